@@ -1,0 +1,129 @@
+"use client";
+
+import Link from "next/link";
+import { EventDetails } from "#app/(console)/audit/event-details.tsx";
+import { columnsOf, type Filter, type Sent } from "#components/data-table/columns.ts";
+import { DataTable } from "#components/data-table/data-table.tsx";
+import type { Initial } from "#components/data-table/use-rows.ts";
+import type { ViewContract } from "#components/data-table/use-view.ts";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { AuditRow } from "#lib/audit/queries.ts";
+import { AUDIT_ACTIONS, auditActionSchema } from "#lib/audit/schema.ts";
+
+type Row = Sent<AuditRow>;
+
+const WITHOUT_NAME = {
+  operator: "A former operator",
+  api_key: "A removed key",
+  command_line: "Command line",
+  anonymous: "Somebody",
+};
+
+const column = columnsOf<Row>();
+
+const COLUMNS = [
+  column.display({
+    id: "at",
+    meta: { label: "When", sort: "at", always: true, filter: { kind: "days", label: "When", from: "from", to: "to" } },
+    cell: ({ row }) => <Time at={row.original.at} show="absolute" />,
+  }),
+  column.display({
+    id: "actor",
+    meta: { label: "Who" },
+    cell: ({ row }) => row.original.actorName ?? WITHOUT_NAME[row.original.actorKind],
+  }),
+  column.display({
+    id: "action",
+    meta: {
+      label: "What",
+      always: true,
+      filter: {
+        kind: "choice",
+        label: "What",
+        param: "action",
+        choices: auditActionSchema.options.map((value) => ({ value, label: AUDIT_ACTIONS[value] })),
+      },
+    },
+    cell: ({ row: { original: event } }) => {
+      const action = auditActionSchema.safeParse(event.action);
+      return (
+        <span className="flex items-center gap-2">
+          {action.success ? AUDIT_ACTIONS[action.data] : event.action}
+          {event.outcome === "refused" ? <Tag tone="risk">refused</Tag> : null}
+        </span>
+      );
+    },
+  }),
+  column.display({
+    id: "whom",
+    meta: { label: "To whom or what" },
+    cell: ({ row }) => <Concerned event={row.original} />,
+  }),
+  column.display({
+    id: "details",
+    meta: { label: "Details", wide: true },
+    cell: ({ row }) => <EventDetails data={row.original.data} />,
+  }),
+];
+
+function Concerned({ event }: { event: Row }) {
+  if (event.userGone) return <Tag tone="ended">an erased user</Tag>;
+  if (event.user) {
+    return (
+      <Link
+        data-row-link
+        href={`/users/${event.user.uuid}`}
+        dir="auto"
+        className="font-mono text-xs text-river hover:underline"
+      >
+        {event.user.userId}
+      </Link>
+    );
+  }
+  return event.objectName ?? <span className="text-faint">–</span>;
+}
+
+interface AuditTableProps {
+  initial: Initial<AuditRow>;
+  contract: ViewContract;
+  keptHidden: string[];
+  actors: { uuid: string; name: string }[];
+}
+
+export function AuditTable({ actors, ...table }: AuditTableProps) {
+  const filters: Filter[] = [
+    {
+      kind: "choice",
+      label: "Who",
+      param: "actor",
+      choices: actors.map(({ uuid, name }) => ({ value: uuid, label: name })),
+    },
+    {
+      kind: "choice",
+      label: "Outcome",
+      param: "outcome",
+      choices: [
+        { value: "done", label: "Done" },
+        { value: "refused", label: "Refused" },
+      ],
+    },
+  ];
+  return (
+    <DataTable<Row>
+      {...table}
+      name="Audit"
+      noun="event"
+      path="/audit"
+      columns={COLUMNS}
+      rowId={(event) => event.seq}
+      filters={filters}
+      empty={
+        <EmptyState title="Nothing has happened yet">
+          Every change made in the console, over the API or on the command line is written here.
+        </EmptyState>
+      }
+    />
+  );
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import type { SearchParams } from "nuqs/server";
+import { Suspense } from "react";
+import { AuditTable } from "#app/(console)/audit/audit-table.tsx";
+import { readEvents, readEventTotal } from "#app/(console)/audit/read.ts";
+import { auditView } from "#app/(console)/audit/search-params.ts";
+import { TableSkeleton } from "#components/data-table/skeleton.tsx";
+import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { listAuditActors } from "#lib/audit/queries.ts";
+import { settled } from "#lib/errors.ts";
+import { gate } from "#lib/page.ts";
+
+export const metadata: Metadata = { title: "Audit trail" };
+
+export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await gate("/audit");
+  const params = await searchParams;
+  const initial = { rows: settled(readEvents(actor, params)), total: settled(readEventTotal(actor, params)) };
+  return (
+    <>
+      <PageHeader
+        title="Audit trail"
+        lead="Who did what to whom. Nothing here is ever changed, and it holds no personal data."
+      />
+      <Suspense fallback={<TableSkeleton />}>
+        <AuditTable
+          initial={initial}
+          contract={{ ...auditView.initial, filters: Object.keys(auditView.filters) }}
+          keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Audit"))?.value)}
+          actors={await listAuditActors(actor)}
+        />
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+import { readEvents } from "#app/(console)/audit/read.ts";
+import { defineConsoleRead } from "#lib/route.ts";
+
+export const GET = defineConsoleRead((request) => request, readEvents);

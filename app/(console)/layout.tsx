@@ -1,0 +1,34 @@
+import { cookies } from "next/headers";
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import type { ReactNode } from "react";
+import { DESTINATIONS } from "#components/shell/navigation.ts";
+import { Shell } from "#components/shell/shell.tsx";
+import { Shortcuts } from "#components/ui/shortcuts.tsx";
+import { readTheme, THEME_COOKIE } from "#components/ui/theme.ts";
+import { can } from "#lib/auth/permissions.ts";
+import { findSelf } from "#lib/operators/queries.ts";
+import { pageActor } from "#lib/page.ts";
+import { listOwnProjects } from "#lib/projects/queries.ts";
+
+/** Chrome only: what it shows depends on the actor, but every page decides for itself who may see it. */
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await pageActor();
+  if (!actor) return children;
+  const [self, projects, jar] = await Promise.all([findSelf(actor), listOwnProjects(actor), cookies()]);
+  return (
+    <NuqsAdapter>
+      <Shortcuts>
+        <Shell
+          destinations={DESTINATIONS.filter(({ permission }) => can(actor, permission)).map(({ href }) => href)}
+          operator={{ name: self?.operator.name ?? "", email: self?.operator.email ?? "", role: self?.role ?? "" }}
+          projects={projects}
+          project={actor.projectUuid}
+          mayCreateProject={can(actor, "projects:create")}
+          theme={readTheme(jar.get(THEME_COOKIE)?.value)}
+        >
+          {children}
+        </Shell>
+      </Shortcuts>
+    </NuqsAdapter>
+  );
+}

@@ -1,0 +1,53 @@
+"use client";
+
+import { Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { eraseSessionAction } from "#app/(console)/sessions/actions.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
+import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
+import { counted } from "#lib/format.ts";
+
+interface EraseSessionDialogProps {
+  session: string;
+  messages: number;
+  user: string;
+}
+
+export function EraseSessionDialog({ session, messages, user }: EraseSessionDialogProps) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const form = useActionForm(eraseSessionAction, () => router.push(`/users/${user}`));
+  return (
+    <Dialog
+      title="Delete this session"
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next);
+        form.reset();
+        router.refresh();
+      }}
+      trigger={
+        <Button kind="risk-quiet">
+          <Trash2 size={14} aria-hidden /> Delete
+        </Button>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <FormNotice form={form} />
+        <p>{`The session and its ${counted(messages, "message")} are removed, for good. The user stays. There is no undo.`}</p>
+        <DialogActions>
+          <Button onClick={() => setOpen(false)}>Keep</Button>
+          <Button
+            kind="risk"
+            disabled={form.busy}
+            onClick={() => form.submit({ uuid: session, previewedMessages: messages })}
+          >
+            {`Delete session and ${counted(messages, "message")}`}
+          </Button>
+        </DialogActions>
+      </div>
+    </Dialog>
+  );
+}

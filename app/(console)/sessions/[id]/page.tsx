@@ -1,0 +1,67 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { EraseSessionDialog } from "#app/(console)/sessions/[id]/erase-session-dialog.tsx";
+import { SessionFacts } from "#app/(console)/sessions/[id]/session-facts.tsx";
+import { Transcript } from "#components/transcript/transcript.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { can } from "#lib/auth/permissions.ts";
+import { findMessageNumber, listMessages } from "#lib/messages/queries.ts";
+import { WINDOW } from "#lib/messages/schema.ts";
+import { gate, orNotFound } from "#lib/page.ts";
+import { getSession } from "#lib/sessions/queries.ts";
+import { displayName } from "#lib/users/schema.ts";
+
+export const metadata: Metadata = { title: "Session" };
+
+interface SessionPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ message?: string | string[] }>;
+}
+
+export default async function SessionPage({ params, searchParams }: SessionPageProps) {
+  const actor = await gate("/sessions/[id]");
+  const { id } = await params;
+  const session = await orNotFound(getSession(actor, id));
+  const { message } = await searchParams;
+  const linked = typeof message === "string" ? await findMessageNumber(actor, id, message) : null;
+  const window = Math.floor((linked ?? 0) / WINDOW);
+  const first = { window, messages: await listMessages(actor, { session: id, window }) };
+  return (
+    <div className="flex h-[calc(100dvh-7.5rem)] min-h-96 flex-col lg:h-[calc(100dvh-3.5rem)]">
+      <PageHeader
+        above={
+          <>
+            <Link href="/users">Users</Link> /{" "}
+            <Link href={`/users/${session.user.uuid}`} dir="auto" className="text-river hover:underline">
+              {displayName(session.user)}
+            </Link>
+          </>
+        }
+        title={<span className="font-mono text-lg">{session.sessionId}</span>}
+        lead={<SessionFacts session={session} />}
+        actions={
+          <>
+            {can(actor, "transcripts:export") ? (
+              <form method="post" action={`/sessions/${id}/download`}>
+                <button type="submit" className={buttonClass()}>
+                  Download JSON
+                </button>
+              </form>
+            ) : null}
+            {can(actor, "sessions:erase") ? (
+              <EraseSessionDialog session={id} messages={session.messageCount} user={session.user.uuid} />
+            ) : null}
+          </>
+        }
+      />
+      <Transcript
+        session={id}
+        total={session.messageCount}
+        first={first}
+        linked={linked}
+        unknownLink={message !== undefined && linked === null}
+      />
+    </div>
+  );
+}

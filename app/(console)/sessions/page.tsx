@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import type { SearchParams } from "nuqs/server";
+import { Suspense } from "react";
+import { readSessions, readSessionTotal } from "#app/(console)/sessions/read.ts";
+import { sessionsView } from "#app/(console)/sessions/search-params.ts";
+import { SessionsTable } from "#app/(console)/sessions/sessions-table.tsx";
+import { TableSkeleton } from "#components/data-table/skeleton.tsx";
+import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { can } from "#lib/auth/permissions.ts";
+import { settled } from "#lib/errors.ts";
+import { gate } from "#lib/page.ts";
+
+export const metadata: Metadata = { title: "Sessions" };
+
+export default async function SessionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await gate("/sessions");
+  const params = await searchParams;
+  const initial = { rows: settled(readSessions(actor, params)), total: settled(readSessionTotal(actor, params)) };
+  return (
+    <>
+      <PageHeader title="Sessions" lead="Every conversation in this project." />
+      <Suspense fallback={<TableSkeleton />}>
+        <SessionsTable
+          initial={initial}
+          contract={{ ...sessionsView.initial, filters: Object.keys(sessionsView.filters) }}
+          keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Sessions"))?.value)}
+          mayRead={can(actor, "transcripts:read")}
+        />
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import { useState } from "react";
+import { inviteOperatorAction } from "#app/(console)/settings/operators/actions.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
+import { Field, Select, TextInput } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { Secret } from "#components/ui/secret.tsx";
+import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
+import { ROLE_MEANING, ROLES } from "#lib/auth/permissions.ts";
+
+/** Adds someone to the project; somebody new gets a password that is shown once. */
+export function InviteDialog() {
+  const [open, setOpen] = useState(false);
+  const [added, setAdded] = useState<{ password: string | null } | null>(null);
+  const form = useActionForm(inviteOperatorAction, setAdded);
+  return (
+    <Dialog
+      title={added ? "Operator added" : "Add an operator"}
+      open={open}
+      onOpenChange={(next) => {
+        setOpen(next);
+        setAdded(null);
+        form.reset();
+      }}
+      trigger={
+        <Button kind="primary">
+          <Plus size={15} aria-hidden /> Add operator
+        </Button>
+      }
+    >
+      {added ? (
+        added.password ? (
+          <Secret label="Password" value={added.password} after="Hand it over safely; it is shown this once." />
+        ) : (
+          <Notice tone="done">They can sign in here with the password they already have.</Notice>
+        )
+      ) : (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            form.submit(Object.fromEntries(new FormData(event.currentTarget)));
+          }}
+          className="flex flex-col gap-4"
+        >
+          <FormNotice form={form} />
+          <Field label="Name" error={form.fields.name}>
+            {(control) => <TextInput {...control} name="name" autoFocus autoComplete="off" />}
+          </Field>
+          <Field label="E-mail" error={form.fields.email}>
+            {(control) => <TextInput {...control} name="email" inputMode="email" autoComplete="off" />}
+          </Field>
+          <Field label="Role" error={form.fields.role}>
+            {(control) => (
+              <Select {...control} name="role" defaultValue="support">
+                {ROLES.map((role) => (
+                  <option key={role} value={role}>
+                    {`${role}: ${ROLE_MEANING[role]}`}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <DialogActions>
+            <Button kind="primary" type="submit" disabled={form.busy}>
+              Add operator
+            </Button>
+          </DialogActions>
+        </form>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { Pencil } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { updateUserAction } from "#app/(console)/users/actions.ts";
+import { UserFields } from "#app/(console)/users/user-fields.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { useShortcut } from "#components/ui/shortcuts.tsx";
+import { useActionForm } from "#components/ui/use-action-form.tsx";
+import type { UserProfile } from "#lib/users/queries.ts";
+
+/**
+ * Edits a record. When someone else was faster, nothing is lost: what is stored now appears beside what was typed, and
+ * saving again replaces it knowingly.
+ */
+export function EditUserDialog({ user }: { user: UserProfile }) {
+  const router = useRouter();
+  const [base, setBase] = useState<UserProfile | null>(null);
+  const form = useActionForm(updateUserAction, () => setBase(null));
+  const conflict = form.failure?.code === "conflict";
+  const open = () => {
+    form.reset();
+    setBase(user);
+  };
+  useShortcut("e", "Edit this user", open);
+  return (
+    <>
+      <Button onClick={open}>
+        <Pencil size={14} aria-hidden /> Edit
+      </Button>
+      <Dialog title="Edit user" open={base !== null} onOpenChange={(next) => !next && setBase(null)}>
+        {base ? (
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              const version = conflict ? user.version : base.version;
+              form.submit({ ...Object.fromEntries(new FormData(event.currentTarget)), uuid: user.uuid, version });
+              router.refresh();
+            }}
+            className="flex flex-col gap-4"
+          >
+            {form.failure ? <Notice tone="risk">{form.failure.message}</Notice> : null}
+            <UserFields errors={form.fields} values={base} storedNow={conflict ? differences(base, user) : undefined} />
+            <DialogActions>
+              <Button onClick={() => setBase(null)}>Discard</Button>
+              <Button kind="primary" type="submit" disabled={form.busy}>
+                {conflict ? "Save mine over it" : "Save"}
+              </Button>
+            </DialogActions>
+          </form>
+        ) : null}
+      </Dialog>
+    </>
+  );
+}
+
+/** What the record holds now, for each field that has changed since the form was opened. */
+function differences(base: UserProfile, now: UserProfile): Record<string, string> {
+  const fields = ["email", "firstName", "lastName", "metadata"] as const;
+  return Object.fromEntries(
+    fields
+      .filter((field) => JSON.stringify(base[field]) !== JSON.stringify(now[field]))
+      .map((field) => [field, typeof now[field] === "string" ? now[field] : JSON.stringify(now[field] ?? "")]),
+  );
+}

@@ -1,0 +1,37 @@
+import Link from "next/link";
+import { Time } from "#components/ui/time.tsx";
+import { listAuditEvents } from "#lib/audit/queries.ts";
+import { AUDIT_ACTIONS, auditActionSchema, NO_AUDIT_FILTER } from "#lib/audit/schema.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+
+const SHOWN = 6;
+
+/** The latest events about one person, from the audit trail. */
+export async function History({ actor, user }: { actor: Actor; user: string }) {
+  const events = await listAuditEvents(actor, { ...NO_AUDIT_FILTER, page: 1, size: 25, direction: "desc", user });
+  if (events.length === 0)
+    return <p className="text-soft">Nobody has changed anything about this person in the console.</p>;
+  return (
+    <>
+      <ol className="flex flex-col gap-2">
+        {events.slice(0, SHOWN).map((event) => {
+          const action = auditActionSchema.safeParse(event.action);
+          return (
+            <li key={event.seq} className="flex justify-between gap-4">
+              <span className="min-w-0">
+                <span className="font-medium">{event.actorName ?? "Command line"}</span>{" "}
+                {action.success ? AUDIT_ACTIONS[action.data] : event.action}
+              </span>
+              <span className="text-xs text-faint">
+                <Time at={event.at} />
+              </span>
+            </li>
+          );
+        })}
+      </ol>
+      <Link href={`/audit?user=${user}`} className="mt-3 inline-block text-river hover:underline">
+        All events about this person
+      </Link>
+    </>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import Link from "next/link";
+import type { SearchParams } from "nuqs/server";
+import { Suspense } from "react";
+import { readSessions, readSessionTotal } from "#app/(console)/sessions/read.ts";
+import { sessionsView } from "#app/(console)/sessions/search-params.ts";
+import { SessionsTable } from "#app/(console)/sessions/sessions-table.tsx";
+import { ActivityChart } from "#app/(console)/users/[id]/activity-chart.tsx";
+import { EditUserDialog } from "#app/(console)/users/[id]/edit-user-dialog.tsx";
+import { EraseUserDialog } from "#app/(console)/users/[id]/erase-user-dialog.tsx";
+import { History } from "#app/(console)/users/[id]/history.tsx";
+import { Profile } from "#app/(console)/users/[id]/profile.tsx";
+import { TableSkeleton } from "#components/data-table/skeleton.tsx";
+import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { can } from "#lib/auth/permissions.ts";
+import { settled } from "#lib/errors.ts";
+import { gate, orNotFound } from "#lib/page.ts";
+import { getUser, listActivity } from "#lib/users/queries.ts";
+import { displayName } from "#lib/users/schema.ts";
+
+// The title says what the page is and not who: titles end up in histories and screen shares.
+export const metadata: Metadata = { title: "User" };
+
+interface UserPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export default async function UserPage({ params, searchParams }: UserPageProps) {
+  const actor = await gate("/users/[id]");
+  const user = await orNotFound(getUser(actor, (await params).id));
+  const view = { ...(await searchParams), user: user.uuid };
+  const sessions = { rows: settled(readSessions(actor, view)), total: settled(readSessionTotal(actor, view)) };
+  return (
+    <>
+      <PageHeader
+        above={<Link href="/users">Users</Link>}
+        title={displayName(user)}
+        actions={
+          <>
+            {can(actor, "users:write") ? <EditUserDialog user={user} /> : null}
+            {can(actor, "users:erase") ? <EraseUserDialog user={user} /> : null}
+          </>
+        }
+      />
+      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
+        <div className="flex min-w-0 flex-col gap-8">
+          <Section title="Activity" about="Messages a week">
+            <Suspense fallback={<Skeleton className="h-28 w-full" />}>
+              <ActivityChart weeks={listActivity(actor, user.uuid)} />
+            </Suspense>
+          </Section>
+          <Section title="Sessions">
+            <Suspense fallback={<TableSkeleton rows={6} />}>
+              <SessionsTable
+                initial={sessions}
+                contract={{ ...sessionsView.initial, filters: Object.keys(sessionsView.filters) }}
+                keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Sessions"))?.value)}
+                user={user.uuid}
+                mayRead={can(actor, "transcripts:read")}
+              />
+            </Suspense>
+          </Section>
+        </div>
+        <aside className="flex min-w-0 flex-col gap-8">
+          <Profile user={user} />
+          {can(actor, "audit:read") ? (
+            <Section title="What was done here">
+              <Suspense fallback={<Skeleton className="h-24 w-full" />}>
+                <History actor={actor} user={user.uuid} />
+              </Suspense>
+            </Section>
+          ) : null}
+        </aside>
+      </div>
+    </>
+  );
+}

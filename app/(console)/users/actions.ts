@@ -1,0 +1,21 @@
+"use server";
+
+import { defineAction } from "#lib/action.ts";
+import { exportUsers } from "#lib/users/export.ts";
+import { createUser, eraseUser, eraseUsers, updateUser } from "#lib/users/mutations.ts";
+import { previewErasures } from "#lib/users/queries.ts";
+import {
+  createUserSchema,
+  eraseUserSchema,
+  eraseUsersSchema,
+  updateUserSchema,
+  userBatchSchema,
+  userSelectionSchema,
+} from "#lib/users/schema.ts";
+
+export const createUserAction = defineAction(createUserSchema, createUser);
+export const updateUserAction = defineAction(updateUserSchema, updateUser);
+export const previewErasuresAction = defineAction(userSelectionSchema, previewErasures);
+export const eraseUserAction = defineAction(eraseUserSchema, eraseUser);
+export const eraseUsersAction = defineAction(eraseUsersSchema, eraseUsers);
+export const exportUsersAction = defineAction(userBatchSchema, exportUsers);

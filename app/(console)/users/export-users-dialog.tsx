@@ -1,0 +1,65 @@
+"use client";
+
+import { Download } from "lucide-react";
+import { useState } from "react";
+import { exportUsersAction } from "#app/(console)/users/actions.ts";
+import { OutcomeList } from "#app/(console)/users/outcome-list.tsx";
+import type { Row } from "#app/(console)/users/users-table.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { Progress } from "#components/ui/progress.tsx";
+import { saveFile } from "#components/ui/save-file.ts";
+import { useBatches } from "#components/ui/use-batches.ts";
+import { counted } from "#lib/format.ts";
+
+const BATCH = 5;
+
+/** Collects everything about the selected people into one file that the import command reads. */
+export function ExportUsersDialog({ users }: { users: Row[] }) {
+  const [open, setOpen] = useState(false);
+  const batches = useBatches(BATCH, exportUsersAction);
+  const begin = () => {
+    setOpen(true);
+    batches.run(users.map((user) => user.uuid));
+  };
+  const close = (next: boolean) => {
+    setOpen(next);
+    if (!next) batches.reset();
+  };
+  const save = () => {
+    const lines = batches.outcomes.flatMap((outcome) => outcome.lines);
+    saveFile("lethe-users.jsonl", "application/x-ndjson", `${lines.join("\n")}\n`);
+  };
+  const found = batches.outcomes.filter((outcome) => outcome.message === null).length;
+  return (
+    <>
+      <Button onClick={begin}>
+        <Download size={14} aria-hidden /> Export
+      </Button>
+      <Dialog
+        title={`Export ${counted(users.length, "user")}`}
+        description="Records, sessions and messages as JSON Lines, in the form that npm run import reads. Each export is written to the audit trail."
+        open={open}
+        onOpenChange={close}
+        wide
+      >
+        <div className="flex flex-col gap-4">
+          <Progress label="Collecting" done={batches.outcomes.length} total={batches.total} />
+          {batches.problem ? <Notice tone="risk">{batches.problem}</Notice> : null}
+          <OutcomeList users={users} outcomes={batches.outcomes} good="included" />
+          <DialogActions>
+            {batches.running ? (
+              <Button onClick={batches.stop}>Stop here</Button>
+            ) : (
+              <Button onClick={() => close(false)}>Close</Button>
+            )}
+            <Button kind="primary" disabled={batches.running || found === 0} onClick={save}>
+              {`Save file with ${counted(found, "user")}`}
+            </Button>
+          </DialogActions>
+        </div>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import type { SearchParams } from "nuqs/server";
+import { Suspense } from "react";
+import { readUsers, readUserTotal } from "#app/(console)/users/read.ts";
+import { usersView } from "#app/(console)/users/search-params.ts";
+import { UsersTable } from "#app/(console)/users/users-table.tsx";
+import { TableSkeleton } from "#components/data-table/skeleton.tsx";
+import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { can } from "#lib/auth/permissions.ts";
+import { settled } from "#lib/errors.ts";
+import { gate } from "#lib/page.ts";
+
+export const metadata: Metadata = { title: "Users" };
+
+export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await gate("/users");
+  const params = await searchParams;
+  const initial = { rows: settled(readUsers(actor, params)), total: settled(readUserTotal(actor, params)) };
+  return (
+    <>
+      <PageHeader title="Users" lead="Everyone this project's applications remember." />
+      <Suspense fallback={<TableSkeleton />}>
+        <UsersTable
+          initial={initial}
+          contract={{ ...usersView.initial, filters: Object.keys(usersView.filters) }}
+          keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Users"))?.value, ["updated"])}
+          may={{
+            write: can(actor, "users:write"),
+            erase: can(actor, "users:erase"),
+            export: can(actor, "users:export"),
+          }}
+        />
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+import { readUserTotal } from "#app/(console)/users/read.ts";
+import { defineConsoleRead } from "#lib/route.ts";
+
+export const GET = defineConsoleRead((request) => request, readUserTotal);

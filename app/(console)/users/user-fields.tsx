@@ -1,0 +1,69 @@
+import { Field, TextArea, TextInput } from "#components/ui/field.tsx";
+
+interface UserFieldsProps {
+  errors: Record<string, string>;
+  values?: { email: string | null; firstName: string | null; lastName: string | null; metadata: unknown };
+  /** What is stored now, per field, where someone else has changed it meanwhile. */
+  storedNow?: Record<string, string>;
+}
+
+/** The fields of a user's record that can be edited. */
+export function UserFields({ errors, values, storedNow = {} }: UserFieldsProps) {
+  const hint = (field: string) => (field in storedNow ? `Stored now: ${storedNow[field] || "empty"}` : undefined);
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="First name" optional error={errors.firstName} hint={hint("firstName")}>
+          {(control) => (
+            <TextInput
+              {...control}
+              name="firstName"
+              defaultValue={values?.firstName ?? ""}
+              autoComplete="off"
+              dir="auto"
+            />
+          )}
+        </Field>
+        <Field label="Last name" optional error={errors.lastName} hint={hint("lastName")}>
+          {(control) => (
+            <TextInput
+              {...control}
+              name="lastName"
+              defaultValue={values?.lastName ?? ""}
+              autoComplete="off"
+              dir="auto"
+            />
+          )}
+        </Field>
+      </div>
+      <Field label="E-mail" optional error={errors.email} hint={hint("email")}>
+        {(control) => (
+          <TextInput
+            {...control}
+            name="email"
+            inputMode="email"
+            defaultValue={values?.email ?? ""}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      <Field
+        label="Metadata"
+        optional
+        error={errors.metadata}
+        hint={hint("metadata") ?? "A JSON object; applications read and write it."}
+      >
+        {(control) => (
+          <TextArea
+            {...control}
+            name="metadata"
+            rows={6}
+            spellCheck={false}
+            defaultValue={values ? JSON.stringify(values.metadata, null, 2) : "{}"}
+          />
+        )}
+      </Field>
+    </>
+  );
+}

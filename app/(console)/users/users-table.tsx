@@ -1,0 +1,151 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import Link from "next/link";
+import { EraseUsersDialog } from "#app/(console)/users/erase-users-dialog.tsx";
+import { ExportUsersDialog } from "#app/(console)/users/export-users-dialog.tsx";
+import { UserFormDialog } from "#app/(console)/users/user-form-dialog.tsx";
+import { columnsOf, type Filter, type Sent } from "#components/data-table/columns.ts";
+import { DataTable } from "#components/data-table/data-table.tsx";
+import type { Initial } from "#components/data-table/use-rows.ts";
+import type { ViewContract } from "#components/data-table/use-view.ts";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { number } from "#lib/format.ts";
+import type { UserRow } from "#lib/users/queries.ts";
+import { displayName } from "#lib/users/schema.ts";
+
+export type Row = Sent<UserRow>;
+
+const YES_NO = [
+  { value: "yes", label: "Yes" },
+  { value: "no", label: "No" },
+];
+
+const column = columnsOf<Row>();
+
+const COLUMNS = [
+  column.display({
+    id: "name",
+    meta: { label: "Name", sort: "name", always: true },
+    cell: ({ row: { original: user } }) => (
+      <Link data-row-link href={`/users/${user.uuid}`} dir="auto" className="font-medium text-river hover:underline">
+        {displayName(user)}
+      </Link>
+    ),
+  }),
+  column.display({
+    id: "email",
+    meta: {
+      label: "E-mail",
+      sort: "email",
+      filter: { kind: "choice", label: "Has e-mail", param: "email", choices: YES_NO },
+    },
+    cell: ({ row }) => row.original.email ?? <span className="text-faint">none</span>,
+  }),
+  column.display({
+    id: "userId",
+    meta: { label: "User ID", sort: "userId", wide: true },
+    cell: ({ row }) => (
+      <span dir="auto" className="font-mono text-xs text-soft">
+        {row.original.userId}
+      </span>
+    ),
+  }),
+  column.display({
+    id: "sessions",
+    meta: {
+      label: "Sessions",
+      sort: "sessions",
+      align: "end",
+      filter: { kind: "choice", label: "Has sessions", param: "sessions", choices: YES_NO },
+    },
+    cell: ({ row }) => number(row.original.sessionCount),
+  }),
+  column.display({
+    id: "activity",
+    meta: {
+      label: "Last activity",
+      sort: "activity",
+      filter: { kind: "days", label: "Last activity", from: "activeFrom", to: "activeTo" },
+    },
+    cell: ({ row }) =>
+      row.original.lastActivityAt ? (
+        <Time at={row.original.lastActivityAt} />
+      ) : (
+        <span className="text-faint">none yet</span>
+      ),
+  }),
+  column.display({
+    id: "created",
+    meta: {
+      label: "Created",
+      sort: "created",
+      wide: true,
+      filter: { kind: "days", label: "Created", from: "createdFrom", to: "createdTo" },
+    },
+    cell: ({ row }) => <Time at={row.original.createdAt} />,
+  }),
+  column.display({
+    id: "updated",
+    meta: { label: "Edited", sort: "updated", wide: true },
+    cell: ({ row }) => <Time at={row.original.updatedAt} />,
+  }),
+];
+
+const METADATA: Filter = {
+  kind: "text",
+  label: "Metadata",
+  param: "meta",
+  hint: 'plan=gold, address.city=Paris, or {"plan": "gold"}',
+};
+
+interface UsersTableProps {
+  initial: Initial<UserRow>;
+  contract: ViewContract;
+  keptHidden: string[];
+  may: { write: boolean; erase: boolean; export: boolean };
+}
+
+export function UsersTable({ may, ...table }: UsersTableProps) {
+  const add = may.write ? (
+    <UserFormDialog
+      trigger={
+        <Button kind="primary">
+          <Plus size={15} aria-hidden /> New user
+        </Button>
+      }
+    />
+  ) : null;
+  const selectable = may.erase || may.export;
+  return (
+    <DataTable<Row>
+      {...table}
+      name="Users"
+      noun="user"
+      path="/users"
+      columns={COLUMNS}
+      rowId={(user) => user.uuid}
+      searchLabel="Search name, e-mail or ID"
+      filters={[METADATA]}
+      actions={add}
+      selection={
+        selectable
+          ? (users, clear) => (
+              <>
+                {may.export ? <ExportUsersDialog users={users} /> : null}
+                {may.erase ? <EraseUsersDialog users={users} onDone={clear} /> : null}
+              </>
+            )
+          : undefined
+      }
+      empty={
+        <EmptyState title="Nobody is remembered yet" action={add}>
+          Users appear here as soon as an application sends them over the API, or when you import a file:
+          <code className="mt-2 block rounded bg-sunk px-2 py-1 font-mono text-xs">npm run import -- people.jsonl</code>
+        </EmptyState>
+      }
+    />
+  );
+}

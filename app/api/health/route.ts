@@ -1,0 +1,10 @@
+import { askDatabase } from "#lib/db/health.ts";
+
+/** 200 once the pages answer and the database is reachable and migrated; 503 until then. */
+export async function GET(): Promise<Response> {
+  const healthy = await askDatabase().then(
+    () => true,
+    () => false,
+  );
+  return Response.json({ status: healthy ? "ok" : "unavailable" }, { status: healthy ? 200 : 503 });
+}

@@ -1,0 +1,161 @@
+"use client";
+
+import { type RowData, useTable } from "@tanstack/react-table";
+import { type ReactNode, useState } from "react";
+import { type Filter, features, type TableColumn } from "#components/data-table/columns.ts";
+import { Pagination } from "#components/data-table/pagination.tsx";
+import { TableBody } from "#components/data-table/table-body.tsx";
+import { TableHead } from "#components/data-table/table-head.tsx";
+import { Toolbar } from "#components/data-table/toolbar.tsx";
+import { useHiddenColumns } from "#components/data-table/use-hidden-columns.ts";
+import { useRowKeys } from "#components/data-table/use-row-keys.ts";
+import { type Initial, useRows } from "#components/data-table/use-rows.ts";
+import { useView, type ViewContract } from "#components/data-table/use-view.ts";
+import { Button, LinkButton } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+
+interface DataTableProps<Row extends RowData> {
+  /** Says what the table holds, and keeps this person's choice of columns apart from other tables'. */
+  name: string;
+  noun: string;
+  /** Where `rows` and `total` answer. */
+  path: string;
+  contract: ViewContract;
+  columns: TableColumn<Row>[];
+  rowId: (row: Row) => string;
+  initial: Initial<Row>;
+  /** Columns hidden by the choice kept in the cookie. */
+  keptHidden: string[];
+  searchLabel?: string;
+  /** Filters that the page itself sets. */
+  fixed?: Record<string, string>;
+  /** Filters that belong to no column. */
+  filters?: Filter[];
+  empty: ReactNode;
+  actions?: ReactNode;
+  /** What can be done with selected rows; without it rows cannot be selected. */
+  selection?: (rows: Row[], clear: () => void) => ReactNode;
+}
+
+/** The one table: server-paged, its state in the URL, operable by keyboard alone. */
+export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  const { columns, contract, empty, filters = [], initial, name, noun, path, rowId, selection } = props;
+  const state = useView(contract, props.fixed);
+  const read = useRows(path, state, initial);
+  const hidden = useHiddenColumns(name, state, props.keptHidden);
+  const [selected, setSelected] = useState<ReadonlyMap<string, Row>>(new Map());
+  const keys = useRowKeys(selection !== undefined);
+
+  const table = useTable({
+    features,
+    columns,
+    data: read.rows,
+    getRowId: rowId,
+    enableRowSelection: selection !== undefined,
+    state: {
+      columnVisibility: Object.fromEntries(hidden.ids.map((id) => [id, false])),
+      rowSelection: Object.fromEntries([...selected.keys()].map((id): [string, true] => [id, true])),
+    },
+    onRowSelectionChange: (update) => {
+      const before = Object.fromEntries([...selected.keys()].map((id): [string, true] => [id, true]));
+      const after = typeof update === "function" ? update(before) : update;
+      const known = new Map([...selected, ...read.rows.map((row): [string, Row] => [rowId(row), row])]);
+      setSelected(new Map([...known].filter(([id]) => after[id])));
+    },
+  });
+
+  const columnFilters = columns.flatMap((column) => column.meta?.filter ?? []);
+  const hideable = table.getAllLeafColumns().filter((column) => !column.columnDef.meta?.always);
+  const clear = () => setSelected(new Map());
+  const nothing = !read.waiting && !read.error && read.rows.length === 0;
+  return (
+    <section aria-label={name}>
+      <Toolbar
+        state={state}
+        searchLabel={props.searchLabel}
+        filters={[...columnFilters, ...filters]}
+        columns={hideable.map((column) => ({
+          id: column.id,
+          label: column.columnDef.meta?.label ?? column.id,
+          visible: column.getIsVisible(),
+        }))}
+        onColumn={hidden.set}
+      >
+        {props.actions}
+      </Toolbar>
+      {selection && selected.size > 0 ? (
+        <div className="mb-3 flex flex-wrap items-center gap-2 rounded-lg border border-river/40 bg-river-wash px-3 py-1.5">
+          <span role="status" className="mr-auto font-medium text-river-strong">
+            {selected.size} selected
+          </span>
+          {selection([...selected.values()], clear)}
+          <Button kind="quiet" onClick={clear}>
+            Clear selection
+          </Button>
+        </div>
+      ) : null}
+      {read.error ? (
+        <div className="mb-3">
+          <Notice
+            tone="risk"
+            action={
+              <span className="flex gap-2">
+                <Button onClick={read.retry}>Try again</Button>
+                <LinkButton href="?">Reset the view</LinkButton>
+              </span>
+            }
+          >
+            {read.error.message}
+          </Notice>
+        </div>
+      ) : null}
+      {nothing ? (
+        <NothingHere
+          filtered={state.isFiltered}
+          page={state.layout.page}
+          noun={noun}
+          onClear={state.clearFilters}
+          onFirst={() => state.setLayout({ page: 1 })}
+          empty={empty}
+        />
+      ) : (
+        <ScrollRegion label={`${name}, table`} busy={read.waiting} className="rounded-lg border bg-raised">
+          <table ref={keys} className="w-full border-collapse text-left">
+            <TableHead table={table} state={state} selectable={selection !== undefined} />
+            <TableBody table={table} waiting={read.waiting} selectable={selection !== undefined} />
+          </table>
+        </ScrollRegion>
+      )}
+      <Pagination state={state} noun={noun} shown={read.rows.length} total={read.total} prefetch={read.prefetch} />
+    </section>
+  );
+}
+
+interface NothingHereProps {
+  filtered: boolean;
+  page: number;
+  noun: string;
+  empty: ReactNode;
+  onClear: () => void;
+  onFirst: () => void;
+}
+
+function NothingHere({ filtered, page, noun, empty, onClear, onFirst }: NothingHereProps) {
+  if (filtered) {
+    return (
+      <EmptyState title="Nothing matches" action={<Button onClick={onClear}>Clear search and filters</Button>}>
+        There are {noun}s here, but none that fits what you asked for.
+      </EmptyState>
+    );
+  }
+  if (page > 1) {
+    return (
+      <EmptyState title="Past the end" action={<Button onClick={onFirst}>Back to page 1</Button>}>
+        There are not this many pages; some may have been deleted since the link was made.
+      </EmptyState>
+    );
+  }
+  return empty;
+}

@@ -1,0 +1,188 @@
+"use client";
+
+import { ListFilter, X } from "lucide-react";
+import { type FormEvent, useEffect, useState } from "react";
+import type { Filter } from "#components/data-table/columns.ts";
+import { open as openSealed, seal } from "#components/data-table/sealed-text.ts";
+import type { TableState } from "#components/data-table/use-view.ts";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Field, TextInput } from "#components/ui/field.tsx";
+import { Popover } from "#components/ui/popover.tsx";
+import { shortDay } from "#lib/format.ts";
+
+interface FilterButtonProps {
+  filter: Filter;
+  state: TableState;
+}
+
+/** One filter: says what it is set to, opens to change it, and is cleared by its cross. */
+export function FilterButton({ filter, state }: FilterButtonProps) {
+  const [open, setOpen] = useState(false);
+  const setTo = useSetting(filter, state.filters);
+  const apply = (change: Record<string, string | null>) => {
+    state.setFilters(change);
+    setOpen(false);
+  };
+  const look = setTo ? "rounded-r-none border-river/50 bg-river-wash text-river-strong" : "";
+  return (
+    <span className="inline-flex">
+      <Popover
+        title={filter.label}
+        open={open}
+        onOpenChange={setOpen}
+        trigger={
+          <button type="button" className={buttonClass("plain", `font-normal ${look}`)}>
+            {setTo ? null : <ListFilter size={14} aria-hidden className="text-faint" />}
+            {filter.label}
+            {setTo ? <span className="max-w-40 truncate font-medium">{setTo}</span> : null}
+          </button>
+        }
+      >
+        <FilterForm filter={filter} state={state} apply={apply} />
+      </Popover>
+      {setTo ? (
+        <button
+          type="button"
+          aria-label={`Clear filter ${filter.label}`}
+          onClick={() => state.setFilters(Object.fromEntries(paramsOf(filter).map((param) => [param, null])))}
+          className="inline-flex h-8 items-center rounded-r-md border border-l-0 border-river/50 bg-river-wash px-1.5 text-river-strong hover:bg-hover pointer-coarse:h-10"
+        >
+          <X size={14} aria-hidden />
+        </button>
+      ) : null}
+    </span>
+  );
+}
+
+interface FilterFormProps extends FilterButtonProps {
+  apply: (change: Record<string, string | null>) => void;
+}
+
+function FilterForm({ filter, state, apply }: FilterFormProps) {
+  if (filter.kind === "choice") {
+    return (
+      <div className="flex flex-col gap-1">
+        {filter.choices.map((choice) => (
+          <Button
+            key={choice.value}
+            kind="quiet"
+            aria-pressed={state.filters[filter.param] === choice.value}
+            className="justify-start aria-pressed:bg-river-wash aria-pressed:text-river-strong"
+            onClick={() => apply({ [filter.param]: choice.value })}
+          >
+            {choice.label}
+          </Button>
+        ))}
+      </div>
+    );
+  }
+  if (filter.kind === "days") return <DaysForm filter={filter} state={state} apply={apply} />;
+  return <TextForm filter={filter} state={state} apply={apply} />;
+}
+
+const PRESETS = [
+  { label: "Last 7 days", days: 7 },
+  { label: "Last 30 days", days: 30 },
+  { label: "Last 90 days", days: 90 },
+];
+
+function DaysForm({ filter, state, apply }: FilterFormProps & { filter: Extract<Filter, { kind: "days" }> }) {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    apply({ [filter.from]: dayOrNull(form.get("from")), [filter.to]: dayOrNull(form.get("to")) });
+  };
+  return (
+    <form onSubmit={submit} className="flex w-64 flex-col gap-3">
+      <div className="flex flex-wrap gap-1">
+        {PRESETS.map(({ label, days }) => (
+          <Button
+            key={days}
+            kind="quiet"
+            className="px-2 text-xs"
+            onClick={() => apply({ [filter.from]: daysAgo(days), [filter.to]: null })}
+          >
+            {label}
+          </Button>
+        ))}
+      </div>
+      <Field label="From (UTC)">
+        {(control) => (
+          <TextInput {...control} type="date" name="from" defaultValue={state.filters[filter.from] ?? ""} />
+        )}
+      </Field>
+      <Field label="To, that day included">
+        {(control) => <TextInput {...control} type="date" name="to" defaultValue={state.filters[filter.to] ?? ""} />}
+      </Field>
+      <Button kind="primary" type="submit">
+        Apply
+      </Button>
+    </form>
+  );
+}
+
+function TextForm({ filter, state, apply }: FilterFormProps & { filter: Extract<Filter, { kind: "text" }> }) {
+  const text = useOpened(state.filters[filter.param] ?? null);
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const wanted = String(new FormData(event.currentTarget).get("text") ?? "").trim();
+    apply({ [filter.param]: wanted === "" ? null : await seal(wanted) });
+  };
+  return (
+    <form onSubmit={submit} className="flex w-72 flex-col gap-3">
+      <Field label={filter.label} hint={filter.hint}>
+        {(control) => (
+          <TextInput
+            {...control}
+            key={text}
+            name="text"
+            defaultValue={text}
+            maxLength={500}
+            spellCheck={false}
+            className="font-mono"
+          />
+        )}
+      </Field>
+      <Button kind="primary" type="submit">
+        Apply
+      </Button>
+    </form>
+  );
+}
+
+/** What the filter is set to, in words; null when it is not. */
+function useSetting(filter: Filter, filters: Record<string, string | null>): string | null {
+  const text = useOpened(filter.kind === "text" ? (filters[filter.param] ?? null) : null);
+  if (filter.kind === "text") return filters[filter.param] ? text || "…" : null;
+  if (filter.kind === "choice") {
+    return filter.choices.find((choice) => choice.value === filters[filter.param])?.label ?? null;
+  }
+  const [from, to] = [filters[filter.from], filters[filter.to]];
+  if (from && to) return `${shortDay(new Date(from))} – ${shortDay(new Date(to))}`;
+  if (from) return `since ${shortDay(new Date(from))}`;
+  return to ? `until ${shortDay(new Date(to))}` : null;
+}
+
+function useOpened(token: string | null): string {
+  const [opened, setOpened] = useState({ token: "", text: "" });
+  useEffect(() => {
+    if (token)
+      void openSealed(token).then(
+        (text) => setOpened({ token, text }),
+        () => undefined,
+      );
+  }, [token]);
+  return token && opened.token === token ? opened.text : "";
+}
+
+function paramsOf(filter: Filter): string[] {
+  return filter.kind === "days" ? [filter.from, filter.to] : [filter.param];
+}
+
+function dayOrNull(value: FormDataEntryValue | null): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}
+
+function daysAgo(days: number): string {
+  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+}

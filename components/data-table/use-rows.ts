@@ -1,0 +1,80 @@
+"use client";
+
+import { keepPreviousData, QueryClient, useQuery } from "@tanstack/react-query";
+import { use, useEffect, useState } from "react";
+import { filterQuery, rowQuery, type TableState } from "#components/data-table/use-view.ts";
+import { readJson } from "#components/ui/read-json.ts";
+import type { Result } from "#lib/errors.ts";
+
+/** What the page rendered with: reads already under way on the server. */
+export interface Initial<Row> {
+  rows: Promise<Result<Row[]>>;
+  total: Promise<Result<number>>;
+}
+
+/**
+ * The rows of the view that the URL names. The first ones come with the page; every other page is fetched as JSON and
+ * kept while the table is open, so that Back is immediate. Personal data stays in memory and is gone with the table.
+ */
+export function useRows<Row>(path: string, state: TableState, initial: Initial<Row>) {
+  const [client] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: 1 } } }),
+  );
+  const [firstQuery, setFirstQuery] = useState(() => ({
+    initial,
+    rows: rowQuery(state),
+    filters: filterQuery(state.filters),
+  }));
+  if (firstQuery.initial !== initial) {
+    setFirstQuery({ initial, rows: rowQuery(state), filters: filterQuery(state.filters) });
+  }
+  // What failed on the server is asked for again from here, and tells the reason in words.
+  const initialRows = orUndefined(use(initial.rows));
+  const initialTotal = orUndefined(use(initial.total));
+  useEffect(() => {
+    client.setQueryData(["rows", firstQuery.rows], initialRows);
+    client.setQueryData(["total", firstQuery.filters], initialTotal);
+    void client.invalidateQueries({
+      predicate: ({ queryKey }) => queryKey[1] !== firstQuery.rows && queryKey[1] !== firstQuery.filters,
+    });
+  }, [client, firstQuery, initialRows, initialTotal]);
+
+  const query = rowQuery(state);
+  const filters = filterQuery(state.filters);
+  const fetchRows = (search: string) => ({
+    queryKey: ["rows", search],
+    queryFn: ({ signal }: { signal: AbortSignal }) => readJson<Row[]>(`${path}/rows?${search}`, { signal }),
+    staleTime: 5_000,
+  });
+  const rows = useQuery(
+    {
+      ...fetchRows(query),
+      placeholderData: keepPreviousData,
+      initialData: query === firstQuery.rows ? initialRows : undefined,
+    },
+    client,
+  );
+  const total = useQuery(
+    {
+      queryKey: ["total", filters],
+      queryFn: ({ signal }) => readJson<number>(`${path}/total?${filters}`, { signal }),
+      staleTime: 5_000,
+      placeholderData: keepPreviousData,
+      initialData: filters === firstQuery.filters ? initialTotal : undefined,
+    },
+    client,
+  );
+  return {
+    rows: rows.data ?? [],
+    total: total.isPlaceholderData ? undefined : total.data,
+    waiting: rows.isPending || rows.isPlaceholderData,
+    error: rows.error ?? total.error,
+    retry: () => void Promise.all([rows.refetch(), total.refetch()]),
+    prefetch: (page: number) =>
+      void client.prefetchQuery(fetchRows(rowQuery({ ...state, layout: { ...state.layout, page } }))),
+  };
+}
+
+function orUndefined<T>(result: Result<T>): T | undefined {
+  return result.ok ? result.value : undefined;
+}

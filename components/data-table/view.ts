@@ -1,0 +1,88 @@
+import {
+  createLoader,
+  createParser,
+  parseAsArrayOf,
+  parseAsInteger,
+  parseAsNumberLiteral,
+  parseAsString,
+  parseAsStringLiteral,
+  type SingleParserBuilder,
+} from "nuqs/server";
+import { DEFAULT_PAGE_SIZE, DIRECTIONS, type Direction, PAGE_SIZES } from "#lib/pagination.ts";
+
+/** The URL's part of a filter: text that fits, or nothing. What it means is the server's to say. */
+export type FilterParser = SingleParserBuilder<string>;
+
+function fitting(fits: (value: string) => boolean): FilterParser {
+  return createParser<string>({ parse: (value) => (fits(value) ? value : null), serialize: (value) => value });
+}
+
+/** A calendar day, UTC: 2026-03-31. */
+export const day = fitting(
+  (value) => /^\d{4}-\d\d-\d\d$/.test(value) && new Date(value).toJSON()?.startsWith(value) === true,
+);
+
+/** What somebody typed, sealed so that it can stand in a URL (see lib/sealed-text). */
+export const sealed = fitting((value) => /^[\w-]{1,2000}$/.test(value));
+
+export const yesNo = oneOf(["yes", "no"]);
+
+export function oneOf(values: readonly string[]): FilterParser {
+  return fitting((value) => values.includes(value));
+}
+
+export const uuid = fitting((value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value));
+
+const pageNumber = createParser<number>({
+  parse: (value) => {
+    const page = parseAsInteger.parse(value);
+    return page !== null && page >= 1 && page <= 1_000_000_000 ? page : null;
+  },
+  serialize: String,
+});
+
+/** A table's URL contract: read on the server by `load`, written in the browser from `layout` and `filters`. */
+export function tableView<Sort extends string, Filter extends string>(view: {
+  sorts: readonly Sort[];
+  sort: Sort;
+  direction: Direction;
+  filters: Record<Filter, FilterParser>;
+}) {
+  const layout = {
+    page: pageNumber.withDefault(1),
+    size: parseAsNumberLiteral(PAGE_SIZES).withDefault(DEFAULT_PAGE_SIZE),
+    sort: parseAsStringLiteral(view.sorts).withDefault(view.sort),
+    dir: parseAsStringLiteral(DIRECTIONS).withDefault(view.direction),
+    hide: parseAsArrayOf(parseAsString),
+  };
+  return {
+    initial: { sort: view.sort, direction: view.direction },
+    filters: view.filters,
+    loadLayout: createLoader(layout),
+    loadFilters: createLoader(view.filters),
+  };
+}
+
+/** The cookie that keeps which columns of a table this person has hidden. */
+export function hiddenColumnsCookie(name: string): string {
+  return `lethe.hidden.${name}`;
+}
+
+/** Which columns are hidden: those the cookie names, or without one those that `unless` names. */
+export function keptHidden(cookie: string | undefined, unless: string[] = []): string[] {
+  return cookie === undefined ? unless : cookie.split(".").filter(Boolean);
+}
+
+/** Midnight at the start of a day. */
+export function dayStart(value: string | null): Date | null {
+  return value ? new Date(`${value}T00:00:00Z`) : null;
+}
+
+/** Midnight at the end of a day, so that "to" includes it. */
+export function dayEnd(value: string | null): Date | null {
+  return value ? new Date(Date.parse(`${value}T00:00:00Z`) + 86_400_000) : null;
+}
+
+export function isYes(value: string | null): boolean | null {
+  return value === null ? null : value === "yes";
+}

@@ -1,0 +1,19 @@
+import type { Permission } from "#lib/auth/permissions.ts";
+
+interface Destination {
+  href: "/users" | "/sessions" | "/audit" | "/settings/operators" | "/settings/api-keys";
+  label: string;
+  permission: Permission;
+  /** Pressed after `g`. */
+  key: string;
+  group: "remembered" | "kept";
+}
+
+/** Where one can go, in the sidebar's order. Who sees which is decided by the permission table. */
+export const DESTINATIONS: Destination[] = [
+  { href: "/users", label: "Users", permission: "users:read", key: "u", group: "remembered" },
+  { href: "/sessions", label: "Sessions", permission: "sessions:read", key: "s", group: "remembered" },
+  { href: "/audit", label: "Audit trail", permission: "audit:read", key: "a", group: "kept" },
+  { href: "/settings/operators", label: "Operators", permission: "operators:manage", key: "o", group: "kept" },
+  { href: "/settings/api-keys", label: "API keys", permission: "api-keys:manage", key: "k", group: "kept" },
+];

@@ -1,0 +1,60 @@
+"use client";
+
+import { ChevronsUpDown, LogOut, ShieldOff } from "lucide-react";
+import { signOut } from "next-auth/react";
+import { useState } from "react";
+import { signOutEverywhereAction } from "#components/shell/actions.ts";
+import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
+import { readTheme, THEME_COOKIE, type Theme } from "#components/ui/theme.ts";
+
+interface OperatorMenuProps {
+  operator: { name: string; email: string; role: string };
+  theme: Theme;
+}
+
+const THEMES = [
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+  { value: "system", label: "As the device" },
+];
+
+/** Who is signed in; the theme, and ways out. */
+export function OperatorMenu({ operator, theme: initialTheme }: OperatorMenuProps) {
+  const [theme, setTheme] = useState(initialTheme);
+  const changeTheme = (value: string) => {
+    const next = readTheme(value);
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser we support
+    document.cookie = `${THEME_COOKIE}=${next}; path=/; max-age=31536000; samesite=lax`;
+    document.documentElement.dataset.theme = next;
+    setTheme(next);
+  };
+  const leave = () => void signOut({ callbackUrl: "/sign-in" });
+  return (
+    <Menu
+      side="top"
+      trigger={
+        <button
+          type="button"
+          className="flex w-full items-center gap-2.5 rounded-md px-2.5 py-1.5 text-left hover:bg-hover"
+        >
+          <span className="min-w-0">
+            <span className="block truncate font-medium">{operator.name}</span>
+            <span className="block text-xs text-faint">{operator.role}</span>
+          </span>
+          <ChevronsUpDown size={14} aria-hidden className="ml-auto shrink-0 text-faint" />
+        </button>
+      }
+    >
+      <p className="max-w-56 truncate px-2.5 py-1.5 text-xs text-faint">{operator.email}</p>
+      <MenuSeparator />
+      <MenuChoice label="Theme" value={theme} onChange={changeTheme} choices={THEMES} />
+      <MenuSeparator />
+      <MenuItem onClick={leave}>
+        <LogOut size={14} aria-hidden /> Sign out
+      </MenuItem>
+      <MenuItem onClick={() => void signOutEverywhereAction({}).then(leave)}>
+        <ShieldOff size={14} aria-hidden /> Sign out on every device
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { Link2 } from "lucide-react";
+import { useState } from "react";
+import { Gap } from "#components/transcript/gap.tsx";
+import { Marked } from "#components/transcript/marked.tsx";
+import type { SentMessage } from "#components/transcript/use-windows.ts";
+import { JsonView } from "#components/ui/json-view.tsx";
+import { clockTime } from "#lib/format.ts";
+
+interface MessageProps {
+  session: string;
+  message: SentMessage;
+  before: SentMessage | undefined;
+  isFirst: boolean;
+  highlighted: boolean;
+  searched: string;
+}
+
+/** One turn: who, when, what. The person's own words carry a line at the side. */
+export function Message({ session, message, before, isFirst, highlighted, searched }: MessageProps) {
+  const said = new Date(message.createdAt);
+  const isPerson = message.roleType === "user";
+  return (
+    <>
+      <Gap before={before ? new Date(before.createdAt) : undefined} said={said} isFirst={isFirst} />
+      <article
+        aria-current={highlighted ? "true" : undefined}
+        className={`group -mx-3 rounded-r-md border-l-2 px-3 py-2.5 transition-colors duration-150 ${isPerson ? "border-l-river" : "border-l-transparent"} ${highlighted ? "bg-mark/60" : ""}`}
+      >
+        <header className="mb-1 flex items-baseline gap-2 text-xs">
+          <span dir="auto" className={`font-semibold ${isPerson ? "text-river-strong" : "text-soft"}`}>
+            {message.role || message.roleType}
+          </span>
+          {message.role && message.role.toLowerCase() !== message.roleType && !isPerson ? (
+            <span className="text-faint">{message.roleType}</span>
+          ) : null}
+          <time dateTime={said.toISOString()} className="ml-auto text-faint">
+            {clockTime(said)}
+          </time>
+          <LinkToMessage session={session} uuid={message.uuid} />
+        </header>
+        <p dir="auto" className="font-serif text-[1.0625rem] leading-7 whitespace-pre-wrap break-words">
+          <Marked text={message.content} searched={searched} />
+        </p>
+        <Details message={message} />
+      </article>
+    </>
+  );
+}
+
+function LinkToMessage({ session, uuid }: { session: string; uuid: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(new URL(`/sessions/${session}?message=${uuid}`, window.location.href).href);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 1500);
+  };
+  return (
+    <button
+      type="button"
+      onClick={copy}
+      aria-label="Copy link to this message"
+      title="Copy link to this message"
+      className="inline-flex h-6 min-w-6 items-center justify-center rounded text-faint opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 pointer-coarse:opacity-100"
+    >
+      {copied ? <span role="status">Copied</span> : <Link2 size={13} aria-hidden />}
+    </button>
+  );
+}
+
+function Details({ message }: { message: SentMessage }) {
+  const hasMetadata = JSON.stringify(message.metadata) !== "{}";
+  if (!hasMetadata && message.tokenCount === null) return null;
+  return (
+    <details className="mt-1.5 text-xs text-faint">
+      <summary className="w-fit rounded hover:text-ink">Details</summary>
+      {message.tokenCount === null ? null : <p className="py-1">{`${message.tokenCount} tokens`}</p>}
+      {hasMetadata ? <JsonView label="Message metadata" value={message.metadata} /> : null}
+    </details>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { Dialog as Base } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import type { ReactElement, ReactNode } from "react";
+import { IconButton } from "#components/ui/button.tsx";
+
+interface DialogProps {
+  title: string;
+  description?: ReactNode;
+  /** What opens it; leave out when `open` is driven from outside. */
+  trigger?: ReactElement;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  wide?: boolean;
+  children: ReactNode;
+}
+
+/** A question or form in front of the page. Escape and the cross close it; focus returns to where it came from. */
+export function Dialog({ title, description, trigger, open, onOpenChange, wide = false, children }: DialogProps) {
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange}>
+      {trigger ? <Base.Trigger render={trigger} /> : null}
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-40 bg-ink/25 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-sunk/70" />
+        <Base.Popup
+          className={`fixed top-[8vh] left-1/2 z-50 flex max-h-[84vh] w-[calc(100vw-24px)] -translate-x-1/2 flex-col rounded-xl border border-hairline bg-paper shadow-2xl shadow-(color:--shadow) outline-none transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 ${wide ? "max-w-2xl" : "max-w-md"}`}
+        >
+          <header className="flex items-start justify-between gap-4 border-b px-5 py-4">
+            <div className="min-w-0">
+              <Base.Title className="font-serif text-lg leading-6 font-semibold text-balance">{title}</Base.Title>
+              {description ? (
+                <Base.Description className="mt-1 text-sm text-soft">{description}</Base.Description>
+              ) : null}
+            </div>
+            <Base.Close
+              render={
+                <IconButton label="Close">
+                  <X size={16} aria-hidden />
+                </IconButton>
+              }
+            />
+          </header>
+          <div className="overflow-y-auto px-5 py-4">{children}</div>
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** The row of buttons that ends a dialog. */
+export function DialogActions({ children }: { children: ReactNode }) {
+  return <div className="mt-5 flex flex-wrap justify-end gap-2">{children}</div>;
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { Notice } from "#components/ui/notice.tsx";
+import type { Failure, Result } from "#lib/errors.ts";
+
+export interface ActionForm<Input> {
+  submit: (input: Input) => void;
+  busy: boolean;
+  failure: Failure | null;
+  /** A message per field, keyed as the action's schema names them. */
+  fields: Record<string, string>;
+  reset: () => void;
+}
+
+/** Sends a form to a server action and keeps what it answered. What was typed stays typed when it is refused. */
+export function useActionForm<Input, Output>(
+  action: (input: Input) => Promise<Result<Output>>,
+  onDone: (value: Output) => void,
+): ActionForm<Input> {
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, start] = useTransition();
+  const submit = (input: Input) =>
+    start(async () => {
+      const result = await action(input).catch(() => UNREACHABLE);
+      setFailure(result.ok ? null : result.error);
+      if (result.ok) onDone(result.value);
+    });
+  return { submit, busy, failure, fields: failure?.fields ?? {}, reset: () => setFailure(null) };
+}
+
+const UNREACHABLE = {
+  ok: false as const,
+  error: {
+    code: "internal" as const,
+    message: "The console cannot be reached. What you typed is still here.",
+    fields: {},
+  },
+};
+
+/** Says what went wrong with the form as a whole. */
+export function FormNotice({ form }: { form: { failure: Failure | null } }) {
+  return form.failure ? <Notice tone="risk">{form.failure.message}</Notice> : null;
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useRef, useState } from "react";
+import type { Result } from "#lib/errors.ts";
+
+/**
+ * Does work on many things in small batches, one after the other, so that it shows progress and can be stopped between
+ * two of them. What is done stays done; a batch that could not be asked for stops the rest and says why.
+ */
+export function useBatches<Item, Outcome>(size: number, work: (items: Item[]) => Promise<Result<Outcome[]>>) {
+  const [outcomes, setOutcomes] = useState<Outcome[]>([]);
+  const [total, setTotal] = useState(0);
+  const [running, setRunning] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const stopped = useRef(false);
+
+  const run = async (items: Item[]) => {
+    stopped.current = false;
+    setOutcomes([]);
+    setProblem(null);
+    setTotal(items.length);
+    setRunning(true);
+    for (let start = 0; start < items.length && !stopped.current; start += size) {
+      const result = await work(items.slice(start, start + size)).catch(() => null);
+      if (!result?.ok) {
+        setProblem(
+          result?.error.message ?? "The console cannot be reached. Those listed below are done, the others are not.",
+        );
+        break;
+      }
+      setOutcomes((before) => [...before, ...result.value]);
+    }
+    setRunning(false);
+  };
+  return {
+    run: (items: Item[]) => void run(items),
+    stop: () => {
+      stopped.current = true;
+    },
+    reset: () => {
+      stopped.current = true;
+      setOutcomes([]);
+      setTotal(0);
+      setProblem(null);
+    },
+    outcomes,
+    total,
+    running,
+    problem,
+  };
+}

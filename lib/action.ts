@@ -1,0 +1,41 @@
+import { revalidatePath } from "next/cache";
+import { cookies } from "next/headers";
+import type { z } from "zod";
+import { recordRefusal } from "#lib/audit/record.ts";
+import { Actor } from "#lib/auth/actor.ts";
+import { readSignIn, signInCookieName } from "#lib/auth/cookie.ts";
+import { AppError, type Result, toFailure } from "#lib/errors.ts";
+import { fieldErrors } from "#lib/validation.ts";
+
+/** Who signed in to the console, for pages, actions and the tables' JSON alike. */
+export async function currentActor(): Promise<Actor | null> {
+  const jar = await cookies();
+  const signIn = await readSignIn(jar.get(signInCookieName())?.value);
+  return signIn && Actor.ofOperator(signIn);
+}
+
+/**
+ * Makes a server action out of a schema and one call into the core. The caller gets a value in every case: the result, or
+ * a failure with a message per field. A refusal is written to the audit trail. After success every page reads anew.
+ */
+export function defineAction<Input, Output>(
+  schema: z.ZodType<Input>,
+  run: (actor: Actor, input: Input) => Promise<Output>,
+) {
+  return async (input: unknown): Promise<Result<Output>> => {
+    let actor: Actor | null = null;
+    try {
+      actor = await currentActor();
+      if (!actor) throw new AppError("unauthenticated", "Your sign-in has ended. Sign in again; nothing was changed.");
+      const parsed = schema.safeParse(input);
+      if (!parsed.success) throw new AppError("invalid", "Some fields need attention.", fieldErrors(parsed.error));
+      const value = await run(actor, parsed.data);
+      revalidatePath("/", "layout");
+      return { ok: true, value };
+    } catch (error) {
+      const failure = toFailure(error);
+      if (actor && failure.code === "forbidden") await recordRefusal(actor, failure.fields.permission ?? "unknown");
+      return { ok: false, error: failure };
+    }
+  };
+}

@@ -1,0 +1,91 @@
+import { type AuditData, type AuditFilter, type AuditQuery, auditDataSchema } from "#lib/audit/schema.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
+import { all, within } from "#lib/db/sql.ts";
+import { Prisma } from "#prisma/client/client.ts";
+import type { ActorKind, AuditOutcome } from "#prisma/client/enums.ts";
+
+export interface AuditRow {
+  seq: string;
+  at: Date;
+  actorKind: ActorKind;
+  /** The operator's or key's name as it is today; null at the command line or when they are gone. */
+  actorName: string | null;
+  action: string;
+  outcome: AuditOutcome;
+  /** The person concerned, while they are still here. */
+  user: { uuid: string; userId: string } | null;
+  /** An event about a person who has been erased since. */
+  userGone: boolean;
+  sessionUuid: string | null;
+  objectName: string | null;
+  data: AuditData;
+}
+
+interface RawRow extends Omit<AuditRow, "user" | "data"> {
+  userUuid: string | null;
+  userId: string | null;
+  data: unknown;
+}
+
+/** One page of the trail, in the order of time. */
+export async function listAuditEvents(actor: Actor, query: AuditQuery): Promise<AuditRow[]> {
+  authorize(actor, "audit:read");
+  const order = query.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const rows = await db().$queryRaw<RawRow[]>`
+    SELECT e.seq::text, e.at, e.actor_kind AS "actorKind", coalesce(o.name, k.name) AS "actorName", e.action, e.outcome,
+      u.uuid AS "userUuid", u.user_id AS "userId", e.subject_ref IS NOT NULL AND u.uuid IS NULL AS "userGone",
+      s.uuid AS "sessionUuid", coalesce(oo.name, ok.name) AS "objectName", e.data
+    FROM (
+      SELECT * FROM audit_events e WHERE ${condition(actor, query)}
+      ORDER BY e.at ${order}, e.seq ${order} LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}
+    ) e
+    LEFT JOIN operators o ON o.uuid = e.actor_uuid
+    LEFT JOIN api_keys k ON k.project_uuid = e.project_uuid AND k.uuid = e.actor_uuid
+    LEFT JOIN users u ON u.project_uuid = e.project_uuid AND u.subject_ref = e.subject_ref
+    LEFT JOIN sessions s ON s.project_uuid = e.project_uuid AND s.uuid = e.object_uuid
+    LEFT JOIN operators oo ON oo.uuid = e.object_uuid
+    LEFT JOIN api_keys ok ON ok.project_uuid = e.project_uuid AND ok.uuid = e.object_uuid
+    ORDER BY e.at ${order}, e.seq ${order}`;
+  return rows.map(({ userUuid, userId, data, ...row }) => ({
+    ...row,
+    user: userUuid && userId !== null ? { uuid: userUuid, userId } : null,
+    data: auditDataSchema.catch({}).parse(data),
+  }));
+}
+
+/** How many events match, exactly. */
+export async function countAuditEvents(actor: Actor, query: AuditFilter): Promise<number> {
+  authorize(actor, "audit:read");
+  const [counted] = await db().$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM audit_events e WHERE ${condition(actor, query)}`;
+  return counted?.total ?? 0;
+}
+
+/** Everyone who appears in the trail as acting, for the filter. */
+export async function listAuditActors(actor: Actor): Promise<{ uuid: string; name: string }[]> {
+  authorize(actor, "audit:read");
+  const [operators, keys] = await Promise.all([
+    db().membership.findMany({
+      where: { projectUuid: actor.projectUuid },
+      select: { operator: { select: { uuid: true, name: true } } },
+    }),
+    db().apiKey.findMany({ where: { projectUuid: actor.projectUuid }, select: { uuid: true, name: true } }),
+  ]);
+  return [...operators.map((membership) => membership.operator), ...keys].sort((a, b) => a.name.localeCompare(b.name));
+}
+
+function condition(actor: Actor, query: AuditFilter): Prisma.Sql {
+  return all([
+    Prisma.sql`e.project_uuid = ${actor.projectUuid}::uuid`,
+    query.action ? Prisma.sql`e.action = ${query.action}` : null,
+    query.outcome ? Prisma.sql`e.outcome = ${query.outcome}::audit_outcome` : null,
+    query.actor ? Prisma.sql`e.actor_uuid = ${query.actor}::uuid` : null,
+    query.user
+      ? Prisma.sql`e.subject_ref = (SELECT subject_ref FROM users
+          WHERE project_uuid = ${actor.projectUuid}::uuid AND uuid = ${query.user}::uuid)`
+      : null,
+    within(Prisma.sql`e.at`, query.from, query.to),
+  ]);
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { Direction, PageRequest } from "#lib/pagination.ts";
+
+/** Every kind of event there is, with the words the console shows for it. */
+export const AUDIT_ACTIONS = {
+  "user.created": "created a user",
+  "user.updated": "edited a user",
+  "user.erased": "erased a user",
+  "user.exported": "exported a user",
+  "session.created": "created a session",
+  "session.updated": "edited a session",
+  "session.erased": "erased a session",
+  "message.updated": "edited a message",
+  "transcript.exported": "exported a transcript",
+  "records.imported": "imported records",
+  "operator.invited": "added an operator",
+  "operator.role_changed": "changed a role",
+  "operator.disabled": "disabled an operator",
+  "operator.enabled": "enabled an operator",
+  "operator.password_reset": "reset a password",
+  "operator.signed_in": "signed in",
+  "operator.signed_out_everywhere": "signed out everywhere",
+  "api_key.created": "created an API key",
+  "api_key.revoked": "revoked an API key",
+  "project.created": "created a project",
+  "access.refused": "was refused",
+} as const;
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+export const auditActionSchema = z.enum(
+  Object.keys(AUDIT_ACTIONS).filter((action): action is AuditAction => action in AUDIT_ACTIONS),
+);
+
+/** What an event may say beside who and whom: counts, names of fields, roles. Never a value that a person typed. */
+export const auditDataSchema = z
+  .object({
+    fields: z.array(z.string()),
+    users: z.number().int(),
+    sessions: z.number().int(),
+    messages: z.number().int(),
+    role: z.string(),
+    scopes: z.array(z.string()),
+    permission: z.string(),
+  })
+  .partial();
+
+export type AuditData = z.infer<typeof auditDataSchema>;
+
+export const outcomeSchema = z.enum(["done", "refused"]);
+
+export interface AuditFilter {
+  action: AuditAction | null;
+  outcome: z.infer<typeof outcomeSchema> | null;
+  actor: string | null;
+  user: string | null;
+  from: Date | null;
+  to: Date | null;
+}
+
+export type AuditQuery = AuditFilter & PageRequest & { direction: Direction };
+
+export const NO_AUDIT_FILTER: AuditFilter = {
+  action: null,
+  outcome: null,
+  actor: null,
+  user: null,
+  from: null,
+  to: null,
+};

@@ -1,0 +1,95 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import { type Permission, permissionsOf } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import type { ActorKind, Role, Scope } from "#prisma/client/enums.ts";
+
+interface Identity {
+  kind: ActorKind;
+  uuid: string | null;
+  projectUuid: string;
+  permissions: ReadonlySet<Permission>;
+}
+
+/**
+ * Who is acting, in which project, and what they may do. Only this file can make one, so a core function that asks for an
+ * Actor cannot be called by a forgotten gate. Tenancy is `projectUuid` and comes from nowhere else.
+ */
+export class Actor implements Identity {
+  readonly kind: ActorKind;
+  readonly uuid: string | null;
+  readonly projectUuid: string;
+  readonly permissions: ReadonlySet<Permission>;
+  /** Makes the type nominal: an object that merely looks like an Actor is not one. */
+  readonly #minted = true;
+
+  private constructor(identity: Identity) {
+    this.kind = identity.kind;
+    this.uuid = identity.uuid;
+    this.projectUuid = identity.projectUuid;
+    this.permissions = identity.permissions;
+  }
+
+  static isActor(value: object): value is Actor {
+    return #minted in value;
+  }
+
+  /**
+   * The operator that a sign-in names, as of now: a changed role or a disabled membership counts from this very call.
+   * The project is the one they chose; without a choice a real one that has people, so that a first look is never empty.
+   * @returns null when the sign-in is no longer good (signed out everywhere, disabled, or removed).
+   */
+  static async ofOperator(signIn: { operatorUuid: string; epoch: number }): Promise<Actor | null> {
+    const [membership] = await db().$queryRaw<{ projectUuid: string; role: Role }[]>`
+      SELECT m.project_uuid AS "projectUuid", m.role
+      FROM operators o
+      JOIN memberships m ON m.operator_uuid = o.uuid AND m.disabled_at IS NULL
+      JOIN projects p ON p.uuid = m.project_uuid
+      WHERE o.uuid = ${signIn.operatorUuid}::uuid AND o.sign_in_epoch = ${signIn.epoch}
+      ORDER BY (m.project_uuid = o.chosen_project) IS TRUE DESC,
+        NOT p.sample AND EXISTS (SELECT FROM users WHERE users.project_uuid = p.uuid) DESC,
+        p.sample DESC, m.created_at
+      LIMIT 1`;
+    if (!membership) return null;
+    const permissions = permissionsOf([membership.role]);
+    return new Actor({ kind: "operator", uuid: signIn.operatorUuid, projectUuid: membership.projectUuid, permissions });
+  }
+
+  /** The application that an API key belongs to. @returns null for a key that is unknown or revoked. */
+  static async ofApiKey(key: string): Promise<Actor | null> {
+    const hash = hashApiKey(key);
+    const found = await db().apiKey.findUnique({
+      where: { hash },
+      select: { uuid: true, projectUuid: true, scopes: true, revokedAt: true, hash: true },
+    });
+    if (!found || found.revokedAt || !timingSafeEqual(found.hash, hash)) return null;
+    const permissions = permissionsOf(found.scopes satisfies Scope[]);
+    return new Actor({ kind: "api_key", uuid: found.uuid, projectUuid: found.projectUuid, permissions });
+  }
+
+  /**
+   * The person at this machine's command line, who may do everything in the named project.
+   * @throws AppError `not_found` when there is no such project.
+   */
+  static async ofCommandLine(projectSlug: string): Promise<Actor> {
+    const project = await db().project.findUnique({ where: { slug: projectSlug }, select: { uuid: true } });
+    if (!project) throw new AppError("not_found", `There is no project "${projectSlug}".`);
+    return new Actor({
+      kind: "command_line",
+      uuid: null,
+      projectUuid: project.uuid,
+      permissions: permissionsOf(["admin"]),
+    });
+  }
+}
+
+/** Keys are 256 random bits, so a plain digest is enough and keeps look-up a single index probe. */
+export function hashApiKey(key: string): Buffer<ArrayBuffer> {
+  return createHash("sha256").update(key).digest();
+}
+
+/** The operator behind an actor, for what only people do. @throws AppError `forbidden` for keys and the command line. */
+export function operatorOf(actor: Actor): string {
+  if (actor.kind !== "operator" || !actor.uuid) throw new AppError("forbidden", "Only operators can do this.");
+  return actor.uuid;
+}

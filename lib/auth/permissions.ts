@@ -1,0 +1,70 @@
+import { AppError } from "#lib/errors.ts";
+
+/** Who may do what. Navigation, buttons, `authorize` and the access tests read this object and nothing else. */
+export const PERMISSIONS = {
+  "users:read": ["viewer", "support", "privacy", "admin", "read"],
+  "users:write": ["support", "privacy", "admin", "write"],
+  "users:export": ["privacy", "admin"],
+  "users:erase": ["privacy", "admin", "erase"],
+  "sessions:read": ["viewer", "support", "privacy", "admin", "read"],
+  "sessions:write": ["admin", "write"],
+  "sessions:erase": ["privacy", "admin", "erase"],
+  "transcripts:read": ["support", "privacy", "admin", "read"],
+  "transcripts:export": ["privacy", "admin"],
+  "audit:read": ["privacy", "admin"],
+  "operators:manage": ["admin"],
+  "api-keys:manage": ["admin"],
+  "projects:create": ["admin"],
+} as const satisfies Record<string, readonly Grantee[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+export type OperatorRole = "viewer" | "support" | "privacy" | "admin";
+export type KeyScope = "read" | "write" | "erase";
+type Grantee = OperatorRole | KeyScope;
+
+export const ROLES: readonly OperatorRole[] = ["viewer", "support", "privacy", "admin"];
+export const SCOPES: readonly KeyScope[] = ["read", "write", "erase"];
+
+export const ROLE_MEANING: Record<OperatorRole, string> = {
+  viewer: "Sees people and that conversations exist, not what was said",
+  support: "Reads transcripts and corrects records",
+  privacy: "Exports and erases people, reads the audit trail",
+  admin: "Everything, operators and API keys included",
+};
+
+/** Which page needs which permission. The access test walks every page of `app` and finds it here. */
+export const PAGES = {
+  "/users": "users:read",
+  "/users/[id]": "users:read",
+  "/sessions": "sessions:read",
+  "/sessions/[id]": "transcripts:read",
+  "/audit": "audit:read",
+  "/settings/operators": "operators:manage",
+  "/settings/api-keys": "api-keys:manage",
+} as const satisfies Record<string, Permission>;
+
+/** Every permission that any of the roles or scopes carries. */
+export function permissionsOf(grantees: readonly Grantee[]): ReadonlySet<Permission> {
+  return new Set(allPermissions().filter((permission) => PERMISSIONS[permission].some((g) => grantees.includes(g))));
+}
+
+export function allPermissions(): Permission[] {
+  return Object.keys(PERMISSIONS).filter(isPermission);
+}
+
+function isPermission(name: string): name is Permission {
+  return name in PERMISSIONS;
+}
+
+interface Permitted {
+  readonly permissions: ReadonlySet<Permission>;
+}
+
+export function can(actor: Permitted, permission: Permission): boolean {
+  return actor.permissions.has(permission);
+}
+
+/** The first line of every core function. @throws AppError `forbidden`, carrying the permission in `fields`. */
+export function authorize(actor: Permitted, permission: Permission): void {
+  if (!can(actor, permission)) throw new AppError("forbidden", "Your role does not allow this.", { permission });
+}

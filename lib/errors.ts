@@ -1,0 +1,67 @@
+/** What can go wrong in a way the caller can understand, and the HTTP status it becomes. The only such table. */
+export const STATUS_OF_CODE = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  too_many: 429,
+  internal: 500,
+} as const;
+
+export type ErrorCode = keyof typeof STATUS_OF_CODE;
+export type FieldErrors = Record<string, string>;
+
+/** An expected refusal. Thrown inside the core so that transactions roll back; transports turn it into a value. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly fields: FieldErrors;
+
+  constructor(code: ErrorCode, message: string, fields: FieldErrors = {}) {
+    super(message);
+    this.name = "AppError";
+    this.code = code;
+    this.fields = fields;
+  }
+}
+
+export interface Failure {
+  code: ErrorCode;
+  message: string;
+  fields: FieldErrors;
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure };
+
+/**
+ * The one place where the unknown becomes an answer: expected errors keep their words, anything else is logged with a
+ * number and shown as that number alone.
+ */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof AppError) return { code: error.code, message: error.message, fields: error.fields };
+  const number = Math.random().toString(36).slice(2, 10);
+  console.error(`[${number}]`, traceOf(error));
+  return {
+    code: "internal",
+    message: `Something went wrong on our side (${number}). Nothing was changed.`,
+    fields: {},
+  };
+}
+
+/** Turns a read's outcome into a value, so that one that fails early is no unhandled rejection. */
+export async function settled<T>(read: Promise<T>): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await read };
+  } catch (error) {
+    return { ok: false, error: toFailure(error) };
+  }
+}
+
+/** Name, code and place of an unexpected error. Its message is left out: a database error repeats what was written. */
+function traceOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = "code" in error ? ` ${String(error.code)}` : "";
+  const places = (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));
+  return `${error.name}${code}\n${places.slice(0, 12).join("\n")}`;
+}

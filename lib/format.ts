@@ -1,0 +1,73 @@
+/** Words for numbers and times, the same everywhere. Times are told in UTC and say so. */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const RELATIVE = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const ABSOLUTE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short", timeZone: "UTC" });
+const DAY_NAME = new Intl.DateTimeFormat("en-GB", {
+  weekday: "long",
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
+const SHORT_DAY = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
+const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
+const NUMBER = new Intl.NumberFormat("en");
+
+/** "just now", "5 minutes ago", "yesterday", "3 months ago". */
+export function relativeTime(moment: Date, now: Date): string {
+  const distance = moment.getTime() - now.getTime();
+  const size = Math.abs(distance);
+  if (size < MINUTE) return "just now";
+  if (size < HOUR) return RELATIVE.format(Math.trunc(distance / MINUTE), "minute");
+  if (size < DAY) return RELATIVE.format(Math.trunc(distance / HOUR), "hour");
+  if (size < 31 * DAY) return RELATIVE.format(Math.trunc(distance / DAY), "day");
+  if (size < 365 * DAY) return RELATIVE.format(Math.trunc(distance / (30.4 * DAY)), "month");
+  return RELATIVE.format(Math.trunc(distance / (365.25 * DAY)), "year");
+}
+
+/** "8 May 2023, 13:56 UTC" */
+export function absoluteTime(moment: Date): string {
+  return `${ABSOLUTE.format(moment)} UTC`;
+}
+
+/** "Monday, 8 May 2023" */
+export function dayName(moment: Date): string {
+  return DAY_NAME.format(moment);
+}
+
+/** "8 May 2023" */
+export function shortDay(moment: Date): string {
+  return SHORT_DAY.format(moment);
+}
+
+/** "13:56" */
+export function clockTime(moment: Date): string {
+  return CLOCK.format(moment);
+}
+
+/** How long something took, in its largest unit: "3 hours", "12 days". */
+export function duration(milliseconds: number): string {
+  if (milliseconds < HOUR) return counted(Math.max(1, Math.round(milliseconds / MINUTE)), "minute");
+  if (milliseconds < 2 * DAY) return counted(Math.round(milliseconds / HOUR), "hour");
+  if (milliseconds < 60 * DAY) return counted(Math.round(milliseconds / DAY), "day");
+  return counted(Math.round(milliseconds / (30.4 * DAY)), "month");
+}
+
+/** "1,234" */
+export function number(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** "1 session", "1,234 sessions" */
+export function counted(value: number, noun: string): string {
+  return `${NUMBER.format(value)} ${noun}${value === 1 ? "" : "s"}`;
+}

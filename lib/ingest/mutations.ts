@@ -1,0 +1,189 @@
+import { record } from "#lib/audit/record.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { db, type Tx } from "#lib/db/client.ts";
+import { jsonInput } from "#lib/db/json.ts";
+import { AppError } from "#lib/errors.ts";
+import type { MessageNames } from "#lib/ingest/message-names.ts";
+import type { ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/ingest/records.ts";
+import { appendMessages } from "#lib/messages/append.ts";
+
+export interface NumberedRecord {
+  line: number;
+  record: ImportRecord;
+}
+
+export interface ImportCounts {
+  users: number;
+  sessions: number;
+  messages: number;
+}
+
+export interface ImportOutcome {
+  /** What was new. Records that were already there are left as they are and not counted. */
+  added: ImportCounts;
+  refused: { line: number; reason: string }[];
+}
+
+/**
+ * Stores a batch of records in the order of their lines. A record that cannot be stored is refused with its reason and
+ * leaves no trace; the rest of the batch is stored in one transaction. Importing the same records again changes nothing.
+ * @param names gives messages without a uuid one of their own; pass the same object for every batch of a file.
+ */
+export async function importRecords(
+  actor: Actor,
+  batch: NumberedRecord[],
+  names: MessageNames,
+): Promise<ImportOutcome> {
+  authorize(actor, "users:write");
+  authorize(actor, "sessions:write");
+  const refused: ImportOutcome["refused"] = [];
+  const named = batch.map((item) => ({ ...item, record: names.name(item.record) }));
+  let remaining = named;
+  for (;;) {
+    try {
+      const added = await db().$transaction((tx) => storeBatch(tx, actor, remaining), { timeout: 120_000 });
+      return { added, refused: refused.sort((a, b) => a.line - b.line) };
+    } catch (error) {
+      if (!(error instanceof RefusedLines)) throw error;
+      refused.push(...error.lines);
+      const lines = new Set(error.lines.map((line) => line.line));
+      remaining = remaining.filter((item) => !lines.has(item.line));
+    }
+  }
+}
+
+/** Rolls the batch's transaction back; it is tried again without these lines. */
+class RefusedLines extends Error {
+  readonly lines: ImportOutcome["refused"];
+
+  constructor(lines: ImportOutcome["refused"]) {
+    super("lines were refused");
+    this.lines = lines;
+  }
+}
+
+interface Line<T> {
+  line: number;
+  record: T;
+}
+
+async function storeBatch(tx: Tx, actor: Actor, batch: NumberedRecord[]): Promise<ImportCounts> {
+  const users: Line<UserRecord>[] = [];
+  const sessions: Line<SessionRecord>[] = [];
+  const messages: Line<MessageRecord>[] = [];
+  for (const { line, record: item } of batch) {
+    if (item.type === "user") users.push({ line, record: item });
+    else if (item.type === "session") sessions.push({ line, record: item });
+    else messages.push({ line, record: item });
+  }
+  const added = {
+    users: await storeUsers(tx, actor, users),
+    sessions: await storeSessions(tx, actor, sessions),
+    messages: await storeMessages(tx, actor, messages),
+  };
+  if (added.users + added.sessions + added.messages > 0)
+    await record(tx, actor, { action: "records.imported", data: added });
+  return added;
+}
+
+async function storeUsers(tx: Tx, actor: Actor, lines: Line<UserRecord>[]): Promise<number> {
+  const { count } = await tx.user.createMany({
+    skipDuplicates: true,
+    data: lines.map(({ record: user }) => ({
+      projectUuid: actor.projectUuid,
+      userId: user.user_id,
+      email: user.email ?? null,
+      firstName: user.first_name ?? null,
+      lastName: user.last_name ?? null,
+      metadata: jsonInput(user.metadata),
+      createdAt: user.created_at ?? undefined,
+    })),
+  });
+  return count;
+}
+
+async function storeSessions(tx: Tx, actor: Actor, lines: Line<SessionRecord>[]): Promise<number> {
+  const { projectUuid } = actor;
+  const users = await tx.user.findMany({
+    where: { projectUuid, userId: { in: lines.map(({ record: session }) => session.user_id) } },
+    select: { uuid: true, userId: true },
+  });
+  const userUuids = new Map(users.map((user) => [user.userId, user.uuid]));
+  refuse(lines, ({ user_id }) =>
+    userUuids.has(user_id) ? null : "user_id: there is no such user, in the file above or stored",
+  );
+  const { count } = await tx.session.createMany({
+    skipDuplicates: true,
+    data: lines.flatMap(({ record: session }) => {
+      const userUuid = userUuids.get(session.user_id);
+      if (!userUuid) return [];
+      const createdAt = session.created_at ?? undefined;
+      return [
+        { projectUuid, userUuid, sessionId: session.session_id, metadata: jsonInput(session.metadata), createdAt },
+      ];
+    }),
+  });
+  const stored = await findSessions(tx, projectUuid, lines);
+  refuse(lines, ({ session_id, user_id }) =>
+    stored.get(session_id)?.userUuid === userUuids.get(user_id) ? null : "session_id: belongs to another user",
+  );
+  return count;
+}
+
+async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[]): Promise<number> {
+  const sessions = await findSessions(tx, actor.projectUuid, lines);
+  refuse(lines, ({ session_id }) =>
+    sessions.has(session_id) ? null : "session_id: there is no such session, in the file above or stored",
+  );
+  let added = 0;
+  // In one order for all writers, so that two imports that share sessions cannot wait for each other.
+  const bySession = Map.groupBy(lines, ({ record: message }) => message.session_id);
+  for (const [sessionId, session] of [...sessions].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const own = bySession.get(sessionId) ?? [];
+    try {
+      const key = { projectUuid: actor.projectUuid, userUuid: session.userUuid, uuid: session.uuid };
+      added += await appendMessages(
+        tx,
+        key,
+        own.map(({ record: message }) => toMessage(message)),
+      );
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const { uuid } = error.fields;
+      const blamed = uuid ? own.filter(({ record: message }) => message.uuid === uuid) : own;
+      throw new RefusedLines(blamed.map(({ line }) => ({ line, reason: error.message })));
+    }
+  }
+  return added;
+}
+
+function toMessage(message: MessageRecord) {
+  return {
+    uuid: message.uuid ?? undefined,
+    role: message.role ?? null,
+    roleType: message.role_type,
+    content: message.content,
+    metadata: message.metadata,
+    tokenCount: message.token_count ?? null,
+    createdAt: message.created_at ?? new Date(),
+  };
+}
+
+async function findSessions(tx: Tx, projectUuid: string, lines: Line<{ session_id: string }>[]) {
+  const ids = [...new Set(lines.map(({ record: item }) => item.session_id))];
+  const sessions = await tx.session.findMany({
+    where: { projectUuid, sessionId: { in: ids } },
+    select: { uuid: true, sessionId: true, userUuid: true },
+  });
+  return new Map(sessions.map((session) => [session.sessionId, session]));
+}
+
+/** @throws RefusedLines when `reasonAgainst` finds any. */
+function refuse<T>(lines: Line<T>[], reasonAgainst: (record: T) => string | null): void {
+  const refused = lines.flatMap(({ line, record: item }) => {
+    const reason = reasonAgainst(item);
+    return reason ? [{ line, reason }] : [];
+  });
+  if (refused.length > 0) throw new RefusedLines(refused);
+}

@@ -1,0 +1,71 @@
+import { type Actor, hashApiKey } from "#lib/auth/actor.ts";
+import { hashPassword } from "#lib/auth/password.ts";
+import { normaliseEmail } from "#lib/auth/sign-in.ts";
+import { db, type Tx } from "#lib/db/client.ts";
+import { env } from "#lib/env.ts";
+import { generatePassword } from "#lib/operators/mutations.ts";
+
+export const DEFAULT_PROJECT = "default";
+export const SAMPLE_PROJECT = "sample";
+
+/** Whoever starts the product for the first time owns it. */
+const DEFAULT_OWNER = "owner@lethe.local";
+
+export interface Owner {
+  email: string;
+  /** The generated password, only in the run that made it. */
+  password: string | null;
+}
+
+/**
+ * Makes sure that there is a project to work in and an owner to sign in; does nothing where there are. Several processes
+ * may do this at once.
+ * @returns the owner made just now, or null when there are operators already.
+ */
+export async function ensureOwner(): Promise<Owner | null> {
+  const { LETHE_OWNER_EMAIL, LETHE_OWNER_PASSWORD } = env();
+  const password = LETHE_OWNER_PASSWORD ?? generatePassword();
+  const passwordHash = await hashPassword(password);
+  return db().$transaction(async (tx) => {
+    await takeTurn(tx);
+    const projects = await upsertProjects(tx);
+    if ((await tx.operator.count()) > 0) return null;
+    const email = normaliseEmail(LETHE_OWNER_EMAIL ?? DEFAULT_OWNER);
+    const memberships = projects.map((project) => ({ projectUuid: project.uuid, role: "admin" as const }));
+    await tx.operator.create({ data: { email, name: "Owner", passwordHash, memberships: { create: memberships } } });
+    return { email, password: LETHE_OWNER_PASSWORD ? null : password };
+  });
+}
+
+/** Makes sure of the two first projects where nothing has been started yet, as when an import comes first. */
+export async function ensureProjects(): Promise<void> {
+  await db().$transaction(async (tx) => {
+    await takeTurn(tx);
+    await upsertProjects(tx);
+  });
+}
+
+async function takeTurn(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(7203115)::text`;
+}
+
+async function upsertProjects(tx: Tx): Promise<{ uuid: string }[]> {
+  const first = [
+    { slug: DEFAULT_PROJECT, name: "Default" },
+    { slug: SAMPLE_PROJECT, name: "Sample", sample: true },
+  ];
+  const projects: { uuid: string }[] = [];
+  for (const project of first) {
+    projects.push(await tx.project.upsert({ where: { slug: project.slug }, create: project, update: {} }));
+  }
+  return projects;
+}
+
+/** Stores the key that `LETHE_API_KEY` names for the default project, once. A key that was revoked stays revoked. */
+export async function ensureEnvironmentKey(actor: Actor): Promise<void> {
+  const key = env().LETHE_API_KEY;
+  if (!key) return;
+  const { projectUuid } = actor;
+  const stored = { projectUuid, name: "From the environment", prefix: key.slice(0, 6), hash: hashApiKey(key) };
+  await db().apiKey.createMany({ data: [{ ...stored, scopes: ["read", "write", "erase"] }], skipDuplicates: true });
+}

@@ -1,0 +1,96 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
+import { all, likeLiteral, metadataContainsOne, within } from "#lib/db/sql.ts";
+import { AppError } from "#lib/errors.ts";
+import { parseMetadataFilter } from "#lib/metadata-filter.ts";
+import type { SessionFilter, SessionList, SessionSort } from "#lib/sessions/schema.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+export interface SessionRow {
+  uuid: string;
+  sessionId: string;
+  messageCount: number;
+  createdAt: Date;
+  /** When something was last said; the beginning for an empty session. */
+  activeAt: Date;
+  endedAt: Date | null;
+  userUuid: string;
+  userId: string;
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+}
+
+const SORT_KEY: Record<SessionSort, Prisma.Sql> = {
+  sessionId: Prisma.sql`(lethe_fold(s.session_id) COLLATE "C")`,
+  messages: Prisma.sql`s.message_count`,
+  activity: Prisma.sql`(coalesce(s.last_message_at, s.created_at))`,
+  created: Prisma.sql`s.created_at`,
+};
+
+/** One page of conversations, of one user or of the whole project. */
+export async function listSessions(actor: Actor, list: SessionList): Promise<SessionRow[]> {
+  authorize(actor, "sessions:read");
+  const key = SORT_KEY[list.sort];
+  const order = list.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  return db().$queryRaw<SessionRow[]>`
+    WITH page AS (
+      SELECT s.*, ${key} AS key FROM sessions s
+      WHERE ${condition(actor, list.filter)}
+      ORDER BY ${key} ${order}, s.uuid ${order}
+      LIMIT ${list.size} OFFSET ${(list.page - 1) * list.size}
+    )
+    SELECT page.uuid, page.session_id AS "sessionId", page.message_count AS "messageCount",
+      page.created_at AS "createdAt", coalesce(page.last_message_at, page.created_at) AS "activeAt",
+      page.ended_at AS "endedAt", page.user_uuid AS "userUuid", u.user_id AS "userId",
+      u.first_name AS "firstName", u.last_name AS "lastName", u.email
+    FROM page JOIN users u ON u.project_uuid = page.project_uuid AND u.uuid = page.user_uuid
+    ORDER BY page.key ${order}, page.uuid ${order}`;
+}
+
+/** How many conversations match, exactly. */
+export async function countSessions(actor: Actor, filter: SessionFilter): Promise<number> {
+  authorize(actor, "sessions:read");
+  const [counted] = await db().$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM sessions s WHERE ${condition(actor, filter)}`;
+  return counted?.total ?? 0;
+}
+
+const SESSION = {
+  uuid: true,
+  sessionId: true,
+  metadata: true,
+  messageCount: true,
+  createdAt: true,
+  lastMessageAt: true,
+  endedAt: true,
+  user: { select: { uuid: true, userId: true, firstName: true, lastName: true, email: true, subjectRef: true } },
+} satisfies Prisma.SessionSelect;
+
+export type SessionDetail = Prisma.SessionGetPayload<{ select: typeof SESSION }>;
+
+/** @throws AppError `not_found`. */
+export async function getSession(actor: Actor, uuid: string): Promise<SessionDetail> {
+  authorize(actor, "sessions:read");
+  const key = { projectUuid: actor.projectUuid, uuid };
+  const session = await db().session.findUnique({ where: { projectUuid_uuid: key }, select: SESSION });
+  if (!session) throw new AppError("not_found", "There is no such session.");
+  return session;
+}
+
+function condition(actor: Actor, filter: SessionFilter): Prisma.Sql {
+  return all([
+    Prisma.sql`s.project_uuid = ${actor.projectUuid}::uuid`,
+    filter.user ? Prisma.sql`s.user_uuid = ${filter.user}::uuid` : null,
+    filter.search ? searchCondition(filter.search) : null,
+    filter.metadata ? metadataContainsOne(Prisma.sql`s.metadata`, parseMetadataFilter(filter.metadata)) : null,
+    within(SORT_KEY.activity, filter.from, null),
+    within(Prisma.sql`s.created_at`, null, filter.to),
+  ]);
+}
+
+function searchCondition(search: string): Prisma.Sql {
+  const text = likeLiteral(search.normalize("NFKC").replaceAll("\0", "").trim());
+  return Prisma.sql`lethe_fold(s.session_id) LIKE '%' || lethe_fold(${text}) || '%'`;
+}

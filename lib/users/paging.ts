@@ -1,0 +1,86 @@
+import { db } from "#lib/db/client.ts";
+import { MARK_STEP, type Mark, markAtOrAfter, markAtOrBefore, NEAR } from "#lib/db/page-marks.ts";
+import type { Direction } from "#lib/pagination.ts";
+import { USER_SORT_KEY } from "#lib/users/filter.ts";
+import type { UserList, UserSort } from "#lib/users/schema.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+interface Seek {
+  /** Restricts the read to one side of a known key. */
+  condition: Prisma.Sql | null;
+  direction: Direction;
+  skip: number;
+  take: number;
+  /** The rows come in the opposite of the order asked for. */
+  reversed: boolean;
+}
+
+interface Tally {
+  users: number;
+  version: bigint;
+}
+
+/** How many users the project has, exactly, from the counters that the database keeps. */
+export async function userTally(projectUuid: string): Promise<Tally> {
+  const [tally] = await db().$queryRaw<Tally[]>`
+    SELECT coalesce(sum(users), 0)::int AS users, coalesce(sum(version), 0)::bigint AS version
+    FROM project_tallies WHERE project_uuid = ${projectUuid}::uuid`;
+  return tally ?? { users: 0, version: 0n };
+}
+
+/** The plain way to a page: step over everything before it. Good enough close to the start and for filtered lists. */
+export function stepOver(list: UserList): Seek {
+  const skip = (list.page - 1) * list.size;
+  return { condition: null, direction: list.direction, skip, take: list.size, reversed: false };
+}
+
+/** The way to any page of the unfiltered list in constant time: start from the nearest remembered key, or from the near end. */
+export async function seekPage(projectUuid: string, list: UserList): Promise<Seek> {
+  const plain = stepOver(list);
+  if (plain.skip <= NEAR) return plain;
+  const { users, version } = await userTally(projectUuid);
+  const fromEnd = users - plain.skip - list.size;
+  if (fromEnd <= NEAR) return fromTheEnd(plain, fromEnd);
+
+  const name = `${projectUuid}:${list.sort}`;
+  const key = USER_SORT_KEY[list.sort];
+  const take = () => takeMarks(projectUuid, list.sort);
+  if (list.direction === "asc") {
+    const found = markAtOrBefore(name, plain.skip, version, take);
+    if (found) return { ...plain, condition: after(key, found.mark), skip: plain.skip - found.row };
+  } else {
+    const row = users - plain.skip;
+    const found = markAtOrAfter(name, row, version, take);
+    if (found) return { ...plain, condition: upTo(key, found.mark), skip: found.row - row };
+  }
+  return fromEnd < plain.skip ? fromTheEnd(plain, fromEnd) : plain;
+}
+
+function fromTheEnd(plain: Seek, skip: number): Seek {
+  const direction = plain.direction === "asc" ? "desc" : "asc";
+  return {
+    ...plain,
+    direction,
+    skip: Math.max(0, skip),
+    take: Math.max(0, plain.take + Math.min(0, skip)),
+    reversed: true,
+  };
+}
+
+function after(key: Prisma.Sql, mark: Mark): Prisma.Sql {
+  return Prisma.sql`(${key}, uuid) > (${mark.key}, ${mark.uuid}::uuid)`;
+}
+
+function upTo(key: Prisma.Sql, mark: Mark): Prisma.Sql {
+  return Prisma.sql`(${key}, uuid) <= (${mark.key}, ${mark.uuid}::uuid)`;
+}
+
+function takeMarks(projectUuid: string, sort: UserSort): Promise<Mark[]> {
+  const key = USER_SORT_KEY[sort];
+  return db().$queryRaw<Mark[]>`
+    SELECT key, uuid FROM (
+      SELECT ${key} AS key, uuid, row_number() OVER (ORDER BY ${key}, uuid) AS row
+      FROM users WHERE project_uuid = ${projectUuid}::uuid
+    ) AS numbered
+    WHERE row % ${MARK_STEP} = 0 ORDER BY row`;
+}

@@ -1,0 +1,112 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { isUnfiltered, USER_SORT_KEY, userCondition } from "#lib/users/filter.ts";
+import { seekPage, stepOver, userTally } from "#lib/users/paging.ts";
+import type { ErasureCounts, UserFilter, UserList } from "#lib/users/schema.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+export interface UserRow {
+  uuid: string;
+  userId: string;
+  email: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  sessionCount: number;
+  lastActivityAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+const ROW = Prisma.sql`uuid, user_id AS "userId", email, first_name AS "firstName", last_name AS "lastName",
+  session_count AS "sessionCount", last_activity_at AS "lastActivityAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+/** One page of the project's users. Any page of the unfiltered list costs about what the first one does. */
+export async function listUsers(actor: Actor, list: UserList): Promise<UserRow[]> {
+  authorize(actor, "users:read");
+  const key = USER_SORT_KEY[list.sort];
+  const seek = isUnfiltered(list.filter) ? await seekPage(actor.projectUuid, list) : stepOver(list);
+  const order = seek.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const rows = await db().$queryRaw<UserRow[]>`
+    SELECT ${ROW} FROM users
+    WHERE ${userCondition(actor.projectUuid, list.filter)} AND ${seek.condition ?? Prisma.sql`TRUE`}
+    ORDER BY ${key} ${order}, uuid ${order}
+    LIMIT ${seek.take} OFFSET ${seek.skip}`;
+  return seek.reversed ? rows.reverse() : rows;
+}
+
+/** How many users match, exactly. Without a filter the number is kept ready; with one they are counted. */
+export async function countUsers(actor: Actor, filter: UserFilter): Promise<number> {
+  authorize(actor, "users:read");
+  if (isUnfiltered(filter)) return (await userTally(actor.projectUuid)).users;
+  const [counted] = await db().$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM users WHERE ${userCondition(actor.projectUuid, filter)}`;
+  return counted?.total ?? 0;
+}
+
+const PROFILE = {
+  uuid: true,
+  userId: true,
+  email: true,
+  firstName: true,
+  lastName: true,
+  metadata: true,
+  version: true,
+  sessionCount: true,
+  messageCount: true,
+  lastActivityAt: true,
+  createdAt: true,
+  updatedAt: true,
+} satisfies Prisma.UserSelect;
+
+export type UserProfile = Prisma.UserGetPayload<{ select: typeof PROFILE }>;
+
+/** @throws AppError `not_found`. */
+export async function getUser(actor: Actor, uuid: string): Promise<UserProfile> {
+  authorize(actor, "users:read");
+  const key = { projectUuid: actor.projectUuid, uuid };
+  const user = await db().user.findUnique({ where: { projectUuid_uuid: key }, select: PROFILE });
+  if (!user) throw new AppError("not_found", "There is no such user.");
+  return user;
+}
+
+export interface ErasurePreview {
+  uuid: string;
+  counts: ErasureCounts;
+}
+
+/** What an erasure would remove, counted now, for each of these people who is still here. */
+export async function previewErasures(actor: Actor, { uuids }: { uuids: string[] }): Promise<ErasurePreview[]> {
+  authorize(actor, "users:erase");
+  const rows = await db().$queryRaw<{ uuid: string; sessions: number; messages: number }[]>`
+    SELECT u.uuid,
+      (SELECT count(*)::int FROM sessions s WHERE s.project_uuid = u.project_uuid AND s.user_uuid = u.uuid) AS sessions,
+      (SELECT count(*)::int FROM messages m WHERE m.project_uuid = u.project_uuid AND m.user_uuid = u.uuid) AS messages
+    FROM users u WHERE u.project_uuid = ${actor.projectUuid}::uuid AND u.uuid = ANY(${uuids}::uuid[])`;
+  return rows.map(({ uuid, ...counts }) => ({ uuid, counts }));
+}
+
+export interface ActivityWeek {
+  week: Date;
+  messages: number;
+}
+
+/** How many messages were said each week (starting Monday, UTC), over at most the last two years that have any. */
+export async function listActivity(actor: Actor, userUuid: string): Promise<ActivityWeek[]> {
+  authorize(actor, "sessions:read");
+  return db().$queryRaw<ActivityWeek[]>`
+    SELECT date_trunc('week', created_at, 'UTC') AS week, count(*)::int AS messages
+    FROM messages
+    WHERE project_uuid = ${actor.projectUuid}::uuid AND user_uuid = ${userUuid}::uuid
+    GROUP BY 1 ORDER BY 1 DESC LIMIT 104`;
+}
+
+/** The audit trail's name for this person. @throws AppError `not_found`. */
+export async function getSubjectRef(actor: Actor, uuid: string): Promise<string> {
+  authorize(actor, "users:read");
+  const key = { projectUuid: actor.projectUuid, uuid };
+  const user = await db().user.findUnique({ where: { projectUuid_uuid: key }, select: { subjectRef: true } });
+  if (!user) throw new AppError("not_found", "There is no such user.");
+  return user.subjectRef;
+}

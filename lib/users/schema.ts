@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { DIRECTIONS, pageSchema } from "#lib/pagination.ts";
+import { metadataTextSchema, optionalText, text } from "#lib/validation.ts";
+
+/**
+ * The application's own id for a person: any text of 1 to 500 characters. `.` and `..` are refused because clients put
+ * the id into a URL path, where those two mean something else (wire contract, 1.1).
+ */
+export const userIdSchema = text(500)
+  .refine((id) => id !== "", "Must not be empty.")
+  .refine((id) => id !== "." && id !== "..", 'Must not be "." or "..".');
+
+const email = optionalText(320).refine(
+  (value) => value === null || z.email().safeParse(value).success || /^[^\s@]+@[^\s@]+$/.test(value),
+  "Must look like an e-mail address, or be empty.",
+);
+
+const recordFields = {
+  email,
+  firstName: optionalText(200),
+  lastName: optionalText(200),
+  metadata: metadataTextSchema,
+};
+
+export const createUserSchema = z.object({ userId: userIdSchema, ...recordFields });
+export type CreateUser = z.infer<typeof createUserSchema>;
+
+/** An edit names the version it was made from; a later one in the database makes it a conflict. */
+export const updateUserSchema = z.object({ uuid: z.uuid(), version: z.number().int(), ...recordFields });
+export type UpdateUser = z.infer<typeof updateUserSchema>;
+
+/** What an erasure of one person removes, per table. */
+export const erasureCountsSchema = z.object({ sessions: z.number().int(), messages: z.number().int() });
+export type ErasureCounts = z.infer<typeof erasureCountsSchema>;
+
+/** An erasure repeats the counts its preview showed: if the person has changed since, it must be looked at again. */
+export const eraseUserSchema = z.object({ uuid: z.uuid(), confirmation: z.string(), previewed: erasureCountsSchema });
+export type EraseUser = z.infer<typeof eraseUserSchema>;
+
+/** The most people one may select, and the most that one call works on. */
+const MOST_SELECTED = 500;
+const MOST_IN_BATCH = 50;
+
+export const userSelectionSchema = z.object({
+  uuids: z.array(z.uuid()).min(1).max(MOST_SELECTED, `Select at most ${MOST_SELECTED} users at once.`),
+});
+export const userBatchSchema = z.array(z.uuid()).min(1).max(MOST_IN_BATCH);
+export const eraseUsersSchema = z
+  .array(z.object({ uuid: z.uuid(), previewed: erasureCountsSchema }))
+  .min(1)
+  .max(MOST_IN_BATCH);
+
+export const USER_SORTS = ["name", "email", "userId", "sessions", "activity", "created", "updated"] as const;
+export type UserSort = (typeof USER_SORTS)[number];
+
+export const userFilterSchema = z.object({
+  /** Words that must all occur in id, e-mail address or name; those under three letters only where one begins. */
+  search: z.string().max(200).nullable(),
+  /** `key=value` against the metadata, or a JSON object it must contain. */
+  metadata: z.string().max(500).nullable(),
+  createdFrom: z.date().nullable(),
+  createdTo: z.date().nullable(),
+  activeFrom: z.date().nullable(),
+  activeTo: z.date().nullable(),
+  hasSessions: z.boolean().nullable(),
+  hasEmail: z.boolean().nullable(),
+});
+export type UserFilter = z.infer<typeof userFilterSchema>;
+
+export const userListSchema = pageSchema.extend({
+  sort: z.enum(USER_SORTS),
+  direction: z.enum(DIRECTIONS),
+  filter: userFilterSchema,
+});
+export type UserList = z.infer<typeof userListSchema>;
+
+export const NO_USER_FILTER: UserFilter = {
+  search: null,
+  metadata: null,
+  createdFrom: null,
+  createdTo: null,
+  activeFrom: null,
+  activeTo: null,
+  hasSessions: null,
+  hasEmail: null,
+};
+
+/** How the console calls a person: by name, else by address, else by id. */
+export function displayName(user: {
+  firstName: string | null;
+  lastName: string | null;
+  email: string | null;
+  userId: string;
+}) {
+  const name = [user.firstName, user.lastName].filter((part) => part?.trim()).join(" ");
+  return name || user.email || user.userId;
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import type { FieldErrors } from "#lib/errors.ts";
+
+/** The first message for each field, keyed by its path ("metadata", "scopes.0"). */
+export function fieldErrors(error: z.ZodError): FieldErrors {
+  const fields: FieldErrors = {};
+  for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
+  return fields;
+}
+
+/** PostgreSQL's text cannot hold NUL, nor half of a surrogate pair. */
+const storable = (value: string) => !value.includes("\0") && value.isWellFormed();
+
+/** Text of at most `max` characters that the database can hold. */
+export function text(max: number) {
+  return z
+    .string()
+    .max(max, `Must have at most ${max.toLocaleString("en")} characters.`)
+    .refine(storable, "Contains characters that cannot be stored.");
+}
+
+/** Optional text: blank means none. */
+export function optionalText(max: number) {
+  return text(max)
+    .transform((value) => (value.trim() === "" ? null : value))
+    .nullable();
+}
+
+function everyString(value: unknown, holds: (text: string) => boolean): boolean {
+  if (typeof value === "string") return holds(value);
+  if (typeof value !== "object" || value === null) return true;
+  return Object.entries(value).every(([key, inner]) => holds(key) && everyString(inner, holds));
+}
+
+const METADATA_BYTES = 65_536;
+
+/** A JSON object of at most 64 KiB whose every string can be stored. */
+export const metadataSchema = z
+  .record(z.string(), z.json())
+  .refine((value) => everyString(value, storable), "Contains characters that cannot be stored.")
+  .refine((value) => JSON.stringify(value).length <= METADATA_BYTES, "Must be at most 64 KiB.");
+
+export type Metadata = z.infer<typeof metadataSchema>;
+
+/** The same, typed as text into a form. Blank means the empty object. */
+export const metadataTextSchema = z
+  .string()
+  .max(METADATA_BYTES * 2)
+  .transform((source, context): unknown => {
+    try {
+      return source.trim() === "" ? {} : JSON.parse(source);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : "unreadable";
+      context.addIssue({ code: "custom", message: `Not valid JSON: ${reason}` });
+      return z.NEVER;
+    }
+  })
+  .pipe(metadataSchema);

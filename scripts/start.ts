@@ -1,0 +1,11 @@
+import { runCommand } from "#scripts/command.ts";
+import { loadDotEnv } from "#scripts/database.ts";
+import { buildPages, generateClient } from "#scripts/prepare.ts";
+
+await runCommand(async () => {
+  loadDotEnv();
+  generateClient();
+  buildPages();
+  const { serve } = await import("#scripts/serve.ts");
+  return serve("start");
+});
