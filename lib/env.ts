@@ -56,7 +56,12 @@ export function env(): Env {
 }
 
 /** Settles what was found or made at start-up (the embedded database's address, the secret) for the rest of this process. */
-export function configure(overrides: { DATABASE_URL?: string; LETHE_SECRET?: string; LETHE_DATA_DIR?: string }): Env {
+export function configure(overrides: {
+  DATABASE_URL?: string;
+  LETHE_SECRET?: string;
+  LETHE_DATA_DIR?: string;
+  LETHE_TEST_SERVER?: string;
+}): Env {
   Object.assign(process.env, overrides);
   parsed = parseEnv(process.env);
   return parsed;

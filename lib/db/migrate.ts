@@ -21,8 +21,8 @@ export async function migrate(url: string): Promise<string[]> {
   try {
     await turn.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
     await setAsideInterrupted(turn);
-    const engine = await openEngine(url);
-    const result = await engine.applyMigrations({ migrationsList: await migrationList(), filters: NO_FILTER });
+    const migrationsList = await migrationList();
+    const result = await withEngine(url, (engine) => engine.applyMigrations({ migrationsList, filters: NO_FILTER }));
     return result.appliedMigrationNames;
   } finally {
     await turn.end();
@@ -45,8 +45,16 @@ const BPCHAR = 1042;
  * which the engine wants told as a character.
  */
 class MigrationAdapter extends PrismaPg {
+  readonly #connections: { dispose(): Promise<void> }[] = [];
+
+  /** Ends what the engine opened; an idle connection would keep the database from being cloned or dropped. */
+  async close(): Promise<void> {
+    await Promise.all(this.#connections.map((connection) => connection.dispose()));
+  }
+
   override async connect() {
     const connection = await super.connect();
+    this.#connections.push(connection);
     const driver = connection.underlyingDriver();
     const query = driver.query.bind(driver);
     const queryRaw = connection.queryRaw.bind(connection);
@@ -84,18 +92,22 @@ export async function schemaFromNothing(url: string): Promise<string> {
 }
 
 async function diff(url: string, from: DiffTarget): Promise<string> {
-  const engine = await openEngine(url);
   const to: DiffTarget = { tag: "schemaDatamodel", files: await schemaFiles() };
   const params = { from, to, script: true, exitCode: null, filters: NO_FILTER, shadowDatabaseUrl: null };
-  const result = await engine.diff(params);
+  const result = await withEngine(url, (engine) => engine.diff(params));
   const sql = result.stdout ?? "";
   return sql.includes("empty migration") ? "" : sql;
 }
 
-async function openEngine(url: string): Promise<SchemaEngine> {
+async function withEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   const datamodels = (await schemaFiles()).map((file): [string, string] => [file.path, file.content]);
-  const adapter = bindMigrationAwareSqlAdapterFactory(new MigrationAdapter({ connectionString: url }));
-  return SchemaEngine.new({ datamodels }, () => undefined, adapter);
+  const adapter = new MigrationAdapter({ connectionString: url });
+  try {
+    const bound = bindMigrationAwareSqlAdapterFactory(adapter);
+    return await work(await SchemaEngine.new({ datamodels }, () => undefined, bound));
+  } finally {
+    await adapter.close();
+  }
 }
 
 async function schemaFiles() {

@@ -35,8 +35,8 @@ export async function importRecords(
   batch: NumberedRecord[],
   names: MessageNames,
 ): Promise<ImportOutcome> {
-  authorize(actor, "users:write");
   authorize(actor, "sessions:write");
+  authorize(actor, "users:write");
   const refused: ImportOutcome["refused"] = [];
   const named = batch.map((item) => ({ ...item, record: names.name(item.record) }));
   let remaining = named;

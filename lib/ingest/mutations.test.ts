@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { Actor } from "#lib/auth/actor.ts";
+import { db } from "#lib/db/client.ts";
+import { MessageNames } from "#lib/ingest/message-names.ts";
+import { importRecords, type NumberedRecord } from "#lib/ingest/mutations.ts";
+import { parseLine } from "#lib/ingest/records.ts";
+import { makeActor } from "#prisma/factories.ts";
+import { openTestDatabase } from "#prisma/test-database.ts";
+
+await openTestDatabase();
+
+function read(lines: object[]): NumberedRecord[] {
+  return lines.map((line, index) => {
+    const parsed = parseLine(JSON.stringify(line));
+    if (!("record" in parsed)) throw new Error(parsed.reason);
+    return { line: index + 1, record: parsed.record };
+  });
+}
+
+async function stored(actor: Actor) {
+  const where = { projectUuid: actor.projectUuid };
+  return {
+    users: await db().user.count({ where }),
+    sessions: await db().session.count({ where }),
+    messages: await db().message.count({ where }),
+  };
+}
+
+const LOCOMO = resolve(import.meta.dirname, "../../../shared/data/locomo/conv-26.jsonl");
+
+test("a real conversation is stored whole, and importing it again changes nothing", async () => {
+  const actor = await makeActor();
+  const lines = readFileSync(LOCOMO, "utf8").trim().split("\n");
+  const records = read(lines.map((line) => JSON.parse(line)));
+  const { added, refused } = await importRecords(actor, records, new MessageNames());
+  assert.deepEqual(refused, []);
+  assert.deepEqual(added, { users: 1, sessions: 19, messages: 419 });
+  const again = await importRecords(actor, records, new MessageNames());
+  assert.deepEqual(again.added, { users: 0, sessions: 0, messages: 0 });
+  assert.deepEqual(await stored(actor), { users: 1, sessions: 19, messages: 419 });
+});
+
+test("wherever an import is cut and begun again, the outcome is that of one whole import", async () => {
+  const lines = [
+    { type: "user", user_id: "u" },
+    { type: "session", session_id: "s", user_id: "u" },
+    ...["yes", "no", "yes", "yes"].map((content) => ({ type: "message", session_id: "s", role_type: "user", content })),
+  ];
+  const records = read(lines);
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: lines.length }), async (cut) => {
+      const actor = await makeActor();
+      await importRecords(actor, records.slice(0, cut), new MessageNames());
+      const names = new MessageNames();
+      for (const record of records) await importRecords(actor, [record], names);
+      assert.deepEqual(await stored(actor), { users: 1, sessions: 1, messages: 4 });
+    }),
+    { numRuns: 6 },
+  );
+});
+
+test("lines that cannot be stored are told with number and reason; the others are stored", async () => {
+  const actor = await makeActor();
+  const records = read([
+    { type: "user", user_id: "u" },
+    { type: "user", user_id: "v" },
+    { type: "session", session_id: "s", user_id: "u" },
+    { type: "session", session_id: "t", user_id: "nobody" },
+    { type: "session", session_id: "s", user_id: "v" },
+    { type: "message", session_id: "t", role_type: "user", content: "lost" },
+    { type: "message", session_id: "s", role_type: "user", content: "kept" },
+  ]);
+  const { added, refused } = await importRecords(actor, records, new MessageNames());
+  assert.deepEqual(added, { users: 2, sessions: 1, messages: 1 });
+  assert.deepEqual(
+    refused.map(({ line }) => line),
+    [4, 5, 6],
+  );
+});
+
+test("bad lines are refused with a reason that names the field", () => {
+  const reason = (line: string) => {
+    const parsed = parseLine(line);
+    return "reason" in parsed ? parsed.reason : "accepted";
+  };
+  assert.match(reason("{"), /not valid JSON/);
+  assert.match(reason("[]"), /type/);
+  assert.match(reason('{"type":"planet"}'), /"type" of user, session or message/);
+  assert.match(reason('{"type":"user","user_id":""}'), /user_id: Must not be empty/);
+  assert.match(reason('{"type":"user","user_id":"u","metadata":[]}'), /metadata/);
+  assert.match(
+    reason('{"type":"session","session_id":"s","user_id":"u","created_at":"soon"}'),
+    /created_at: Must be a time/,
+  );
+  assert.match(reason('{"type":"message","session_id":"s","role_type":"user"}'), /content/);
+  assert.match(
+    reason('{"type":"message","session_id":"s","role_type":"user","content":"x","uuid":"7"}'),
+    /uuid: Must be a UUID/,
+  );
+  assert.equal(reason('{"type":"user","user_id":"u","metadata":null,"email":null,"unknown":1}'), "accepted");
+});

@@ -1,0 +1,91 @@
+import { randomUUID } from "node:crypto";
+import { Actor } from "#lib/auth/actor.ts";
+import type { OperatorRole } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
+import { appendMessages, type SessionKey } from "#lib/messages/append.ts";
+import type { NewMessage } from "#lib/messages/schema.ts";
+import type { Prisma } from "#prisma/client/client.ts";
+
+/** Builders for tests: each makes what it needs but was not given, with values that are nobody else's. */
+
+let made = 0;
+
+function unique(word: string): string {
+  made += 1;
+  return `${word}-${made}-${randomUUID().slice(0, 8)}`;
+}
+
+export async function makeProject(): Promise<{ uuid: string; slug: string }> {
+  const slug = unique("project");
+  return db().project.create({ data: { slug, name: slug }, select: { uuid: true, slug: true } });
+}
+
+export interface MadeOperator {
+  actor: Actor;
+  uuid: string;
+  email: string;
+  epoch: number;
+  projectUuid: string;
+}
+
+/** Someone who works in a project: a new one, unless one is given. */
+export async function makeOperator(
+  role: OperatorRole,
+  given: { projectUuid?: string; passwordHash?: string; name?: string } = {},
+): Promise<MadeOperator> {
+  const projectUuid = given.projectUuid ?? (await makeProject()).uuid;
+  const email = `${unique("operator")}@example.org`;
+  const { uuid } = await db().operator.create({
+    data: {
+      email,
+      name: given.name ?? unique("Operator"),
+      passwordHash: given.passwordHash,
+      chosenProject: projectUuid,
+    },
+    select: { uuid: true },
+  });
+  await db().membership.create({ data: { projectUuid, operatorUuid: uuid, role } });
+  const actor = await Actor.ofOperator({ operatorUuid: uuid, epoch: 0 });
+  if (!actor) throw new Error("a fresh operator must be able to sign in");
+  return { actor, uuid, email, epoch: 0, projectUuid };
+}
+
+export async function makeActor(role: OperatorRole = "admin"): Promise<Actor> {
+  return (await makeOperator(role)).actor;
+}
+
+type UserValues = Partial<Omit<Prisma.UserUncheckedCreateInput, "projectUuid">>;
+
+export async function makeUser(actor: Actor, values: UserValues = {}) {
+  return db().user.create({ data: { userId: unique("user"), ...values, projectUuid: actor.projectUuid } });
+}
+
+type SessionValues = Partial<Omit<Prisma.SessionUncheckedCreateInput, "projectUuid">>;
+
+export async function makeSession(
+  actor: Actor,
+  values: SessionValues = {},
+): Promise<SessionKey & { sessionId: string }> {
+  const userUuid = values.userUuid ?? (await makeUser(actor)).uuid;
+  return db().session.create({
+    data: { sessionId: unique("session"), ...values, userUuid, projectUuid: actor.projectUuid },
+    select: { projectUuid: true, userUuid: true, uuid: true, sessionId: true },
+  });
+}
+
+export function newMessage(content: string, values: Partial<NewMessage> = {}): NewMessage {
+  const blank = { role: null, roleType: "user" as const, metadata: {}, tokenCount: null };
+  return { ...blank, content, createdAt: new Date("2026-01-05T10:00:00Z"), ...values };
+}
+
+/** Says these things in a session, half a minute apart. */
+export async function say(session: SessionKey, ...contents: string[]): Promise<void> {
+  const start = Date.parse("2026-01-05T10:00:00Z");
+  const messages = contents.map((content, index) =>
+    newMessage(content, {
+      roleType: index % 2 === 0 ? "user" : "assistant",
+      createdAt: new Date(start + index * 30_000),
+    }),
+  );
+  await db().$transaction((tx) => appendMessages(tx, session, messages));
+}

@@ -1,0 +1,48 @@
+import { randomUUID } from "node:crypto";
+import { after } from "node:test";
+import pg from "pg";
+import { db } from "#lib/db/client.ts";
+import { configure } from "#lib/env.ts";
+
+/** Set by `npm test`: a server of its own, with a migrated template to clone. */
+export const TEMPLATE = "lethe_template";
+
+export function testServerUrl(): string {
+  const url = process.env.LETHE_TEST_SERVER;
+  if (!url) throw new Error("Run tests with `npm test`: it starts the database they need.");
+  return url;
+}
+
+export async function withServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: testServerUrl() });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Clones the migrated template. @returns the new database's URL. */
+export async function cloneDatabase(name = `test_${randomUUID().replaceAll("-", "")}`): Promise<string> {
+  await withServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`));
+  const url = new URL(testServerUrl());
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+export async function dropDatabase(url: string): Promise<void> {
+  const name = new URL(url).pathname.slice(1);
+  await withServer((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+}
+
+/** Gives the test file that calls it a real database of its own, gone when the file is done. */
+export async function openTestDatabase(): Promise<string> {
+  const url = await cloneDatabase();
+  configure({ DATABASE_URL: url, LETHE_SECRET: "a secret for tests, thirty-two long" });
+  after(async () => {
+    await db().$disconnect();
+    await dropDatabase(url);
+  });
+  return url;
+}
