@@ -4,7 +4,7 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { readTheme, THEME_COOKIE } from "#components/ui/theme.ts";
-import "./globals.css";
+import "#app/globals.css";
 
 export const metadata: Metadata = {
   title: { default: "Lethe", template: "%s · Lethe" },

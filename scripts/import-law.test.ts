@@ -152,7 +152,7 @@ test("every page is in the permission table, and gates itself with its own entry
   const routes = pages.map((file) => file.replace(/^app\/\(console\)|\/page\.tsx$/g, ""));
   assert.deepEqual(routes.sort(), Object.keys(PAGES).sort());
   for (const [index, file] of pages.entries())
-    assert.match(read(file), new RegExp(`await gate\\("${escape(routesOf(pages)[index] ?? "")}"\\)`));
+    assert.match(read(file), new RegExp(`await gate\\("${literal(routesOf(pages)[index] ?? "")}"\\)`));
 });
 
 test("there is no escape from the types: no any, no cast, no ignored error", () => {
@@ -166,7 +166,7 @@ function routesOf(pages: string[]): string[] {
   return pages.map((file) => file.replace(/^app\/\(console\)|\/page\.tsx$/g, ""));
 }
 
-function escape(text: string): string {
+function literal(text: string): string {
   return text.replace(/[[\]]/g, "\\$&");
 }
 

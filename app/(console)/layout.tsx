@@ -1,8 +1,8 @@
 import { cookies } from "next/headers";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
-import { DESTINATIONS } from "#components/shell/navigation.ts";
-import { Shell } from "#components/shell/shell.tsx";
+import { DESTINATIONS } from "#app/(console)/shell/navigation.ts";
+import { Shell } from "#app/(console)/shell/shell.tsx";
 import { Shortcuts } from "#components/ui/shortcuts.tsx";
 import { readTheme, THEME_COOKIE } from "#components/ui/theme.ts";
 import { can } from "#lib/auth/permissions.ts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInForm } from "#app/sign-in/sign-in-form.tsx";
-import { Wordmark } from "#components/shell/wordmark.tsx";
+import { Wordmark } from "#components/brand/wordmark.tsx";
 import { signInWays } from "#lib/auth/options.ts";
 import { pageActor } from "#lib/page.ts";
 

@@ -1,5 +1,5 @@
 /** How far apart the remembered keys are: the most rows that a jump still has to step over. */
-const STEP = 500;
+export const MARK_STEP = 500;
 /** Up to here stepping over rows is as fast as looking up a mark. */
 export const NEAR = 1_000;
 /** Keys such as the last activity change without the set of rows changing; their marks are taken anew after this long. */
@@ -12,7 +12,7 @@ export interface Mark {
 }
 
 interface Marks {
-  /** The key of every STEP-th row in ascending order; the first is row STEP. */
+  /** The key of every MARK_STEP-th row in ascending order; the first is row MARK_STEP. */
   marks: Mark[];
   version: bigint;
   takenAt: number;
@@ -22,24 +22,24 @@ const remembered = new Map<string, Marks>();
 const underWay = new Set<string>();
 
 /**
- * Where to start reading so that at most STEP rows are skipped on the way to ascending row number `row` (1-based).
+ * Where to start reading so that at most MARK_STEP rows are skipped on the way to ascending row number `row` (1-based).
  * The marks of a table are taken in the background when they are missing or out of date, so the first deep jump is slow
  * and later ones are not; a jump made while rows come and go may be off by as many rows as changed meanwhile.
  * @returns null when there are no marks yet.
  */
 export function markAtOrBefore(table: string, row: number, version: bigint, take: () => Promise<Mark[]>) {
   const marks = current(table, version, take);
-  const index = Math.floor(row / STEP);
+  const index = Math.floor(row / MARK_STEP);
   const mark = marks?.[index - 1];
-  return mark ? { mark, row: index * STEP } : null;
+  return mark ? { mark, row: index * MARK_STEP } : null;
 }
 
 /** The same from the other side: the nearest mark at or after `row`. */
 export function markAtOrAfter(table: string, row: number, version: bigint, take: () => Promise<Mark[]>) {
   const marks = current(table, version, take);
-  const index = Math.ceil(row / STEP);
+  const index = Math.ceil(row / MARK_STEP);
   const mark = marks?.[index - 1];
-  return mark ? { mark, row: index * STEP } : null;
+  return mark ? { mark, row: index * MARK_STEP } : null;
 }
 
 function current(table: string, version: bigint, take: () => Promise<Mark[]>): Mark[] | undefined {
@@ -61,5 +61,3 @@ function remember(table: string, marks: Marks): void {
   const [oldest] = remembered.keys();
   if (remembered.size > MOST_SORTS_REMEMBERED && oldest) remembered.delete(oldest);
 }
-
-export { STEP as MARK_STEP };

@@ -5,4 +5,5 @@ async function handler(request: Request, context: { params: Promise<{ nextauth: 
   return NextAuth(signInOptions())(request, context);
 }
 
-export { handler as GET, handler as POST };
+export const GET = handler;
+export const POST = handler;

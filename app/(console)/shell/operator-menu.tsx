@@ -3,7 +3,7 @@
 import { ChevronsUpDown, LogOut, ShieldOff } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { useState } from "react";
-import { signOutEverywhereAction } from "#components/shell/actions.ts";
+import { signOutEverywhereAction } from "#app/(console)/shell/actions.ts";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import { readTheme, THEME_COOKIE, type Theme } from "#components/ui/theme.ts";
 

@@ -3,10 +3,10 @@
 import { Menu as MenuIcon } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
-import { NavigationList } from "#components/shell/navigation-list.tsx";
-import { OperatorMenu } from "#components/shell/operator-menu.tsx";
-import { ProjectMenu } from "#components/shell/project-menu.tsx";
-import { Wordmark } from "#components/shell/wordmark.tsx";
+import { NavigationList } from "#app/(console)/shell/navigation-list.tsx";
+import { OperatorMenu } from "#app/(console)/shell/operator-menu.tsx";
+import { ProjectMenu } from "#app/(console)/shell/project-menu.tsx";
+import { Wordmark } from "#components/brand/wordmark.tsx";
 import { IconButton } from "#components/ui/button.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import type { Theme } from "#components/ui/theme.ts";

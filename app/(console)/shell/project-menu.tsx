@@ -3,8 +3,8 @@
 import { ChevronsUpDown, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";
-import { chooseProjectAction } from "#components/shell/actions.ts";
-import { ProjectDialog } from "#components/shell/project-dialog.tsx";
+import { chooseProjectAction } from "#app/(console)/shell/actions.ts";
+import { ProjectDialog } from "#app/(console)/shell/project-dialog.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 

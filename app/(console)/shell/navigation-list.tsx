@@ -3,7 +3,7 @@
 import { KeyRound, type LucideIcon, MessagesSquare, ScrollText, UserCog, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
-import { DESTINATIONS } from "#components/shell/navigation.ts";
+import { DESTINATIONS } from "#app/(console)/shell/navigation.ts";
 import { useShortcut } from "#components/ui/shortcuts.tsx";
 
 const ICONS: Record<(typeof DESTINATIONS)[number]["href"], LucideIcon> = {

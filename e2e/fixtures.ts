@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { test as base, expect, type Page } from "@playwright/test";
+import { encode } from "next-auth/jwt";
+import type { OperatorRole } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
+import { configure } from "#lib/env.ts";
+import { type MadeOperator, makeOperator } from "#prisma/factories.ts";
+import { cloneDatabase, dropDatabase } from "#prisma/test-database.ts";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const SECRET = "a secret for browser tests, thirty-two long";
+
+export interface Product {
+  url: string;
+  database: string;
+  /** What a process of the product needs in its environment. */
+  environment: NodeJS.ProcessEnv;
+}
+
+interface WorkerFixtures {
+  /** The built product on a database of this worker's own. */
+  product: Product;
+}
+
+interface TestFixtures {
+  /** Signs the page in as someone new with this role, without the sign-in form, in a project of their own or the one given. */
+  signIn: (role: OperatorRole, projectUuid?: string) => Promise<MadeOperator>;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  product: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
+    async ({}, use) => {
+      const database = await cloneDatabase();
+      configure({ DATABASE_URL: database, LETHE_SECRET: SECRET });
+      const port = await freePort();
+      const url = `http://127.0.0.1:${port}`;
+      const settings = { DATABASE_URL: database, LETHE_SECRET: SECRET, NEXTAUTH_URL: url, PORT: String(port) };
+      const environment: NodeJS.ProcessEnv = { ...process.env, ...settings, NODE_ENV: "production" };
+      const server = spawn("next", ["start", "--hostname", "127.0.0.1", "--port", String(port)], {
+        cwd: ROOT,
+        stdio: ["ignore", "ignore", "inherit"],
+        env: environment,
+      });
+      await healthy(url, server);
+      await use({ url, database, environment });
+      server.kill("SIGTERM");
+      await db().$disconnect();
+      await dropDatabase(database);
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  baseURL: async ({ product }, use) => use(product.url),
+  signIn: async ({ context, product }, use) => {
+    await use(async (role, projectUuid) => {
+      const operator = await makeOperator(role, { projectUuid });
+      const value = await encode({ token: { sub: operator.uuid, epoch: operator.epoch }, secret: SECRET, maxAge: 3600 });
+      await context.addCookies([{ name: "lethe.sign-in", value, url: product.url, httpOnly: true, sameSite: "Lax" }]);
+      return operator;
+    });
+  },
+});
+
+export { expect };
+
+export async function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer();
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => done(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+async function healthy(url: string, server: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 300 && server.exitCode === null; attempt += 1) {
+    if ((await fetch(`${url}/api/health`).catch(() => null))?.ok) return;
+    await pause(100);
+  }
+  throw new Error("the product did not come up");
+}
+
+/** Fails the test when the page logs an error or a script throws. */
+export function watchForErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  return errors;
+}
