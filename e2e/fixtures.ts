@@ -57,7 +57,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   signIn: async ({ context, product }, use) => {
     await use(async (role, projectUuid) => {
       const operator = await makeOperator(role, { projectUuid });
-      const value = await encode({ token: { sub: operator.uuid, epoch: operator.epoch }, secret: SECRET, maxAge: 3600 });
+      const value = await encode({
+        token: { sub: operator.uuid, epoch: operator.epoch },
+        secret: SECRET,
+        maxAge: 3600,
+      });
       await context.addCookies([{ name: "lethe.sign-in", value, url: product.url, httpOnly: true, sameSite: "Lax" }]);
       return operator;
     });

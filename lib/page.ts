@@ -1,13 +1,14 @@
 import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { z } from "zod";
 import { currentActor } from "#lib/action.ts";
 import { recordRefusal } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { can, PAGES } from "#lib/auth/permissions.ts";
-import { AppError } from "#lib/errors.ts";
+import { settled } from "#lib/errors.ts";
 
 /** Who signed in, asked once per page however many parts of it want to know. */
-export const pageActor = cache(currentActor);
+export const pageActor = cache(() => shown(currentActor()));
 
 /** A page's first line. Strangers are sent to sign in; a role without the page's permission gets 403, and it is recorded. */
 export async function gate(page: keyof typeof PAGES): Promise<Actor> {
@@ -20,12 +21,20 @@ export async function gate(page: keyof typeof PAGES): Promise<Actor> {
   return actor;
 }
 
-/** Awaits a read that may find nothing, which is a 404 page. */
-export async function orNotFound<T>(read: Promise<T>): Promise<T> {
-  try {
-    return await read;
-  } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") notFound();
-    throw error;
-  }
+/** A page's address names things by uuid; anything else names nothing. */
+export function uuidOrNotFound(value: string): string {
+  const parsed = z.uuid().safeParse(value);
+  if (!parsed.success) notFound();
+  return parsed.data;
+}
+
+/**
+ * Awaits what a page shows. What is not found is a 404 page; anything unexpected becomes an error page, and only its
+ * number is told, because a database's own words repeat what people typed.
+ */
+export async function shown<T>(read: Promise<T>): Promise<T> {
+  const result = await settled(read);
+  if (result.ok) return result.value;
+  if (result.error.code === "not_found") notFound();
+  throw new Error(result.error.message);
 }

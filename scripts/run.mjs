@@ -26,7 +26,11 @@ function installIfNeeded() {
   // Not `npm ci`: it refuses a lock file that leaves out another platform's optional binaries. The versions are the lock's.
   console.log("Installing what package-lock.json names (once) …");
   const options = { cwd: root, stdio: "inherit", shell: process.platform === "win32" };
-  const { status } = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], options);
+  const { status } = spawnSync(
+    "npm",
+    ["install", "--no-save", "--include=dev", "--no-audit", "--no-fund", "--loglevel=error"],
+    options,
+  );
   if (status !== 0) process.exit(status ?? 1);
   writeFileSync(stamp, lock);
 }

@@ -7,14 +7,14 @@ import { Shortcuts } from "#components/ui/shortcuts.tsx";
 import { readTheme, THEME_COOKIE } from "#components/ui/theme.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { findSelf } from "#lib/operators/queries.ts";
-import { pageActor } from "#lib/page.ts";
+import { pageActor, shown } from "#lib/page.ts";
 import { listOwnProjects } from "#lib/projects/queries.ts";
 
 /** Chrome only: what it shows depends on the actor, but every page decides for itself who may see it. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await pageActor();
   if (!actor) return children;
-  const [self, projects, jar] = await Promise.all([findSelf(actor), listOwnProjects(actor), cookies()]);
+  const [self, projects, jar] = await Promise.all([shown(findSelf(actor)), shown(listOwnProjects(actor)), cookies()]);
   return (
     <NuqsAdapter>
       <Shortcuts>

@@ -10,7 +10,8 @@ import { Toolbar } from "#components/data-table/toolbar.tsx";
 import { useHiddenColumns } from "#components/data-table/use-hidden-columns.ts";
 import { useRowKeys } from "#components/data-table/use-row-keys.ts";
 import { type Initial, useRows } from "#components/data-table/use-rows.ts";
-import { useView, type ViewContract } from "#components/data-table/use-view.ts";
+import { useView } from "#components/data-table/use-view.ts";
+import type { TableView } from "#components/data-table/view.ts";
 import { Button, LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -22,7 +23,7 @@ interface DataTableProps<Row extends RowData> {
   noun: string;
   /** Where `rows` and `total` answer. */
   path: string;
-  contract: ViewContract;
+  view: TableView;
   columns: TableColumn<Row>[];
   rowId: (row: Row) => string;
   initial: Initial<Row>;
@@ -41,8 +42,8 @@ interface DataTableProps<Row extends RowData> {
 
 /** The one table: server-paged, its state in the URL, operable by keyboard alone. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  const { columns, contract, empty, filters = [], initial, name, noun, path, rowId, selection } = props;
-  const state = useView(contract, props.fixed);
+  const { columns, empty, filters = [], initial, name, noun, path, rowId, selection, view } = props;
+  const state = useView(view, props.fixed);
   const read = useRows(path, state, initial);
   const hidden = useHiddenColumns(name, state, props.keptHidden);
   const [selected, setSelected] = useState<ReadonlyMap<string, Row>>(new Map());

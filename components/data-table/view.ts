@@ -6,12 +6,13 @@ import {
   parseAsNumberLiteral,
   parseAsString,
   parseAsStringLiteral,
+  type SearchParams,
   type SingleParserBuilder,
 } from "nuqs/server";
 import { DEFAULT_PAGE_SIZE, DIRECTIONS, type Direction, PAGE_SIZES } from "#lib/pagination.ts";
 
 /** The URL's part of a filter: text that fits, or nothing. What it means is the server's to say. */
-export type FilterParser = SingleParserBuilder<string>;
+type FilterParser = SingleParserBuilder<string>;
 
 function fitting(fits: (value: string) => boolean): FilterParser {
   return createParser<string>({ parse: (value) => (fits(value) ? value : null), serialize: (value) => value });
@@ -25,13 +26,13 @@ export const day = fitting(
 /** What somebody typed, sealed so that it can stand in a URL (see lib/sealed-text). */
 export const sealed = fitting((value) => /^[\w-]{1,2000}$/.test(value));
 
+export const uuid = fitting((value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value));
+
 export const yesNo = oneOf(["yes", "no"]);
 
 export function oneOf(values: readonly string[]): FilterParser {
   return fitting((value) => values.includes(value));
 }
-
-export const uuid = fitting((value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value));
 
 const pageNumber = createParser<number>({
   parse: (value) => {
@@ -41,8 +42,12 @@ const pageNumber = createParser<number>({
   serialize: String,
 });
 
-/** A table's URL contract: read on the server by `load`, written in the browser from `layout` and `filters`. */
-export function tableView<Sort extends string, Filter extends string>(view: {
+export type TableView = ReturnType<typeof tableView<string, string>>;
+
+type Source = Request | SearchParams;
+
+/** A table's URL contract, read on the server and written in the browser. What does not fit counts as not given. */
+export function tableView<Sort extends string, Filter extends string>(contract: {
   sorts: readonly Sort[];
   sort: Sort;
   direction: Direction;
@@ -51,15 +56,19 @@ export function tableView<Sort extends string, Filter extends string>(view: {
   const layout = {
     page: pageNumber.withDefault(1),
     size: parseAsNumberLiteral(PAGE_SIZES).withDefault(DEFAULT_PAGE_SIZE),
-    sort: parseAsStringLiteral(view.sorts).withDefault(view.sort),
-    dir: parseAsStringLiteral(DIRECTIONS).withDefault(view.direction),
+    sort: oneOf(contract.sorts).withDefault(contract.sort),
+    dir: parseAsStringLiteral(DIRECTIONS).withDefault(contract.direction),
     hide: parseAsArrayOf(parseAsString),
   };
+  const loadLayout = createLoader(layout);
   return {
-    initial: { sort: view.sort, direction: view.direction },
-    filters: view.filters,
-    loadLayout: createLoader(layout),
-    loadFilters: createLoader(view.filters),
+    layout,
+    filters: contract.filters,
+    loadPage: (source: Source) => {
+      const { page, size, sort, dir } = loadLayout(source);
+      return { page, size, direction: dir, sort: contract.sorts.find((known) => known === sort) ?? contract.sort };
+    },
+    loadFilters: createLoader(contract.filters),
   };
 }
 

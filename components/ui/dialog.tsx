@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useRef } from "react";
 import { IconButton } from "#components/ui/button.tsx";
 
 interface DialogProps {
@@ -16,14 +16,16 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A question or form in front of the page. Escape and the cross close it; focus returns to where it came from. */
+/** A question or form in front of the page; a form begins in its first field. Escape and the cross close it; focus returns to where it came from. */
 export function Dialog({ title, description, trigger, open, onOpenChange, wide = false, children }: DialogProps) {
+  const body = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-ink/25 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-sunk/70" />
         <Base.Popup
+          initialFocus={() => body.current?.querySelector<HTMLElement>("input, textarea, select")}
           className={`fixed top-[8vh] left-1/2 z-50 flex max-h-[84vh] w-[calc(100vw-24px)] -translate-x-1/2 flex-col rounded-xl border border-hairline bg-paper shadow-2xl shadow-(color:--shadow) outline-none transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 ${wide ? "max-w-2xl" : "max-w-md"}`}
         >
           <header className="flex items-start justify-between gap-4 border-b px-5 py-4">
@@ -41,7 +43,9 @@ export function Dialog({ title, description, trigger, open, onOpenChange, wide =
               }
             />
           </header>
-          <div className="overflow-y-auto px-5 py-4">{children}</div>
+          <div ref={body} className="overflow-y-auto px-5 py-4">
+            {children}
+          </div>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

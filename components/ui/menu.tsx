@@ -15,7 +15,7 @@ const ITEM =
 
 export function Menu({ trigger, side = "bottom", align = "start", children }: MenuProps) {
   return (
-    <Base.Root>
+    <Base.Root modal={false}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={6} className="z-50">

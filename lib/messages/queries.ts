@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
@@ -42,9 +43,10 @@ export async function listMessages(
   });
 }
 
-/** Which message of the session (0-based) has this uuid. @returns null when none has. */
+/** Which message of the session (0-based) has this uuid. @returns null when none has, or it is no uuid at all. */
 export async function findMessageNumber(actor: Actor, session: string, uuid: string): Promise<number | null> {
   authorize(actor, "transcripts:read");
+  if (!z.uuid().safeParse(uuid).success) return null;
   const [found] = await db().$queryRaw<{ number: number }[]>`
     SELECT (SELECT count(*)::int FROM messages earlier
             WHERE earlier.project_uuid = m.project_uuid AND earlier.user_uuid = m.user_uuid

@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import { EventDetails } from "#app/(console)/audit/event-details.tsx";
+import { auditView } from "#app/(console)/audit/search-params.ts";
 import { columnsOf, type Filter, type Sent } from "#components/data-table/columns.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import type { Initial } from "#components/data-table/use-rows.ts";
-import type { ViewContract } from "#components/data-table/use-view.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -87,7 +87,6 @@ function Concerned({ event }: { event: Row }) {
 
 interface AuditTableProps {
   initial: Initial<AuditRow>;
-  contract: ViewContract;
   keptHidden: string[];
   actors: { uuid: string; name: string }[];
 }
@@ -113,6 +112,7 @@ export function AuditTable({ actors, ...table }: AuditTableProps) {
   return (
     <DataTable<Row>
       {...table}
+      view={auditView}
       name="Audit"
       noun="event"
       path="/audit"

@@ -4,13 +4,12 @@ import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { AuditTable } from "#app/(console)/audit/audit-table.tsx";
 import { readEvents, readEventTotal } from "#app/(console)/audit/read.ts";
-import { auditView } from "#app/(console)/audit/search-params.ts";
 import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listAuditActors } from "#lib/audit/queries.ts";
 import { settled } from "#lib/errors.ts";
-import { gate } from "#lib/page.ts";
+import { gate, shown } from "#lib/page.ts";
 
 export const metadata: Metadata = { title: "Audit trail" };
 
@@ -27,9 +26,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       <Suspense fallback={<TableSkeleton />}>
         <AuditTable
           initial={initial}
-          contract={{ ...auditView.initial, filters: Object.keys(auditView.filters) }}
           keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Audit"))?.value)}
-          actors={await listAuditActors(actor)}
+          actors={await shown(listAuditActors(actor))}
         />
       </Suspense>
     </>

@@ -7,8 +7,8 @@ type Source = Request | SearchParams;
 
 /** The rows that a URL asks for. */
 export async function readEvents(actor: Actor, source: Source) {
-  const { page, size, dir } = auditView.loadLayout(source);
-  return listAuditEvents(actor, { page, size, direction: dir, ...auditFilter(auditView.loadFilters(source)) });
+  const page = auditView.loadPage(source);
+  return listAuditEvents(actor, { ...page, ...auditFilter(auditView.loadFilters(source)) });
 }
 
 /** How many there are in all. */

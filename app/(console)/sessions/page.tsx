@@ -3,7 +3,6 @@ import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { readSessions, readSessionTotal } from "#app/(console)/sessions/read.ts";
-import { sessionsView } from "#app/(console)/sessions/search-params.ts";
 import { SessionsTable } from "#app/(console)/sessions/sessions-table.tsx";
 import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
@@ -24,7 +23,6 @@ export default async function SessionsPage({ searchParams }: { searchParams: Pro
       <Suspense fallback={<TableSkeleton />}>
         <SessionsTable
           initial={initial}
-          contract={{ ...sessionsView.initial, filters: Object.keys(sessionsView.filters) }}
           keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Sessions"))?.value)}
           mayRead={can(actor, "transcripts:read")}
         />

@@ -8,8 +8,8 @@ type Source = Request | SearchParams;
 
 /** The rows that a URL asks for. */
 export async function readSessions(actor: Actor, source: Source) {
-  const { page, size, sort, dir } = sessionsView.loadLayout(source);
-  return listSessions(actor, { page, size, sort, direction: dir, filter: readFilter(actor, source) });
+  const page = sessionsView.loadPage(source);
+  return listSessions(actor, { ...page, filter: readFilter(actor, source) });
 }
 
 /** How many there are in all. */

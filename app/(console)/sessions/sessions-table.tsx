@@ -1,10 +1,10 @@
 "use client";
 
 import Link from "next/link";
+import { sessionsView } from "#app/(console)/sessions/search-params.ts";
 import { columnsOf, type Filter, type Sent, type TableColumn } from "#components/data-table/columns.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import type { Initial } from "#components/data-table/use-rows.ts";
-import type { ViewContract } from "#components/data-table/use-view.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -82,7 +82,6 @@ const COLUMNS = {
 
 interface SessionsTableProps {
   initial: Initial<SessionRow>;
-  contract: ViewContract;
   keptHidden: string[];
   /** Only this user's; their page is about nobody else. */
   user?: string;
@@ -93,6 +92,7 @@ export function SessionsTable({ user, mayRead, ...table }: SessionsTableProps) {
   return (
     <DataTable<Row>
       {...table}
+      view={sessionsView}
       name="Sessions"
       noun="session"
       path="/sessions"

@@ -23,7 +23,7 @@ export function ProjectDialog({ open, onOpenChange }: { open: boolean; onOpenCha
       <form action={(data) => form.submit({ name: data.get("name") })} className="flex flex-col gap-4">
         <FormNotice form={form} />
         <Field label="Name" error={form.fields.name}>
-          {(control) => <TextInput {...control} name="name" maxLength={80} autoFocus />}
+          {(control) => <TextInput {...control} name="name" maxLength={80} />}
         </Field>
         <DialogActions>
           <Button kind="primary" type="submit" disabled={form.busy}>

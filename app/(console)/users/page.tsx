@@ -3,7 +3,6 @@ import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { readUsers, readUserTotal } from "#app/(console)/users/read.ts";
-import { usersView } from "#app/(console)/users/search-params.ts";
 import { UsersTable } from "#app/(console)/users/users-table.tsx";
 import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
@@ -24,7 +23,6 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
       <Suspense fallback={<TableSkeleton />}>
         <UsersTable
           initial={initial}
-          contract={{ ...usersView.initial, filters: Object.keys(usersView.filters) }}
           keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Users"))?.value, ["updated"])}
           may={{
             write: can(actor, "users:write"),

@@ -8,8 +8,8 @@ type Source = Request | SearchParams;
 
 /** The rows that a URL asks for. */
 export async function readUsers(actor: Actor, source: Source) {
-  const { page, size, sort, dir } = usersView.loadLayout(source);
-  return listUsers(actor, { page, size, sort, direction: dir, filter: readFilter(actor, source) });
+  const page = usersView.loadPage(source);
+  return listUsers(actor, { ...page, filter: readFilter(actor, source) });
 }
 
 /** How many there are in all. */

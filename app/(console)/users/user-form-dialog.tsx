@@ -42,7 +42,6 @@ export function UserFormDialog({ trigger }: { trigger: ReactElement }) {
             <TextInput
               {...control}
               name="userId"
-              autoFocus
               autoComplete="off"
               spellCheck={false}
               dir="auto"

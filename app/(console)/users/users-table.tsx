@@ -4,11 +4,11 @@ import { Plus } from "lucide-react";
 import Link from "next/link";
 import { EraseUsersDialog } from "#app/(console)/users/erase-users-dialog.tsx";
 import { ExportUsersDialog } from "#app/(console)/users/export-users-dialog.tsx";
+import { usersView } from "#app/(console)/users/search-params.ts";
 import { UserFormDialog } from "#app/(console)/users/user-form-dialog.tsx";
 import { columnsOf, type Filter, type Sent } from "#components/data-table/columns.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import type { Initial } from "#components/data-table/use-rows.ts";
-import type { ViewContract } from "#components/data-table/use-view.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -103,7 +103,6 @@ const METADATA: Filter = {
 
 interface UsersTableProps {
   initial: Initial<UserRow>;
-  contract: ViewContract;
   keptHidden: string[];
   may: { write: boolean; erase: boolean; export: boolean };
 }
@@ -122,6 +121,7 @@ export function UsersTable({ may, ...table }: UsersTableProps) {
   return (
     <DataTable<Row>
       {...table}
+      view={usersView}
       name="Users"
       noun="user"
       path="/users"

@@ -8,7 +8,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/auth/permissions.ts";
 import { findMessageNumber, listMessages } from "#lib/messages/queries.ts";
 import { WINDOW } from "#lib/messages/schema.ts";
-import { gate, orNotFound } from "#lib/page.ts";
+import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
 import { getSession } from "#lib/sessions/queries.ts";
 import { displayName } from "#lib/users/schema.ts";
 
@@ -21,12 +21,12 @@ interface SessionPageProps {
 
 export default async function SessionPage({ params, searchParams }: SessionPageProps) {
   const actor = await gate("/sessions/[id]");
-  const { id } = await params;
-  const session = await orNotFound(getSession(actor, id));
+  const id = uuidOrNotFound((await params).id);
+  const session = await shown(getSession(actor, id));
   const { message } = await searchParams;
-  const linked = typeof message === "string" ? await findMessageNumber(actor, id, message) : null;
+  const linked = await shown(findMessageNumber(actor, id, String(message ?? "")));
   const window = Math.floor((linked ?? 0) / WINDOW);
-  const first = { window, messages: await listMessages(actor, { session: id, window }) };
+  const first = { window, messages: await shown(listMessages(actor, { session: id, window })) };
   return (
     <div className="flex h-[calc(100dvh-7.5rem)] min-h-96 flex-col lg:h-[calc(100dvh-3.5rem)]">
       <PageHeader

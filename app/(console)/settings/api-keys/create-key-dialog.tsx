@@ -52,7 +52,7 @@ export function CreateKeyDialog() {
         >
           <FormNotice form={form} />
           <Field label="Name" hint="Where it is used, such as checkout-service." error={form.fields.name}>
-            {(control) => <TextInput {...control} name="name" autoFocus autoComplete="off" />}
+            {(control) => <TextInput {...control} name="name" autoComplete="off" />}
           </Field>
           <fieldset className="flex flex-col gap-1.5">
             <legend className="mb-1 text-xs font-medium text-soft">Scopes</legend>

@@ -4,13 +4,13 @@ import { KeysTable } from "#app/(console)/settings/api-keys/keys-table.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listApiKeys } from "#lib/api-keys/queries.ts";
-import { gate } from "#lib/page.ts";
+import { gate, shown } from "#lib/page.ts";
 
 export const metadata: Metadata = { title: "API keys" };
 
 export default async function ApiKeysPage() {
   const actor = await gate("/settings/api-keys");
-  const keys = await listApiKeys(actor);
+  const keys = await shown(listApiKeys(actor));
   return (
     <>
       <PageHeader

@@ -47,7 +47,7 @@ export function InviteDialog() {
         >
           <FormNotice form={form} />
           <Field label="Name" error={form.fields.name}>
-            {(control) => <TextInput {...control} name="name" autoFocus autoComplete="off" />}
+            {(control) => <TextInput {...control} name="name" autoComplete="off" />}
           </Field>
           <Field label="E-mail" error={form.fields.email}>
             {(control) => <TextInput {...control} name="email" inputMode="email" autoComplete="off" />}

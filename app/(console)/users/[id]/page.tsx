@@ -4,7 +4,6 @@ import Link from "next/link";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { readSessions, readSessionTotal } from "#app/(console)/sessions/read.ts";
-import { sessionsView } from "#app/(console)/sessions/search-params.ts";
 import { SessionsTable } from "#app/(console)/sessions/sessions-table.tsx";
 import { ActivityChart } from "#app/(console)/users/[id]/activity-chart.tsx";
 import { EditUserDialog } from "#app/(console)/users/[id]/edit-user-dialog.tsx";
@@ -18,7 +17,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { can } from "#lib/auth/permissions.ts";
 import { settled } from "#lib/errors.ts";
-import { gate, orNotFound } from "#lib/page.ts";
+import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
 import { getUser, listActivity } from "#lib/users/queries.ts";
 import { displayName } from "#lib/users/schema.ts";
 
@@ -32,7 +31,7 @@ interface UserPageProps {
 
 export default async function UserPage({ params, searchParams }: UserPageProps) {
   const actor = await gate("/users/[id]");
-  const user = await orNotFound(getUser(actor, (await params).id));
+  const user = await shown(getUser(actor, uuidOrNotFound((await params).id)));
   const view = { ...(await searchParams), user: user.uuid };
   const sessions = { rows: settled(readSessions(actor, view)), total: settled(readSessionTotal(actor, view)) };
   return (
@@ -51,14 +50,13 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
         <div className="flex min-w-0 flex-col gap-8">
           <Section title="Activity" about="Messages a week">
             <Suspense fallback={<Skeleton className="h-28 w-full" />}>
-              <ActivityChart weeks={listActivity(actor, user.uuid)} />
+              <ActivityChart weeks={shown(listActivity(actor, user.uuid))} />
             </Suspense>
           </Section>
           <Section title="Sessions">
             <Suspense fallback={<TableSkeleton rows={6} />}>
               <SessionsTable
                 initial={sessions}
-                contract={{ ...sessionsView.initial, filters: Object.keys(sessionsView.filters) }}
                 keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Sessions"))?.value)}
                 user={user.uuid}
                 mayRead={can(actor, "transcripts:read")}

@@ -11,24 +11,24 @@ export function Profile({ user }: { user: UserProfile }) {
   const blank = <span className="text-faint">none</span>;
   return (
     <Section title="Record">
-      <dl className="flex flex-col gap-3">
-        <Entry name="User ID">
+      <dl className="grid grid-cols-2 gap-3">
+        <Entry name="User ID" wide>
           <Copyable value={user.userId} label="user ID" />
         </Entry>
-        <Entry name="E-mail">{user.email ? <Copyable value={user.email} label="e-mail address" /> : blank}</Entry>
-        <div className="grid grid-cols-2 gap-3">
-          <Entry name="First name">{user.firstName ?? blank}</Entry>
-          <Entry name="Last name">{user.lastName ?? blank}</Entry>
-          <Entry name="Sessions">{number(user.sessionCount)}</Entry>
-          <Entry name="Messages">{number(user.messageCount)}</Entry>
-          <Entry name="Last activity">
-            {user.lastActivityAt ? <Time at={user.lastActivityAt} show="both" /> : blank}
-          </Entry>
-          <Entry name="Created">
-            <Time at={user.createdAt} show="both" />
-          </Entry>
-        </div>
-        <Entry name="Metadata">
+        <Entry name="E-mail" wide>
+          {user.email ? <Copyable value={user.email} label="e-mail address" /> : blank}
+        </Entry>
+        <Entry name="First name">{user.firstName ?? blank}</Entry>
+        <Entry name="Last name">{user.lastName ?? blank}</Entry>
+        <Entry name="Sessions">{number(user.sessionCount)}</Entry>
+        <Entry name="Messages">{number(user.messageCount)}</Entry>
+        <Entry name="Last activity">
+          {user.lastActivityAt ? <Time at={user.lastActivityAt} show="both" /> : blank}
+        </Entry>
+        <Entry name="Created">
+          <Time at={user.createdAt} show="both" />
+        </Entry>
+        <Entry name="Metadata" wide>
           <JsonView label="Metadata" value={user.metadata} />
         </Entry>
       </dl>
@@ -36,9 +36,15 @@ export function Profile({ user }: { user: UserProfile }) {
   );
 }
 
-function Entry({ name, children }: { name: string; children: ReactNode }) {
+interface EntryProps {
+  name: string;
+  wide?: boolean;
+  children: ReactNode;
+}
+
+function Entry({ name, wide = false, children }: EntryProps) {
   return (
-    <div className="min-w-0">
+    <div className={`min-w-0 ${wide ? "col-span-2" : ""}`}>
       <dt className="text-xs text-faint">{name}</dt>
       <dd dir="auto" className="mt-0.5 break-words">
         {children}

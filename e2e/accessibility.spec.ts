@@ -1,0 +1,113 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { expect, test } from "#e2e/fixtures.ts";
+import { db } from "#lib/db/client.ts";
+import { makeSession, say } from "#prisma/factories.ts";
+
+const THEMES = ["light", "dark"] as const;
+
+async function violations(page: Page): Promise<string[]> {
+  // Colours that are still fading would be measured half-way.
+  await page.evaluate(() =>
+    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
+  );
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+for (const theme of THEMES) {
+  test(`axe finds nothing on any page in the ${theme} theme`, async ({ page, context, signIn, product }) => {
+    await context.addCookies([{ name: "lethe.theme", value: theme, url: product.url }]);
+    await page.goto("/sign-in");
+    expect(await violations(page), "sign-in").toEqual([]);
+    const { actor } = await signIn("admin");
+    const session = await makeSession(actor, { metadata: { channel: "web" } });
+    await say(session, "hello", "good day");
+    const key = { name: "checkout", prefix: "lethe_abcdef", hash: Buffer.from(theme), scopes: ["read" as const] };
+    await db().apiKey.create({ data: { ...key, projectUuid: actor.projectUuid } });
+    const pages = ["/users", `/users/${session.userUuid}`, "/sessions", `/sessions/${session.uuid}`, "/audit"];
+    for (const path of [...pages, "/settings/operators", "/settings/api-keys", "/users?page=9", "/nowhere"]) {
+      await page.goto(path);
+      await expect(page.getByRole("heading").first()).toBeVisible();
+      expect.soft(await violations(page), path).toEqual([]);
+    }
+  });
+
+  test(`axe finds nothing in any dialog, menu or filter in the ${theme} theme`, async ({
+    page,
+    context,
+    signIn,
+    product,
+  }) => {
+    await context.addCookies([{ name: "lethe.theme", value: theme, url: product.url }]);
+    const { actor } = await signIn("admin");
+    const { userUuid } = await makeSession(actor);
+    const openings: [path: string, button: string][] = [
+      ["/users", "New user"],
+      ["/users", "Columns"],
+      ["/users", "Last activity"],
+      ["/users", "Metadata"],
+      [`/users/${userUuid}`, "Edit"],
+      [`/users/${userUuid}`, "Delete"],
+      ["/settings/operators", "Add operator"],
+      ["/settings/api-keys", "New key"],
+    ];
+    for (const [path, name] of openings) {
+      await page.goto(path);
+      await page.getByRole("button", { name, exact: true }).first().click();
+      await expect(page.locator("[role=dialog], [role=menu]").first()).toBeVisible();
+      expect.soft(await violations(page), `${path} ${name}`).toEqual([]);
+    }
+  });
+}
+
+test("the main job is done with the keyboard alone", async ({ page, signIn }) => {
+  const { actor } = await signIn("support");
+  const session = await makeSession(actor, { sessionId: "by-keyboard" });
+  await say(session, "reached without a mouse");
+  const { userId } = await db().user.findFirstOrThrow({ where: { uuid: session.userUuid } });
+  await page.goto("/sessions");
+  await expect(page.getByText("1 session", { exact: true })).toBeVisible();
+  await page.keyboard.press("g");
+  await page.keyboard.press("u");
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+  await expect(page.getByText("1 user", { exact: true })).toBeVisible();
+  await page.keyboard.press("/");
+  await page.keyboard.type(userId);
+  await expect(page.getByText("1 user", { exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Clear all" })).toBeVisible();
+  await page.getByRole("textbox", { name: /Search name/ }).blur();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: userId })).toBeVisible();
+  await page.keyboard.press("e");
+  await expect(page.getByRole("dialog", { name: "Edit user" })).toBeVisible();
+  await page.keyboard.type("Ada");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Ada" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "by-keyboard" })).toBeVisible();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("reached without a mouse")).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+});
+
+test("on a phone nothing is wider than the screen, and the menu opens every place", async ({ page, signIn }) => {
+  await page.setViewportSize({ width: 390, height: 800 });
+  const { actor } = await signIn("admin");
+  const session = await makeSession(actor);
+  await say(session, "hello");
+  const paths = ["/users", `/users/${session.userUuid}`, `/sessions/${session.uuid}`, "/audit", "/settings/operators"];
+  for (const path of paths) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(390);
+  }
+  await page.getByRole("button", { name: "Menu" }).click();
+  await page.getByRole("link", { name: "Sessions" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Sessions" })).toBeVisible();
+  await expect(page.getByRole("dialog")).toBeHidden();
+});

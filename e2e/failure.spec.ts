@@ -1,0 +1,70 @@
+import { expect, test } from "#e2e/fixtures.ts";
+import { db } from "#lib/db/client.ts";
+import { setDisabled } from "#lib/operators/mutations.ts";
+import { makeOperator, makeUser } from "#prisma/factories.ts";
+import { withServer } from "#prisma/test-database.ts";
+
+test("addresses that lead nowhere are 404 pages with a way on", async ({ page, signIn }) => {
+  await signIn("admin");
+  const nothing = "0198f3c0-0000-7000-8000-000000000000";
+  for (const path of [
+    `/users/${nothing}`,
+    "/users/not-a-uuid",
+    `/sessions/${nothing}`,
+    "/sessions/%00",
+    "/users/%F0%9F%A6%8A",
+  ]) {
+    expect((await page.request.get(path)).status(), path).toBe(404);
+  }
+  await page.goto(`/users/${nothing}`);
+  await expect(page.getByRole("heading", { name: "There is nothing here" })).toBeVisible();
+  await page.getByRole("link", { name: "Go to users" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+});
+
+test("views that no longer make sense fall back quietly instead of breaking", async ({ page, signIn }) => {
+  const { actor } = await signIn("support");
+  await makeUser(actor, { firstName: "Still here" });
+  for (const query of [
+    "page=-1",
+    "page=abc",
+    "sort=shoe",
+    "size=7",
+    "q=%25%25",
+    "createdFrom=2026-99-99",
+    "hide=nothing",
+    "dir=up",
+  ]) {
+    await page.goto(`/users?${query}`);
+    await expect(page.getByRole("link", { name: "Still here" }), query).toBeVisible();
+  }
+});
+
+test("a disabled operator is out with the next click", async ({ page, signIn }) => {
+  const operator = await signIn("support");
+  const admin = await makeOperator("admin", { projectUuid: operator.projectUuid });
+  await page.goto("/users");
+  await expect(page.getByRole("heading", { name: "Nobody is remembered yet" })).toBeVisible();
+  await setDisabled(admin.actor, { operator: operator.uuid, disabled: true });
+  await page.getByRole("link", { name: "Sessions" }).click();
+  await expect(page).toHaveURL(/sign-in/);
+});
+
+test("while the database is away a page says so, and comes back by itself", async ({ page, signIn, product }) => {
+  const { actor } = await signIn("support");
+  await makeUser(actor, { firstName: "Survivor" });
+  const name = new URL(product.database).pathname.slice(1);
+  await db().$disconnect();
+  await withServer(async (server) => {
+    await server.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
+    try {
+      expect((await page.request.get("/api/health")).status()).toBe(503);
+      await page.goto("/users");
+      await expect(page.getByRole("heading", { name: "This page cannot be shown right now" })).toBeVisible();
+    } finally {
+      await server.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+    }
+  });
+  await expect(page.getByRole("link", { name: "Survivor" })).toBeVisible({ timeout: 20_000 });
+});
