@@ -20,8 +20,9 @@ export default function PageError({ reset }: { reset: () => void }) {
     return () => clearInterval(timer);
   }, [router, reset]);
   return (
-    <main className="mx-auto max-w-xl py-20">
+    <div className="mx-auto max-w-xl py-20">
       <EmptyState
+        page
         title="This page cannot be shown right now"
         action={<Button onClick={() => window.location.reload()}>Try now</Button>}
       >
@@ -29,6 +30,6 @@ export default function PageError({ reset }: { reset: () => void }) {
           Most likely the database is not reachable. Nothing is lost; the page tries again every few seconds.
         </p>
       </EmptyState>
-    </main>
+    </div>
   );
 }

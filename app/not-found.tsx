@@ -6,10 +6,10 @@ export const metadata: Metadata = { title: "Not found" };
 
 export default function NotFound() {
   return (
-    <main className="mx-auto max-w-xl py-20">
-      <EmptyState title="There is nothing here" action={<LinkButton href="/users">Go to users</LinkButton>}>
+    <div className="mx-auto max-w-xl py-20">
+      <EmptyState page title="There is nothing here" action={<LinkButton href="/users">Go to users</LinkButton>}>
         What this address pointed to may have been deleted, belong to another project, or never have existed.
       </EmptyState>
-    </main>
+    </div>
   );
 }

@@ -11,7 +11,9 @@ async function violations(page: Page): Promise<string[]> {
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
   );
+  // Base UI's focus guards are empty spans that pass the focus on the moment they get it; nobody ever stays on one.
   const { violations: found } = await new AxeBuilder({ page })
+    .exclude("[data-base-ui-focus-guard]")
     .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
     .analyze();
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
@@ -47,8 +49,8 @@ for (const theme of THEMES) {
     const openings: [path: string, button: string][] = [
       ["/users", "New user"],
       ["/users", "Columns"],
-      ["/users", "Last activity"],
-      ["/users", "Metadata"],
+      ["/users", "Filter by Last activity"],
+      ["/users", "Filter by Metadata"],
       [`/users/${userUuid}`, "Edit"],
       [`/users/${userUuid}`, "Delete"],
       ["/settings/operators", "Add operator"],

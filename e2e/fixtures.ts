@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { test as base, expect, type Page } from "@playwright/test";
 import { encode } from "next-auth/jwt";
 import type { OperatorRole } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
+import { freePort } from "#lib/db/machine.ts";
 import { configure } from "#lib/env.ts";
 import { type MadeOperator, makeOperator } from "#prisma/factories.ts";
 import { cloneDatabase, dropDatabase } from "#prisma/test-database.ts";
@@ -69,16 +69,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 });
 
 export { expect };
-
-export async function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer();
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => done(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
 
 async function healthy(url: string, server: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < 300 && server.exitCode === null; attempt += 1) {

@@ -17,8 +17,7 @@ test("an operator signs in, imports two real conversations, finds a person, corr
   const passwordHash = await hashPassword("a password for the main job");
   const { email } = await makeOperator("admin", { projectUuid: project.uuid, passwordHash });
 
-  await page.goto("/");
-  await expect(page).toHaveURL(/sign-in/);
+  await page.goto("/users?size=25");
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill("not this one");
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -27,6 +26,7 @@ test("an operator signs in, imports two real conversations, finds a person, corr
   await page.getByLabel("Password").fill("a password for the main job");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Nobody is remembered yet" })).toBeVisible();
+  await expect(page).toHaveURL(/size=25/);
 
   const files = ["conv-26.jsonl", "conv-30.jsonl"].map((file) => resolve(LOCOMO, file));
   const command = [resolve(ROOT, "scripts/run.mjs"), "import", ...files, "--project", "main-job"];

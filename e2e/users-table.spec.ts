@@ -57,20 +57,20 @@ test("filters and hidden columns work and stay", async ({ page, signIn }) => {
   const talker = await makeUser(actor, { firstName: "Talker", metadata: { plan: "gold" } });
   await say(await makeSession(actor, { userUuid: talker.uuid }), "hello");
   await page.goto("/users");
-  await page.getByRole("button", { name: "Has sessions" }).click();
+  await page.getByRole("button", { name: "Filter by Has sessions" }).click();
   await page.getByRole("button", { name: "Yes" }).click();
   await expect(page.getByText("1 user", { exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Clear filter Has sessions" }).click();
   await expect(page.getByText("7 users")).toBeVisible();
 
-  await page.getByRole("button", { name: "Metadata" }).click();
+  await page.getByRole("button", { name: "Filter by Metadata" }).click();
   await page.getByRole("textbox", { name: "Metadata" }).fill("plan=gold");
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(page.getByText("1 user", { exact: true })).toBeVisible();
   expect(page.url()).not.toContain("gold");
   await page.getByRole("button", { name: "Clear all" }).click();
 
-  await page.getByRole("button", { name: "Created", exact: true }).first().click();
+  await page.getByRole("button", { name: "Filter by Created" }).click();
   await page.getByLabel("To, that day included").fill("2026-01-01");
   await page.getByRole("button", { name: "Apply" }).click();
   await expect(page.getByText("6 users")).toBeVisible();

@@ -14,23 +14,34 @@ export async function currentActor(): Promise<Actor | null> {
   return signIn && Actor.ofOperator(signIn);
 }
 
+interface Settings {
+  /** The page that asked is about what is gone afterwards; it tells the outcome itself and is not read anew. */
+  keepPage?: boolean;
+}
+
+const OTHER_PROJECT =
+  "Another project has been opened since this page was shown, so nothing was changed. Reload to see which one you are in.";
+
 /**
  * Makes a server action out of a schema and one call into the core. The caller gets a value in every case: the result, or
  * a failure with a message per field. A refusal is written to the audit trail. After success every page reads anew.
+ * @returns an action that also takes the project its page was shown for; in any other it refuses to act.
  */
 export function defineAction<Input, Output>(
   schema: z.ZodType<Input>,
   run: (actor: Actor, input: Input) => Promise<Output>,
+  { keepPage = false }: Settings = {},
 ) {
-  return async (input: unknown): Promise<Result<Output>> => {
+  return async (project: string, input: unknown): Promise<Result<Output>> => {
     let actor: Actor | null = null;
     try {
       actor = await currentActor();
       if (!actor) throw new AppError("unauthenticated", "Your sign-in has ended. Sign in again; nothing was changed.");
+      if (actor.projectUuid !== project) throw new AppError("conflict", OTHER_PROJECT);
       const parsed = schema.safeParse(input);
       if (!parsed.success) throw new AppError("invalid", "Some fields need attention.", fieldErrors(parsed.error));
       const value = await run(actor, parsed.data);
-      revalidatePath("/", "layout");
+      if (!keepPage) revalidatePath("/", "layout");
       return { ok: true, value };
     } catch (error) {
       const failure = toFailure(error);

@@ -1,26 +1,24 @@
 import { z } from "zod";
 
-/** An environment variable set to the empty string counts as not set. */
-const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
-
 const schema = z
   .object({
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),
     HOST: z.string().min(1).default("127.0.0.1"),
-    DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
     LETHE_DATA_DIR: z.string().min(1).default(".data"),
-    LETHE_URL: optional(z.url({ protocol: /^https?$/ })),
-    LETHE_SECRET: optional(z.string().min(32, "must have at least 32 characters")),
-    LETHE_OWNER_EMAIL: optional(z.email()),
-    LETHE_OWNER_PASSWORD: optional(z.string().min(10, "must have at least 10 characters")),
-    LETHE_API_KEY: optional(
-      z.string().min(24, "must have at least 24 characters").regex(/^\S+$/, "must not contain spaces"),
-    ),
-    LETHE_OIDC_ISSUER: optional(z.url({ protocol: /^https?$/ })),
-    LETHE_OIDC_CLIENT_ID: optional(z.string()),
-    LETHE_OIDC_CLIENT_SECRET: optional(z.string()),
+    LETHE_URL: z.url({ protocol: /^https?$/ }).optional(),
+    LETHE_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+    LETHE_OWNER_EMAIL: z.email().optional(),
+    LETHE_OWNER_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
+    LETHE_API_KEY: z
+      .string()
+      .min(24, "must have at least 24 characters")
+      .regex(/^\S+$/, "must not contain spaces")
+      .optional(),
+    LETHE_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+    LETHE_OIDC_CLIENT_ID: z.string().optional(),
+    LETHE_OIDC_CLIENT_SECRET: z.string().optional(),
     LETHE_OIDC_NAME: z.string().min(1).default("single sign-on"),
   })
   .refine((env) => !env.LETHE_OWNER_PASSWORD || env.LETHE_OWNER_EMAIL, {
@@ -37,11 +35,12 @@ export type Env = z.infer<typeof schema>;
 export class EnvironmentError extends Error {}
 
 /**
- * Reads the configuration out of environment variables.
+ * Reads the configuration out of environment variables; one that is set to nothing counts as not set.
  * @throws EnvironmentError with one line per variable that does not fit; values are never repeated in it.
  */
 export function parseEnv(variables: Record<string, string | undefined>): Env {
-  const parsed = schema.safeParse(variables);
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const parsed = schema.safeParse(given);
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new EnvironmentError(`The environment does not fit:\n  ${lines.join("\n  ")}`);

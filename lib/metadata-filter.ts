@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
 import { type Metadata, metadataSchema } from "#lib/validation.ts";
 
@@ -20,7 +21,9 @@ export function parseMetadataFilter(source: string): Metadata[] {
   const readings = [nest(path, value)];
   const json = readJson(value);
   if (json !== undefined && typeof json !== "string") readings.push(nest(path, json));
-  return readings.map((reading) => metadataSchema.parse(reading));
+  const parsed = z.array(metadataSchema).safeParse(readings);
+  if (parsed.success && !path.split(".").includes("__proto__")) return parsed.data;
+  throw new AppError("invalid", "This metadata filter holds something that cannot be stored.", { metadata: source });
 }
 
 function nest(path: string, value: unknown): Record<string, unknown> {

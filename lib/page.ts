@@ -1,4 +1,4 @@
-import { forbidden, notFound, redirect } from "next/navigation";
+import { forbidden, notFound, unauthorized } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { currentActor } from "#lib/action.ts";
@@ -10,10 +10,10 @@ import { settled } from "#lib/errors.ts";
 /** Who signed in, asked once per page however many parts of it want to know. */
 export const pageActor = cache(() => shown(currentActor()));
 
-/** A page's first line. Strangers are sent to sign in; a role without the page's permission gets 403, and it is recorded. */
+/** A page's first line. Strangers sign in first, at the same address; a role without the page's permission gets 403, and it is recorded. */
 export async function gate(page: keyof typeof PAGES): Promise<Actor> {
   const actor = await pageActor();
-  if (!actor) redirect("/sign-in");
+  if (!actor) unauthorized();
   if (!can(actor, PAGES[page])) {
     await recordRefusal(actor, PAGES[page]);
     forbidden();

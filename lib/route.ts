@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { currentActor } from "#lib/action.ts";
 import { recordRefusal } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
@@ -38,10 +38,16 @@ export async function jsonBody<T>(request: Request, schema: z.ZodType<T>): Promi
   return parsed.data;
 }
 
-/** Reads a request's query, together with what the path says. @throws AppError `invalid` with a message per parameter. */
-export function parseQuery<T>(request: Request, schema: z.ZodType<T>, fromPath: Record<string, string> = {}): T {
-  const query = Object.fromEntries(new URL(request.url).searchParams);
-  const parsed = schema.safeParse({ ...query, ...fromPath });
+/** Reads a request's query. @throws AppError `invalid` with a message per parameter. */
+export function parseQuery<T>(request: Request, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
   if (!parsed.success) throw new AppError("invalid", "The request does not fit.", fieldErrors(parsed.error));
+  return parsed.data;
+}
+
+/** A path names things by uuid; anything else names nothing. @throws AppError `not_found`. */
+export function uuidParam(value: string): string {
+  const parsed = z.uuid().safeParse(value);
+  if (!parsed.success) throw new AppError("not_found", "There is nothing at this address.");
   return parsed.data;
 }

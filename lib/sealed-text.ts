@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 import type { Actor } from "#lib/auth/actor.ts";
 import { keyFor } from "#lib/auth/secret.ts";
+import { AppError } from "#lib/errors.ts";
 
 /**
  * What someone searches for is personal data, and a URL ends up in logs and histories. So the URL carries it sealed:
@@ -17,9 +18,20 @@ export function sealText(actor: Actor, text: string): string {
   return Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]).toString("base64url");
 }
 
+/** Opens what a URL carries, where it carries anything. @throws AppError `invalid` for a token that is not of this project. */
+export function openedText(actor: Actor, token: string | null): string | null {
+  const text = token === null ? null : openText(actor, token);
+  if (token !== null && text === null) {
+    throw new AppError(
+      "invalid",
+      "What this link searches for cannot be read here; it was made in another project or place.",
+    );
+  }
+  return text;
+}
+
 /** Opens what `sealText` made. @returns null for anything else, tokens of other projects included. */
-export function openText(actor: Actor, token: string | null): string | null {
-  if (!token) return null;
+export function openText(actor: Actor, token: string): string | null {
   const bytes = Buffer.from(token, "base64url");
   if (bytes.length < 28) return null;
   const decipher = createDecipheriv("aes-256-gcm", keyFor("sealed-text"), bytes.subarray(0, 12))

@@ -32,6 +32,14 @@ function everyString(value: unknown, holds: (text: string) => boolean): boolean 
   return Object.entries(value).every(([key, inner]) => holds(key) && everyString(inner, holds));
 }
 
+/** Nobody nests JSON like this; whatever does would exhaust the stack of everything that reads it later. */
+export const DEEPEST = 100;
+
+export function isShallow(value: unknown, levels = DEEPEST): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+}
+
 const METADATA_BYTES = 65_536;
 
 /** A JSON object of at most 64 KiB whose every string can be stored. */
@@ -48,7 +56,10 @@ export const metadataTextSchema = z
   .max(METADATA_BYTES * 2)
   .transform((source, context): unknown => {
     try {
-      return source.trim() === "" ? {} : JSON.parse(source);
+      const value: unknown = source.trim() === "" ? {} : JSON.parse(source);
+      if (isShallow(value)) return value;
+      context.addIssue({ code: "custom", message: `Must not be nested more than ${DEEPEST} levels deep.` });
+      return z.NEVER;
     } catch (error) {
       const reason = error instanceof Error ? error.message : "unreadable";
       context.addIssue({ code: "custom", message: `Not valid JSON: ${reason}` });

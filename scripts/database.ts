@@ -1,8 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type RunningDatabase, runEmbeddedDatabase } from "#lib/db/embedded.ts";
+import { withTurn } from "#lib/db/embedded-users.ts";
+import { writeWhole } from "#lib/db/machine.ts";
 import { migrate } from "#lib/db/migrate.ts";
 import { configure, env } from "#lib/env.ts";
 
@@ -26,7 +28,12 @@ export async function openDatabase(): Promise<RunningDatabase> {
     ? { url: DATABASE_URL, stop: async () => undefined }
     : await runEmbeddedDatabase(dataDir);
   configure({ DATABASE_URL: database.url, LETHE_SECRET: secret });
-  await migrate(database.url);
+  try {
+    await migrate(database.url);
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
   return database;
 }
 
@@ -34,6 +41,8 @@ export async function openDatabase(): Promise<RunningDatabase> {
 async function keptSecret(dataDir: string): Promise<string> {
   const file = join(dataDir, "secret");
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  if (!existsSync(file)) await writeFile(file, randomBytes(48).toString("base64url"), { mode: 0o600, flag: "wx" });
-  return readFileSync(file, "utf8");
+  return withTurn(dataDir, async () => {
+    if (!existsSync(file)) await writeWhole(file, randomBytes(48).toString("base64url"));
+    return readFileSync(file, "utf8");
+  });
 }

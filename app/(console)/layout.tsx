@@ -3,6 +3,7 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { DESTINATIONS } from "#app/(console)/shell/navigation.ts";
 import { Shell } from "#app/(console)/shell/shell.tsx";
+import { ActingIn } from "#components/ui/acting-in.tsx";
 import { Shortcuts } from "#components/ui/shortcuts.tsx";
 import { readTheme, THEME_COOKIE } from "#components/ui/theme.ts";
 import { can } from "#lib/auth/permissions.ts";
@@ -18,16 +19,18 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   return (
     <NuqsAdapter>
       <Shortcuts>
-        <Shell
-          destinations={DESTINATIONS.filter(({ permission }) => can(actor, permission)).map(({ href }) => href)}
-          operator={{ name: self?.operator.name ?? "", email: self?.operator.email ?? "", role: self?.role ?? "" }}
-          projects={projects}
-          project={actor.projectUuid}
-          mayCreateProject={can(actor, "projects:create")}
-          theme={readTheme(jar.get(THEME_COOKIE)?.value)}
-        >
-          {children}
-        </Shell>
+        <ActingIn project={actor.projectUuid}>
+          <Shell
+            destinations={DESTINATIONS.filter(({ permission }) => can(actor, permission)).map(({ href }) => href)}
+            operator={{ name: self?.operator.name ?? "", email: self?.operator.email ?? "", role: self?.role ?? "" }}
+            projects={projects}
+            project={actor.projectUuid}
+            mayCreateProject={can(actor, "projects:create")}
+            theme={readTheme(jar.get(THEME_COOKIE)?.value)}
+          >
+            {children}
+          </Shell>
+        </ActingIn>
       </Shortcuts>
     </NuqsAdapter>
   );

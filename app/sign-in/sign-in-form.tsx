@@ -14,20 +14,23 @@ const FROM_PROVIDER = "Nobody works here under the address that your provider ga
 
 /** Signs in with a password, or where configured with the organisation's own provider. */
 export function SignInForm({ oidc }: { oidc: string | null }) {
+  // Where one wanted to go is still the address, unless it is the sign-in page itself.
+  const onSignedIn = () => {
+    if (window.location.pathname === "/sign-in") window.location.assign("/users");
+    else window.location.reload();
+  };
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setBusy(true);
-    const answer = await signIn("credentials", {
-      redirect: false,
-      email: form.get("email"),
-      password: form.get("password"),
-    });
-    if (answer?.ok) return window.location.assign("/users");
+    const credentials = { redirect: false, email: form.get("email"), password: form.get("password") } as const;
+    const answer = await signIn("credentials", credentials).catch(() => null);
+    if (answer?.ok) return onSignedIn();
     setBusy(false);
-    setRefusal(answer?.error?.startsWith("Too many") ? answer.error : REFUSED);
+    if (!answer) return setRefusal("The console cannot be reached. Try again.");
+    setRefusal(answer.error?.startsWith("Too many") ? answer.error : REFUSED);
   };
   return (
     <div className="flex flex-col gap-5">
@@ -66,7 +69,14 @@ export function SignInForm({ oidc }: { oidc: string | null }) {
         </Button>
       </form>
       {oidc ? (
-        <Button className="h-10" onClick={() => void signIn("oidc", { callbackUrl: "/users" })}>
+        <Button
+          className="h-10"
+          onClick={() =>
+            void signIn("oidc", {
+              callbackUrl: window.location.pathname === "/sign-in" ? "/users" : window.location.href,
+            })
+          }
+        >
           Continue with {oidc}
         </Button>
       ) : null}

@@ -26,6 +26,8 @@ interface DataTableProps<Row extends RowData> {
   view: TableView;
   columns: TableColumn<Row>[];
   rowId: (row: Row) => string;
+  /** What a row is called when it is selected. */
+  rowName?: (row: Row) => string;
   initial: Initial<Row>;
   /** Columns hidden by the choice kept in the cookie. */
   keptHidden: string[];
@@ -49,6 +51,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const [selected, setSelected] = useState<ReadonlyMap<string, Row>>(new Map());
   const keys = useRowKeys(selection !== undefined);
 
+  const always = new Set(columns.flatMap((column) => (column.meta?.always && column.id ? [column.id] : [])));
   const table = useTable({
     features,
     columns,
@@ -56,7 +59,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     getRowId: rowId,
     enableRowSelection: selection !== undefined,
     state: {
-      columnVisibility: Object.fromEntries(hidden.ids.map((id) => [id, false])),
+      columnVisibility: Object.fromEntries(hidden.ids.filter((id) => !always.has(id)).map((id) => [id, false])),
       rowSelection: Object.fromEntries([...selected.keys()].map((id): [string, true] => [id, true])),
     },
     onRowSelectionChange: (update) => {
@@ -72,7 +75,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const clear = () => setSelected(new Map());
   const nothing = !read.waiting && !read.error && read.rows.length === 0;
   return (
-    <section aria-label={name}>
+    <div>
       <Toolbar
         state={state}
         searchLabel={props.searchLabel}
@@ -125,12 +128,12 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         <ScrollRegion label={`${name}, table`} busy={read.waiting} className="rounded-lg border bg-raised">
           <table ref={keys} className="w-full border-collapse text-left">
             <TableHead table={table} state={state} selectable={selection !== undefined} />
-            <TableBody table={table} waiting={read.waiting} selectable={selection !== undefined} />
+            <TableBody table={table} waiting={read.waiting} rowName={selection ? props.rowName : undefined} />
           </table>
         </ScrollRegion>
       )}
       <Pagination state={state} noun={noun} shown={read.rows.length} total={read.total} prefetch={read.prefetch} />
-    </section>
+    </div>
   );
 }
 
@@ -144,17 +147,17 @@ interface NothingHereProps {
 }
 
 function NothingHere({ filtered, page, noun, empty, onClear, onFirst }: NothingHereProps) {
-  if (filtered) {
-    return (
-      <EmptyState title="Nothing matches" action={<Button onClick={onClear}>Clear search and filters</Button>}>
-        There are {noun}s here, but none that fits what you asked for.
-      </EmptyState>
-    );
-  }
   if (page > 1) {
     return (
       <EmptyState title="Past the end" action={<Button onClick={onFirst}>Back to page 1</Button>}>
         There are not this many pages; some may have been deleted since the link was made.
+      </EmptyState>
+    );
+  }
+  if (filtered) {
+    return (
+      <EmptyState title="Nothing matches" action={<Button onClick={onClear}>Clear search and filters</Button>}>
+        There are {noun}s here, but none that fits what you asked for.
       </EmptyState>
     );
   }

@@ -33,6 +33,7 @@ export function FilterButton({ filter, state }: FilterButtonProps) {
         trigger={
           <button type="button" className={buttonClass("plain", `font-normal ${look}`)}>
             {setTo ? null : <ListFilter size={14} aria-hidden className="text-faint" />}
+            <span className="sr-only">Filter by </span>
             {filter.label}
             {setTo ? <span className="max-w-40 truncate font-medium">{setTo}</span> : null}
           </button>
@@ -90,7 +91,9 @@ function DaysForm({ filter, state, apply }: FilterFormProps & { filter: Extract<
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    apply({ [filter.from]: dayOrNull(form.get("from")), [filter.to]: dayOrNull(form.get("to")) });
+    const [first, last] = [dayOrNull(form.get("from")), dayOrNull(form.get("to"))];
+    const turned = first !== null && last !== null && first > last;
+    apply({ [filter.from]: turned ? last : first, [filter.to]: turned ? first : last });
   };
   return (
     <form onSubmit={submit} className="flex w-64 flex-col gap-3">

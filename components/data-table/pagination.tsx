@@ -1,7 +1,7 @@
 "use client";
 
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from "lucide-react";
-import type { FormEvent } from "react";
+import { type FormEvent, useRef } from "react";
 import type { TableState } from "#components/data-table/use-view.ts";
 import { IconButton } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -20,15 +20,25 @@ export function Pagination({ state, noun, shown, total, prefetch }: PaginationPr
   const { page, size } = state.layout;
   const pages = total === undefined ? undefined : Math.max(1, Math.ceil(total / size));
   const first = (page - 1) * size + 1;
-  const go = (to: number) => state.setLayout({ page: to });
+  const top = useRef<HTMLElement>(null);
+  const go = (to: number) => {
+    state.setLayout({ page: to });
+    const start = top.current?.parentElement;
+    if (start && start.getBoundingClientRect().top < 0) start.scrollIntoView();
+  };
   const jump = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const wanted = Number(new FormData(event.currentTarget).get("page"));
-    if (Number.isInteger(wanted) && wanted >= 1) go(Math.min(wanted, pages ?? wanted));
+    const field = event.currentTarget.elements.namedItem("page");
+    if (!(field instanceof HTMLInputElement)) return;
+    const wanted = Math.floor(Number(field.value));
+    const reachable = wanted >= 1 ? Math.min(wanted, pages ?? wanted) : page;
+    field.value = String(reachable);
+    if (reachable !== page) go(reachable);
   };
   const isLast = pages === undefined ? shown < size : page >= pages;
   return (
     <nav
+      ref={top}
       aria-label="Pages"
       className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 pt-3 text-xs text-soft"
     >
@@ -59,11 +69,12 @@ export function Pagination({ state, noun, shown, total, prefetch }: PaginationPr
         <form onSubmit={jump} className="flex items-center gap-1.5">
           <label htmlFor="jump-to-page">Page</label>
           <input
-            key={page}
+            ref={(field) => {
+              if (field) field.value = String(page);
+            }}
             id="jump-to-page"
             name="page"
             inputMode="numeric"
-            defaultValue={page}
             autoComplete="off"
             className="h-7 w-16 rounded-md border border-edge bg-raised px-1.5 text-right text-ink tabular-nums"
           />

@@ -26,12 +26,19 @@ export function SearchBox({ label, token, onToken }: SearchBoxProps) {
     else void open(token).then(setText, () => setText(""));
   }, [token]);
 
+  const latest = useRef(0);
+  const [failed, setFailed] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const type = (value: string) => {
     setText(value);
     clearTimeout(timer.current);
+    const turn = ++latest.current;
     timer.current = setTimeout(async () => {
-      const next = value.trim() === "" ? null : await seal(value.trim());
+      const next = value.trim() === "" ? null : await seal(value.trim()).catch(() => undefined);
+      // Whoever typed on meanwhile wants the later text.
+      if (turn !== latest.current) return;
+      setFailed(next === undefined);
+      if (next === undefined) return;
       typed.current = { token: next };
       onToken(next);
     }, 200);
@@ -71,6 +78,11 @@ export function SearchBox({ label, token, onToken }: SearchBoxProps) {
         >
           <X size={14} aria-hidden />
         </button>
+      ) : null}
+      {failed ? (
+        <p role="alert" className="absolute top-full z-10 pt-1 text-xs text-risk">
+          The search could not be sent. Type again to retry.
+        </p>
       ) : null}
     </search>
   );

@@ -7,10 +7,11 @@ import { Checkbox } from "#components/ui/checkbox.tsx";
 interface TableBodyProps<Row extends RowData> {
   table: ReactTable<typeof features, Row>;
   waiting: boolean;
-  selectable: boolean;
+  /** Names a row for its checkbox; without it rows cannot be selected. */
+  rowName: ((row: Row) => string) | undefined;
 }
 
-export function TableBody<Row extends RowData>({ table, waiting, selectable }: TableBodyProps<Row>) {
+export function TableBody<Row extends RowData>({ table, waiting, rowName }: TableBodyProps<Row>) {
   return (
     <tbody className={`transition-opacity duration-150 ${waiting ? "opacity-50" : ""}`}>
       {table.getRowModel().rows.map((row) => (
@@ -18,10 +19,10 @@ export function TableBody<Row extends RowData>({ table, waiting, selectable }: T
           key={row.id}
           className={`border-b border-hairline/70 last:border-b-0 focus-within:bg-hover hover:bg-hover ${row.getIsSelected() ? "bg-river-wash" : ""}`}
         >
-          {selectable ? (
+          {rowName ? (
             <td className="w-9 pl-3">
               <Checkbox
-                label="Select row"
+                label={`Select ${rowName(row.original)}`}
                 checked={row.getIsSelected()}
                 onChange={(checked) => row.toggleSelected(checked)}
               />
@@ -32,7 +33,7 @@ export function TableBody<Row extends RowData>({ table, waiting, selectable }: T
             return (
               <td
                 key={cell.id}
-                className={`h-9 max-w-72 truncate px-3 ${meta?.align === "end" ? "text-right tabular-nums" : ""} ${meta?.wide ? "max-lg:hidden" : ""}`}
+                className={`h-9 max-w-60 truncate px-3 ${meta?.align === "end" ? "text-right tabular-nums" : ""} ${meta?.wide ? "max-lg:hidden" : ""}`}
               >
                 <table.FlexRender cell={cell} />
               </td>

@@ -3,7 +3,7 @@
 import { keepPreviousData, QueryClient, useQuery } from "@tanstack/react-query";
 import { use, useEffect, useState } from "react";
 import { filterQuery, rowQuery, type TableState } from "#components/data-table/use-view.ts";
-import { readJson } from "#components/ui/read-json.ts";
+import { ReadError, readJson } from "#components/ui/read-json.ts";
 import type { Result } from "#lib/errors.ts";
 
 /** What the page rendered with: reads already under way on the server. */
@@ -18,7 +18,7 @@ export interface Initial<Row> {
  */
 export function useRows<Row>(path: string, state: TableState, initial: Initial<Row>) {
   const [client] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: 1 } } }),
+    () => new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: worthRetrying } } }),
   );
   const [firstQuery, setFirstQuery] = useState(() => ({
     initial,
@@ -64,8 +64,12 @@ export function useRows<Row>(path: string, state: TableState, initial: Initial<R
     },
     client,
   );
+  // A page that cannot be read leaves the one before it on screen.
+  const [lastRows, setLastRows] = useState<Row[]>([]);
+  if (rows.data && rows.data !== lastRows) setLastRows(rows.data);
+  const shownRows = rows.data ?? lastRows;
   return {
-    rows: rows.data ?? [],
+    rows: shownRows,
     total: total.isPlaceholderData ? undefined : total.data,
     waiting: rows.isPending || rows.isPlaceholderData,
     error: rows.error ?? total.error,
@@ -73,6 +77,11 @@ export function useRows<Row>(path: string, state: TableState, initial: Initial<R
     prefetch: (page: number) =>
       void client.prefetchQuery(fetchRows(rowQuery({ ...state, layout: { ...state.layout, page } }))),
   };
+}
+
+/** Trying again helps when nobody answered, not when the answer was no. */
+function worthRetrying(failures: number, error: Error): boolean {
+  return failures < 1 && error instanceof ReadError && (error.status === 0 || error.status >= 500);
 }
 
 function orUndefined<T>(result: Result<T>): T | undefined {

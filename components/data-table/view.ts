@@ -20,7 +20,7 @@ function fitting(fits: (value: string) => boolean): FilterParser {
 
 /** A calendar day, UTC: 2026-03-31. */
 export const day = fitting(
-  (value) => /^\d{4}-\d\d-\d\d$/.test(value) && new Date(value).toJSON()?.startsWith(value) === true,
+  (value) => /^(?!0000)\d{4}-\d\d-\d\d$/.test(value) && new Date(value).toJSON()?.startsWith(value) === true,
 );
 
 /** What somebody typed, sealed so that it can stand in a URL (see lib/sealed-text). */

@@ -35,10 +35,11 @@ export function Message({ session, message, before, isFirst, highlighted, search
           {message.role && message.role.toLowerCase() !== message.roleType && !isPerson ? (
             <span className="text-faint">{message.roleType}</span>
           ) : null}
-          <time dateTime={said.toISOString()} className="ml-auto text-faint">
+          <span className="ml-auto" />
+          <LinkToMessage session={session} uuid={message.uuid} />
+          <time dateTime={said.toISOString()} className="text-faint">
             {clockTime(said)}
           </time>
-          <LinkToMessage session={session} uuid={message.uuid} />
         </header>
         <p dir="auto" className="font-serif text-[1.0625rem] leading-7 whitespace-pre-wrap break-words">
           <Marked text={message.content} searched={searched} />

@@ -30,7 +30,7 @@ export function TranscriptSearch({ session, onShow }: TranscriptSearchProps) {
     if (wanted === "") return;
     const abort = new AbortController();
     const timer = setTimeout(() => {
-      const body = JSON.stringify({ session, text: wanted });
+      const body = JSON.stringify({ text: wanted });
       readJson<SearchHits>(`/sessions/${session}/search`, { method: "POST", body, signal: abort.signal }).then(
         (found) => {
           setProblem(null);

@@ -1,9 +1,10 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Message } from "#components/transcript/message.tsx";
 import { TranscriptSearch } from "#components/transcript/transcript-search.tsx";
+import { useReveal } from "#components/transcript/use-reveal.ts";
 import { type FirstWindow, useWindows } from "#components/transcript/use-windows.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -27,7 +28,7 @@ const GUESS = 92;
 /** A conversation of any length: only what is on screen is in the document, and only that is fetched. */
 export function Transcript({ session, total, first, linked, unknownLink }: TranscriptProps) {
   const scroller = useRef<HTMLElement>(null);
-  const [found, setFound] = useState<{ text: string; number: number | null }>({ text: "", number: linked });
+  const [found, setFound] = useState({ text: "", number: linked, asked: 0 });
   const virtual = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
@@ -39,14 +40,9 @@ export function Transcript({ session, total, first, linked, unknownLink }: Trans
   const items = virtual.getVirtualItems();
   const windows = useWindows(session, first, { from: (items[0]?.index ?? 0) - 1, to: items.at(-1)?.index ?? 0 });
 
-  useEffect(() => {
-    if (linked !== null) virtual.scrollToIndex(linked, { align: "center" });
-  }, [linked, virtual]);
+  useReveal(virtual, found, (number) => windows.at(number) !== undefined);
 
-  const show = (number: number | null, text: string) => {
-    setFound({ text, number });
-    if (number !== null) virtual.scrollToIndex(number, { align: "center" });
-  };
+  const show = (number: number | null, text: string) => setFound(({ asked }) => ({ text, number, asked: asked + 1 }));
   if (total === 0) return <EmptyState title="Nothing was said">This session has no messages.</EmptyState>;
   return (
     <>

@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
 
 const SHAPE =
-  "inline-flex h-8 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md border px-3 text-sm font-medium transition-colors duration-150 disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:opacity-55 pointer-coarse:h-10";
+  "inline-flex h-8 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md border px-3 text-sm font-medium transition-colors duration-150 aria-disabled:cursor-not-allowed aria-disabled:opacity-55 pointer-coarse:h-10";
 
 const KINDS = {
   primary: "border-river bg-river text-on-river hover:border-river-strong hover:bg-river-strong",
@@ -24,7 +24,13 @@ interface ButtonProps extends ComponentProps<"button"> {
 }
 
 export function Button({ kind = "plain", className, type = "button", ...rest }: ButtonProps) {
-  return <button type={type} className={buttonClass(kind, className)} {...rest} />;
+  return <button type={type} className={buttonClass(kind, className)} {...inert(rest)} />;
+}
+
+/** A button that cannot be pressed just now keeps the focus, so that whoever uses the keyboard is not thrown out. */
+function inert({ disabled, onClick, ...rest }: ComponentProps<"button">): ComponentProps<"button"> {
+  if (!disabled) return { ...rest, onClick };
+  return { ...rest, "aria-disabled": true, onClick: (event) => event.preventDefault() };
 }
 
 interface IconButtonProps extends Omit<ComponentProps<"button">, "aria-label"> {
@@ -37,9 +43,15 @@ export function IconButton({ label, className = "", type = "button", ...rest }: 
   const shape =
     "inline-flex size-8 shrink-0 items-center justify-center rounded-md text-soft transition-colors duration-150";
   const states =
-    "hover:bg-hover hover:text-ink disabled:opacity-40 disabled:hover:bg-transparent pointer-coarse:size-10";
+    "hover:bg-hover hover:text-ink aria-disabled:cursor-not-allowed aria-disabled:opacity-40 aria-disabled:hover:bg-transparent pointer-coarse:size-10";
   return (
-    <button type={type} aria-label={label} title={label} className={`${shape} ${states} ${className}`} {...rest} />
+    <button
+      type={type}
+      aria-label={label}
+      title={label}
+      className={`${shape} ${states} ${className}`}
+      {...inert(rest)}
+    />
   );
 }
 

@@ -18,7 +18,7 @@ export function Copyable({ value, label }: { value: string; label: string }) {
       aria-label={`Copy ${label}`}
       className="group inline-flex max-w-full items-center gap-1.5 rounded text-left font-mono text-xs text-soft hover:text-ink"
     >
-      <span dir="auto" className="min-w-0 break-all">
+      <span dir="auto" className="min-w-0 break-all whitespace-pre-wrap">
         {value}
       </span>
       {copied ? (

@@ -16,11 +16,13 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A question or form in front of the page; a form begins in its first field. Escape and the cross close it; focus returns to where it came from. */
+/**
+ * A question or form in front of the page; a form begins in its first field. A click beside it loses nothing: Escape and the cross close it; focus returns to where it came from.
+ */
 export function Dialog({ title, description, trigger, open, onOpenChange, wide = false, children }: DialogProps) {
   const body = useRef<HTMLDivElement>(null);
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
+    <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal>
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-ink/25 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-sunk/70" />

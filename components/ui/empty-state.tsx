@@ -4,10 +4,13 @@ interface EmptyStateProps {
   title: string;
   children: ReactNode;
   action?: ReactNode;
+  /** It is the page, not a part of one. */
+  page?: boolean;
 }
 
 /** A page or table with nothing in it, and the first thing to do about that. */
-export function EmptyState({ title, children, action }: EmptyStateProps) {
+export function EmptyState({ title, children, action, page = false }: EmptyStateProps) {
+  const Heading = page ? "h1" : "h2";
   return (
     <div className="flex flex-col items-center gap-3 px-6 py-16 text-center">
       <svg
@@ -23,7 +26,7 @@ export function EmptyState({ title, children, action }: EmptyStateProps) {
         <path d="M14 17c12-6 23 6 35 0s22-6 33 0" opacity=".65" />
         <path d="M30 26c8-4 14 4 22 0s12-4 16 0" opacity=".35" />
       </svg>
-      <h2 className="font-serif text-lg font-semibold">{title}</h2>
+      <Heading className="font-serif text-lg font-semibold">{title}</Heading>
       <div className="max-w-[50ch] text-soft">{children}</div>
       {action}
     </div>

@@ -23,7 +23,8 @@ export function Shortcuts({ children }: { children: ReactNode }) {
   useEffect(() => {
     let before = { key: "", at: 0 };
     const onKey = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      if (isTyping(event.target) || document.querySelector("[role=dialog], [role=menu]")) return;
       if (event.key === "?") return setListed([...registry.values()]);
       const pair = event.timeStamp - before.at < PAIR_MS ? registry.get(`${before.key} ${event.key}`) : undefined;
       const shortcut = pair ?? registry.get(event.key);
@@ -69,5 +70,5 @@ export function useShortcut(keys: string, label: string, run: () => void): void 
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.matches("input, textarea, select, [role=menu] *, [role=dialog] *");
+  return target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select");
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { useActingIn } from "#components/ui/acting-in.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Failure, Result } from "#lib/errors.ts";
 
@@ -15,16 +16,18 @@ export interface ActionForm<Input> {
 
 /** Sends a form to a server action and keeps what it answered. What was typed stays typed when it is refused. */
 export function useActionForm<Input, Output>(
-  action: (input: Input) => Promise<Result<Output>>,
+  action: (project: string, input: Input) => Promise<Result<Output>>,
   onDone: (value: Output) => void,
 ): ActionForm<Input> {
+  const project = useActingIn();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, start] = useTransition();
   const submit = (input: Input) =>
     start(async () => {
-      const result = await action(input).catch(() => UNREACHABLE);
+      const result = await action(project, input).catch(() => UNREACHABLE);
       setFailure(result.ok ? null : result.error);
       if (result.ok) onDone(result.value);
+      else requestAnimationFrame(focusFirstComplaint);
     });
   return { submit, busy, failure, fields: failure?.fields ?? {}, reset: () => setFailure(null) };
 }
@@ -37,6 +40,11 @@ const UNREACHABLE = {
     fields: {},
   },
 };
+
+/** Brings whoever typed to the first field that needs attention. */
+function focusFirstComplaint(): void {
+  document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+}
 
 /** Says what went wrong with the form as a whole. */
 export function FormNotice({ form }: { form: { failure: Failure | null } }) {

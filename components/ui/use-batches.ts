@@ -1,13 +1,18 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { useActingIn } from "#components/ui/acting-in.tsx";
 import type { Result } from "#lib/errors.ts";
 
 /**
  * Does work on many things in small batches, one after the other, so that it shows progress and can be stopped between
  * two of them. What is done stays done; a batch that could not be asked for stops the rest and says why.
  */
-export function useBatches<Item, Outcome>(size: number, work: (items: Item[]) => Promise<Result<Outcome[]>>) {
+export function useBatches<Item, Outcome>(
+  size: number,
+  work: (project: string, items: Item[]) => Promise<Result<Outcome[]>>,
+) {
+  const project = useActingIn();
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
   const [total, setTotal] = useState(0);
   const [running, setRunning] = useState(false);
@@ -21,7 +26,7 @@ export function useBatches<Item, Outcome>(size: number, work: (items: Item[]) =>
     setTotal(items.length);
     setRunning(true);
     for (let start = 0; start < items.length && !stopped.current; start += size) {
-      const result = await work(items.slice(start, start + size)).catch(() => null);
+      const result = await work(project, items.slice(start, start + size)).catch(() => null);
       if (!result?.ok) {
         setProblem(
           result?.error.message ?? "The console cannot be reached. Those listed below are done, the others are not.",

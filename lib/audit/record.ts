@@ -1,6 +1,7 @@
 import type { AuditAction, AuditData } from "#lib/audit/schema.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db, type Tx } from "#lib/db/client.ts";
+import { toFailure } from "#lib/errors.ts";
 
 interface AuditNote {
   action: AuditAction;
@@ -16,11 +17,12 @@ export async function record(tx: Tx, actor: Actor, event: AuditNote): Promise<vo
   await tx.auditEvent.create({ data: { ...who(actor), ...event } });
 }
 
-/** Writes that someone asked for what their role does not allow. */
+/** Writes that someone asked for what their role does not allow. Where that cannot be written, the refusal stands. */
 export async function recordRefusal(actor: Actor, permission: string): Promise<void> {
-  await db().auditEvent.create({
-    data: { ...who(actor), action: "access.refused", outcome: "refused", data: { permission } },
-  });
+  const data = { ...who(actor), action: "access.refused", outcome: "refused", data: { permission } } as const;
+  await db()
+    .auditEvent.create({ data })
+    .catch((error: unknown) => toFailure(error));
 }
 
 function who(actor: Actor) {

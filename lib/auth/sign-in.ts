@@ -2,7 +2,7 @@ import { record } from "#lib/audit/record.ts";
 import { Actor } from "#lib/auth/actor.ts";
 import { passwordFits } from "#lib/auth/password.ts";
 import { countAttempt, forgiveAttempts } from "#lib/auth/throttle.ts";
-import { db } from "#lib/db/client.ts";
+import { db, inTransaction } from "#lib/db/client.ts";
 
 /** What a sign-in cookie says: who, and of which epoch. Raising the operator's epoch ends all older ones. */
 export interface SignIn {
@@ -14,9 +14,9 @@ export interface SignIn {
  * Checks an e-mail address and password.
  * @returns null when they do not fit or the operator has no project left. @throws AppError `too_many`.
  */
-export async function signInWithPassword(email: string, password: string, network: string): Promise<SignIn | null> {
+export async function signInWithPassword(email: string, password: string): Promise<SignIn | null> {
   const address = normaliseEmail(email);
-  await countAttempt(address, network);
+  await countAttempt(address);
   const operator = await db().operator.findUnique({
     where: { email: address },
     select: { uuid: true, signInEpoch: true, passwordHash: true },
@@ -44,7 +44,7 @@ export function normaliseEmail(email: string): string {
 async function admit(signIn: SignIn): Promise<SignIn | null> {
   const actor = await Actor.ofOperator(signIn);
   if (!actor) return null;
-  await db().$transaction(async (tx) => {
+  await inTransaction(async (tx) => {
     await tx.operator.update({ where: { uuid: signIn.operatorUuid }, data: { lastSignInAt: new Date() } });
     await record(tx, actor, { action: "operator.signed_in", objectUuid: signIn.operatorUuid });
   });

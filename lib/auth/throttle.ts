@@ -5,21 +5,27 @@ import { AppError } from "#lib/errors.ts";
 
 const WINDOW_SECONDS = 10 * 60;
 
-/** Failed sign-ins are counted per address book entry and per network address, in the database, for all processes together. */
-function limiters() {
-  const store = { storeClient: db(), tableName: "rateLimit", duration: WINDOW_SECONDS, clearExpiredByTimeout: false };
-  return {
-    email: new RateLimiterPrisma({ ...store, keyPrefix: "sign-in:email", points: 8 }),
-    network: new RateLimiterPrisma({ ...store, keyPrefix: "sign-in:network", points: 100 }),
-  };
+let limiter: RateLimiterPrisma | undefined;
+
+/**
+ * Attempts are counted per address book entry, in the database, for all processes together. Not per network address:
+ * behind a proxy that is a header anyone can write.
+ */
+function attempts(): RateLimiterPrisma {
+  limiter ??= new RateLimiterPrisma({
+    storeClient: db(),
+    tableName: "rateLimit",
+    keyPrefix: "sign-in",
+    points: 8,
+    duration: WINDOW_SECONDS,
+  });
+  return limiter;
 }
 
 /** Counts one attempt before its password is looked at. @throws AppError `too_many` when the window is used up. */
-export async function countAttempt(email: string, network: string): Promise<void> {
-  const { email: byEmail, network: byNetwork } = limiters();
+export async function countAttempt(email: string): Promise<void> {
   try {
-    await byEmail.consume(pseudonym("throttle", email));
-    await byNetwork.consume(pseudonym("throttle", network));
+    await attempts().consume(pseudonym("throttle", email));
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const minutes = Math.ceil(refusal.msBeforeNext / 60_000);
@@ -27,7 +33,7 @@ export async function countAttempt(email: string, network: string): Promise<void
   }
 }
 
-/** Forgets the failures of someone who signed in after all. */
+/** Forgets the attempts of someone who signed in after all. */
 export async function forgiveAttempts(email: string): Promise<void> {
-  await limiters().email.delete(pseudonym("throttle", email));
+  await attempts().delete(pseudonym("throttle", email));
 }

@@ -6,7 +6,7 @@ import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 
 /** Where the cluster's files and the server's programs are, and the account that runs them when we are root. */
-interface ClusterPlace {
+export interface ClusterPlace {
   cluster: string;
   binaries: string;
   account?: { uid: number; gid: number };
@@ -18,18 +18,26 @@ const SHARED_HOME = "/var/lib/lethe";
 /**
  * Decides where the cluster lives. PostgreSQL refuses to run as root, so root hands it to an ordinary account; when that
  * account cannot reach the checkout (a directory above it has mode 700), files and programs go under `/var/lib/lethe`.
+ * @param recorded where the cluster was put on its first start; it stays there.
  * @throws Error when the platform has no PostgreSQL package.
  */
-export async function placeCluster(home: string): Promise<ClusterPlace> {
-  const binaries = await installedBinaries();
-  if (process.getuid?.() !== 0) return { cluster: join(home, "postgres"), binaries };
+export async function placeCluster(home: string, recorded?: string): Promise<ClusterPlace> {
+  const installed = await installedBinaries();
+  if (process.getuid?.() !== 0) return { cluster: recorded ?? join(home, "pg", "postgres"), binaries: installed };
   const account = ordinaryAccount();
-  if (isReachable(home) && isReachable(binaries)) {
-    await chmod(home, 0o711);
-    return { cluster: await handOver(join(home, "pg"), account), binaries, account };
+  const binaries = isReachable(join(installed, "postgres")) ? installed : await copyBinaries(installed);
+  if (recorded) {
+    if (!isReachable(recorded)) {
+      throw new Error(
+        `The account that runs PostgreSQL cannot reach ${recorded}. Open the directories above it (chmod o+x).`,
+      );
+    }
+    return { cluster: recorded, binaries, account };
   }
   const apart = join(SHARED_HOME, createHash("sha256").update(home).digest("hex").slice(0, 12));
-  return { cluster: await handOver(apart, account), binaries: await copyBinaries(binaries), account };
+  const within = isReachable(join(home, "pg"), home);
+  if (within) await chmod(home, 0o711);
+  return { cluster: await handOver(within ? join(home, "pg") : apart, account), binaries, account };
 }
 
 async function installedBinaries(): Promise<string> {
@@ -53,16 +61,17 @@ function ordinaryAccount(): { uid: number; gid: number } {
   }
 }
 
-/** Whether everybody may pass through every directory above `path` (the last one excepted: it is ours to open). */
-function isReachable(path: string): boolean {
+/** Whether everybody may pass through every directory above `path`; `ours` is one that we are about to open ourselves. */
+function isReachable(path: string, ours?: string): boolean {
   for (let directory = dirname(path); ; directory = dirname(directory)) {
-    if ((statSync(directory).mode & 0o001) === 0) return false;
+    if (directory !== ours && existsSync(directory) && (statSync(directory).mode & 0o001) === 0) return false;
     if (directory === dirname(directory)) return true;
   }
 }
 
 async function handOver(directory: string, account: { uid: number; gid: number }): Promise<string> {
-  await mkdir(directory, { recursive: true, mode: 0o711 });
+  await mkdir(directory, { recursive: true });
+  await openToPass(directory);
   execFileSync("chown", [`${account.uid}:${account.gid}`, directory]);
   return join(directory, "postgres");
 }
@@ -75,9 +84,17 @@ async function copyBinaries(binaries: string): Promise<string> {
   const copy = join(SHARED_HOME, `programs-${version.slice(0, 12)}`);
   if (!existsSync(copy)) {
     const draft = `${copy}.${process.pid}`;
+    await mkdir(SHARED_HOME, { recursive: true });
+    await openToPass(copy);
     await cp(native, draft, { recursive: true, verbatimSymlinks: true });
     await chmod(draft, 0o755);
     await rename(draft, copy).catch(() => rm(draft, { recursive: true }));
   }
   return join(copy, basename(binaries));
+}
+
+/** The shared directory must let the account through whatever umask made it. */
+async function openToPass(directory: string): Promise<void> {
+  await chmod(directory, 0o711).catch(() => undefined);
+  if (dirname(directory) === SHARED_HOME) await chmod(SHARED_HOME, 0o711);
 }

@@ -1,21 +1,23 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { existsSync, openSync, readFileSync } from "node:fs";
-import { chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
+import { chown, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { z } from "zod";
-import { placeCluster } from "#lib/db/embedded-place.ts";
+import { type ClusterPlace, placeCluster } from "#lib/db/embedded-place.ts";
+import { isAlive, otherUsers, register, unregister, withTurn } from "#lib/db/embedded-users.ts";
+import { freePort, isFree, writeWhole } from "#lib/db/machine.ts";
 
 export interface RunningDatabase {
   url: string;
-  /** Stops what this process started or adopted; a database that someone else runs is left alone. */
+  /** Ends this process's use; the last user of the database stops it. */
   stop(): Promise<void>;
 }
 
-const settingsSchema = z.object({ port: z.number(), password: z.string() });
+const settingsSchema = z.object({ port: z.number(), password: z.string(), cluster: z.string() });
+type Settings = z.infer<typeof settingsSchema>;
 
 /** The server needs nothing of our environment, least of all its secrets. */
 const BARE_ENVIRONMENT: NodeJS.ProcessEnv = { PATH: "/usr/bin:/bin", LC_ALL: "C", NODE_ENV: "production" };
@@ -30,57 +32,75 @@ const QUIET_LOG = {
 
 /**
  * Runs PostgreSQL on the files under `dataDir`, creating the cluster on first use. Listens on loopback alone, with a
- * password kept in `dataDir` (mode 600). A server already running on these files is joined; one whose owner died is adopted.
+ * password kept in `dataDir` (mode 600). Processes that use the same directory share one server, whoever started it and
+ * however its starter ended.
  * @throws Error with the last lines of the server's log when it does not come up within 60 s.
  */
 export async function runEmbeddedDatabase(dataDir: string): Promise<RunningDatabase> {
   const home = resolve(dataDir);
   await mkdir(home, { recursive: true, mode: 0o700 });
-  const place = await placeCluster(home);
-  const settingsFile = join(home, "postgres.json");
-  const ownerFile = join(home, "owner.pid");
-
-  if (!existsSync(join(place.cluster, "PG_VERSION"))) {
-    const password = randomBytes(24).toString("base64url");
-    await writeFile(settingsFile, JSON.stringify({ port: await freePort(), password }), { mode: 0o600 });
-    await createCluster(place, password);
-  }
-  const settings = settingsSchema.parse(JSON.parse(await readFile(settingsFile, "utf8")));
-
-  let pid = postmasterPid(place.cluster);
-  const owner = existsSync(ownerFile) ? Number(readFileSync(ownerFile, "utf8")) : 0;
-  const joined = pid !== undefined && owner > 0 && isAlive(owner);
-  let server: ChildProcess | undefined;
-  if (pid === undefined) {
-    if (!(await isFree(settings.port))) settings.port = await freePort();
-    await writeFile(settingsFile, JSON.stringify(settings), { mode: 0o600 });
-    server = startServer(place, settings.port, join(home, "postgres.log"));
-    pid = server.pid;
-  }
-  if (!joined) await writeFile(ownerFile, String(process.pid));
-
-  const url = (database: string) => `postgresql://postgres:${settings.password}@127.0.0.1:${settings.port}/${database}`;
-  await waitUntilReady(url("postgres"), server, join(home, "postgres.log"));
-  await ensureDatabase(url("postgres"));
-  return {
-    url: url("lethe"),
-    stop: async () => {
-      if (joined || pid === undefined) return;
-      await stopServer(pid);
-      await rm(ownerFile, { force: true });
-    },
-  };
+  const settings = await withTurn(home, () => bringUp(home));
+  return { url: urlOf(settings, "lethe"), stop: () => withTurn(home, () => leave(home, settings)) };
 }
 
-type Place = Awaited<ReturnType<typeof placeCluster>>;
+async function bringUp(home: string): Promise<Settings> {
+  const settingsFile = join(home, "postgres.json");
+  const known = existsSync(settingsFile)
+    ? settingsSchema.parse(JSON.parse(await readFile(settingsFile, "utf8")))
+    : undefined;
+  const place = await placeCluster(home, known?.cluster);
+  const settings = known ?? { port: await freePort(), password: newPassword(), cluster: place.cluster };
+  if (!existsSync(join(place.cluster, "PG_VERSION"))) {
+    if (known && !existsSync(draftOf(place))) {
+      throw new Error(
+        `The database that ${settingsFile} names is gone from ${place.cluster}. Restore it, or remove that file to begin anew.`,
+      );
+    }
+    await createCluster(place, settings, settingsFile);
+  }
+  let server: ChildProcess | undefined;
+  if (postmasterPid(place.cluster) === undefined) {
+    if (!(await isFree("127.0.0.1", settings.port))) settings.port = await freePort();
+    await writeWhole(settingsFile, JSON.stringify(settings));
+    server = startServer(place, settings.port, join(home, "postgres.log"));
+  }
+  await register(home);
+  try {
+    await waitUntilReady(urlOf(settings, "postgres"), server, join(home, "postgres.log"));
+    await ensureDatabase(urlOf(settings, "postgres"));
+  } catch (error) {
+    await leave(home, settings);
+    throw error;
+  }
+  return settings;
+}
+
+async function leave(home: string, settings: Settings): Promise<void> {
+  await unregister(home);
+  if (await otherUsers(home)) return;
+  const pid = postmasterPid(settings.cluster);
+  if (pid !== undefined) await stopServer(pid);
+}
+
+function urlOf(settings: Settings, database: string): string {
+  return `postgresql://postgres:${settings.password}@127.0.0.1:${settings.port}/${database}`;
+}
+
+function newPassword(): string {
+  return randomBytes(24).toString("base64url");
+}
+
+function draftOf(place: ClusterPlace): string {
+  return `${place.cluster}.new`;
+}
 
 /** Builds the cluster beside its place and moves it in when whole, so that an interrupted first start leaves nothing. */
-async function createCluster(place: Place, password: string): Promise<void> {
-  const draft = `${place.cluster}.new`;
+async function createCluster(place: ClusterPlace, settings: Settings, settingsFile: string): Promise<void> {
+  const draft = draftOf(place);
   const passwordFile = `${place.cluster}.pw`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true, mode: 0o700 });
-  await writeFile(passwordFile, password, { mode: 0o600 });
+  await writeWhole(passwordFile, settings.password);
   if (place.account) {
     await chown(draft, place.account.uid, place.account.gid);
     await chown(passwordFile, place.account.uid, place.account.gid);
@@ -94,16 +114,17 @@ async function createCluster(place: Place, password: string): Promise<void> {
     stdio: ["ignore", "ignore", "pipe"],
   });
   let complaint = "";
-  child.stderr?.on("data", (chunk: Buffer) => {
+  child.stderr.on("data", (chunk: Buffer) => {
     complaint += chunk.toString();
   });
   const code = await new Promise((done) => child.on("close", done).on("error", done));
   await rm(passwordFile, { force: true });
   if (code !== 0) throw new Error(`The embedded database could not be created: ${complaint || code}`);
+  await writeWhole(settingsFile, JSON.stringify(settings));
   await rename(draft, place.cluster);
 }
 
-function startServer(place: Place, port: number, logFile: string): ChildProcess {
+function startServer(place: ClusterPlace, port: number, logFile: string): ChildProcess {
   const settings = {
     listen_addresses: "127.0.0.1",
     port: String(port),
@@ -121,9 +142,10 @@ function startServer(place: Place, port: number, logFile: string): ChildProcess 
     cwd: dirname(place.cluster),
     env: BARE_ENVIRONMENT,
     stdio: ["ignore", log, log],
-    // A group of its own: Ctrl-C reaches the starter, which stops the server last.
+    // A group of its own: Ctrl-C reaches those who use the server, and the last of them stops it.
     detached: true,
   });
+  child.on("error", () => undefined);
   child.unref();
   return child;
 }
@@ -138,7 +160,8 @@ async function waitUntilReady(url: string, server: ChildProcess | undefined, log
       return;
     } catch (error) {
       await client.end().catch(() => undefined);
-      if (server?.exitCode == null && Date.now() < deadline) {
+      const refused = error instanceof pg.DatabaseError && error.code?.startsWith("28");
+      if (!refused && server?.exitCode == null && Date.now() < deadline) {
         await pause(50);
         continue;
       }
@@ -159,18 +182,14 @@ async function ensureDatabase(url: string): Promise<void> {
   }
 }
 
-/** The server's process, if one runs on these files. */
+/** The server's process, if one runs on these files. After a crash another program may have its number. */
 function postmasterPid(cluster: string): number | undefined {
   const file = join(cluster, "postmaster.pid");
   if (!existsSync(file)) return undefined;
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
-  return pid > 0 && isAlive(pid) && isPostgres(pid) ? pid : undefined;
-}
-
-/** After a crash another program may have the number; where the system tells names, ask it. */
-function isPostgres(pid: number): boolean {
-  const name = `/proc/${pid}/comm`;
-  return !existsSync(name) || readFileSync(name, "utf8").startsWith("postgres");
+  const told = `/proc/${pid}/cmdline`;
+  const ours = !existsSync(told) || readFileSync(told, "utf8").includes(cluster);
+  return pid > 0 && isAlive(pid) && ours ? pid : undefined;
 }
 
 /** SIGINT asks PostgreSQL for a fast shutdown: open transactions roll back, everything committed is on disk. */
@@ -178,30 +197,4 @@ async function stopServer(pid: number): Promise<void> {
   if (!isAlive(pid)) return;
   process.kill(pid, "SIGINT");
   for (let waited = 0; isAlive(pid) && waited < 30_000; waited += 50) await pause(50);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const server = createServer().once("error", fail);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => (address && typeof address === "object" ? done(address.port) : fail(new Error("no port"))));
-    });
-  });
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((done) => {
-    const server = createServer().once("error", () => done(false));
-    server.listen(port, "127.0.0.1", () => server.close(() => done(true)));
-  });
 }

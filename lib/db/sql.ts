@@ -11,11 +11,6 @@ export function any(conditions: Prisma.Sql[]): Prisma.Sql {
   return conditions.length === 0 ? Prisma.sql`FALSE` : Prisma.join(conditions, " OR ", "(", ")");
 }
 
-/** Makes a user's text match itself in LIKE. */
-export function likeLiteral(value: string): string {
-  return value.replace(/[\\%_]/g, "\\$&");
-}
-
 export function within(column: Prisma.Sql, from: Date | null, to: Date | null): Prisma.Sql | null {
   if (!from && !to) return null;
   return all([from && Prisma.sql`${column} >= ${from}`, to && Prisma.sql`${column} < ${to}`]);

@@ -1,12 +1,12 @@
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db, type Tx } from "#lib/db/client.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { jsonInput } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
 import type { MessageNames } from "#lib/ingest/message-names.ts";
 import type { ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/ingest/records.ts";
-import { appendMessages } from "#lib/messages/append.ts";
+import { appendMessages, lockPerson } from "#lib/messages/append.ts";
 
 export interface NumberedRecord {
   line: number;
@@ -42,7 +42,7 @@ export async function importRecords(
   let remaining = named;
   for (;;) {
     try {
-      const added = await db().$transaction((tx) => storeBatch(tx, actor, remaining), { timeout: 120_000 });
+      const added = await inTransaction((tx) => storeBatch(tx, actor, remaining), 120_000);
       return { added, refused: refused.sort((a, b) => a.line - b.line) };
     } catch (error) {
       if (!(error instanceof RefusedLines)) throw error;
@@ -137,7 +137,9 @@ async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[])
     sessions.has(session_id) ? null : "session_id: there is no such session, in the file above or stored",
   );
   let added = 0;
-  // In one order for all writers, so that two imports that share sessions cannot wait for each other.
+  // In one order for all writers, people first, so that two imports cannot wait for each other.
+  const people = new Set([...sessions.values()].map((session) => session.userUuid));
+  for (const person of [...people].sort()) await lockPerson(tx, actor.projectUuid, person);
   const bySession = Map.groupBy(lines, ({ record: message }) => message.session_id);
   for (const [sessionId, session] of [...sessions].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const own = bySession.get(sessionId) ?? [];
@@ -150,8 +152,8 @@ async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[])
       );
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      const { uuid } = error.fields;
-      const blamed = uuid ? own.filter(({ record: message }) => message.uuid === uuid) : own;
+      const strayed = own.filter(({ record: message }) => message.uuid && message.uuid in error.fields);
+      const blamed = strayed.length > 0 ? strayed : own;
       throw new RefusedLines(blamed.map(({ line }) => ({ line, reason: error.message })));
     }
   }

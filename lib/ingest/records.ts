@@ -2,7 +2,7 @@ import { z } from "zod";
 import { MAX_MESSAGE_LENGTH, roleTypeSchema } from "#lib/messages/schema.ts";
 import { sessionIdSchema } from "#lib/sessions/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
-import { metadataSchema, optionalText, text } from "#lib/validation.ts";
+import { DEEPEST, isShallow, metadataSchema, optionalText, text } from "#lib/validation.ts";
 
 const time = z.iso
   .datetime({ offset: true, message: "Must be a time such as 2024-05-01T09:30:00Z." })
@@ -62,6 +62,7 @@ export function parseLine(line: string): { record: ImportRecord } | { reason: st
   } catch {
     return { reason: "not valid JSON" };
   }
+  if (!isShallow(json)) return { reason: `nested more than ${DEEPEST} levels deep` };
   const parsed = recordSchema.safeParse(json);
   if (parsed.success) return { record: parsed.data };
   const reasons = parsed.error.issues.map((issue) => [issue.path.join("."), issue.message].filter(Boolean).join(": "));

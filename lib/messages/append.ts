@@ -13,11 +13,12 @@ export interface SessionKey {
  * Adds messages to the end of a session, in the order given: the one way in, for the import and the API alike.
  * Takes the session's row, so that writers to one session queue and positions have no gaps. A message whose uuid is
  * already in this session is left as it is, which makes a replay harmless.
- * @returns how many were new. @throws AppError `not_found`; `conflict` when the session has ended; `invalid` when a uuid
- * belongs to a message of another session.
+ * @returns how many were new. @throws AppError `not_found`; `conflict` when the session has ended; `invalid` when uuids
+ * belong to messages of another session, each a key of `fields`.
  */
 export async function appendMessages(tx: Tx, session: SessionKey, messages: NewMessage[]): Promise<number> {
   const { projectUuid, userUuid, uuid: sessionUuid } = session;
+  await lockPerson(tx, projectUuid, userUuid);
   const [locked] = await tx.$queryRaw<{ position: number; endedAt: Date | null }[]>`
     SELECT next_position AS position, ended_at AS "endedAt" FROM sessions
     WHERE project_uuid = ${projectUuid}::uuid AND user_uuid = ${userUuid}::uuid AND uuid = ${sessionUuid}::uuid FOR UPDATE`;
@@ -42,14 +43,28 @@ export async function appendMessages(tx: Tx, session: SessionKey, messages: NewM
   return fresh.length;
 }
 
+const STRAYED = "uuid: belongs to a message of another session";
+
+/**
+ * Everything that writes to what a person has takes the person's row first, so that two such writers queue instead of
+ * each waiting for what the other holds.
+ */
+export async function lockPerson(tx: Tx, projectUuid: string, userUuid: string): Promise<void> {
+  await tx.$queryRaw`SELECT FROM users
+    WHERE project_uuid = ${projectUuid}::uuid AND uuid = ${userUuid}::uuid FOR NO KEY UPDATE`;
+}
+
 async function withoutKnown(tx: Tx, session: SessionKey, messages: NewMessage[]): Promise<NewMessage[]> {
   const named = messages.flatMap((message) => (message.uuid ? [message.uuid] : []));
   const known = await tx.message.findMany({
     where: { projectUuid: session.projectUuid, uuid: { in: named } },
     select: { uuid: true, sessionUuid: true },
   });
-  const strayed = known.find((message) => message.sessionUuid !== session.uuid);
-  if (strayed) throw new AppError("invalid", "A message with this uuid is in another session.", { uuid: strayed.uuid });
+  const strayed = known.filter((message) => message.sessionUuid !== session.uuid);
+  if (strayed.length > 0) {
+    const fields = Object.fromEntries(strayed.map((message) => [message.uuid, STRAYED]));
+    throw new AppError("invalid", STRAYED, fields);
+  }
   const taken = new Set(known.map((message) => message.uuid));
   return messages.filter((message) => {
     if (!message.uuid) return true;

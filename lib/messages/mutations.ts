@@ -1,13 +1,13 @@
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db } from "#lib/db/client.ts";
+import { inTransaction } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 
 /** The whole conversation in the wire contract's names, recorded as an export. @throws AppError `not_found`. */
 export async function exportTranscript(actor: Actor, { session: uuid }: { session: string }): Promise<object> {
   authorize(actor, "transcripts:export");
-  return db().$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const session = await tx.session.findUnique({
       where: { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid } },
       include: { messages: { orderBy: { position: "asc" } }, user: { select: { userId: true, subjectRef: true } } },

@@ -2,7 +2,6 @@ import { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
-import { likeLiteral } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
 import { MOST_HITS, WINDOW } from "#lib/messages/schema.ts";
 import type { Prisma } from "#prisma/client/client.ts";
@@ -68,7 +67,6 @@ export async function searchSession(
   { session, text }: { session: string; text: string },
 ): Promise<SearchHits> {
   authorize(actor, "transcripts:read");
-  const pattern = likeLiteral(text.normalize("NFKC").replaceAll("\0", "").trim());
   const hits = await db().$queryRaw<{ number: number; total: number }[]>`
     SELECT number::int, (count(*) OVER ())::int AS total FROM (
       SELECT row_number() OVER (ORDER BY position) - 1 AS number, content FROM messages
@@ -76,7 +74,7 @@ export async function searchSession(
         AND user_uuid = (SELECT user_uuid FROM sessions WHERE project_uuid = ${actor.projectUuid}::uuid AND uuid = ${session}::uuid)
         AND session_uuid = ${session}::uuid
     ) AS numbered
-    WHERE lethe_fold(content) LIKE '%' || lethe_fold(${pattern}) || '%'
+    WHERE lethe_fold(content) LIKE lethe_occurs(${text.replaceAll("\0", "").trim()})
     ORDER BY number LIMIT ${MOST_HITS}`;
   return { numbers: hits.map((hit) => hit.number), total: hits[0]?.total ?? 0 };
 }

@@ -23,9 +23,9 @@ export type NewMessage = z.infer<typeof newMessageSchema>;
 /** How many messages one read of a transcript returns. */
 export const WINDOW = 100;
 
-export const windowSchema = z.object({ session: z.uuid(), window: z.coerce.number().int().min(0).max(1_000_000) });
+export const windowSchema = z.object({ window: z.coerce.number().int().min(0).max(1_000_000) });
 
-export const searchSchema = z.object({ session: z.uuid(), text: z.string().trim().min(1).max(200) });
+export const searchSchema = z.object({ text: z.string().trim().min(1).max(200) });
 
 /** The most hits a search within a session reports. */
 export const MOST_HITS = 500;

@@ -4,7 +4,7 @@ import { type Actor, operatorOf } from "#lib/auth/actor.ts";
 import { hashPassword } from "#lib/auth/password.ts";
 import { authorize, type OperatorRole } from "#lib/auth/permissions.ts";
 import { normaliseEmail } from "#lib/auth/sign-in.ts";
-import { db, type Tx } from "#lib/db/client.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import type { InviteOperator } from "#lib/operators/schema.ts";
 
@@ -19,7 +19,7 @@ export async function inviteOperator(actor: Actor, input: InviteOperator): Promi
   const email = normaliseEmail(input.email);
   const password = generatePassword();
   const passwordHash = await hashPassword(password);
-  return db().$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const known = await tx.operator.findUnique({ where: { email }, select: { uuid: true, memberships: true } });
     if (known?.memberships.some((membership) => membership.projectUuid === projectUuid)) {
       throw new AppError("invalid", "Some fields need attention.", {
@@ -40,7 +40,7 @@ export async function changeRole(
   { operator, role }: { operator: string; role: OperatorRole },
 ): Promise<void> {
   authorize(actor, "operators:manage");
-  await db().$transaction(async (tx) => {
+  await inTransaction(async (tx) => {
     await updateMembership(tx, actor, operator, { role });
     await record(tx, actor, { action: "operator.role_changed", objectUuid: operator, data: { role } });
   });
@@ -52,7 +52,7 @@ export async function setDisabled(
   { operator, disabled }: { operator: string; disabled: boolean },
 ): Promise<void> {
   authorize(actor, "operators:manage");
-  await db().$transaction(async (tx) => {
+  await inTransaction(async (tx) => {
     await updateMembership(tx, actor, operator, { disabledAt: disabled ? new Date() : null });
     await record(tx, actor, { action: disabled ? "operator.disabled" : "operator.enabled", objectUuid: operator });
   });
@@ -66,7 +66,7 @@ export async function resetPassword(actor: Actor, { operator }: { operator: stri
   authorize(actor, "operators:manage");
   const password = generatePassword();
   const passwordHash = await hashPassword(password);
-  return db().$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     await getMembership(tx, actor, operator);
     const beyond = await tx.membership.count({
       where: {
@@ -85,7 +85,7 @@ export async function resetPassword(actor: Actor, { operator }: { operator: stri
 export async function signOutEverywhere(actor: Actor): Promise<void> {
   authorize(actor, "users:read");
   const uuid = operatorOf(actor);
-  await db().$transaction(async (tx) => {
+  await inTransaction(async (tx) => {
     await tx.operator.update({ where: { uuid }, data: { signInEpoch: { increment: 1 } } });
     await record(tx, actor, { action: "operator.signed_out_everywhere", objectUuid: uuid });
   });
@@ -109,7 +109,7 @@ async function updateMembership(
   data: { role: OperatorRole } | { disabledAt: Date | null },
 ): Promise<void> {
   const { projectUuid } = actor;
-  await tx.$queryRaw`SELECT FROM projects WHERE uuid = ${projectUuid}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT FROM projects WHERE uuid = ${projectUuid}::uuid FOR NO KEY UPDATE`;
   await getMembership(tx, actor, operatorUuid);
   await tx.membership.update({ where: { projectUuid_operatorUuid: { projectUuid, operatorUuid } }, data });
   const admins = await tx.membership.count({ where: { projectUuid, role: "admin", disabledAt: null } });

@@ -1,9 +1,12 @@
+import { record } from "#lib/audit/record.ts";
 import { type Actor, hashApiKey } from "#lib/auth/actor.ts";
 import { hashPassword } from "#lib/auth/password.ts";
+import { authorize, SCOPES } from "#lib/auth/permissions.ts";
 import { normaliseEmail } from "#lib/auth/sign-in.ts";
-import { db, type Tx } from "#lib/db/client.ts";
+import { db, inTransaction, type Tx } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { generatePassword } from "#lib/operators/mutations.ts";
+import type { Prisma } from "#prisma/client/client.ts";
 
 export const DEFAULT_PROJECT = "default";
 export const SAMPLE_PROJECT = "sample";
@@ -26,7 +29,7 @@ export async function ensureOwner(): Promise<Owner | null> {
   const { LETHE_OWNER_EMAIL, LETHE_OWNER_PASSWORD } = env();
   const password = LETHE_OWNER_PASSWORD ?? generatePassword();
   const passwordHash = await hashPassword(password);
-  return db().$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     await takeTurn(tx);
     const projects = await upsertProjects(tx);
     if ((await tx.operator.count()) > 0) return null;
@@ -39,7 +42,7 @@ export async function ensureOwner(): Promise<Owner | null> {
 
 /** Makes sure of the two first projects where nothing has been started yet, as when an import comes first. */
 export async function ensureProjects(): Promise<void> {
-  await db().$transaction(async (tx) => {
+  await inTransaction(async (tx) => {
     await takeTurn(tx);
     await upsertProjects(tx);
   });
@@ -61,11 +64,25 @@ async function upsertProjects(tx: Tx): Promise<{ uuid: string }[]> {
   return projects;
 }
 
+/** Whether nothing has ever been put into the sample project. What someone deleted there does not come back. */
+export async function isSampleUntouched(actor: Actor): Promise<boolean> {
+  authorize(actor, "users:read");
+  const where = { projectUuid: actor.projectUuid, action: "records.imported" } satisfies Prisma.AuditEventWhereInput;
+  return (await db().auditEvent.count({ where })) === 0;
+}
+
 /** Stores the key that `LETHE_API_KEY` names for the default project, once. A key that was revoked stays revoked. */
 export async function ensureEnvironmentKey(actor: Actor): Promise<void> {
+  authorize(actor, "api-keys:manage");
   const key = env().LETHE_API_KEY;
   if (!key) return;
   const { projectUuid } = actor;
-  const stored = { projectUuid, name: "From the environment", prefix: key.slice(0, 6), hash: hashApiKey(key) };
-  await db().apiKey.createMany({ data: [{ ...stored, scopes: ["read", "write", "erase"] }], skipDuplicates: true });
+  const hash = hashApiKey(key);
+  await inTransaction(async (tx) => {
+    await takeTurn(tx);
+    if (await tx.apiKey.findUnique({ where: { hash }, select: { uuid: true } })) return;
+    const stored = { projectUuid, name: "From the environment", prefix: key.slice(0, 6), hash };
+    const { uuid } = await tx.apiKey.create({ data: { ...stored, scopes: [...SCOPES] }, select: { uuid: true } });
+    await record(tx, actor, { action: "api_key.created", objectUuid: uuid, data: { scopes: [...SCOPES] } });
+  });
 }

@@ -1,7 +1,7 @@
 import { record } from "#lib/audit/record.ts";
 import { type Actor, operatorOf } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db } from "#lib/db/client.ts";
+import { db, inTransaction } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 
 /** Opens another of the operator's own projects, on every device. @throws AppError `not_found`. */
@@ -22,7 +22,7 @@ export async function createProject(actor: Actor, { name }: { name: string }): P
   authorize(actor, "projects:create");
   const operatorUuid = operatorOf(actor);
   const slug = slugOf(name);
-  return db().$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const taken = await tx.project.findUnique({ where: { slug }, select: { uuid: true } });
     if (taken)
       throw new AppError("invalid", "Some fields need attention.", { name: "There already is a project like this." });

@@ -1,8 +1,9 @@
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db } from "#lib/db/client.ts";
+import { inTransaction } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
+import { lockPerson } from "#lib/messages/append.ts";
 
 /**
  * Removes one conversation with all its messages, in one transaction.
@@ -14,14 +15,16 @@ export async function eraseSession(
   { uuid, previewedMessages }: { uuid: string; previewedMessages: number },
 ): Promise<{ userUuid: string; messages: number }> {
   authorize(actor, "sessions:erase");
-  return db().$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const { projectUuid } = actor;
-    const [session] = await tx.$queryRaw<{ userUuid: string; subjectRef: string }[]>`
-      SELECT s.user_uuid AS "userUuid", u.subject_ref AS "subjectRef"
-      FROM sessions s JOIN users u ON u.project_uuid = s.project_uuid AND u.uuid = s.user_uuid
-      WHERE s.project_uuid = ${projectUuid}::uuid AND s.uuid = ${uuid}::uuid FOR UPDATE OF s, u`;
+    const session = await tx.session.findUnique({
+      where: { projectUuid_uuid: { projectUuid, uuid } },
+      select: { userUuid: true, user: { select: { subjectRef: true } } },
+    });
     if (!session) throw new AppError("not_found", "There is no such session; someone may have deleted it.");
-    const { userUuid, subjectRef } = session;
+    const { userUuid, user } = session;
+    await lockPerson(tx, projectUuid, userUuid);
+    await tx.$queryRaw`SELECT FROM sessions WHERE project_uuid = ${projectUuid}::uuid AND uuid = ${uuid}::uuid FOR UPDATE`;
     const { count } = await tx.message.deleteMany({ where: { projectUuid, userUuid, sessionUuid: uuid } });
     if (count !== previewedMessages) {
       throw new AppError(
@@ -29,9 +32,10 @@ export async function eraseSession(
         `Since you looked, this session has grown to ${count} messages. Nothing was deleted.`,
       );
     }
-    await tx.session.delete({ where: { projectUuid_userUuid_uuid: { projectUuid, userUuid, uuid } } });
+    const gone = await tx.session.deleteMany({ where: { projectUuid, userUuid, uuid } });
+    if (gone.count === 0) throw new AppError("not_found", "There is no such session; someone may have deleted it.");
     const data = { sessions: 1, messages: count };
-    await record(tx, actor, { action: "session.erased", subjectRef, objectUuid: uuid, data });
+    await record(tx, actor, { action: "session.erased", subjectRef: user.subjectRef, objectUuid: uuid, data });
     return { userUuid, messages: count };
   });
 }

@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
-import { all, likeLiteral, metadataContainsOne, within } from "#lib/db/sql.ts";
+import { all, metadataContainsOne, within } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
 import { parseMetadataFilter } from "#lib/metadata-filter.ts";
 import type { SessionFilter, SessionList, SessionSort } from "#lib/sessions/schema.ts";
@@ -12,8 +12,7 @@ export interface SessionRow {
   sessionId: string;
   messageCount: number;
   createdAt: Date;
-  /** When something was last said; the beginning for an empty session. */
-  activeAt: Date;
+  lastMessageAt: Date | null;
   endedAt: Date | null;
   userUuid: string;
   userId: string;
@@ -42,7 +41,7 @@ export async function listSessions(actor: Actor, list: SessionList): Promise<Ses
       LIMIT ${list.size} OFFSET ${(list.page - 1) * list.size}
     )
     SELECT page.uuid, page.session_id AS "sessionId", page.message_count AS "messageCount",
-      page.created_at AS "createdAt", coalesce(page.last_message_at, page.created_at) AS "activeAt",
+      page.created_at AS "createdAt", page.last_message_at AS "lastMessageAt",
       page.ended_at AS "endedAt", page.user_uuid AS "userUuid", u.user_id AS "userId",
       u.first_name AS "firstName", u.last_name AS "lastName", u.email
     FROM page JOIN users u ON u.project_uuid = page.project_uuid AND u.uuid = page.user_uuid
@@ -91,6 +90,5 @@ function condition(actor: Actor, filter: SessionFilter): Prisma.Sql {
 }
 
 function searchCondition(search: string): Prisma.Sql {
-  const text = likeLiteral(search.normalize("NFKC").replaceAll("\0", "").trim());
-  return Prisma.sql`lethe_fold(s.session_id) LIKE '%' || lethe_fold(${text}) || '%'`;
+  return Prisma.sql`lethe_fold(s.session_id) LIKE lethe_occurs(${search.replaceAll("\0", "").trim()})`;
 }

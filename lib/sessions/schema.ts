@@ -13,7 +13,7 @@ export type SessionSort = (typeof SESSION_SORTS)[number];
 export const sessionFilterSchema = z.object({
   /** Only this person's conversations. */
   user: z.uuid().nullable(),
-  /** Part of the session id; under three letters its beginning. */
+  /** Part of the session id. */
   search: z.string().max(200).nullable(),
   /** `key=value` against the metadata, or a JSON object it must contain. */
   metadata: z.string().max(500).nullable(),

@@ -1,11 +1,11 @@
-import { all, any, likeLiteral, metadataContainsOne, within } from "#lib/db/sql.ts";
+import { all, any, metadataContainsOne, within } from "#lib/db/sql.ts";
 import { parseMetadataFilter } from "#lib/metadata-filter.ts";
 import type { UserFilter, UserSort } from "#lib/users/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** Each is the leading expression of an index (project, expression, uuid), written exactly as the migration has it. */
 export const USER_SORT_KEY: Record<UserSort, Prisma.Sql> = {
-  name: Prisma.sql`(lethe_fold(lethe_display_name(first_name, last_name)) COLLATE "C")`,
+  name: Prisma.sql`(lethe_fold(lethe_display_name(user_id, email, first_name, last_name)) COLLATE "C")`,
   email: Prisma.sql`(lethe_fold(email) COLLATE "C")`,
   userId: Prisma.sql`(lethe_fold(user_id) COLLATE "C")`,
   sessions: Prisma.sql`session_count`,
@@ -46,8 +46,7 @@ function searchCondition(search: string): Prisma.Sql {
 }
 
 function occurs(letters: string[]): Prisma.Sql {
-  const pattern = likeLiteral(letters.join(""));
-  return Prisma.sql`${SEARCHED} LIKE '%' || lethe_fold(${pattern}) || '%'`;
+  return Prisma.sql`${SEARCHED} LIKE lethe_occurs(${letters.join("")})`;
 }
 
 /** A prefix as a range of the C-collated keys: from the word up to the word followed by the greatest character. */

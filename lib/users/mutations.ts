@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db, type Tx } from "#lib/db/client.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { isUniqueViolation } from "#lib/db/errors.ts";
 import { jsonInput } from "#lib/db/json.ts";
 import { AppError, toFailure } from "#lib/errors.ts";
@@ -13,7 +13,7 @@ import type { Prisma } from "#prisma/client/client.ts";
 export async function createUser(actor: Actor, input: CreateUser): Promise<{ uuid: string }> {
   authorize(actor, "users:write");
   try {
-    return await db().$transaction(async (tx) => {
+    return await inTransaction(async (tx) => {
       const data = { ...storable(input), userId: input.userId, projectUuid: actor.projectUuid };
       const user = await tx.user.create({ data, select: { uuid: true, subjectRef: true } });
       await record(tx, actor, { action: "user.created", subjectRef: user.subjectRef });
@@ -31,7 +31,7 @@ export async function createUser(actor: Actor, input: CreateUser): Promise<{ uui
  */
 export async function updateUser(actor: Actor, input: UpdateUser): Promise<{ version: number }> {
   authorize(actor, "users:write");
-  return db().$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const user = await lockUser(tx, actor, input.uuid);
     if (user.version !== input.version) {
       throw new AppError(
@@ -59,7 +59,7 @@ export async function updateUser(actor: Actor, input: UpdateUser): Promise<{ ver
  */
 export async function eraseUser(actor: Actor, input: EraseUser): Promise<ErasureCounts> {
   authorize(actor, "users:erase");
-  return db().$transaction(async (tx) => {
+  return inTransaction(async (tx) => {
     const user = await lockUser(tx, actor, input.uuid);
     if (input.confirmation !== user.userId) {
       throw new AppError("invalid", "Nothing was deleted.", { confirmation: "This is not the user's id." });
@@ -84,7 +84,7 @@ export async function eraseUsers(
   const outcomes: ErasureOutcome[] = [];
   for (const person of people) {
     try {
-      const erased = await db().$transaction(async (tx) => {
+      const erased = await inTransaction(async (tx) => {
         const { subjectRef } = await lockUser(tx, actor, person.uuid);
         return eraseLocked(tx, actor, { uuid: person.uuid, subjectRef }, person.previewed);
       });

@@ -22,7 +22,10 @@ const recordFields = {
   metadata: metadataTextSchema,
 };
 
-export const createUserSchema = z.object({ userId: userIdSchema, ...recordFields });
+/** By hand nobody means an id of nothing but spaces; an application may. */
+const typedUserId = userIdSchema.refine((id) => id === "" || id.trim() !== "", "Must not be only spaces.");
+
+export const createUserSchema = z.object({ userId: typedUserId, ...recordFields });
 export type CreateUser = z.infer<typeof createUserSchema>;
 
 /** An edit names the version it was made from; a later one in the database makes it a conflict. */
@@ -93,5 +96,5 @@ export function displayName(user: {
   userId: string;
 }) {
   const name = [user.firstName, user.lastName].filter((part) => part?.trim()).join(" ");
-  return name || user.email || user.userId;
+  return name || user.email || (user.userId.trim() === "" ? `“${user.userId}”` : user.userId);
 }

@@ -74,6 +74,7 @@ function Concerned({ event }: { event: Row }) {
     return (
       <Link
         data-row-link
+        prefetch={false}
         href={`/users/${event.user.uuid}`}
         dir="auto"
         className="font-mono text-xs text-river hover:underline"

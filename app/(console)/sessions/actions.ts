@@ -4,4 +4,4 @@ import { defineAction } from "#lib/action.ts";
 import { eraseSession } from "#lib/sessions/mutations.ts";
 import { eraseSessionSchema } from "#lib/sessions/schema.ts";
 
-export const eraseSessionAction = defineAction(eraseSessionSchema, eraseSession);
+export const eraseSessionAction = defineAction(eraseSessionSchema, eraseSession, { keepPage: true });

@@ -1,7 +1,7 @@
 import type { SearchParams } from "nuqs/server";
 import { plainFilter, sessionsView } from "#app/(console)/sessions/search-params.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { openText } from "#lib/sealed-text.ts";
+import { openedText } from "#lib/sealed-text.ts";
 import { countSessions, listSessions } from "#lib/sessions/queries.ts";
 
 type Source = Request | SearchParams;
@@ -19,5 +19,5 @@ export async function readSessionTotal(actor: Actor, source: Source) {
 
 function readFilter(actor: Actor, source: Source) {
   const filters = sessionsView.loadFilters(source);
-  return { search: openText(actor, filters.q), metadata: openText(actor, filters.meta), ...plainFilter(filters) };
+  return { search: openedText(actor, filters.q), metadata: openedText(actor, filters.meta), ...plainFilter(filters) };
 }

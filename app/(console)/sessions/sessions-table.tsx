@@ -26,7 +26,7 @@ function columns(ofOneUser: boolean, mayRead: boolean): TableColumn<Row>[] {
     id: "user",
     meta: { label: "User" },
     cell: ({ row }) => (
-      <Link href={`/users/${row.original.userUuid}`} dir="auto" className="hover:underline">
+      <Link prefetch={false} href={`/users/${row.original.userUuid}`} dir="auto" className="hover:underline">
         {displayName(row.original)}
       </Link>
     ),
@@ -39,6 +39,7 @@ function columns(ofOneUser: boolean, mayRead: boolean): TableColumn<Row>[] {
         mayRead ? (
           <Link
             data-row-link
+            prefetch={false}
             href={`/sessions/${row.original.uuid}`}
             dir="auto"
             className="font-mono text-xs font-medium text-river hover:underline"
@@ -60,7 +61,12 @@ function columns(ofOneUser: boolean, mayRead: boolean): TableColumn<Row>[] {
     column.display({
       id: "activity",
       meta: { label: "Last message", sort: "activity" },
-      cell: ({ row }) => <Time at={row.original.activeAt} />,
+      cell: ({ row }) =>
+        row.original.lastMessageAt ? (
+          <Time at={row.original.lastMessageAt} />
+        ) : (
+          <span className="text-faint">none yet</span>
+        ),
     }),
     column.display({
       id: "created",

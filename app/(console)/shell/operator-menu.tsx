@@ -4,6 +4,7 @@ import { ChevronsUpDown, LogOut, ShieldOff } from "lucide-react";
 import { signOut } from "next-auth/react";
 import { useState } from "react";
 import { signOutEverywhereAction } from "#app/(console)/shell/actions.ts";
+import { useActingIn } from "#components/ui/acting-in.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
 import { readTheme, THEME_COOKIE, type Theme } from "#components/ui/theme.ts";
 
@@ -20,6 +21,7 @@ const THEMES = [
 
 /** Who is signed in; the theme, and ways out. */
 export function OperatorMenu({ operator, theme: initialTheme }: OperatorMenuProps) {
+  const project = useActingIn();
   const [theme, setTheme] = useState(initialTheme);
   const changeTheme = (value: string) => {
     const next = readTheme(value);
@@ -52,7 +54,7 @@ export function OperatorMenu({ operator, theme: initialTheme }: OperatorMenuProp
       <MenuItem onClick={leave}>
         <LogOut size={14} aria-hidden /> Sign out
       </MenuItem>
-      <MenuItem onClick={() => void signOutEverywhereAction({}).then(leave)}>
+      <MenuItem onClick={() => void signOutEverywhereAction(project, {}).then(leave)}>
         <ShieldOff size={14} aria-hidden /> Sign out on every device
       </MenuItem>
     </Menu>

@@ -20,7 +20,13 @@ export function ProjectDialog({ open, onOpenChange }: { open: boolean; onOpenCha
       open={open}
       onOpenChange={onOpenChange}
     >
-      <form action={(data) => form.submit({ name: data.get("name") })} className="flex flex-col gap-4">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          form.submit(Object.fromEntries(new FormData(event.currentTarget)));
+        }}
+        className="flex flex-col gap-4"
+      >
         <FormNotice form={form} />
         <Field label="Name" error={form.fields.name}>
           {(control) => <TextInput {...control} name="name" maxLength={80} />}

@@ -22,7 +22,7 @@ export function ProjectMenu({ projects, project, mayCreate }: ProjectMenuProps) 
   const present = projects.find((candidate) => candidate.uuid === project);
   const choose = (uuid: string) =>
     startSwitching(async () => {
-      const result = await chooseProjectAction({ project: uuid });
+      const result = await chooseProjectAction(project, { project: uuid });
       if (result.ok) router.push("/users");
     });
   return (

@@ -33,10 +33,10 @@ export function Shell({ children, ...chrome }: ShellProps) {
         Skip to content
       </a>
       <PhoneBar {...chrome} />
-      <aside className="sticky top-0 hidden h-dvh border-r bg-sunk lg:block">
+      <div className="sticky top-0 hidden h-dvh border-r bg-sunk lg:block">
         <Column {...chrome} />
-      </aside>
-      <main id="content" className="min-w-0 px-4 py-5 sm:px-8 sm:py-7">
+      </div>
+      <main id="content" tabIndex={-1} className="outline-none min-w-0 px-4 py-5 sm:px-8 sm:py-7">
         {children}
       </main>
     </div>
@@ -78,6 +78,9 @@ function PhoneBar(chrome: Chrome) {
         <Column {...chrome} />
       </Sheet>
       <Wordmark />
+      <span className="ml-auto min-w-0 truncate text-xs text-soft">
+        {chrome.projects.find((candidate) => candidate.uuid === chrome.project)?.name}
+      </span>
     </header>
   );
 }

@@ -15,7 +15,7 @@ import {
 
 export const createUserAction = defineAction(createUserSchema, createUser);
 export const updateUserAction = defineAction(updateUserSchema, updateUser);
-export const previewErasuresAction = defineAction(userSelectionSchema, previewErasures);
-export const eraseUserAction = defineAction(eraseUserSchema, eraseUser);
-export const eraseUsersAction = defineAction(eraseUsersSchema, eraseUsers);
-export const exportUsersAction = defineAction(userBatchSchema, exportUsers);
+export const previewErasuresAction = defineAction(userSelectionSchema, previewErasures, { keepPage: true });
+export const eraseUserAction = defineAction(eraseUserSchema, eraseUser, { keepPage: true });
+export const eraseUsersAction = defineAction(eraseUsersSchema, eraseUsers, { keepPage: true });
+export const exportUsersAction = defineAction(userBatchSchema, exportUsers, { keepPage: true });

@@ -11,9 +11,12 @@ import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Progress } from "#components/ui/progress.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
+import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import { useBatches } from "#components/ui/use-batches.ts";
 import { counted } from "#lib/format.ts";
 import type { ErasurePreview } from "#lib/users/queries.ts";
+import { displayName } from "#lib/users/schema.ts";
 
 /** Small enough that stopping takes effect within a moment. */
 const BATCH = 10;
@@ -23,17 +26,17 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [previews, setPreviews] = useState<ErasurePreview[] | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const look = useActionForm(previewErasuresAction, setPreviews);
   const [typed, setTyped] = useState("");
   const batches = useBatches(BATCH, eraseUsersAction);
 
-  const show = async () => {
+  const show = () => {
     setOpen(true);
     setTyped("");
+    setPreviews(null);
+    look.reset();
     batches.reset();
-    const result = await previewErasuresAction({ uuids: users.map((user) => user.uuid) });
-    setPreviews(result.ok ? result.value : null);
-    setProblem(result.ok ? null : result.error.message);
+    look.submit({ uuids: users.map((user) => user.uuid) });
   };
   const close = (next: boolean) => {
     setOpen(next);
@@ -51,7 +54,7 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
         <Trash2 size={14} aria-hidden /> Delete
       </Button>
       <Dialog title={`Delete ${counted(users.length, "user")}`} open={open} onOpenChange={close} wide>
-        {problem ? <Notice tone="risk">{problem}</Notice> : null}
+        <FormNotice form={look} />
         {batches.total > 0 ? (
           <div className="flex flex-col gap-4">
             <Progress label="Deleting" done={batches.outcomes.length} total={batches.total} />
@@ -78,6 +81,7 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
             {previews.length < users.length ? (
               <Notice tone="info">{`${users.length - previews.length} of the selected are gone already.`}</Notice>
             ) : null}
+            <WhoGoes users={users} previews={previews} />
             <Field label={`Type ${users.length} to confirm`}>
               {(control) => (
                 <TextInput
@@ -96,10 +100,34 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
               </Button>
             </DialogActions>
           </form>
-        ) : problem ? null : (
+        ) : look.failure ? null : (
           <p role="status">Counting what would go …</p>
         )}
       </Dialog>
     </>
+  );
+}
+
+/** Everyone who would go, with what goes of theirs. */
+function WhoGoes({ users, previews }: { users: Row[]; previews: ErasurePreview[] }) {
+  const people = new Map(users.map((user) => [user.uuid, user]));
+  return (
+    <ScrollRegion label="Who would be deleted" className="max-h-56 rounded-md border">
+      <ul className="divide-y divide-hairline">
+        {previews.map(({ uuid, counts }) => {
+          const user = people.get(uuid);
+          return (
+            <li key={uuid} className="flex justify-between gap-4 px-3 py-1.5">
+              <span dir="auto" className="min-w-0 truncate">
+                {user ? displayName(user) : null} <span className="font-mono text-xs text-faint">{user?.userId}</span>
+              </span>
+              <span className="shrink-0 text-xs text-soft tabular-nums">
+                {`${counted(counts.sessions, "session")}, ${counted(counts.messages, "message")}`}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </ScrollRegion>
   );
 }

@@ -1,4 +1,5 @@
 import type { Row } from "#app/(console)/users/users-table.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { displayName } from "#lib/users/schema.ts";
 
@@ -14,19 +15,21 @@ export function OutcomeList({ users, outcomes, good }: OutcomeListProps) {
   const names = new Map(users.map((user) => [user.uuid, displayName(user)]));
   const sorted = outcomes.toSorted((a, b) => Number(a.message === null) - Number(b.message === null));
   return (
-    <ul className="max-h-64 divide-y divide-hairline overflow-y-auto rounded-md border">
-      {sorted.map(({ uuid, message }) => (
-        <li key={uuid} className="flex items-center justify-between gap-4 px-3 py-1.5">
-          <span dir="auto" className="min-w-0 truncate">
-            {names.get(uuid)}
-          </span>
-          {message === null ? (
-            <Tag tone="now">{good}</Tag>
-          ) : (
-            <span className="text-right text-xs text-risk">{message}</span>
-          )}
-        </li>
-      ))}
-    </ul>
+    <ScrollRegion label="Outcomes" className="max-h-64 rounded-md border">
+      <ul className="divide-y divide-hairline">
+        {sorted.map(({ uuid, message }) => (
+          <li key={uuid} className="flex items-center justify-between gap-4 px-3 py-1.5">
+            <span dir="auto" className="min-w-0 truncate">
+              {names.get(uuid)}
+            </span>
+            {message === null ? (
+              <Tag tone="now">{good}</Tag>
+            ) : (
+              <span className="text-right text-xs text-risk">{message}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </ScrollRegion>
   );
 }

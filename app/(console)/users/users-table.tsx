@@ -30,7 +30,13 @@ const COLUMNS = [
     id: "name",
     meta: { label: "Name", sort: "name", always: true },
     cell: ({ row: { original: user } }) => (
-      <Link data-row-link href={`/users/${user.uuid}`} dir="auto" className="font-medium text-river hover:underline">
+      <Link
+        data-row-link
+        prefetch={false}
+        href={`/users/${user.uuid}`}
+        dir="auto"
+        className="font-medium text-river hover:underline"
+      >
         {displayName(user)}
       </Link>
     ),
@@ -127,6 +133,7 @@ export function UsersTable({ may, ...table }: UsersTableProps) {
       path="/users"
       columns={COLUMNS}
       rowId={(user) => user.uuid}
+      rowName={displayName}
       searchLabel="Search name, e-mail or ID"
       filters={[METADATA]}
       actions={add}

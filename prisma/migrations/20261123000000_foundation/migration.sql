@@ -240,9 +240,15 @@ CREATE FUNCTION lethe_fold(value text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$ SELECT lower(public.unaccent('public.unaccent'::regdictionary, normalize(coalesce(value, ''), NFKC))) $$;
 
-CREATE FUNCTION lethe_display_name(first_name text, last_name text) RETURNS text
+-- What the console calls a person: by name, else by address, else by id.
+CREATE FUNCTION lethe_display_name(user_id text, email text, first_name text, last_name text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$ SELECT btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')) $$;
+AS $$ SELECT coalesce(nullif(btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, '')), ''), email, user_id) $$;
+
+-- A searched text, folded, as a LIKE pattern that matches wherever it occurs literally.
+CREATE FUNCTION lethe_occurs(value text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT '%' || regexp_replace(public.lethe_fold(value), '([\\%_])', '\\\1', 'g') || '%' $$;
 
 CREATE FUNCTION lethe_user_text(user_id text, email text, first_name text, last_name text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -252,7 +258,7 @@ AS $$ SELECT public.lethe_fold(user_id || ' ' || coalesce(email, '') || ' ' || c
 CREATE INDEX users_text_trgm ON users USING gin (lethe_user_text(user_id, email, first_name, last_name) gin_trgm_ops);
 
 -- Sorting and prefix search. The C collation makes a prefix a range.
-CREATE INDEX users_name_key ON users (project_uuid, (lethe_fold(lethe_display_name(first_name, last_name)) COLLATE "C"), uuid);
+CREATE INDEX users_name_key ON users (project_uuid, (lethe_fold(lethe_display_name(user_id, email, first_name, last_name)) COLLATE "C"), uuid);
 CREATE INDEX users_last_name_key ON users (project_uuid, (lethe_fold(last_name) COLLATE "C"), uuid);
 CREATE INDEX users_email_key ON users (project_uuid, (lethe_fold(email) COLLATE "C"), uuid);
 CREATE INDEX users_user_id_key ON users (project_uuid, (lethe_fold(user_id) COLLATE "C"), uuid);

@@ -1,31 +1,40 @@
 "use client";
 
+import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { changeRoleAction, resetPasswordAction, setDisabledAction } from "#app/(console)/settings/operators/actions.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { Select } from "#components/ui/field.tsx";
+import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { ListTable } from "#components/ui/list-table.tsx";
+import { Menu, MenuChoice } from "#components/ui/menu.tsx";
 import { Secret } from "#components/ui/secret.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
-import { ROLES } from "#lib/auth/permissions.ts";
+import { ROLE_MEANING, ROLES } from "#lib/auth/permissions.ts";
 import type { Member } from "#lib/operators/queries.ts";
 
-/** Everybody in this project; role and access are changed in place. */
+type Question = { about: Member["operator"]; ask: "password" | "disable" };
+
+/** Everybody in this project; role and access are changed in place, what cannot be taken back is asked first. */
 export function MembersTable({ members, self }: { members: Member[]; self: string }) {
-  const [secret, setSecret] = useState<{ name: string; password: string } | null>(null);
+  const [question, setQuestion] = useState<Question | null>(null);
+  const [password, setPassword] = useState<string | null>(null);
   const role = useActionForm(changeRoleAction, () => undefined);
-  const access = useActionForm(setDisabledAction, () => undefined);
-  const [resetting, setResetting] = useState("");
-  const reset = useActionForm(resetPasswordAction, ({ password }) => setSecret({ name: resetting, password }));
-  const busy = role.busy || access.busy || reset.busy;
+  const access = useActionForm(setDisabledAction, () => setQuestion(null));
+  const reset = useActionForm(resetPasswordAction, (made) => setPassword(made.password));
+  const forget = () => {
+    for (const form of [role, access, reset]) form.reset();
+  };
+  const ask = (next: Question | null) => {
+    forget();
+    setPassword(null);
+    setQuestion(next);
+  };
   return (
-    <div className="flex flex-col gap-3">
+    <div className="flex min-w-0 flex-col gap-3">
       <FormNotice form={role} />
-      <FormNotice form={access} />
-      <FormNotice form={reset} />
+      {question ? null : <FormNotice form={access} />}
       <ListTable label="Operators" heads={["Name", "E-mail", "Role", "Last signed in", "Access", ""]}>
         {members.map(({ operator, role: present, disabledAt }) => (
           <tr key={operator.uuid}>
@@ -34,18 +43,31 @@ export function MembersTable({ members, self }: { members: Member[]; self: strin
             </td>
             <td>{operator.email}</td>
             <td>
-              <Select
-                key={present}
-                aria-label={`Role of ${operator.name}`}
-                defaultValue={present}
-                disabled={busy}
-                onChange={(event) => role.submit({ operator: operator.uuid, role: event.target.value })}
-                className="w-32"
+              <Menu
+                trigger={
+                  <Button aria-label={`Role of ${operator.name}: ${present}`} className="w-28 justify-between">
+                    {present} <ChevronDown size={14} aria-hidden className="text-faint" />
+                  </Button>
+                }
               >
-                {ROLES.map((option) => (
-                  <option key={option}>{option}</option>
-                ))}
-              </Select>
+                <MenuChoice
+                  label={`Role of ${operator.name}`}
+                  value={present}
+                  onChange={(next) => {
+                    forget();
+                    role.submit({ operator: operator.uuid, role: next });
+                  }}
+                  choices={ROLES.map((option) => ({
+                    value: option,
+                    label: (
+                      <span>
+                        {option}
+                        <span className="block text-xs text-faint">{ROLE_MEANING[option]}</span>
+                      </span>
+                    ),
+                  }))}
+                />
+              </Menu>
             </td>
             <td>
               {operator.lastSignInAt ? <Time at={operator.lastSignInAt} /> : <span className="text-faint">never</span>}
@@ -53,38 +75,75 @@ export function MembersTable({ members, self }: { members: Member[]; self: strin
             <td>{disabledAt ? <Tag tone="ended">disabled</Tag> : <Tag tone="now">active</Tag>}</td>
             <td>
               <span className="flex justify-end gap-2">
-                <Button
-                  kind="quiet"
-                  disabled={busy}
-                  onClick={() => {
-                    setResetting(operator.name);
-                    reset.submit({ operator: operator.uuid });
-                  }}
-                >
+                <Button kind="quiet" onClick={() => ask({ about: operator, ask: "password" })}>
                   New password
                 </Button>
-                <Button
-                  kind="quiet"
-                  disabled={busy}
-                  onClick={() => access.submit({ operator: operator.uuid, disabled: !disabledAt })}
-                >
-                  {disabledAt ? "Enable" : "Disable"}
-                </Button>
+                {disabledAt ? (
+                  <Button
+                    kind="quiet"
+                    onClick={() => {
+                      forget();
+                      access.submit({ operator: operator.uuid, disabled: false });
+                    }}
+                  >
+                    Enable
+                  </Button>
+                ) : (
+                  <Button kind="quiet" onClick={() => ask({ about: operator, ask: "disable" })}>
+                    Disable
+                  </Button>
+                )}
               </span>
             </td>
           </tr>
         ))}
       </ListTable>
       <Dialog
-        title={`New password for ${secret?.name ?? ""}`}
-        open={secret !== null}
-        onOpenChange={(open) => !open && setSecret(null)}
+        title={
+          question?.ask === "disable"
+            ? `Disable ${question.about.name}`
+            : `New password for ${question?.about.name ?? ""}`
+        }
+        open={question !== null}
+        onOpenChange={(open) => !open && ask(null)}
       >
-        <Secret
-          label="Password"
-          value={secret?.password ?? ""}
-          after="All their sign-ins have been ended. This password is shown this once."
-        />
+        {password ? (
+          <Secret
+            label="Password"
+            value={password}
+            after="All their sign-ins have been ended. This password is shown this once."
+          />
+        ) : question ? (
+          <div className="flex flex-col gap-4">
+            <FormNotice form={access} />
+            <FormNotice form={reset} />
+            <p>
+              {question.ask === "disable"
+                ? "They are out of this project with their next click. Nothing they did is lost, and they can be let in again."
+                : "Their present password stops working and they are signed out everywhere. The new one is shown once."}
+            </p>
+            <DialogActions>
+              <Button onClick={() => ask(null)}>Leave as it is</Button>
+              {question.ask === "disable" ? (
+                <Button
+                  kind="risk"
+                  disabled={access.busy}
+                  onClick={() => access.submit({ operator: question.about.uuid, disabled: true })}
+                >
+                  Disable operator
+                </Button>
+              ) : (
+                <Button
+                  kind="primary"
+                  disabled={reset.busy}
+                  onClick={() => reset.submit({ operator: question.about.uuid })}
+                >
+                  Make a new password
+                </Button>
+              )}
+            </DialogActions>
+          </div>
+        ) : null}
       </Dialog>
     </div>
   );

@@ -36,8 +36,10 @@ export function EditUserDialog({ user }: { user: UserProfile }) {
           <form
             onSubmit={(event) => {
               event.preventDefault();
-              const version = conflict ? user.version : base.version;
-              form.submit({ ...Object.fromEntries(new FormData(event.currentTarget)), uuid: user.uuid, version });
+              const typed = Object.fromEntries(new FormData(event.currentTarget));
+              // What was not touched here is left as it is stored, whoever stored it.
+              const merged = conflict ? { ...typed, ...asTyped(user, untouched(base, typed)) } : typed;
+              form.submit({ ...merged, uuid: user.uuid, version: conflict ? user.version : base.version });
               router.refresh();
             }}
             className="flex flex-col gap-4"
@@ -57,12 +59,24 @@ export function EditUserDialog({ user }: { user: UserProfile }) {
   );
 }
 
+const FIELDS = ["email", "firstName", "lastName", "metadata"] as const;
+type Field = (typeof FIELDS)[number];
+
+/** The fields that still say what they said when the form was opened. */
+function untouched(base: UserProfile, typed: Record<string, FormDataEntryValue>): Field[] {
+  const opened = asTyped(base, [...FIELDS]);
+  return FIELDS.filter((field) => typed[field] === opened[field]);
+}
+
+/** A record's fields as the form shows them. */
+function asTyped(user: UserProfile, fields: Field[]): Record<string, string> {
+  return Object.fromEntries(
+    fields.map((field) => [field, field === "metadata" ? JSON.stringify(user.metadata, null, 2) : (user[field] ?? "")]),
+  );
+}
+
 /** What the record holds now, for each field that has changed since the form was opened. */
 function differences(base: UserProfile, now: UserProfile): Record<string, string> {
-  const fields = ["email", "firstName", "lastName", "metadata"] as const;
-  return Object.fromEntries(
-    fields
-      .filter((field) => JSON.stringify(base[field]) !== JSON.stringify(now[field]))
-      .map((field) => [field, typeof now[field] === "string" ? now[field] : JSON.stringify(now[field] ?? "")]),
-  );
+  const [before, after] = [asTyped(base, [...FIELDS]), asTyped(now, [...FIELDS])];
+  return Object.fromEntries(Object.entries(after).filter(([field, value]) => before[field] !== value));
 }

@@ -64,7 +64,7 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
             </Suspense>
           </Section>
         </div>
-        <aside className="flex min-w-0 flex-col gap-8">
+        <aside aria-label="About this user" className="flex min-w-0 flex-col gap-8">
           <Profile user={user} />
           {can(actor, "audit:read") ? (
             <Section title="What was done here">

@@ -1,5 +1,5 @@
 import { exportTranscript } from "#lib/messages/mutations.ts";
-import { defineConsoleRead } from "#lib/route.ts";
+import { defineConsoleRead, uuidParam } from "#lib/route.ts";
 
 interface Context {
   params: Promise<{ id: string }>;
@@ -8,7 +8,7 @@ interface Context {
 /** The whole conversation as a file. A POST, because it is written to the audit trail. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { id } = await params;
-  const answer = await defineConsoleRead(() => ({ session: id }), exportTranscript)(request);
+  const answer = await defineConsoleRead(() => ({ session: uuidParam(id) }), exportTranscript)(request);
   if (answer.ok) answer.headers.set("content-disposition", `attachment; filename="session-${id}.json"`);
   return answer;
 }

@@ -1,6 +1,6 @@
 import { listMessages } from "#lib/messages/queries.ts";
 import { windowSchema } from "#lib/messages/schema.ts";
-import { defineConsoleRead, parseQuery } from "#lib/route.ts";
+import { defineConsoleRead, parseQuery, uuidParam } from "#lib/route.ts";
 
 interface Context {
   params: Promise<{ id: string }>;
@@ -9,5 +9,8 @@ interface Context {
 /** A stretch of the transcript: `?window=3` is messages 300 to 399. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { id } = await params;
-  return defineConsoleRead((asked) => parseQuery(asked, windowSchema, { session: id }), listMessages)(request);
+  return defineConsoleRead(
+    (asked) => ({ ...parseQuery(asked, windowSchema), session: uuidParam(id) }),
+    listMessages,
+  )(request);
 }
