@@ -7,7 +7,7 @@ import { configure } from "#lib/env.ts";
 /** Set by `npm test`: a server of its own, with a migrated template to clone. */
 export const TEMPLATE = "lethe_template";
 
-export function testServerUrl(): string {
+function testServerUrl(): string {
   const url = process.env.LETHE_TEST_SERVER;
   if (!url) throw new Error("Run tests with `npm test`: it starts the database they need.");
   return url;

@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const COMMANDS = ["start", "dev", "test", "check", "import", "bench", "migration"];
+const COMMANDS = ["start", "dev", "test", "check", "import", "bench"];
 
 const [command, ...rest] = process.argv.slice(2);
 if (!COMMANDS.includes(command)) {
@@ -53,9 +53,7 @@ function handOver() {
       },
     },
   );
-  // Ctrl-C reaches the whole group; the command itself decides when it is done.
-  process.on("SIGINT", () => undefined);
-  process.on("SIGTERM", () => child.kill("SIGTERM"));
-  process.on("SIGHUP", () => child.kill("SIGTERM"));
+  // The command itself decides when it is done; a signal that reaches it twice says nothing new.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }

@@ -7,22 +7,22 @@ import { ActingIn } from "#components/ui/acting-in.tsx";
 import { Shortcuts } from "#components/ui/shortcuts.tsx";
 import { readTheme, THEME_COOKIE } from "#components/ui/theme.ts";
 import { can } from "#lib/auth/permissions.ts";
-import { findSelf } from "#lib/operators/queries.ts";
+import { getSelf } from "#lib/operators/queries.ts";
 import { pageActor, shown } from "#lib/page.ts";
-import { listOwnProjects } from "#lib/projects/queries.ts";
 
 /** Chrome only: what it shows depends on the actor, but every page decides for itself who may see it. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await pageActor();
   if (!actor) return children;
-  const [self, projects, jar] = await Promise.all([shown(findSelf(actor)), shown(listOwnProjects(actor)), cookies()]);
+  const { projects, ...operator } = await shown(getSelf(actor));
+  const jar = await cookies();
   return (
     <NuqsAdapter>
       <Shortcuts>
         <ActingIn project={actor.projectUuid}>
           <Shell
             destinations={DESTINATIONS.filter(({ permission }) => can(actor, permission)).map(({ href }) => href)}
-            operator={{ name: self?.operator.name ?? "", email: self?.operator.email ?? "", role: self?.role ?? "" }}
+            operator={operator}
             projects={projects}
             project={actor.projectUuid}
             mayCreateProject={can(actor, "projects:create")}

@@ -1,7 +1,7 @@
 "use client";
 
 import { type RowData, useTable } from "@tanstack/react-table";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { type Filter, features, type TableColumn } from "#components/data-table/columns.ts";
 import { Pagination } from "#components/data-table/pagination.tsx";
 import { TableBody } from "#components/data-table/table-body.tsx";
@@ -9,7 +9,9 @@ import { TableHead } from "#components/data-table/table-head.tsx";
 import { Toolbar } from "#components/data-table/toolbar.tsx";
 import { useHiddenColumns } from "#components/data-table/use-hidden-columns.ts";
 import { useRowKeys } from "#components/data-table/use-row-keys.ts";
+import { useRowLinks } from "#components/data-table/use-row-links.ts";
 import { type Initial, useRows } from "#components/data-table/use-rows.ts";
+import { useTick } from "#components/data-table/use-tick.ts";
 import { useView } from "#components/data-table/use-view.ts";
 import type { TableView } from "#components/data-table/view.ts";
 import { Button, LinkButton } from "#components/ui/button.tsx";
@@ -45,11 +47,14 @@ interface DataTableProps<Row extends RowData> {
 /** The one table: server-paged, its state in the URL, operable by keyboard alone. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { columns, empty, filters = [], initial, name, noun, path, rowId, selection, view } = props;
+  useTick();
   const state = useView(view, props.fixed);
   const read = useRows(path, state, initial);
   const hidden = useHiddenColumns(name, state, props.keptHidden);
   const [selected, setSelected] = useState<ReadonlyMap<string, Row>>(new Map());
-  const keys = useRowKeys(selection !== undefined);
+  const body = useRef<HTMLTableElement>(null);
+  useRowKeys(body, selection !== undefined);
+  useRowLinks(body);
 
   const always = new Set(columns.flatMap((column) => (column.meta?.always && column.id ? [column.id] : [])));
   const table = useTable({
@@ -126,7 +131,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
         />
       ) : (
         <ScrollRegion label={`${name}, table`} busy={read.waiting} className="rounded-lg border bg-raised">
-          <table ref={keys} className="w-full border-collapse text-left">
+          <table ref={body} className="data-table">
             <TableHead table={table} state={state} selectable={selection !== undefined} />
             <TableBody table={table} waiting={read.waiting} rowName={selection ? props.rowName : undefined} />
           </table>

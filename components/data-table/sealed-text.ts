@@ -6,7 +6,7 @@ import { readJson } from "#components/ui/read-json.ts";
 const textOf = new Map<string, string>();
 const tokenOf = new Map<string, string>();
 
-export function remember(token: string, text: string): void {
+function remember(token: string, text: string): void {
   textOf.set(token, text);
   tokenOf.set(text, token);
 }

@@ -13,14 +13,11 @@ interface TableBodyProps<Row extends RowData> {
 
 export function TableBody<Row extends RowData>({ table, waiting, rowName }: TableBodyProps<Row>) {
   return (
-    <tbody className={`transition-opacity duration-150 ${waiting ? "opacity-50" : ""}`}>
+    <tbody data-waiting={waiting || undefined}>
       {table.getRowModel().rows.map((row) => (
-        <tr
-          key={row.id}
-          className={`border-b border-hairline/70 last:border-b-0 focus-within:bg-hover hover:bg-hover ${row.getIsSelected() ? "bg-river-wash" : ""}`}
-        >
+        <tr key={row.id} data-selected={row.getIsSelected() || undefined}>
           {rowName ? (
-            <td className="w-9 pl-3">
+            <td>
               <Checkbox
                 label={`Select ${rowName(row.original)}`}
                 checked={row.getIsSelected()}
@@ -31,10 +28,7 @@ export function TableBody<Row extends RowData>({ table, waiting, rowName }: Tabl
           {row.getVisibleCells().map((cell) => {
             const meta = cell.column.columnDef.meta;
             return (
-              <td
-                key={cell.id}
-                className={`h-9 max-w-60 truncate px-3 ${meta?.align === "end" ? "text-right tabular-nums" : ""} ${meta?.wide ? "max-lg:hidden" : ""}`}
-              >
+              <td key={cell.id} className={cellClass(meta)}>
                 <table.FlexRender cell={cell} />
               </td>
             );
@@ -43,4 +37,9 @@ export function TableBody<Row extends RowData>({ table, waiting, rowName }: Tabl
       ))}
     </tbody>
   );
+}
+
+/** What every cell shares is in globals.css; here is only what differs, so that a page of rows stays small. */
+function cellClass(meta: { align?: "end"; wide?: boolean } | undefined): string | undefined {
+  return [meta?.align, meta?.wide && "wide"].filter(Boolean).join(" ") || undefined;
 }

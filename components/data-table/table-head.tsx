@@ -18,7 +18,7 @@ export function TableHead<Row extends RowData>({ table, state, selectable }: Tab
       {table.getHeaderGroups().map((group) => (
         <tr key={group.id}>
           {selectable ? (
-            <th scope="col" className="w-9 pl-3">
+            <th scope="col">
               <Checkbox
                 label="Select all on this page"
                 checked={table.getIsAllRowsSelected()}
@@ -37,7 +37,7 @@ export function TableHead<Row extends RowData>({ table, state, selectable }: Tab
                   key={header.id}
                   scope="col"
                   aria-sort={sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : undefined}
-                  className={`h-9 px-3 font-medium whitespace-nowrap ${meta?.align === "end" ? "text-right" : ""} ${meta?.wide ? "max-lg:hidden" : ""}`}
+                  className={[meta?.align, meta?.wide && "wide", "font-medium"].filter(Boolean).join(" ")}
                 >
                   {meta?.sort ? (
                     <SortButton label={meta.label} sort={meta.sort} sorted={sorted} state={state} />

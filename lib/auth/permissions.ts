@@ -1,7 +1,7 @@
 import { AppError } from "#lib/errors.ts";
 
 /** Who may do what. Navigation, buttons, `authorize` and the access tests read this object and nothing else. */
-export const PERMISSIONS = {
+const PERMISSIONS = {
   "users:read": ["viewer", "support", "privacy", "admin", "read"],
   "users:write": ["support", "privacy", "admin", "write"],
   "users:export": ["privacy", "admin"],

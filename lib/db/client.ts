@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "#lib/env.ts";
 import { PrismaClient } from "#prisma/client/client.ts";
@@ -17,14 +18,20 @@ export function db(): PrismaClient {
 
 function connect(): PrismaClient {
   const { DATABASE_URL, DATABASE_POOL } = env();
-  const adapter = new PrismaPg({
+  const pool = {
     connectionString: DATABASE_URL,
     max: DATABASE_POOL,
     connectionTimeoutMillis: 10_000,
     // The adapter reads and writes times without their zone, so every connection has to be in the same one.
     options: "-c timezone=UTC -c statement_timeout=60s",
-  });
+  };
+  const adapter = new PrismaPg(pool, { statementNameGenerator: statementName });
   return new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 30_000 } });
+}
+
+/** Names each statement by its text, so that PostgreSQL parses and plans it once per connection. */
+function statementName({ sql }: { sql: string }): string {
+  return createHash("sha1").update(sql).digest("base64url");
 }
 
 /** What a mutation passes to the steps it shares with others. */

@@ -83,15 +83,7 @@ class MigrationAdapter extends PrismaPg {
 
 /** The SQL that would bring the database to the Prisma schema; empty when the two agree. */
 export async function schemaDrift(url: string): Promise<string> {
-  return diff(url, { tag: "schemaDatasource", files: await schemaFiles(), configDir: SCHEMA });
-}
-
-/** The SQL of a migration that creates the whole Prisma schema in an empty database. */
-export async function schemaFromNothing(url: string): Promise<string> {
-  return diff(url, { tag: "empty" });
-}
-
-async function diff(url: string, from: DiffTarget): Promise<string> {
+  const from: DiffTarget = { tag: "schemaDatasource", files: await schemaFiles(), configDir: SCHEMA };
   const to: DiffTarget = { tag: "schemaDatamodel", files: await schemaFiles() };
   const params = { from, to, script: true, exitCode: null, filters: NO_FILTER, shadowDatabaseUrl: null };
   const result = await withEngine(url, (engine) => engine.diff(params));

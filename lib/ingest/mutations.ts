@@ -13,7 +13,7 @@ export interface NumberedRecord {
   record: ImportRecord;
 }
 
-export interface ImportCounts {
+interface ImportCounts {
   users: number;
   sessions: number;
   messages: number;

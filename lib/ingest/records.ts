@@ -45,7 +45,7 @@ const messageRecord = z.object({
 });
 
 /** One line of an import file, in the wire contract's names (2.7). Unknown keys are ignored. */
-export const recordSchema = z.discriminatedUnion("type", [userRecord, sessionRecord, messageRecord], {
+const recordSchema = z.discriminatedUnion("type", [userRecord, sessionRecord, messageRecord], {
   error: 'Must have a "type" of user, session or message.',
 });
 

@@ -1,24 +1,24 @@
 import { z } from "zod";
-import { metadataSchema, text } from "#lib/validation.ts";
+import type { Metadata } from "#lib/validation.ts";
 
 /** Who speaks, in the wire contract's terms (2.7). */
-export const ROLE_TYPES = ["norole", "system", "assistant", "user", "function", "tool"] as const;
+const ROLE_TYPES = ["norole", "system", "assistant", "user", "function", "tool"] as const;
 export const roleTypeSchema = z.enum(ROLE_TYPES);
-export type RoleType = z.infer<typeof roleTypeSchema>;
+type RoleType = z.infer<typeof roleTypeSchema>;
 
 /** Messages longer than this are refused (the limit of the original's paid plans). */
 export const MAX_MESSAGE_LENGTH = 100_000;
 
-export const newMessageSchema = z.object({
-  uuid: z.uuid().optional(),
-  role: text(200).nullable(),
-  roleType: roleTypeSchema,
-  content: text(MAX_MESSAGE_LENGTH),
-  metadata: metadataSchema,
-  tokenCount: z.number().int().min(0).max(2_147_483_647).nullable(),
-  createdAt: z.date(),
-});
-export type NewMessage = z.infer<typeof newMessageSchema>;
+/** A message on its way in, whoever sends it. */
+export interface NewMessage {
+  uuid?: string;
+  role: string | null;
+  roleType: RoleType;
+  content: string;
+  metadata: Metadata;
+  tokenCount: number | null;
+  createdAt: Date;
+}
 
 /** How many messages one read of a transcript returns. */
 export const WINDOW = 100;

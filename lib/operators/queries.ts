@@ -1,6 +1,7 @@
 import { type Actor, operatorOf } from "#lib/auth/actor.ts";
-import { authorize } from "#lib/auth/permissions.ts";
+import { authorize, type OperatorRole } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 const MEMBER = {
@@ -22,11 +23,25 @@ export async function listMembers(actor: Actor): Promise<Member[]> {
   });
 }
 
-/** The signed-in operator's own name, address and role here. */
-export async function findSelf(actor: Actor) {
+export interface Self {
+  name: string;
+  email: string;
+  /** In the project that is open. */
+  role: OperatorRole;
+  projects: { uuid: string; name: string; sample: boolean }[];
+}
+
+/** The signed-in operator, and the projects they may open, by name. Every page shows this, so it is one query. */
+export async function getSelf(actor: Actor): Promise<Self> {
   authorize(actor, "users:read");
-  return db().membership.findUnique({
-    where: { projectUuid_operatorUuid: { projectUuid: actor.projectUuid, operatorUuid: operatorOf(actor) } },
-    select: { role: true, operator: { select: { name: true, email: true } } },
-  });
+  const [self] = await db().$queryRaw<Self[]>`
+    SELECT o.name, o.email, max(m.role::text) FILTER (WHERE p.uuid = ${actor.projectUuid}::uuid) AS role,
+      json_agg(json_build_object('uuid', p.uuid, 'name', p.name, 'sample', p.sample) ORDER BY p.name) AS projects
+    FROM operators o
+    JOIN memberships m ON m.operator_uuid = o.uuid AND m.disabled_at IS NULL
+    JOIN projects p ON p.uuid = m.project_uuid
+    WHERE o.uuid = ${operatorOf(actor)}::uuid
+    GROUP BY o.uuid`;
+  if (!self) throw new AppError("not_found", "There is no such operator.");
+  return self;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ROLES } from "#lib/auth/permissions.ts";
 import { text } from "#lib/validation.ts";
 
-export const roleSchema = z.enum(ROLES);
+const roleSchema = z.enum(ROLES);
 
 export const inviteOperatorSchema = z.object({
   name: text(120).trim().min(1, "An operator needs a name."),

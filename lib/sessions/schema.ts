@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DIRECTIONS, pageSchema } from "#lib/pagination.ts";
+import type { Direction, PageRequest } from "#lib/pagination.ts";
 import { text } from "#lib/validation.ts";
 
 /** The application's own id of a conversation; the same rules as for user ids. */
@@ -10,23 +10,21 @@ export const sessionIdSchema = text(500)
 export const SESSION_SORTS = ["sessionId", "messages", "activity", "created"] as const;
 export type SessionSort = (typeof SESSION_SORTS)[number];
 
-export const sessionFilterSchema = z.object({
+export interface SessionFilter {
   /** Only this person's conversations. */
-  user: z.uuid().nullable(),
+  user: string | null;
   /** Part of the session id. */
-  search: z.string().max(200).nullable(),
+  search: string | null;
   /** `key=value` against the metadata, or a JSON object it must contain. */
-  metadata: z.string().max(500).nullable(),
-  from: z.date().nullable(),
-  to: z.date().nullable(),
-});
-export type SessionFilter = z.infer<typeof sessionFilterSchema>;
+  metadata: string | null;
+  from: Date | null;
+  to: Date | null;
+}
 
-export const sessionListSchema = pageSchema.extend({
-  sort: z.enum(SESSION_SORTS),
-  direction: z.enum(DIRECTIONS),
-  filter: sessionFilterSchema,
-});
-export type SessionList = z.infer<typeof sessionListSchema>;
+export interface SessionList extends PageRequest {
+  sort: SessionSort;
+  direction: Direction;
+  filter: SessionFilter;
+}
 
 export const eraseSessionSchema = z.object({ uuid: z.uuid(), previewedMessages: z.number().int() });

@@ -101,12 +101,3 @@ export async function listActivity(actor: Actor, userUuid: string): Promise<Acti
     WHERE project_uuid = ${actor.projectUuid}::uuid AND user_uuid = ${userUuid}::uuid
     GROUP BY 1 ORDER BY 1 DESC LIMIT 104`;
 }
-
-/** The audit trail's name for this person. @throws AppError `not_found`. */
-export async function getSubjectRef(actor: Actor, uuid: string): Promise<string> {
-  authorize(actor, "users:read");
-  const key = { projectUuid: actor.projectUuid, uuid };
-  const user = await db().user.findUnique({ where: { projectUuid_uuid: key }, select: { subjectRef: true } });
-  if (!user) throw new AppError("not_found", "There is no such user.");
-  return user.subjectRef;
-}

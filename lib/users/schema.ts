@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { DIRECTIONS, pageSchema } from "#lib/pagination.ts";
+import type { Direction, PageRequest } from "#lib/pagination.ts";
 import { metadataTextSchema, optionalText, text } from "#lib/validation.ts";
 
 /**
@@ -33,7 +33,7 @@ export const updateUserSchema = z.object({ uuid: z.uuid(), version: z.number().i
 export type UpdateUser = z.infer<typeof updateUserSchema>;
 
 /** What an erasure of one person removes, per table. */
-export const erasureCountsSchema = z.object({ sessions: z.number().int(), messages: z.number().int() });
+const erasureCountsSchema = z.object({ sessions: z.number().int(), messages: z.number().int() });
 export type ErasureCounts = z.infer<typeof erasureCountsSchema>;
 
 /** An erasure repeats the counts its preview showed: if the person has changed since, it must be looked at again. */
@@ -56,26 +56,24 @@ export const eraseUsersSchema = z
 export const USER_SORTS = ["name", "email", "userId", "sessions", "activity", "created", "updated"] as const;
 export type UserSort = (typeof USER_SORTS)[number];
 
-export const userFilterSchema = z.object({
+export interface UserFilter {
   /** Words that must all occur in id, e-mail address or name; those under three letters only where one begins. */
-  search: z.string().max(200).nullable(),
+  search: string | null;
   /** `key=value` against the metadata, or a JSON object it must contain. */
-  metadata: z.string().max(500).nullable(),
-  createdFrom: z.date().nullable(),
-  createdTo: z.date().nullable(),
-  activeFrom: z.date().nullable(),
-  activeTo: z.date().nullable(),
-  hasSessions: z.boolean().nullable(),
-  hasEmail: z.boolean().nullable(),
-});
-export type UserFilter = z.infer<typeof userFilterSchema>;
+  metadata: string | null;
+  createdFrom: Date | null;
+  createdTo: Date | null;
+  activeFrom: Date | null;
+  activeTo: Date | null;
+  hasSessions: boolean | null;
+  hasEmail: boolean | null;
+}
 
-export const userListSchema = pageSchema.extend({
-  sort: z.enum(USER_SORTS),
-  direction: z.enum(DIRECTIONS),
-  filter: userFilterSchema,
-});
-export type UserList = z.infer<typeof userListSchema>;
+export interface UserList extends PageRequest {
+  sort: UserSort;
+  direction: Direction;
+  filter: UserFilter;
+}
 
 export const NO_USER_FILTER: UserFilter = {
   search: null,

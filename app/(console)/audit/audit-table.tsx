@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { EventDetails } from "#app/(console)/audit/event-details.tsx";
 import { auditView } from "#app/(console)/audit/search-params.ts";
 import { columnsOf, type Filter, type Sent } from "#components/data-table/columns.ts";
@@ -72,15 +71,9 @@ function Concerned({ event }: { event: Row }) {
   if (event.userGone) return <Tag tone="ended">an erased user</Tag>;
   if (event.user) {
     return (
-      <Link
-        data-row-link
-        prefetch={false}
-        href={`/users/${event.user.uuid}`}
-        dir="auto"
-        className="font-mono text-xs text-river hover:underline"
-      >
+      <a data-row-link href={`/users/${event.user.uuid}`} dir="auto" className="mono">
         {event.user.userId}
-      </Link>
+      </a>
     );
   }
   return event.objectName ?? <span className="text-faint">–</span>;

@@ -1,6 +1,5 @@
 "use client";
 
-import Link from "next/link";
 import { sessionsView } from "#app/(console)/sessions/search-params.ts";
 import { columnsOf, type Filter, type Sent, type TableColumn } from "#components/data-table/columns.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
@@ -26,9 +25,9 @@ function columns(ofOneUser: boolean, mayRead: boolean): TableColumn<Row>[] {
     id: "user",
     meta: { label: "User" },
     cell: ({ row }) => (
-      <Link prefetch={false} href={`/users/${row.original.userUuid}`} dir="auto" className="hover:underline">
+      <a href={`/users/${row.original.userUuid}`} dir="auto">
         {displayName(row.original)}
-      </Link>
+      </a>
     ),
   });
   return [
@@ -37,17 +36,11 @@ function columns(ofOneUser: boolean, mayRead: boolean): TableColumn<Row>[] {
       meta: { label: "Session", sort: "sessionId", always: true },
       cell: ({ row }) =>
         mayRead ? (
-          <Link
-            data-row-link
-            prefetch={false}
-            href={`/sessions/${row.original.uuid}`}
-            dir="auto"
-            className="font-mono text-xs font-medium text-river hover:underline"
-          >
+          <a data-row-link href={`/sessions/${row.original.uuid}`} dir="auto" className="mono strong">
             {row.original.sessionId}
-          </Link>
+          </a>
         ) : (
-          <span dir="auto" className="font-mono text-xs">
+          <span dir="auto" className="mono">
             {row.original.sessionId}
           </span>
         ),

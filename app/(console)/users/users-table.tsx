@@ -1,7 +1,6 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import Link from "next/link";
 import { EraseUsersDialog } from "#app/(console)/users/erase-users-dialog.tsx";
 import { ExportUsersDialog } from "#app/(console)/users/export-users-dialog.tsx";
 import { usersView } from "#app/(console)/users/search-params.ts";
@@ -30,15 +29,9 @@ const COLUMNS = [
     id: "name",
     meta: { label: "Name", sort: "name", always: true },
     cell: ({ row: { original: user } }) => (
-      <Link
-        data-row-link
-        prefetch={false}
-        href={`/users/${user.uuid}`}
-        dir="auto"
-        className="font-medium text-river hover:underline"
-      >
+      <a data-row-link href={`/users/${user.uuid}`} dir="auto" className="strong">
         {displayName(user)}
-      </Link>
+      </a>
     ),
   }),
   column.display({
@@ -54,7 +47,7 @@ const COLUMNS = [
     id: "userId",
     meta: { label: "User ID", sort: "userId", wide: true },
     cell: ({ row }) => (
-      <span dir="auto" className="font-mono text-xs text-soft">
+      <span dir="auto" className="mono">
         {row.original.userId}
       </span>
     ),

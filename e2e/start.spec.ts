@@ -1,0 +1,130 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { expect, test } from "@playwright/test";
+import { freePort } from "#lib/db/machine.ts";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const RUN = join(ROOT, "scripts/run.mjs");
+
+interface Started {
+  process: ChildProcess;
+  output: () => string;
+}
+
+/** `npm start` on a data directory of its own, which nobody else may enter (mode 700). */
+async function start(dataDir: string, port: number): Promise<Started> {
+  const env: NodeJS.ProcessEnv = { ...process.env, LETHE_DATA_DIR: dataDir, PORT: String(port) };
+  for (const name of ["DATABASE_URL", "LETHE_SECRET", "LETHE_TEST_SERVER"]) delete env[name];
+  const child = spawn(process.execPath, [RUN, "start"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
+  const settled = () => child.exitCode !== null || output.includes("Ctrl-C stops everything");
+  for (let waited = 0; waited < 90_000 && !settled(); waited += 100) await new Promise((done) => setTimeout(done, 100));
+  return { process: child, output: () => output };
+}
+
+async function stop({ process: child }: Started, signal: NodeJS.Signals): Promise<number | null> {
+  const exit = new Promise<number | null>((done) => child.once("exit", done));
+  if (signal === "SIGKILL") spawnSync("pkill", ["-KILL", "-P", String(child.pid)]);
+  child.kill(signal);
+  return exit;
+}
+
+async function databaseAnswers(dataDir: string): Promise<boolean> {
+  const { cluster } = JSON.parse(await readFile(join(dataDir, "postgres.json"), "utf8"));
+  return stat(join(cluster, "postmaster.pid")).then(
+    () => true,
+    () => false,
+  );
+}
+
+test("a first start shows a password and people, Ctrl-C loses nothing, kill -9 is survived", async ({ page }) => {
+  test.setTimeout(240_000);
+  const dataDir = await mkdtemp(join(tmpdir(), "lethe-start-"));
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    const first = await start(dataDir, port);
+    const [, email = "", password = ""] = /Sign in as {2}(\S+)\s+Password {4}(\S+)/.exec(first.output()) ?? [];
+    expect(first.output()).toContain(`Lethe is running at ${url}`);
+    for (const secret of ["postgres.json", "secret"]) {
+      expect((await stat(join(dataDir, secret))).mode & 0o777, secret).toBe(0o600);
+    }
+    await page.goto(url);
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password").fill(password);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByText("40 users")).toBeVisible();
+    await page.getByRole("button", { name: "New user" }).click();
+    await page.getByLabel("User ID").fill("made before the stop");
+    await page.getByRole("button", { name: "Create user" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "made before the stop" })).toBeVisible();
+
+    const second = await start(dataDir, port);
+    expect(second.output()).toContain("Something is already listening");
+    expect((await fetch(`${url}/api/health`)).status).toBe(200);
+    expect(await stop(first, "SIGINT")).toBe(0);
+    expect(await databaseAnswers(dataDir)).toBe(false);
+
+    const again = await start(dataDir, port);
+    expect(again.output()).toContain("Lethe is running");
+    expect(again.output()).not.toContain("Password");
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1, name: "made before the stop" })).toBeVisible();
+    await stop(again, "SIGKILL");
+    await expect
+      .poll(
+        () =>
+          fetch(url).then(
+            () => "up",
+            () => "down",
+          ),
+        { timeout: 20_000 },
+      )
+      .toBe("down");
+
+    const afterCrash = await start(dataDir, port);
+    expect(afterCrash.output()).toContain("Lethe is running");
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1, name: "made before the stop" })).toBeVisible();
+    expect(await stop(afterCrash, "SIGTERM")).toBe(0);
+    expect(await databaseAnswers(dataDir)).toBe(false);
+  } finally {
+    const { cluster } = JSON.parse(await readFile(join(dataDir, "postgres.json"), "utf8"));
+    if (!cluster.startsWith(dataDir)) await rm(dirname(cluster), { recursive: true, force: true });
+    await rm(dataDir, { recursive: true, force: true });
+  }
+});
+
+test("a port that is taken is told before anything is made", async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), "lethe-taken-"));
+  const port = await freePort();
+  const squatter = createServer().listen(port, "127.0.0.1");
+  try {
+    const refused = await start(dataDir, port);
+    expect(refused.output()).toContain(`Something is already listening on 127.0.0.1:${port}`);
+    expect(refused.process.exitCode).toBe(1);
+    expect(await stat(join(dataDir, "postgres.json")).catch(() => null)).toBeNull();
+  } finally {
+    squatter.close();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+});
+
+test("configuration that does not fit is told by name, and nothing starts", async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), "lethe-bad-"));
+  const env = { ...process.env, LETHE_DATA_DIR: dataDir, PORT: "many", DATABASE_URL: "mysql://somewhere" };
+  const { status, stderr } = spawnSync(process.execPath, [RUN, "start"], { cwd: ROOT, env, encoding: "utf8" });
+  await rm(dataDir, { recursive: true, force: true });
+  expect(status).toBe(1);
+  expect(stderr).toContain("PORT: ");
+  expect(stderr).toContain("DATABASE_URL: ");
+  expect(stderr).not.toContain("at ");
+});

@@ -1,0 +1,24 @@
+import { runCommand } from "#scripts/command.ts";
+import { openDatabase } from "#scripts/database.ts";
+import { buildPages, generateClient } from "#scripts/prepare.ts";
+
+/** `npm run bench -- users [ROUNDS]`, on a database of its own under `.data/bench` unless DATABASE_URL names one. */
+await runCommand(async () => {
+  const [what = "", rounds = "3"] = process.argv.slice(2);
+  if (what !== "users") {
+    console.error("Known benchmarks: users.");
+    return 2;
+  }
+  generateClient();
+  buildPages();
+  process.env.LETHE_DATA_DIR ||= ".data/bench";
+  const database = await openDatabase();
+  const { db } = await import("#lib/db/client.ts");
+  const { benchUsers } = await import("#bench/users.ts");
+  try {
+    return await benchUsers(Number(rounds));
+  } finally {
+    await db().$disconnect();
+    await database.stop();
+  }
+});
