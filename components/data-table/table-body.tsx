@@ -1,5 +1,3 @@
-"use client";
-
 import type { ReactTable, RowData } from "@tanstack/react-table";
 import type { features } from "#components/data-table/columns.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";

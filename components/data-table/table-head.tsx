@@ -1,5 +1,3 @@
-"use client";
-
 import type { ReactTable, RowData } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import type { features } from "#components/data-table/columns.ts";

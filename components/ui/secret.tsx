@@ -1,5 +1,3 @@
-"use client";
-
 import { Copyable } from "#components/ui/copyable.tsx";
 
 /** Something shown once, to be copied now. */

@@ -4,6 +4,8 @@ export const MARK_STEP = 500;
 export const NEAR = 1_000;
 /** Keys such as the last activity change without the set of rows changing; their marks are taken anew after this long. */
 const GOOD_FOR_MS = 60_000;
+/** While people keep coming, marks are taken no more often than this. */
+const REST_MS = 10_000;
 const MOST_SORTS_REMEMBERED = 200;
 
 export interface Mark {
@@ -45,7 +47,8 @@ export function markAtOrAfter(table: string, row: number, version: bigint, take:
 function current(table: string, version: bigint, take: () => Promise<Mark[]>): Mark[] | undefined {
   const found = remembered.get(table);
   const fresh = found && found.version === version && Date.now() - found.takenAt < GOOD_FOR_MS;
-  if (!fresh && !underWay.has(table)) {
+  const rested = !found || Date.now() - found.takenAt > REST_MS;
+  if (!fresh && rested && !underWay.has(table)) {
     underWay.add(table);
     take()
       .then((marks) => remember(table, { marks, version, takenAt: Date.now() }))

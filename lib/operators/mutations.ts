@@ -5,6 +5,7 @@ import { hashPassword } from "#lib/auth/password.ts";
 import { authorize, type OperatorRole } from "#lib/auth/permissions.ts";
 import { normaliseEmail } from "#lib/auth/sign-in.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { unlessTaken } from "#lib/db/errors.ts";
 import { AppError } from "#lib/errors.ts";
 import type { InviteOperator } from "#lib/operators/schema.ts";
 
@@ -19,19 +20,15 @@ export async function inviteOperator(actor: Actor, input: InviteOperator): Promi
   const email = normaliseEmail(input.email);
   const password = generatePassword();
   const passwordHash = await hashPassword(password);
-  return inTransaction(async (tx) => {
-    const known = await tx.operator.findUnique({ where: { email }, select: { uuid: true, memberships: true } });
-    if (known?.memberships.some((membership) => membership.projectUuid === projectUuid)) {
-      throw new AppError("invalid", "Some fields need attention.", {
-        email: "This person already works in this project.",
-      });
-    }
-    const operator =
-      known ?? (await tx.operator.create({ data: { email, name: input.name, passwordHash }, select: { uuid: true } }));
+  const invitation = inTransaction(async (tx) => {
+    const known = await tx.operator.findUnique({ where: { email }, select: { uuid: true } });
+    const created = { email, name: input.name, passwordHash };
+    const operator = known ?? (await tx.operator.create({ data: created, select: { uuid: true } }));
     await tx.membership.create({ data: { projectUuid, operatorUuid: operator.uuid, role: input.role } });
     await record(tx, actor, { action: "operator.invited", objectUuid: operator.uuid, data: { role: input.role } });
     return { password: known ? null : password };
   });
+  return unlessTaken(invitation, { email: "This person already works in this project." });
 }
 
 /** Changes what someone may do, from their very next request. @throws AppError `not_found`, `conflict` for the last admin. */

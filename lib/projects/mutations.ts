@@ -2,6 +2,7 @@ import { record } from "#lib/audit/record.ts";
 import { type Actor, operatorOf } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db, inTransaction } from "#lib/db/client.ts";
+import { unlessTaken } from "#lib/db/errors.ts";
 import { AppError } from "#lib/errors.ts";
 
 /** Opens another of the operator's own projects, on every device. @throws AppError `not_found`. */
@@ -22,16 +23,14 @@ export async function createProject(actor: Actor, { name }: { name: string }): P
   authorize(actor, "projects:create");
   const operatorUuid = operatorOf(actor);
   const slug = slugOf(name);
-  return inTransaction(async (tx) => {
-    const taken = await tx.project.findUnique({ where: { slug }, select: { uuid: true } });
-    if (taken)
-      throw new AppError("invalid", "Some fields need attention.", { name: "There already is a project like this." });
+  const creation = inTransaction(async (tx) => {
     const project = await tx.project.create({ data: { slug, name }, select: { uuid: true } });
     await tx.membership.create({ data: { projectUuid: project.uuid, operatorUuid, role: "admin" } });
     await tx.operator.update({ where: { uuid: operatorUuid }, data: { chosenProject: project.uuid } });
     await record(tx, actor, { action: "project.created", objectUuid: project.uuid });
     return project;
   });
+  return unlessTaken(creation, { name: "There already is a project like this." });
 }
 
 /** What a project is called on the command line. */

@@ -3,7 +3,7 @@ import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
-import { isUniqueViolation } from "#lib/db/errors.ts";
+import { unlessTaken } from "#lib/db/errors.ts";
 import { jsonInput } from "#lib/db/json.ts";
 import { AppError, toFailure } from "#lib/errors.ts";
 import type { CreateUser, EraseUser, ErasureCounts, UpdateUser } from "#lib/users/schema.ts";
@@ -12,17 +12,13 @@ import type { Prisma } from "#prisma/client/client.ts";
 /** Adds a person. @throws AppError `invalid` on `userId` when the id is taken. */
 export async function createUser(actor: Actor, input: CreateUser): Promise<{ uuid: string }> {
   authorize(actor, "users:write");
-  try {
-    return await inTransaction(async (tx) => {
-      const data = { ...storable(input), userId: input.userId, projectUuid: actor.projectUuid };
-      const user = await tx.user.create({ data, select: { uuid: true, subjectRef: true } });
-      await record(tx, actor, { action: "user.created", subjectRef: user.subjectRef });
-      return { uuid: user.uuid };
-    });
-  } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    throw new AppError("invalid", "Some fields need attention.", { userId: "There already is a user with this id." });
-  }
+  const creation = inTransaction(async (tx) => {
+    const data = { ...storable(input), userId: input.userId, projectUuid: actor.projectUuid };
+    const user = await tx.user.create({ data, select: { uuid: true, subjectRef: true } });
+    await record(tx, actor, { action: "user.created", subjectRef: user.subjectRef });
+    return { uuid: user.uuid };
+  });
+  return unlessTaken(creation, { userId: "There already is a user with this id." });
 }
 
 /**

@@ -21,7 +21,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     <>
       <PageHeader
         title="Audit trail"
-        lead="Who did what to whom. Nothing here is ever changed, and it holds no personal data."
+        lead="Who did what to whom. Nothing in it is ever changed, and it stores nothing personal: the names shown are looked up."
       />
       <Suspense fallback={<TableSkeleton />}>
         <AuditTable
