@@ -53,6 +53,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: "worker", timeout: 120_000 },
   ],
+  page: async ({ page }, use) => {
+    const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
+    page.goto = (...args) => goto(...args).finally(() => untilLive(page));
+    page.reload = (...args) => reload(...args).finally(() => untilLive(page));
+    await use(page);
+  },
   baseURL: async ({ product }, use) => use(product.url),
   signIn: async ({ context, product }, use) => {
     await use(async (role, projectUuid) => {
@@ -76,6 +82,16 @@ async function healthy(url: string, server: ChildProcess): Promise<void> {
     await pause(100);
   }
   throw new Error("the product did not come up");
+}
+
+/** Waits until React has taken over what the server rendered; before that a key or a click reaches nobody. */
+export async function untilLive(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll("button, input")].every((element) =>
+      Object.keys(element).some((key) => key.startsWith("__reactProps")),
+    ),
+  );
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 /** Fails the test when the page logs an error or a script throws. */

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "@playwright/test";
+import { untilLive } from "#e2e/fixtures.ts";
 import { freePort } from "#lib/db/machine.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -58,10 +59,12 @@ test("a first start shows a password and people, Ctrl-C loses nothing, kill -9 i
       expect((await stat(join(dataDir, secret))).mode & 0o777, secret).toBe(0o600);
     }
     await page.goto(url);
+    await untilLive(page);
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password").fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByText("40 users")).toBeVisible();
+    await untilLive(page);
     await page.getByRole("button", { name: "New user" }).click();
     await page.getByLabel("User ID").fill("made before the stop");
     await page.getByRole("button", { name: "Create user" }).click();
