@@ -12,6 +12,7 @@ import { sealText } from "#lib/sealed-text.ts";
 import { makeOperator } from "#prisma/factories.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
+const NEXT = resolve(ROOT, "node_modules/next/dist/bin/next");
 const PEOPLE = 1_000_000;
 const SLUG = "bench-users";
 /** In the address of one person in a million. */
@@ -36,11 +37,11 @@ export async function benchUsers(rounds: number): Promise<number> {
   const environment = childEnvironment({ NODE_ENV: "production", NEXTAUTH_URL: own });
   const floorArguments = [String(floorPort), project, before.key.toISOString(), before.uuid, TERM];
   const children = [
-    spawn("next", ["start", "--port", String(port), "--hostname", "127.0.0.1"], {
-      cwd: ROOT,
-      env: environment,
-      stdio: "ignore",
-    }),
+    spawn(
+      process.execPath,
+      ["--max-semi-space-size=64", NEXT, "start", "--port", String(port), "--hostname", "127.0.0.1"],
+      { cwd: ROOT, env: environment, stdio: "ignore" },
+    ),
     spawn(process.execPath, [resolve(import.meta.dirname, "floor.ts"), ...floorArguments], {
       env: environment,
       stdio: "inherit",
