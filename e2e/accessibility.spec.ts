@@ -89,6 +89,7 @@ test("the main job is done with the keyboard alone", async ({ page, signIn }) =>
   await page.keyboard.type("Ada");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Ada" })).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(page.getByRole("link", { name: "by-keyboard" })).toBeVisible();
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");

@@ -24,7 +24,7 @@ export function Shortcuts({ children }: { children: ReactNode }) {
     let before = { key: "", at: 0 };
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (isTyping(event.target) || document.querySelector("[role=dialog], [role=menu]")) return;
+      if (isTyping(event.target) || document.querySelector("[role=dialog][data-open], [role=menu][data-open]")) return;
       if (event.key === "?") return setListed([...registry.values()]);
       const pair = event.timeStamp - before.at < PAIR_MS ? registry.get(`${before.key} ${event.key}`) : undefined;
       const shortcut = pair ?? registry.get(event.key);
