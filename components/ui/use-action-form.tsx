@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { type ReactNode, useState, useTransition } from "react";
 import { useActingIn } from "#components/ui/acting-in.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Failure, Result } from "#lib/errors.ts";
@@ -44,6 +44,27 @@ const UNREACHABLE = {
 /** Brings whoever typed to the first field that needs attention. */
 function focusFirstComplaint(): void {
   document.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+}
+
+interface FieldFormProps {
+  form: ActionForm<unknown>;
+  children: ReactNode;
+}
+
+/** A form whose named fields are the action's input, with what went wrong told above them. */
+export function FieldForm({ form, children }: FieldFormProps) {
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        form.submit(Object.fromEntries(new FormData(event.currentTarget)));
+      }}
+      className="flex flex-col gap-4"
+    >
+      <FormNotice form={form} />
+      {children}
+    </form>
+  );
 }
 
 /** Says what went wrong with the form as a whole. */

@@ -5,7 +5,7 @@ import { createProjectAction } from "#app/(console)/shell/actions.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
-import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
+import { FieldForm, useActionForm } from "#components/ui/use-action-form.tsx";
 
 export function ProjectDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const router = useRouter();
@@ -20,14 +20,7 @@ export function ProjectDialog({ open, onOpenChange }: { open: boolean; onOpenCha
       open={open}
       onOpenChange={onOpenChange}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.submit(Object.fromEntries(new FormData(event.currentTarget)));
-        }}
-        className="flex flex-col gap-4"
-      >
-        <FormNotice form={form} />
+      <FieldForm form={form}>
         <Field label="Name" error={form.fields.name}>
           {(control) => <TextInput {...control} name="name" maxLength={80} />}
         </Field>
@@ -36,7 +29,7 @@ export function ProjectDialog({ open, onOpenChange }: { open: boolean; onOpenCha
             Create project
           </Button>
         </DialogActions>
-      </form>
+      </FieldForm>
     </Dialog>
   );
 }

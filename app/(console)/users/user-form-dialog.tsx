@@ -7,7 +7,7 @@ import { UserFields } from "#app/(console)/users/user-fields.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
-import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
+import { FieldForm, useActionForm } from "#components/ui/use-action-form.tsx";
 
 /** Adds a user by hand, and opens the new record. */
 export function UserFormDialog({ trigger }: { trigger: ReactElement }) {
@@ -25,14 +25,7 @@ export function UserFormDialog({ trigger }: { trigger: ReactElement }) {
         form.reset();
       }}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          form.submit(Object.fromEntries(new FormData(event.currentTarget)));
-        }}
-        className="flex flex-col gap-4"
-      >
-        <FormNotice form={form} />
+      <FieldForm form={form}>
         <Field
           label="User ID"
           hint="Any text, up to 500 characters. It cannot be changed later."
@@ -55,7 +48,7 @@ export function UserFormDialog({ trigger }: { trigger: ReactElement }) {
             Create user
           </Button>
         </DialogActions>
-      </form>
+      </FieldForm>
     </Dialog>
   );
 }

@@ -8,7 +8,7 @@ import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, Select, TextInput } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Secret } from "#components/ui/secret.tsx";
-import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
+import { FieldForm, useActionForm } from "#components/ui/use-action-form.tsx";
 import { ROLE_MEANING, ROLES } from "#lib/auth/permissions.ts";
 
 /** Adds someone to the project; somebody new gets a password that is shown once. */
@@ -38,14 +38,7 @@ export function InviteDialog() {
           <Notice tone="done">They can sign in here with the password they already have.</Notice>
         )
       ) : (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            form.submit(Object.fromEntries(new FormData(event.currentTarget)));
-          }}
-          className="flex flex-col gap-4"
-        >
-          <FormNotice form={form} />
+        <FieldForm form={form}>
           <Field label="Name" error={form.fields.name}>
             {(control) => <TextInput {...control} name="name" autoComplete="off" />}
           </Field>
@@ -68,7 +61,7 @@ export function InviteDialog() {
               Add operator
             </Button>
           </DialogActions>
-        </form>
+        </FieldForm>
       )}
     </Dialog>
   );
