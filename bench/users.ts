@@ -12,7 +12,6 @@ import { sealText } from "#lib/sealed-text.ts";
 import { makeOperator } from "#prisma/factories.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
-const NEXT = resolve(ROOT, "node_modules/next/dist/bin/next");
 const PEOPLE = 1_000_000;
 const SLUG = "bench-users";
 /** In the address of one person in a million. */
@@ -34,14 +33,14 @@ export async function benchUsers(rounds: number): Promise<number> {
   const [port, floorPort] = [await freePort(), await freePort()];
   const own = `http://127.0.0.1:${port}`;
   const floor = `http://127.0.0.1:${floorPort}`;
-  const environment = childEnvironment({ NODE_ENV: "production", NEXTAUTH_URL: own });
+  const environment = childEnvironment({ NODE_ENV: "production", NEXTAUTH_URL: own, PORT: String(port) });
   const floorArguments = [String(floorPort), project, before.key.toISOString(), before.uuid, TERM];
   const children = [
-    spawn(
-      process.execPath,
-      ["--max-semi-space-size=64", NEXT, "start", "--port", String(port), "--hostname", "127.0.0.1"],
-      { cwd: ROOT, env: environment, stdio: "ignore" },
-    ),
+    spawn(process.execPath, ["--max-semi-space-size=64", resolve(ROOT, "scripts/web.ts"), "start"], {
+      cwd: ROOT,
+      env: environment,
+      stdio: "ignore",
+    }),
     spawn(process.execPath, [resolve(import.meta.dirname, "floor.ts"), ...floorArguments], {
       env: environment,
       stdio: "inherit",

@@ -40,7 +40,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const url = `http://127.0.0.1:${port}`;
       const settings = { DATABASE_URL: database, LETHE_SECRET: SECRET, NEXTAUTH_URL: url, PORT: String(port) };
       const environment: NodeJS.ProcessEnv = { ...process.env, ...settings, NODE_ENV: "production" };
-      const server = spawn("next", ["start", "--hostname", "127.0.0.1", "--port", String(port)], {
+      const server = spawn(process.execPath, ["scripts/web.ts", "start"], {
         cwd: ROOT,
         stdio: ["ignore", "ignore", "inherit"],
         env: environment,

@@ -16,6 +16,8 @@ const schema = z
       .min(24, "must have at least 24 characters")
       .regex(/^\S+$/, "must not contain spaces")
       .optional(),
+    LETHE_API_RATE: z.coerce.number().int().min(0).max(10_000_000).default(6_000),
+    LETHE_API_RATE_STORE: z.enum(["memory", "database"]).default("memory"),
     LETHE_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
     LETHE_OIDC_CLIENT_ID: z.string().optional(),
     LETHE_OIDC_CLIENT_SECRET: z.string().optional(),

@@ -4,6 +4,7 @@ export const STATUS_OF_CODE = {
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
+  not_allowed: 405,
   conflict: 409,
   too_large: 413,
   too_many: 429,

@@ -4,7 +4,7 @@ export const DEFAULT_PAGE_SIZE = 50;
 /** Pages are 1-based. A page past the end is an empty page, not an error. */
 export interface PageRequest {
   page: number;
-  size: (typeof PAGE_SIZES)[number];
+  size: number;
 }
 
 export const DIRECTIONS = ["asc", "desc"] as const;

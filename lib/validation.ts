@@ -50,6 +50,28 @@ export const metadataSchema = z
 
 export type Metadata = z.infer<typeof metadataSchema>;
 
+/**
+ * What a patch makes of metadata: objects are merged key by key, all else replaces what was there (wire contract, 4.1).
+ * @throws z.ZodError when the result is too large to be kept.
+ */
+export function mergeMetadata(kept: unknown, patch: Metadata): Metadata {
+  return metadataSchema.parse(merged(metadataSchema.catch({}).parse(kept), patch));
+}
+
+function merged(kept: Metadata, patch: Metadata): Metadata {
+  const result: Metadata = { ...kept };
+  for (const [key, value] of Object.entries(patch)) {
+    const before = Object.hasOwn(kept, key) ? kept[key] : undefined;
+    const nested = isObject(before) && isObject(value) ? merged(before, value) : value;
+    Object.defineProperty(result, key, { value: nested, enumerable: true, writable: true, configurable: true });
+  }
+  return result;
+}
+
+function isObject(value: unknown): value is Metadata {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** The same, typed as text into a form. Blank means the empty object. */
 export const metadataTextSchema = z
   .string()

@@ -5,6 +5,13 @@ import { test } from "node:test";
 
 const ROOT = resolve(import.meta.dirname, "..");
 
+/** What the core offers to those who carry requests: reads, writes, and files named for their noun. */
+const CORE = [
+  /^lib\/[^/]+\/(schema|queries|mutations)\.ts$/,
+  /^lib\/(users|sessions)\/erasure\.ts$/,
+  /^lib\/graph\/(search|stating|cloning|neighbourhood)\.ts$/,
+];
+
 /** The law: which files it is about, and what they may import. The first line that fits a file decides. */
 const LAW: { place: string; files: RegExp; may: RegExp[]; never?: RegExp[] }[] = [
   {
@@ -21,7 +28,7 @@ const LAW: { place: string; files: RegExp; may: RegExp[]; never?: RegExp[] }[] =
   {
     place: "an action",
     files: /(^|\/)actions\.ts$/,
-    may: [/^lib\/action\.ts$/, /^lib\/[^/]+\/(schema|mutations|queries|export)\.ts$/],
+    may: [/^lib\/action\.ts$/, /^lib\/[^/]+\/(schema|mutations|queries|export|erasure)\.ts$/],
   },
   {
     place: "a table's URL",
@@ -34,11 +41,16 @@ const LAW: { place: string; files: RegExp; may: RegExp[]; never?: RegExp[] }[] =
     may: [/^app\/.*\/search-params\.ts$/, /^lib\/[^/]+\/queries\.ts$/, /^lib\/sealed-text\.ts$/],
   },
   {
+    place: "a handler of the API: a declaration over the core and the wire's shapes",
+    files: /^app\/api\/v2\/.*route\.ts$/,
+    may: [/^lib\/(route|uuid)\.ts$/, /^lib\/zep\//, ...CORE],
+  },
+  {
     place: "a route handler",
     files: /^app\/.*route\.ts$/,
     may: [
       /^app\/.*\/read\.ts$/,
-      /^lib\/route\.ts$/,
+      /^lib\/console-read\.ts$/,
       /^lib\/[^/]+\/(schema|queries|mutations)\.ts$/,
       /^lib\/sealed-text\.ts$/,
     ],
@@ -66,6 +78,11 @@ const LAW: { place: string; files: RegExp; may: RegExp[]; never?: RegExp[] }[] =
   },
   { place: "permissions, which are pure", files: /^lib\/auth\/permissions\.ts$/, may: [/^lib\/errors\.ts$/] },
   {
+    place: "the wire contract, which knows types and shapes but no rows",
+    files: /^lib\/zep\//,
+    may: [/^lib\/zep\//, /^lib\/[^/]+\/schema\.ts$/, /^lib\/(validation|uuid)\.ts$/],
+  },
+  {
     place: "the audit trail",
     files: /^lib\/audit\//,
     may: [/^lib\/(audit|auth|db)\//, /^lib\/(errors|pagination)\.ts$/, /^prisma\//],
@@ -89,7 +106,7 @@ const SIGN_IN = /^app\/(sign-in|api\/auth|api\/health)\//;
 const SIGN_IN_MAY = [/^lib\/auth\/options\.ts$/, /^lib\/db\/health\.ts$/];
 
 /** Only what carries a request in or out knows the framework. */
-const TRANSPORT = /^(app|components)\/|^lib\/(action|page|route)\.ts$/;
+const TRANSPORT = /^(app|components)\/|^lib\/(action|page|console-read)\.ts$/;
 const FRAMEWORK = /^(next(\/|$)|react(-dom)?(\/|$))/;
 
 const files = globSync("{app,components,lib}/**/*.{ts,tsx}", { cwd: ROOT }).filter(
@@ -144,6 +161,20 @@ test("domains read each other through queries, without cycles, and Prisma is ask
   assert.deepEqual(prisma, []);
   const cycles = files.filter((file) => file.startsWith("lib/") && reaches(file, file, new Set()));
   assert.deepEqual(cycles, []);
+});
+
+test("the wire's names are known to the API alone, and a handler is a declaration of at most forty lines", () => {
+  const knowing = files.filter((file) => importsOf(file).some(({ target }) => target.startsWith("lib/zep/")));
+  assert.deepEqual(
+    knowing.filter((file) => !/^(app\/api\/v2|lib\/zep)\//.test(file)),
+    [],
+  );
+  const handlers = files.filter((file) => /^app\/api\/v2\/.*route\.ts$/.test(file));
+  assert.ok(handlers.length > 50, "the handlers were found");
+  assert.deepEqual(
+    handlers.filter((file) => read(file).trimEnd().split("\n").length > 40),
+    [],
+  );
 });
 
 test("every page is in the permission table, and gates itself with its own entry", async () => {

@@ -16,7 +16,7 @@ import {
 import { sampleRecords } from "#prisma/sample.ts";
 import { openDatabase } from "#scripts/database.ts";
 
-const NEXT = resolve(import.meta.dirname, "../node_modules/next/dist/bin/next");
+const WEB = resolve(import.meta.dirname, "web.ts");
 
 /** Makes a child end when we do, even when we are killed: the pipe to its standard input closes with us. */
 const ENDS_WITH_US = "data:text/javascript,process.stdin.resume().on('end',()=>process.exit(0))";
@@ -81,21 +81,17 @@ async function firstRun(): Promise<void> {
 }
 
 function startPages(mode: "start" | "dev"): ChildProcess {
-  const { HOST, PORT, LETHE_URL } = env();
-  return spawn(
-    process.execPath,
-    [YOUNG_SPACE, "--import", ENDS_WITH_US, NEXT, mode, "--hostname", HOST, "--port", String(PORT)],
-    {
-      cwd: join(import.meta.dirname, ".."),
-      stdio: ["pipe", "ignore", "inherit"],
-      detached: true,
-      env: childEnvironment({
-        NEXTAUTH_URL: address(),
-        AUTH_TRUST_HOST: LETHE_URL ? "" : "true",
-        NODE_ENV: mode === "dev" ? "development" : "production",
-      }),
-    },
-  );
+  const { LETHE_URL } = env();
+  return spawn(process.execPath, [YOUNG_SPACE, "--import", ENDS_WITH_US, WEB, mode], {
+    cwd: join(import.meta.dirname, ".."),
+    stdio: ["pipe", "ignore", "inherit"],
+    detached: true,
+    env: childEnvironment({
+      NEXTAUTH_URL: address(),
+      AUTH_TRUST_HOST: LETHE_URL ? "" : "true",
+      NODE_ENV: mode === "dev" ? "development" : "production",
+    }),
+  });
 }
 
 /** Where people find the console. */

@@ -63,7 +63,7 @@ async function openTestServer(): Promise<RunningDatabase> {
 }
 
 async function runUnitTests(pattern: string): Promise<Tally> {
-  const files = globSync("{lib,components,app,prisma,scripts}/**/*.test.ts", { cwd: ROOT })
+  const files = globSync("{lib,components,app,prisma,scripts,e2e}/**/*.test.ts", { cwd: ROOT })
     .filter((file) => file.includes(pattern))
     .map((file) => resolve(ROOT, file));
   const tally: Tally = { passed: 0, failed: 0 };

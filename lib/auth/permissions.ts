@@ -11,9 +11,13 @@ const PERMISSIONS = {
   "sessions:erase": ["privacy", "admin", "erase"],
   "transcripts:read": ["support", "privacy", "admin", "read"],
   "transcripts:export": ["privacy", "admin"],
+  "graph:read": ["support", "privacy", "admin", "read"],
+  "graph:write": ["support", "privacy", "admin", "write"],
+  "graph:erase": ["privacy", "admin", "erase"],
   "audit:read": ["privacy", "admin"],
   "operators:manage": ["admin"],
   "api-keys:manage": ["admin"],
+  "requests:read": ["admin"],
   "projects:create": ["admin"],
 } as const satisfies Record<string, readonly Grantee[]>;
 
@@ -41,6 +45,7 @@ export const PAGES = {
   "/audit": "audit:read",
   "/settings/operators": "operators:manage",
   "/settings/api-keys": "api-keys:manage",
+  "/requests": "requests:read",
 } as const satisfies Record<string, Permission>;
 
 /** Every permission that any of the roles or scopes carries. */

@@ -3,13 +3,20 @@ import { Prisma } from "#prisma/client/client.ts";
 
 /**
  * Runs a write that may meet a key someone else has just taken; the database is the one who knows for certain.
+ * @param repeated finds what an earlier try of this very call has written, where there was one.
  * @throws the refusal instead of the database's error, so that the person is told at the field.
  */
-export async function unlessTaken<T>(write: Promise<T>, refusal: FieldErrors): Promise<T> {
+export async function unlessTaken<T>(
+  write: Promise<T>,
+  refusal: FieldErrors,
+  repeated?: () => Promise<T | null>,
+): Promise<T> {
   try {
     return await write;
   } catch (error) {
     if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") throw error;
+    const made = await repeated?.();
+    if (made) return made;
     throw new AppError("invalid", "Some fields need attention.", refusal);
   }
 }

@@ -5,3 +5,7 @@ import type { Prisma } from "#prisma/client/client.ts";
 export function jsonInput(metadata: Metadata): Prisma.InputJsonObject {
   return JSON.parse(JSON.stringify(metadata));
 }
+
+export function optionalJson(value: Metadata | undefined): Prisma.InputJsonObject | undefined {
+  return value && jsonInput(value);
+}

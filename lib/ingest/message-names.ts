@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ImportRecord } from "#lib/ingest/records.ts";
+import { seededUuid } from "#lib/uuid.ts";
 
 /**
  * Gives messages that come without a uuid one that depends on nothing but what they say, so that importing a file again,
@@ -20,15 +21,6 @@ export class MessageNames {
     const digest = createHash("sha256").update(JSON.stringify(said)).digest("base64url").slice(0, 24);
     const occurrence = this.#seen.get(digest) ?? 0;
     this.#seen.set(digest, occurrence + 1);
-    return { ...record, uuid: uuidOf(`${digest}#${occurrence}`) };
+    return { ...record, uuid: seededUuid(`${digest}#${occurrence}`) };
   }
-}
-
-/** A version 8 UUID (RFC 9562, 5.8): its bits are ours to choose. */
-function uuidOf(name: string): string {
-  const bytes = createHash("sha256").update(name).digest().subarray(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }

@@ -6,7 +6,8 @@ import { jsonInput } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
 import type { MessageNames } from "#lib/ingest/message-names.ts";
 import type { ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/ingest/records.ts";
-import { appendMessages, lockPerson } from "#lib/messages/append.ts";
+import { appendMessages } from "#lib/messages/append.ts";
+import { lockPerson } from "#lib/users/lock.ts";
 
 export interface NumberedRecord {
   line: number;

@@ -1,7 +1,10 @@
 import type { Tx } from "#lib/db/client.ts";
 import { jsonInput } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
-import type { NewMessage } from "#lib/messages/schema.ts";
+import { appendMessageEpisodes } from "#lib/graph/episodes.ts";
+import type { NewMessage, RoleType } from "#lib/messages/schema.ts";
+import { lockPerson } from "#lib/users/lock.ts";
+import { newUuid } from "#lib/uuid.ts";
 
 export interface SessionKey {
   projectUuid: string;
@@ -12,18 +15,26 @@ export interface SessionKey {
 /**
  * Adds messages to the end of a session, in the order given: the one way in, for the import and the API alike.
  * Takes the session's row, so that writers to one session queue and positions have no gaps. A message whose uuid is
- * already in this session is left as it is, which makes a replay harmless.
- * @returns how many were new. @throws AppError `not_found`; `conflict` when the session has ended; `invalid` when uuids
+ * already in this session is left as it is, which makes a replay harmless. Each becomes an episode of the person's graph,
+ * unless its role is ignored. @returns how many were new. @throws AppError `not_found`; `conflict` when the session has ended; `invalid` when uuids
  * belong to messages of another session, each a key of `fields`.
  */
-export async function appendMessages(tx: Tx, session: SessionKey, messages: NewMessage[]): Promise<number> {
+export async function appendMessages(
+  tx: Tx,
+  session: SessionKey,
+  messages: NewMessage[],
+  ignoredRoles: RoleType[] = [],
+): Promise<number> {
   const { projectUuid, userUuid, uuid: sessionUuid } = session;
   await lockPerson(tx, projectUuid, userUuid);
   const [locked] = await tx.$queryRaw<{ position: number; endedAt: Date | null }[]>`
     SELECT next_position AS position, ended_at AS "endedAt" FROM sessions
     WHERE project_uuid = ${projectUuid}::uuid AND user_uuid = ${userUuid}::uuid AND uuid = ${sessionUuid}::uuid FOR UPDATE`;
   if (!locked) throw new AppError("not_found", "There is no such session.");
-  const fresh = await withoutKnown(tx, session, messages);
+  const fresh = (await withoutKnown(tx, session, messages)).map((message) => ({
+    ...message,
+    uuid: message.uuid ?? newUuid(),
+  }));
   if (fresh.length === 0) return 0;
   if (locked.endedAt) throw new AppError("conflict", "The session has ended.");
   await tx.message.createMany({
@@ -40,19 +51,12 @@ export async function appendMessages(tx: Tx, session: SessionKey, messages: NewM
     where: { projectUuid_userUuid_uuid: { projectUuid, userUuid, uuid: sessionUuid } },
     data: { nextPosition: locked.position + fresh.length, updatedAt: new Date() },
   });
+  const heard = fresh.filter((message) => !ignoredRoles.includes(message.roleType));
+  if (heard.length > 0) await appendMessageEpisodes(tx, session, heard);
   return fresh.length;
 }
 
 const STRAYED = "uuid: belongs to a message of another session";
-
-/**
- * Everything that writes to what a person has takes the person's row first, so that two such writers queue instead of
- * each waiting for what the other holds.
- */
-export async function lockPerson(tx: Tx, projectUuid: string, userUuid: string): Promise<void> {
-  await tx.$queryRaw`SELECT FROM users
-    WHERE project_uuid = ${projectUuid}::uuid AND uuid = ${userUuid}::uuid FOR NO KEY UPDATE`;
-}
 
 async function withoutKnown(tx: Tx, session: SessionKey, messages: NewMessage[]): Promise<NewMessage[]> {
   const named = messages.flatMap((message) => (message.uuid ? [message.uuid] : []));

@@ -2,7 +2,67 @@ import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction } from "#lib/db/client.ts";
+import { jsonInput } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
+import { appendMessages } from "#lib/messages/append.ts";
+import { MESSAGE_STATE, type MessageState } from "#lib/messages/record.ts";
+import type { NewMessage, RoleType } from "#lib/messages/schema.ts";
+import { lockPerson } from "#lib/users/lock.ts";
+import { type Metadata, mergeMetadata } from "#lib/validation.ts";
+
+/**
+ * Adds messages to the end of a conversation, in the order given; those whose uuid is there already are left as they are.
+ * @param ignoredRoles are kept in the conversation but not remembered.
+ * @throws AppError `not_found`; `conflict` when the session has ended; `invalid` when a uuid belongs to another session.
+ */
+export async function addMessages(
+  actor: Actor,
+  sessionId: string,
+  messages: NewMessage[],
+  ignoredRoles: RoleType[],
+): Promise<void> {
+  authorize(actor, "sessions:write");
+  const { projectUuid } = actor;
+  await inTransaction(async (tx) => {
+    const session = await tx.session.findUnique({
+      where: { projectUuid_sessionId: { projectUuid, sessionId } },
+      select: { projectUuid: true, userUuid: true, uuid: true, user: { select: { subjectRef: true } } },
+    });
+    if (!session) throw new AppError("not_found", "There is no such session.");
+    const added = await appendMessages(tx, session, messages, ignoredRoles);
+    if (added === 0) return;
+    const { subjectRef } = session.user;
+    await record(tx, actor, {
+      action: "messages.added",
+      subjectRef,
+      objectUuid: session.uuid,
+      data: { messages: added },
+    });
+  });
+}
+
+/** Merges metadata into a message's. @param inSession the conversation it must belong to, where one is named. @throws AppError `not_found`. */
+export async function patchMessage(
+  actor: Actor,
+  uuid: string,
+  patch: Metadata,
+  inSession?: string,
+): Promise<MessageState> {
+  authorize(actor, "sessions:write");
+  const where = { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid } };
+  return inTransaction(async (tx) => {
+    const found = await tx.message.findUnique({ where, select: { userUuid: true, sessionUuid: true } });
+    const subjectRef = found && (await lockPerson(tx, actor.projectUuid, found.userUuid));
+    const message = subjectRef ? await tx.message.findUnique({ where, select: { metadata: true } }) : null;
+    if (!found || !subjectRef || !message || (inSession && found.sessionUuid !== inSession))
+      throw new AppError("not_found", "There is no such message.");
+    const metadata = jsonInput(mergeMetadata(message.metadata, patch));
+    const saved = await tx.message.update({ where, data: { metadata, updatedAt: new Date() }, select: MESSAGE_STATE });
+    const data = { fields: ["metadata"] };
+    await record(tx, actor, { action: "message.updated", subjectRef, objectUuid: found.sessionUuid, data });
+    return saved;
+  });
+}
 
 /** The whole conversation in the wire contract's names, recorded as an export. @throws AppError `not_found`. */
 export async function exportTranscript(actor: Actor, { session: uuid }: { session: string }): Promise<object> {

@@ -3,20 +3,9 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
+import { MESSAGE, MESSAGE_STATE, type MessageRow, type MessageState } from "#lib/messages/record.ts";
 import { MOST_HITS, WINDOW } from "#lib/messages/schema.ts";
-import type { Prisma } from "#prisma/client/client.ts";
-
-const MESSAGE = {
-  uuid: true,
-  role: true,
-  roleType: true,
-  content: true,
-  metadata: true,
-  tokenCount: true,
-  createdAt: true,
-} satisfies Prisma.MessageSelect;
-
-export type MessageRow = Prisma.MessageGetPayload<{ select: typeof MESSAGE }>;
+import { Prisma } from "#prisma/client/client.ts";
 
 /**
  * A stretch of a transcript in the order it was said: WINDOW messages, the first of which is number `window * WINDOW`
@@ -77,4 +66,97 @@ export async function searchSession(
     WHERE lethe_fold(content) LIKE lethe_occurs(${text.replaceAll("\0", "").trim()})
     ORDER BY number LIMIT ${MOST_HITS}`;
   return { numbers: hits.map((hit) => hit.number), total: hits[0]?.total ?? 0 };
+}
+
+/** A page of a conversation as applications see it, in the order in which it came. Pages are 1-based. */
+export async function listMessageStates(
+  actor: Actor,
+  session: { uuid: string; userUuid: string },
+  { page, size }: { page: number; size: number },
+): Promise<MessageState[]> {
+  authorize(actor, "transcripts:read");
+  return db().message.findMany({
+    where: { projectUuid: actor.projectUuid, userUuid: session.userUuid, sessionUuid: session.uuid },
+    orderBy: { position: "asc" },
+    skip: (page - 1) * size,
+    take: size,
+    select: MESSAGE_STATE,
+  });
+}
+
+/** The last so many messages of a conversation, in the order in which they came. */
+export async function listLastMessages(
+  actor: Actor,
+  session: { uuid: string; userUuid: string },
+  last: number,
+): Promise<MessageState[]> {
+  authorize(actor, "transcripts:read");
+  const messages = await db().message.findMany({
+    where: { projectUuid: actor.projectUuid, userUuid: session.userUuid, sessionUuid: session.uuid },
+    orderBy: { position: "desc" },
+    take: last,
+    select: MESSAGE_STATE,
+  });
+  return messages.reverse();
+}
+
+/** How many messages a conversation has. */
+export async function countMessages(actor: Actor, session: { uuid: string; userUuid: string }): Promise<number> {
+  authorize(actor, "transcripts:read");
+  const { messageCount } = await db().session.findUniqueOrThrow({
+    where: { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: session.uuid } },
+    select: { messageCount: true },
+  });
+  return messageCount;
+}
+
+/** @param sessionUuid the conversation it must belong to. @throws AppError `not_found`. */
+export async function getMessage(
+  actor: Actor,
+  uuid: string,
+  sessionUuid: string,
+): Promise<MessageState & { userUuid: string; sessionUuid: string }> {
+  authorize(actor, "transcripts:read");
+  const message = await db().message.findUnique({
+    where: { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid } },
+    select: { ...MESSAGE_STATE, userUuid: true, sessionUuid: true },
+  });
+  if (message?.sessionUuid !== sessionUuid) throw new AppError("not_found", "There is no such message.");
+  return message;
+}
+
+export interface MessageHit extends MessageState {
+  sessionUuid: string;
+  sessionId: string;
+  score: number;
+}
+
+/** Messages that a question's words occur in, best first, of one person or of some conversations. */
+export async function searchMessages(
+  actor: Actor,
+  where: { userUuid: string } | { sessionUuids: string[] },
+  text: string,
+  limit: number,
+): Promise<MessageHit[]> {
+  authorize(actor, "transcripts:read");
+  const place =
+    "userUuid" in where
+      ? Prisma.sql`m.user_uuid = ${where.userUuid}::uuid`
+      : Prisma.sql`m.session_uuid = ANY(${where.sessionUuids}::uuid[])
+          AND m.user_uuid IN (SELECT user_uuid FROM sessions WHERE project_uuid = ${actor.projectUuid}::uuid AND uuid = ANY(${where.sessionUuids}::uuid[]))`;
+  const hits = await db().$queryRaw<{ uuid: string; sessionId: string; score: number }[]>`
+    SELECT m.uuid, s.session_id AS "sessionId",
+      ts_rank(lethe_terms(m.content), lethe_any_term(${text}), 32)::float8 AS score
+    FROM messages m JOIN sessions s ON s.project_uuid = m.project_uuid AND s.user_uuid = m.user_uuid AND s.uuid = m.session_uuid
+    WHERE m.project_uuid = ${actor.projectUuid}::uuid AND ${place} AND lethe_terms(m.content) @@ lethe_any_term(${text})
+    ORDER BY score DESC, m.created_at DESC, m.uuid LIMIT ${limit}`;
+  const found = await db().message.findMany({
+    where: { projectUuid: actor.projectUuid, uuid: { in: hits.map((hit) => hit.uuid) } },
+    select: { ...MESSAGE_STATE, sessionUuid: true },
+  });
+  const byUuid = new Map(found.map((message) => [message.uuid, message]));
+  return hits.flatMap((hit) => {
+    const message = byUuid.get(hit.uuid);
+    return message ? [{ ...message, sessionId: hit.sessionId, score: hit.score }] : [];
+  });
 }

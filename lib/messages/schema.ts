@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Metadata } from "#lib/validation.ts";
 
 /** Who speaks, in the wire contract's terms (2.7). */
-const ROLE_TYPES = ["norole", "system", "assistant", "user", "function", "tool"] as const;
+export const ROLE_TYPES = ["norole", "system", "assistant", "user", "function", "tool"] as const;
 export const roleTypeSchema = z.enum(ROLE_TYPES);
-type RoleType = z.infer<typeof roleTypeSchema>;
+export type RoleType = z.infer<typeof roleTypeSchema>;
 
 /** Messages longer than this are refused (the limit of the original's paid plans). */
 export const MAX_MESSAGE_LENGTH = 100_000;

@@ -1,41 +1,101 @@
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction } from "#lib/db/client.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { unlessTaken } from "#lib/db/errors.ts";
+import { jsonInput, optionalJson } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
-import { lockPerson } from "#lib/messages/append.ts";
+import { findSessionRecord } from "#lib/sessions/queries.ts";
+import { SESSION_RECORD, type SessionRecord } from "#lib/sessions/record.ts";
+import type { NewSession, SessionPatch } from "#lib/sessions/schema.ts";
+import { lockPerson } from "#lib/users/lock.ts";
+import { mergeMetadata } from "#lib/validation.ts";
 
 /**
- * Removes one conversation with all its messages, in one transaction.
- * @param previewedMessages how many messages the operator was shown; another number now is a conflict.
- * @throws AppError `not_found`, `conflict`.
+ * Begins a conversation of a person who is there. A repeat that names the same uuid finds what it made.
+ * @throws AppError `invalid` on `sessionId` when the id is taken, on `userId` when there is no such user.
  */
-export async function eraseSession(
-  actor: Actor,
-  { uuid, previewedMessages }: { uuid: string; previewedMessages: number },
-): Promise<{ userUuid: string; messages: number }> {
-  authorize(actor, "sessions:erase");
-  return inTransaction(async (tx) => {
-    const { projectUuid } = actor;
-    const session = await tx.session.findUnique({
-      where: { projectUuid_uuid: { projectUuid, uuid } },
-      select: { userUuid: true, user: { select: { subjectRef: true } } },
+export async function createSession(actor: Actor, input: NewSession): Promise<SessionRecord> {
+  authorize(actor, "sessions:write");
+  const { projectUuid } = actor;
+  const { userId, metadata, factRatingInstruction, ...fields } = input;
+  const creation = inTransaction(async (tx) => {
+    const user = await tx.user.findUnique({
+      where: { projectUuid_userId: { projectUuid, userId } },
+      select: { uuid: true, subjectRef: true },
     });
-    if (!session) throw new AppError("not_found", "There is no such session; someone may have deleted it.");
-    const { userUuid, user } = session;
-    await lockPerson(tx, projectUuid, userUuid);
-    await tx.$queryRaw`SELECT FROM sessions WHERE project_uuid = ${projectUuid}::uuid AND uuid = ${uuid}::uuid FOR UPDATE`;
-    const { count } = await tx.message.deleteMany({ where: { projectUuid, userUuid, sessionUuid: uuid } });
-    if (count !== previewedMessages) {
-      throw new AppError(
-        "conflict",
-        `Since you looked, this session has grown to ${count} messages. Nothing was deleted.`,
-      );
-    }
-    const gone = await tx.session.deleteMany({ where: { projectUuid, userUuid, uuid } });
-    if (gone.count === 0) throw new AppError("not_found", "There is no such session; someone may have deleted it.");
-    const data = { sessions: 1, messages: count };
-    await record(tx, actor, { action: "session.erased", subjectRef: user.subjectRef, objectUuid: uuid, data });
-    return { userUuid, messages: count };
+    if (!user)
+      throw new AppError("invalid", "Nothing was added.", { userId: "There is no such user (user not found)." });
+    await lockPerson(tx, projectUuid, user.uuid);
+    const session = await tx.session.create({
+      data: {
+        ...fields,
+        metadata: jsonInput(metadata),
+        factRatingInstruction: optionalJson(factRatingInstruction),
+        projectUuid,
+        userUuid: user.uuid,
+      },
+      select: SESSION_RECORD,
+    });
+    const { subjectRef } = user;
+    await record(tx, actor, { action: "session.created", subjectRef, objectUuid: session.uuid });
+    return session;
   });
+  return unlessTaken(
+    creation,
+    { sessionId: "There already is a session with this id (session already exists)." },
+    async () => {
+      const there = input.uuid ? await findSessionRecord(actor, input.sessionId) : null;
+      return there?.uuid === input.uuid ? there : null;
+    },
+  );
+}
+
+/** Changes what the patch names and merges its metadata. @throws AppError `not_found`; `conflict` when the session has ended. */
+export async function patchSession(actor: Actor, sessionId: string, patch: SessionPatch): Promise<SessionRecord> {
+  authorize(actor, "sessions:write");
+  return inTransaction(async (tx) => {
+    const { session, subjectRef } = await lockSession(tx, actor, sessionId);
+    if (session.endedAt) throw new AppError("conflict", "The session has ended.");
+    const metadata = patch.metadata && mergeMetadata(session.metadata, patch.metadata);
+    const factRatingInstruction = optionalJson(patch.factRatingInstruction);
+    const saved = await tx.session.update({
+      where: { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: session.uuid } },
+      data: { metadata: optionalJson(metadata), factRatingInstruction, updatedAt: new Date() },
+      select: SESSION_RECORD,
+    });
+    const fields = Object.keys(patch);
+    await record(tx, actor, { action: "session.updated", subjectRef, objectUuid: session.uuid, data: { fields } });
+    return saved;
+  });
+}
+
+/** Ends conversations; an ended one takes no more messages. All of them end or none. @throws AppError `not_found`. */
+export async function endSessions(actor: Actor, sessionIds: string[]): Promise<SessionRecord[]> {
+  authorize(actor, "sessions:write");
+  return inTransaction(async (tx) => {
+    const ended = new Map<string, SessionRecord>();
+    for (const sessionId of [...new Set(sessionIds)].sort()) {
+      const { session, subjectRef } = await lockSession(tx, actor, sessionId);
+      ended.set(sessionId, session);
+      if (session.endedAt) continue;
+      const endedAt = new Date();
+      const where = { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: session.uuid } };
+      const saved = await tx.session.update({ where, data: { endedAt, updatedAt: endedAt }, select: SESSION_RECORD });
+      ended.set(sessionId, saved);
+      await record(tx, actor, { action: "session.ended", subjectRef, objectUuid: session.uuid });
+    }
+    return sessionIds.flatMap((sessionId) => ended.get(sessionId) ?? []);
+  });
+}
+
+async function lockSession(tx: Tx, actor: Actor, sessionId: string) {
+  const { projectUuid } = actor;
+  const find = () =>
+    tx.session.findUnique({ where: { projectUuid_sessionId: { projectUuid, sessionId } }, select: SESSION_RECORD });
+  const before = await find();
+  const subjectRef = before && (await lockPerson(tx, projectUuid, before.userUuid));
+  const session = subjectRef ? await find() : null;
+  if (!session || !subjectRef) throw new AppError("not_found", "There is no such session.");
+  return { session, subjectRef };
 }

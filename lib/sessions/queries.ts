@@ -4,6 +4,7 @@ import { db } from "#lib/db/client.ts";
 import { all, metadataContainsOne, within } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
 import { parseMetadataFilter } from "#lib/metadata-filter.ts";
+import { SESSION_RECORD, type SessionRecord } from "#lib/sessions/record.ts";
 import type { SessionFilter, SessionList, SessionSort } from "#lib/sessions/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -26,6 +27,9 @@ const SORT_KEY: Record<SessionSort, Prisma.Sql> = {
   messages: Prisma.sql`s.message_count`,
   activity: Prisma.sql`(coalesce(s.last_message_at, s.created_at))`,
   created: Prisma.sql`s.created_at`,
+  updated: Prisma.sql`s.updated_at`,
+  user: Prisma.sql`(SELECT lethe_fold(u.user_id) COLLATE "C" FROM users u
+    WHERE u.project_uuid = s.project_uuid AND u.uuid = s.user_uuid)`,
 };
 
 /** One page of conversations, of one user or of the whole project. */
@@ -54,6 +58,51 @@ export async function countSessions(actor: Actor, filter: SessionFilter): Promis
   const [counted] = await db().$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM sessions s WHERE ${condition(actor, filter)}`;
   return counted?.total ?? 0;
+}
+
+const IN_ORDER: Partial<Record<SessionSort, keyof Prisma.SessionOrderByWithRelationInput>> = {
+  sessionId: "sessionId",
+  created: "createdAt",
+  updated: "updatedAt",
+};
+
+/** The conversations of a person, newest first, all of them; none for someone who is not there. */
+export async function listUserSessions(actor: Actor, userId: string): Promise<SessionRecord[]> {
+  authorize(actor, "sessions:read");
+  const { projectUuid } = actor;
+  const user = await db().user.findUnique({
+    where: { projectUuid_userId: { projectUuid, userId } },
+    select: { sessions: { select: SESSION_RECORD, orderBy: [{ createdAt: "desc" }, { uuid: "desc" }] } },
+  });
+  return user?.sessions ?? [];
+}
+
+/** One page of the project's conversations with all that applications see of each. */
+export async function listSessionRecords(actor: Actor, list: SessionList): Promise<SessionRecord[]> {
+  authorize(actor, "sessions:read");
+  const { direction } = list;
+  const key = IN_ORDER[list.sort];
+  return db().session.findMany({
+    where: { projectUuid: actor.projectUuid },
+    orderBy: [key ? { [key]: direction } : { user: { userId: direction } }, { uuid: direction }],
+    skip: (list.page - 1) * list.size,
+    take: list.size,
+    select: SESSION_RECORD,
+  });
+}
+
+/** The conversation with the application's own id. @throws AppError `not_found`. */
+export async function getSessionRecord(actor: Actor, sessionId: string): Promise<SessionRecord> {
+  authorize(actor, "sessions:read");
+  const session = await findSessionRecord(actor, sessionId);
+  if (!session) throw new AppError("not_found", "There is no such session.");
+  return session;
+}
+
+export async function findSessionRecord(actor: Actor, sessionId: string): Promise<SessionRecord | null> {
+  authorize(actor, "sessions:read");
+  const key = { projectUuid: actor.projectUuid, sessionId };
+  return db().session.findUnique({ where: { projectUuid_sessionId: key }, select: SESSION_RECORD });
 }
 
 const SESSION = {

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Direction, PageRequest } from "#lib/pagination.ts";
-import { text } from "#lib/validation.ts";
+import { type Metadata, text } from "#lib/validation.ts";
 
 /** The application's own id of a conversation; the same rules as for user ids. */
 export const sessionIdSchema = text(500)
   .refine((id) => id !== "", "Must not be empty.")
   .refine((id) => id !== "." && id !== "..", 'Must not be "." or "..".');
 
-export const SESSION_SORTS = ["sessionId", "messages", "activity", "created"] as const;
+export const SESSION_SORTS = ["sessionId", "messages", "activity", "created", "updated", "user"] as const;
 export type SessionSort = (typeof SESSION_SORTS)[number];
 
 export interface SessionFilter {
@@ -21,6 +21,8 @@ export interface SessionFilter {
   to: Date | null;
 }
 
+export const NO_SESSION_FILTER: SessionFilter = { user: null, search: null, metadata: null, from: null, to: null };
+
 export interface SessionList extends PageRequest {
   sort: SessionSort;
   direction: Direction;
@@ -28,3 +30,15 @@ export interface SessionList extends PageRequest {
 }
 
 export const eraseSessionSchema = z.object({ uuid: z.uuid(), previewedMessages: z.number().int() });
+
+/** A conversation as an application begins it; the uuid is the one that a repeat of the call would give as well. */
+export interface NewSession {
+  uuid?: string;
+  sessionId: string;
+  userId: string;
+  metadata: Metadata;
+  factRatingInstruction?: Metadata;
+}
+
+/** A partial change: what is absent stays as it is, metadata is merged. */
+export type SessionPatch = Partial<Pick<NewSession, "metadata" | "factRatingInstruction">>;

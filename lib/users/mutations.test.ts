@@ -3,7 +3,8 @@ import { test } from "node:test";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { appendMessages } from "#lib/messages/append.ts";
-import { createUser, eraseUser, eraseUsers, updateUser } from "#lib/users/mutations.ts";
+import { eraseUser, eraseUsers } from "#lib/users/erasure.ts";
+import { createUser, updateUser } from "#lib/users/mutations.ts";
 import { getUser, previewErasures } from "#lib/users/queries.ts";
 import { createUserSchema } from "#lib/users/schema.ts";
 import { makeActor, makeSession, makeUser, newMessage, say } from "#prisma/factories.ts";
@@ -76,9 +77,13 @@ test("an erasure removes the person, every session and every message, and nothin
   for (const words of [["a", "b"], ["c"], []]) await say(await makeSession(actor, { userUuid: person.uuid }), ...words);
 
   const [preview] = await previewErasures(actor, { uuids: [person.uuid] });
-  assert.deepEqual(preview?.counts, { sessions: 3, messages: 3 });
-  const input = { uuid: person.uuid, confirmation: "forget me", previewed: { sessions: 3, messages: 3 } };
-  assert.deepEqual(await eraseUser(actor, input), { sessions: 3, messages: 3 });
+  assert.deepEqual(preview?.counts, { sessions: 3, messages: 3, episodes: 3, facts: 0, nodes: 1 });
+  const input = {
+    uuid: person.uuid,
+    confirmation: "forget me",
+    previewed: { sessions: 3, messages: 3, episodes: 3, facts: 0, nodes: 1 },
+  };
+  assert.deepEqual(await eraseUser(actor, input), { sessions: 3, messages: 3, episodes: 3, facts: 0, nodes: 1 });
 
   const where = { projectUuid: actor.projectUuid, userUuid: person.uuid };
   assert.equal(await db().session.count({ where }), 0);
@@ -94,7 +99,11 @@ test("a wrong confirmation or a preview that no longer holds removes nothing", a
   const actor = await makeActor();
   const person = await makeUser(actor, { userId: "careful" });
   const session = await makeSession(actor, { userUuid: person.uuid });
-  const input = { uuid: person.uuid, confirmation: "careful", previewed: { sessions: 1, messages: 0 } };
+  const input = {
+    uuid: person.uuid,
+    confirmation: "careful",
+    previewed: { sessions: 1, messages: 0, episodes: 0, facts: 0, nodes: 1 },
+  };
   await assert.rejects(eraseUser(actor, { ...input, confirmation: "Careful" }), { code: "invalid" });
   await say(session, "one more");
   await assert.rejects(eraseUser(actor, input), { code: "conflict", message: /1 sessions and 1 messages/ });
@@ -111,7 +120,7 @@ test("messages arriving while a person is erased leave nothing behind, and the c
     const arrivals = Array.from({ length: 10 }, () =>
       db().$transaction((tx) => appendMessages(tx, session, [newMessage("late")])),
     );
-    const previewed = { sessions: 1, messages: 1 };
+    const previewed = { sessions: 1, messages: 1, episodes: 1, facts: 0, nodes: 1 };
     const erasure = eraseUser(actor, { uuid: person.uuid, confirmation: person.userId, previewed });
     const [outcome] = await Promise.allSettled([erasure, ...arrivals]);
     const left = await db().message.count({ where: { projectUuid: actor.projectUuid, userUuid: person.uuid } });
@@ -125,9 +134,9 @@ test("messages arriving while a person is erased leave nothing behind, and the c
 test("erasing several tells each one's outcome, and one failure stops no other", async () => {
   const actor = await makeActor();
   const [a, b] = [await makeUser(actor), await makeUser(actor)];
-  const nothing = { sessions: 0, messages: 0 };
+  const nothing = { sessions: 0, messages: 0, episodes: 0, facts: 0, nodes: 1 };
   const outcomes = await eraseUsers(actor, [
-    { uuid: a.uuid, previewed: { sessions: 9, messages: 0 } },
+    { uuid: a.uuid, previewed: { sessions: 9, messages: 0, episodes: 0, facts: 0, nodes: 1 } },
     { uuid: b.uuid, previewed: nothing },
     { uuid: "0198f3c0-0000-7000-8000-000000000000", previewed: nothing },
   ]);

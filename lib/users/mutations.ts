@@ -4,21 +4,38 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
-import { jsonInput } from "#lib/db/json.ts";
-import { AppError, toFailure } from "#lib/errors.ts";
-import type { CreateUser, EraseUser, ErasureCounts, UpdateUser } from "#lib/users/schema.ts";
-import type { Prisma } from "#prisma/client/client.ts";
+import { jsonInput, optionalJson } from "#lib/db/json.ts";
+import { AppError } from "#lib/errors.ts";
+import { type LockedUser, lockUser, lockUserById } from "#lib/users/lock.ts";
+import { findUserRecord } from "#lib/users/queries.ts";
+import { USER_RECORD, type UserRecord } from "#lib/users/record.ts";
+import type { NewUser, UpdateUser, UserPatch } from "#lib/users/schema.ts";
+import { mergeMetadata } from "#lib/validation.ts";
 
-/** Adds a person. @throws AppError `invalid` on `userId` when the id is taken. */
-export async function createUser(actor: Actor, input: CreateUser): Promise<{ uuid: string }> {
+/**
+ * Adds a person, whose graph with the person's node begins at once. A repeat that names the same uuid finds what it made.
+ * @throws AppError `invalid` on `userId` when the id is taken.
+ */
+export async function createUser(actor: Actor, input: NewUser): Promise<UserRecord> {
   authorize(actor, "users:write");
+  const { metadata, factRatingInstruction, ...fields } = input;
   const creation = inTransaction(async (tx) => {
-    const data = { ...storable(input), userId: input.userId, projectUuid: actor.projectUuid };
-    const user = await tx.user.create({ data, select: { uuid: true, subjectRef: true } });
-    await record(tx, actor, { action: "user.created", subjectRef: user.subjectRef });
-    return { uuid: user.uuid };
+    const { subjectRef, ...user } = await tx.user.create({
+      data: {
+        ...fields,
+        metadata: jsonInput(metadata),
+        factRatingInstruction: optionalJson(factRatingInstruction),
+        projectUuid: actor.projectUuid,
+      },
+      select: { ...USER_RECORD, subjectRef: true },
+    });
+    await record(tx, actor, { action: "user.created", subjectRef });
+    return user;
   });
-  return unlessTaken(creation, { userId: "There already is a user with this id." });
+  return unlessTaken(creation, { userId: "There already is a user with this id." }, async () => {
+    const there = input.uuid ? await findUserRecord(actor, input.userId) : null;
+    return there?.uuid === input.uuid ? there : null;
+  });
 }
 
 /**
@@ -35,108 +52,61 @@ export async function updateUser(actor: Actor, input: UpdateUser): Promise<{ ver
         "Someone else changed this record while you were editing. Your text is still here.",
       );
     }
-    const changes = storable(input);
-    const fields = EDITABLE.filter((field) => !isDeepStrictEqual(user[field], changes[field]));
-    if (fields.length === 0) return { version: user.version };
-    const saved = await tx.user.update({
-      where: { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: input.uuid } },
-      data: { ...changes, version: { increment: 1 }, updatedAt: new Date() },
-      select: { version: true },
-    });
-    await record(tx, actor, { action: "user.updated", subjectRef: user.subjectRef, data: { fields } });
-    return saved;
+    const { email, firstName, lastName, metadata } = input;
+    const { version } = await saveUser(tx, actor, user, { email, firstName, lastName, metadata });
+    return { version };
   });
 }
 
 /**
- * Removes a person and everything of theirs, in one transaction: all of it goes or nothing does.
- * The typed confirmation must be the person's id, and the counts must still be those of the preview.
- * @returns what was removed. @throws AppError `not_found`, `invalid` on `confirmation`, `conflict`.
+ * Changes what the patch names and merges its metadata into what is there.
+ * @throws AppError `not_found`; `invalid` when the merged metadata is too large.
  */
-export async function eraseUser(actor: Actor, input: EraseUser): Promise<ErasureCounts> {
-  authorize(actor, "users:erase");
+export async function patchUser(actor: Actor, userId: string, patch: UserPatch): Promise<UserRecord> {
+  authorize(actor, "users:write");
   return inTransaction(async (tx) => {
-    const user = await lockUser(tx, actor, input.uuid);
-    if (input.confirmation !== user.userId) {
-      throw new AppError("invalid", "Nothing was deleted.", { confirmation: "This is not the user's id." });
-    }
-    return eraseLocked(tx, actor, { uuid: input.uuid, subjectRef: user.subjectRef }, input.previewed);
+    const user = await lockUserById(tx, actor, userId);
+    const metadata = patch.metadata && mergeMetadata(user.metadata, patch.metadata);
+    return saveUser(tx, actor, user, { ...patch, metadata });
   });
 }
 
-export interface ErasureOutcome {
-  uuid: string;
-  erased: ErasureCounts | null;
-  /** Why this person is still there. */
-  message: string | null;
-}
+/** Fields of a record as they are to be; what is absent stays. */
+type UserChanges = Omit<UserPatch, "email" | "firstName" | "lastName"> & {
+  email?: string | null;
+  firstName?: string | null;
+  lastName?: string | null;
+};
 
-/** Erases several people, each in a transaction of their own, and says for each how it went. */
-export async function eraseUsers(
-  actor: Actor,
-  people: { uuid: string; previewed: ErasureCounts }[],
-): Promise<ErasureOutcome[]> {
-  authorize(actor, "users:erase");
-  const outcomes: ErasureOutcome[] = [];
-  for (const person of people) {
-    try {
-      const erased = await inTransaction(async (tx) => {
-        const { subjectRef } = await lockUser(tx, actor, person.uuid);
-        return eraseLocked(tx, actor, { uuid: person.uuid, subjectRef }, person.previewed);
-      });
-      outcomes.push({ uuid: person.uuid, erased, message: null });
-    } catch (error) {
-      outcomes.push({ uuid: person.uuid, erased: null, message: toFailure(error).message });
-    }
-  }
-  return outcomes;
-}
+const EDITABLE = [
+  "email",
+  "firstName",
+  "lastName",
+  "metadata",
+  "factRatingInstruction",
+  "timeZone",
+  "disableDefaultOntology",
+] as const;
 
-/** Deletes leaves first, so that the counts are real and not a cascade's guess. */
-async function eraseLocked(
-  tx: Tx,
-  actor: Actor,
-  user: { uuid: string; subjectRef: string },
-  previewed: ErasureCounts,
-): Promise<ErasureCounts> {
-  const where = { projectUuid: actor.projectUuid, userUuid: user.uuid };
-  // Locking the sessions as well keeps messages from arriving between the count and the end.
-  await tx.$queryRaw`SELECT FROM sessions WHERE project_uuid = ${actor.projectUuid}::uuid AND user_uuid = ${user.uuid}::uuid FOR UPDATE`;
-  const messages = await tx.message.deleteMany({ where });
-  const sessions = await tx.session.deleteMany({ where });
-  await tx.user.delete({ where: { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: user.uuid } } });
-  const erased = { sessions: sessions.count, messages: messages.count };
-  if (erased.sessions !== previewed.sessions || erased.messages !== previewed.messages) {
-    throw new AppError(
-      "conflict",
-      `Since you looked, this changed to ${erased.sessions} sessions and ${erased.messages} messages. Nothing was deleted.`,
-    );
-  }
-  await record(tx, actor, { action: "user.erased", subjectRef: user.subjectRef, data: erased });
-  return erased;
-}
-
-const EDITABLE = ["email", "firstName", "lastName", "metadata"] as const;
-
-function storable({ email, firstName, lastName, metadata }: Pick<CreateUser, (typeof EDITABLE)[number]>) {
-  return { email, firstName, lastName, metadata: jsonInput(metadata) };
-}
-
-const LOCKED = {
-  userId: true,
-  email: true,
-  firstName: true,
-  lastName: true,
-  metadata: true,
-  subjectRef: true,
-  version: true,
-} satisfies Prisma.UserSelect;
-
-/** Waits for whoever writes to this person's record, then keeps others waiting until this transaction ends. */
-async function lockUser(tx: Tx, actor: Actor, uuid: string) {
-  await tx.$queryRaw`SELECT FROM users WHERE project_uuid = ${actor.projectUuid}::uuid AND uuid = ${uuid}::uuid FOR UPDATE`;
-  const key = { projectUuid: actor.projectUuid, uuid };
-  const user = await tx.user.findUnique({ where: { projectUuid_uuid: key }, select: LOCKED });
-  if (!user) throw new AppError("not_found", "There is no such user; someone may have deleted them.");
-  return user;
+/** Writes what differs, with its event; where nothing does, nothing is written. */
+async function saveUser(tx: Tx, actor: Actor, user: LockedUser, changes: UserChanges) {
+  const fields = EDITABLE.filter(
+    (field) => changes[field] !== undefined && !isDeepStrictEqual(user[field], changes[field]),
+  );
+  const { subjectRef, ...kept } = user;
+  if (fields.length === 0) return kept;
+  const { metadata, factRatingInstruction, ...plain } = changes;
+  const saved = await tx.user.update({
+    where: { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: user.uuid } },
+    data: {
+      ...plain,
+      metadata: metadata && jsonInput(metadata),
+      factRatingInstruction: optionalJson(factRatingInstruction),
+      version: { increment: 1 },
+      updatedAt: new Date(),
+    },
+    select: { ...USER_RECORD, version: true },
+  });
+  await record(tx, actor, { action: "user.updated", subjectRef, data: { fields } });
+  return saved;
 }

@@ -4,6 +4,7 @@ import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { isUnfiltered, USER_SORT_KEY, userCondition } from "#lib/users/filter.ts";
 import { seekPage, stepOver, userTally } from "#lib/users/paging.ts";
+import { USER_RECORD, type UserRecord } from "#lib/users/record.ts";
 import type { ErasureCounts, UserFilter, UserList } from "#lib/users/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -25,11 +26,24 @@ const ROW = Prisma.sql`uuid, user_id AS "userId", email, first_name AS "firstNam
 /** One page of the project's users. Any page of the unfiltered list costs about what the first one does. */
 export async function listUsers(actor: Actor, list: UserList): Promise<UserRow[]> {
   authorize(actor, "users:read");
+  return pageOfUsers<UserRow>(actor, list, ROW);
+}
+
+const RECORD = Prisma.sql`${ROW}, project_uuid AS "projectUuid", metadata, fact_rating_instruction AS "factRatingInstruction",
+  time_zone AS "timeZone", disable_default_ontology AS "disableDefaultOntology"`;
+
+/** The same page with all that applications see of each person. */
+export async function listUserRecords(actor: Actor, list: UserList): Promise<UserRecord[]> {
+  authorize(actor, "users:read");
+  return pageOfUsers<UserRecord>(actor, list, RECORD);
+}
+
+async function pageOfUsers<Row>(actor: Actor, list: UserList, columns: Prisma.Sql): Promise<Row[]> {
   const key = USER_SORT_KEY[list.sort];
   const seek = isUnfiltered(list.filter) ? await seekPage(actor.projectUuid, list) : stepOver(list);
   const order = seek.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  const rows = await db().$queryRaw<UserRow[]>`
-    SELECT ${ROW} FROM users
+  const rows = await db().$queryRaw<Row[]>`
+    SELECT ${columns} FROM users
     WHERE ${userCondition(actor.projectUuid, list.filter)} AND ${seek.condition ?? Prisma.sql`TRUE`}
     ORDER BY ${key} ${order}, uuid ${order}
     LIMIT ${seek.take} OFFSET ${seek.skip}`;
@@ -71,6 +85,20 @@ export async function getUser(actor: Actor, uuid: string): Promise<UserProfile> 
   return user;
 }
 
+/** The person with the application's own id. @throws AppError `not_found`. */
+export async function getUserRecord(actor: Actor, userId: string): Promise<UserRecord> {
+  authorize(actor, "users:read");
+  const user = await findUserRecord(actor, userId);
+  if (!user) throw new AppError("not_found", "There is no such user.");
+  return user;
+}
+
+export async function findUserRecord(actor: Actor, userId: string): Promise<UserRecord | null> {
+  authorize(actor, "users:read");
+  const key = { projectUuid: actor.projectUuid, userId };
+  return db().user.findUnique({ where: { projectUuid_userId: key }, select: USER_RECORD });
+}
+
 export interface ErasurePreview {
   uuid: string;
   counts: ErasureCounts;
@@ -79,10 +107,13 @@ export interface ErasurePreview {
 /** What an erasure would remove, counted now, for each of these people who is still here. */
 export async function previewErasures(actor: Actor, { uuids }: { uuids: string[] }): Promise<ErasurePreview[]> {
   authorize(actor, "users:erase");
-  const rows = await db().$queryRaw<{ uuid: string; sessions: number; messages: number }[]>`
+  const rows = await db().$queryRaw<({ uuid: string } & ErasureCounts)[]>`
     SELECT u.uuid,
       (SELECT count(*)::int FROM sessions s WHERE s.project_uuid = u.project_uuid AND s.user_uuid = u.uuid) AS sessions,
-      (SELECT count(*)::int FROM messages m WHERE m.project_uuid = u.project_uuid AND m.user_uuid = u.uuid) AS messages
+      (SELECT count(*)::int FROM messages m WHERE m.project_uuid = u.project_uuid AND m.user_uuid = u.uuid) AS messages,
+      (SELECT count(*)::int FROM episodes e WHERE e.project_uuid = u.project_uuid AND e.graph_uuid = u.uuid) AS episodes,
+      (SELECT count(*)::int FROM edges e WHERE e.project_uuid = u.project_uuid AND e.graph_uuid = u.uuid) AS facts,
+      (SELECT count(*)::int FROM nodes n WHERE n.project_uuid = u.project_uuid AND n.graph_uuid = u.uuid) AS nodes
     FROM users u WHERE u.project_uuid = ${actor.projectUuid}::uuid AND u.uuid = ANY(${uuids}::uuid[])`;
   return rows.map(({ uuid, ...counts }) => ({ uuid, counts }));
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Direction, PageRequest } from "#lib/pagination.ts";
-import { metadataTextSchema, optionalText, text } from "#lib/validation.ts";
+import { type Metadata, metadataTextSchema, optionalText, text } from "#lib/validation.ts";
 
 /**
  * The application's own id for a person: any text of 1 to 500 characters. `.` and `..` are refused because clients put
@@ -28,12 +28,28 @@ const typedUserId = userIdSchema.refine((id) => id === "" || id.trim() !== "", "
 export const createUserSchema = z.object({ userId: typedUserId, ...recordFields });
 export type CreateUser = z.infer<typeof createUserSchema>;
 
+/** What an application may settle about a person beside the record's fields. */
+interface UserSettings {
+  factRatingInstruction: Metadata;
+  timeZone: string;
+  disableDefaultOntology: boolean;
+}
+
+/** A person as an application adds them; the uuid is the one that a repeat of the call would give as well. */
+export type NewUser = CreateUser & Partial<UserSettings> & { uuid?: string };
+
+/** A partial change: what is absent stays as it is, metadata is merged. */
+export type UserPatch = Partial<
+  UserSettings & { email: string; firstName: string; lastName: string; metadata: Metadata }
+>;
+
 /** An edit names the version it was made from; a later one in the database makes it a conflict. */
 export const updateUserSchema = z.object({ uuid: z.uuid(), version: z.number().int(), ...recordFields });
 export type UpdateUser = z.infer<typeof updateUserSchema>;
 
-/** What an erasure of one person removes, per table. */
-const erasureCountsSchema = z.object({ sessions: z.number().int(), messages: z.number().int() });
+/** What an erasure of one person removes beside the record, per table. Messages are episodes as well. */
+const count = z.number().int().min(0);
+const erasureCountsSchema = z.object({ sessions: count, messages: count, episodes: count, facts: count, nodes: count });
 export type ErasureCounts = z.infer<typeof erasureCountsSchema>;
 
 /** An erasure repeats the counts its preview showed: if the person has changed since, it must be looked at again. */

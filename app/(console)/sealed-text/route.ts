@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineConsoleRead, jsonBody } from "#lib/route.ts";
+import { defineConsoleRead, jsonBody } from "#lib/console-read.ts";
 import { openText, sealText } from "#lib/sealed-text.ts";
 
 const schema = z.union([z.object({ text: z.string().min(1).max(500) }), z.object({ token: z.string().max(2000) })]);

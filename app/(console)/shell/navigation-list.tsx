@@ -1,6 +1,6 @@
 "use client";
 
-import { KeyRound, type LucideIcon, MessagesSquare, ScrollText, UserCog, Users } from "lucide-react";
+import { ArrowLeftRight, KeyRound, type LucideIcon, MessagesSquare, ScrollText, UserCog, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { DESTINATIONS } from "#app/(console)/shell/navigation.ts";
@@ -10,6 +10,7 @@ const ICONS: Record<(typeof DESTINATIONS)[number]["href"], LucideIcon> = {
   "/users": Users,
   "/sessions": MessagesSquare,
   "/audit": ScrollText,
+  "/requests": ArrowLeftRight,
   "/settings/operators": UserCog,
   "/settings/api-keys": KeyRound,
 };

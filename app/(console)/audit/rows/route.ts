@@ -1,4 +1,4 @@
 import { readEvents } from "#app/(console)/audit/read.ts";
-import { defineConsoleRead } from "#lib/route.ts";
+import { defineConsoleRead } from "#lib/console-read.ts";
 
 export const GET = defineConsoleRead((request) => request, readEvents);

@@ -36,7 +36,7 @@ export function EraseSessionDialog({ session, messages, user }: EraseSessionDial
     >
       <div className="flex flex-col gap-4">
         <FormNotice form={form} />
-        <p>{`The session and its ${counted(messages, "message")} are removed, for good. The user stays. There is no undo.`}</p>
+        <p>{`The session, its ${counted(messages, "message")} and the facts that rest on them alone are removed, for good. The user stays. There is no undo.`}</p>
         <DialogActions>
           <Button onClick={() => setOpen(false)}>Keep</Button>
           <Button

@@ -1,4 +1,4 @@
 import { readSessionTotal } from "#app/(console)/sessions/read.ts";
-import { defineConsoleRead } from "#lib/route.ts";
+import { defineConsoleRead } from "#lib/console-read.ts";
 
 export const GET = defineConsoleRead((request) => request, readSessionTotal);

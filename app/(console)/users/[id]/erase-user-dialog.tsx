@@ -40,7 +40,7 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
         {erased ? (
           <div className="flex flex-col gap-4">
             <Notice tone="done">
-              {`The user, ${counted(erased.sessions, "session")} and ${counted(erased.messages, "message")} were removed and are no longer found.`}
+              {`The user, ${counted(erased.sessions, "session")}, ${counted(erased.messages, "message")}, ${counted(erased.episodes, "episode")}, ${counted(erased.facts, "fact")} and ${counted(erased.nodes, "node")} were removed and are no longer found.`}
             </Notice>
             <DialogActions>
               <LinkButton kind="primary" href="/users">
@@ -99,6 +99,9 @@ function WhatGoes({ counts }: { counts: ErasureCounts }) {
     ["The record itself", 1],
     ["Sessions", counts.sessions],
     ["Messages", counts.messages],
+    ["Episodes of the memory graph", counts.episodes],
+    ["Facts", counts.facts],
+    ["Nodes, the person's own included", counts.nodes],
   ] as const;
   return (
     <div>

@@ -1,5 +1,5 @@
+import { defineConsoleRead, uuidParam } from "#lib/console-read.ts";
 import { exportTranscript } from "#lib/messages/mutations.ts";
-import { defineConsoleRead, uuidParam } from "#lib/route.ts";
 
 interface Context {
   params: Promise<{ id: string }>;

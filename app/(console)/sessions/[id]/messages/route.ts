@@ -1,6 +1,6 @@
+import { defineConsoleRead, parseQuery, uuidParam } from "#lib/console-read.ts";
 import { listMessages } from "#lib/messages/queries.ts";
 import { windowSchema } from "#lib/messages/schema.ts";
-import { defineConsoleRead, parseQuery, uuidParam } from "#lib/route.ts";
 
 interface Context {
   params: Promise<{ id: string }>;

@@ -1,6 +1,6 @@
+import { defineConsoleRead, jsonBody, uuidParam } from "#lib/console-read.ts";
 import { searchSession } from "#lib/messages/queries.ts";
 import { searchSchema } from "#lib/messages/schema.ts";
-import { defineConsoleRead, jsonBody, uuidParam } from "#lib/route.ts";
 
 interface Context {
   params: Promise<{ id: string }>;

@@ -1,0 +1,111 @@
+"use client";
+
+import { requestView } from "#app/(console)/requests/search-params.ts";
+import { columnsOf, type Filter, type Sent } from "#components/data-table/columns.ts";
+import { DataTable } from "#components/data-table/data-table.tsx";
+import type { Initial } from "#components/data-table/use-rows.ts";
+import { LinkButton } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Tag } from "#components/ui/tag.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { RequestRow } from "#lib/requests/queries.ts";
+import { OUTCOMES, REQUEST_METHODS, requestOutcomeSchema } from "#lib/requests/schema.ts";
+
+type Row = Sent<RequestRow>;
+
+const column = columnsOf<Row>();
+
+const COLUMNS = [
+  column.display({
+    id: "at",
+    meta: { label: "When", sort: "at", always: true, filter: { kind: "days", label: "When", from: "from", to: "to" } },
+    cell: ({ row }) => <Time at={row.original.at} show="absolute" />,
+  }),
+  column.display({
+    id: "method",
+    meta: {
+      label: "Method",
+      filter: {
+        kind: "choice",
+        label: "Method",
+        param: "method",
+        choices: REQUEST_METHODS.map((value) => ({ value, label: value })),
+      },
+    },
+    cell: ({ row }) => <span className="mono">{row.original.method}</span>,
+  }),
+  column.display({
+    id: "route",
+    meta: { label: "Route", always: true },
+    cell: ({ row }) => <span className="mono">{row.original.route}</span>,
+  }),
+  column.display({
+    id: "status",
+    meta: {
+      label: "Status",
+      filter: {
+        kind: "choice",
+        label: "Outcome",
+        param: "outcome",
+        choices: requestOutcomeSchema.options.map((value) => ({ value, label: OUTCOMES[value] })),
+      },
+    },
+    cell: ({ row: { original: request } }) =>
+      request.status < 400 ? (
+        <span className="tabular-nums">{request.status}</span>
+      ) : (
+        <Tag tone="risk">{String(request.status)}</Tag>
+      ),
+  }),
+  column.display({
+    id: "duration",
+    meta: { label: "Took", sort: "duration", align: "end" },
+    cell: ({ row }) => <span className="tabular-nums">{`${row.original.duration.toFixed(1)} ms`}</span>,
+  }),
+  column.display({
+    id: "key",
+    meta: { label: "Key" },
+    cell: ({ row }) => row.original.keyName ?? <span className="text-faint">a removed key</span>,
+  }),
+];
+
+interface RequestsTableProps {
+  initial: Initial<RequestRow>;
+  keptHidden: string[];
+  keys: { uuid: string; name: string }[];
+}
+
+export function RequestsTable({ keys, ...table }: RequestsTableProps) {
+  const filters: Filter[] = [
+    {
+      kind: "choice",
+      label: "Key",
+      param: "key",
+      choices: keys.map(({ uuid, name }) => ({ value: uuid, label: name })),
+    },
+  ];
+  return (
+    <DataTable<Row>
+      {...table}
+      view={requestView}
+      name="Requests"
+      noun="request"
+      path="/requests"
+      columns={COLUMNS}
+      rowId={(request) => request.seq}
+      filters={filters}
+      empty={
+        <EmptyState
+          title="No application has called yet"
+          action={
+            <LinkButton kind="primary" href="/reference">
+              Read the API reference
+            </LinkButton>
+          }
+        >
+          Create a key, point a client at this server, and its calls appear here.
+        </EmptyState>
+      }
+    />
+  );
+}

@@ -1,0 +1,15 @@
+import { cloneGraph as clone } from "#lib/graph/cloning.ts";
+import { defineRoute } from "#lib/route.ts";
+import { cloneGraph } from "#lib/zep/graph-data.ts";
+
+/** A target that is not named is given an id of its own. */
+export const POST = defineRoute(cloneGraph, async ({ actor, body, seed }) => {
+  if (body.sourceUser !== undefined) {
+    const userId = body.targetUser ?? seed;
+    await clone(actor, { userId: body.sourceUser }, { userId });
+    return { user_id: userId };
+  }
+  const groupId = body.targetGroup ?? seed;
+  await clone(actor, { groupId: body.sourceGroup }, { groupId });
+  return { group_id: groupId, graph_id: groupId };
+});

@@ -1,0 +1,20 @@
+import { eraseEpisode, patchEpisode } from "#lib/graph/mutations.ts";
+import { getEpisode as findEpisode } from "#lib/graph/queries.ts";
+import { defineRoute } from "#lib/route.ts";
+import { OK } from "#lib/zep/common.ts";
+import { deleteEpisode, getEpisode, updateEpisode } from "#lib/zep/graph-items.ts";
+import { presentEpisode } from "#lib/zep/graph-shapes.ts";
+
+export const GET = defineRoute(getEpisode, async ({ actor, params }) =>
+  presentEpisode(await findEpisode(actor, params.uuid)),
+);
+
+export const PATCH = defineRoute(updateEpisode, async ({ actor, params, body }) => {
+  await patchEpisode(actor, params.uuid, body.metadata);
+  return presentEpisode(await findEpisode(actor, params.uuid));
+});
+
+export const DELETE = defineRoute(deleteEpisode, async ({ actor, params }) => {
+  await eraseEpisode(actor, params.uuid);
+  return OK;
+});

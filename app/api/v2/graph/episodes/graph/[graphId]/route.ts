@@ -1,0 +1,9 @@
+import { listEpisodes } from "#lib/graph/queries.ts";
+import { defineRoute } from "#lib/route.ts";
+import { DEFAULT_SIZE } from "#lib/zep/common.ts";
+import { listGraphEpisodes } from "#lib/zep/graph-lists.ts";
+import { presentEpisode } from "#lib/zep/graph-shapes.ts";
+
+export const GET = defineRoute(listGraphEpisodes, async ({ actor, params, query }) => ({
+  episodes: (await listEpisodes(actor, { groupId: params.graphId }, query.lastn ?? DEFAULT_SIZE)).map(presentEpisode),
+}));

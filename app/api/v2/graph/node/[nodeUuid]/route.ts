@@ -1,0 +1,20 @@
+import { eraseNode, patchNode } from "#lib/graph/mutations.ts";
+import { getNode as findNode } from "#lib/graph/queries.ts";
+import { defineRoute } from "#lib/route.ts";
+import { OK } from "#lib/zep/common.ts";
+import { deleteNode, getNode, updateNode } from "#lib/zep/graph-items.ts";
+import { presentNode } from "#lib/zep/graph-shapes.ts";
+
+export const GET = defineRoute(getNode, async ({ actor, params }) =>
+  presentNode(await findNode(actor, params.nodeUuid)),
+);
+
+export const PATCH = defineRoute(updateNode, async ({ actor, params, body }) => {
+  await patchNode(actor, params.nodeUuid, body);
+  return presentNode(await findNode(actor, params.nodeUuid));
+});
+
+export const DELETE = defineRoute(deleteNode, async ({ actor, params }) => {
+  await eraseNode(actor, params.nodeUuid);
+  return OK;
+});

@@ -1,0 +1,9 @@
+import { listEdges } from "#lib/graph/queries.ts";
+import { LATEST } from "#lib/graph/schema.ts";
+import { defineRoute } from "#lib/route.ts";
+import { listGroupFacts } from "#lib/zep/facts.ts";
+import { presentFact } from "#lib/zep/graph-shapes.ts";
+
+export const GET = defineRoute(listGroupFacts, async ({ actor, params }) => ({
+  facts: (await listEdges(actor, params, LATEST)).map(presentFact),
+}));

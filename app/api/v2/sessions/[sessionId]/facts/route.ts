@@ -1,0 +1,19 @@
+import { listSessionEdges } from "#lib/graph/queries.ts";
+import { stateSessionFacts } from "#lib/graph/stating.ts";
+import { defineRoute } from "#lib/route.ts";
+import { getSessionRecord } from "#lib/sessions/queries.ts";
+import { OK } from "#lib/zep/common.ts";
+import { addSessionFacts, attributeFacts, listSessionFacts } from "#lib/zep/facts.ts";
+import { presentFact } from "#lib/zep/graph-shapes.ts";
+
+export const GET = defineRoute(listSessionFacts, async ({ actor, params, query }) => {
+  const edges = await listSessionEdges(actor, await getSessionRecord(actor, params.sessionId));
+  const least = query.minRating ?? 0;
+  return { facts: edges.filter(({ rating }) => (rating ?? 1) >= least).map(presentFact) };
+});
+
+export const POST = defineRoute(addSessionFacts, async ({ actor, params, body, seed }) => {
+  const session = await getSessionRecord(actor, params.sessionId);
+  await stateSessionFacts(actor, session, attributeFacts(body.facts, seed));
+  return OK;
+});

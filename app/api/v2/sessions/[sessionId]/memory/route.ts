@@ -1,0 +1,32 @@
+import { recall } from "#lib/memory/queries.ts";
+import { addMessages } from "#lib/messages/mutations.ts";
+import { defineRoute } from "#lib/route.ts";
+import { eraseSessionById } from "#lib/sessions/erasure.ts";
+import { mapOf, OK } from "#lib/zep/common.ts";
+import { presentFact } from "#lib/zep/graph-shapes.ts";
+import { addMemory, getMemory, named, presentMessage } from "#lib/zep/messages.ts";
+import { deleteSession } from "#lib/zep/sessions.ts";
+
+/** How many messages there are when none are asked for (wire contract, 4.3). */
+const LAST = 6;
+
+export const POST = defineRoute(addMemory, async ({ actor, params, body, seed }) => {
+  await addMessages(actor, params.sessionId, named(body.messages, seed), body.ignoredRoles);
+  return body.returnContext ? { context: (await recall(actor, params.sessionId)).context } : {};
+});
+
+export const GET = defineRoute(getMemory, async ({ actor, params, query }) => {
+  const memory = await recall(actor, params.sessionId, { last: query.lastn || LAST, minRating: query.minRating });
+  return {
+    context: memory.context,
+    messages: memory.messages.map(presentMessage),
+    relevant_facts: memory.facts.map(presentFact),
+    facts: memory.facts.map(({ fact }) => fact),
+    metadata: mapOf(memory.session.metadata),
+  };
+});
+
+export const DELETE = defineRoute(deleteSession, async ({ actor, params }) => {
+  await eraseSessionById(actor, params.sessionId);
+  return OK;
+});

@@ -1,0 +1,12 @@
+import { recall } from "#lib/memory/queries.ts";
+import { addMessages } from "#lib/messages/mutations.ts";
+import { defineRoute } from "#lib/route.ts";
+import { named } from "#lib/zep/messages.ts";
+import { addThreadMessagesBatch } from "#lib/zep/threads.ts";
+
+export const POST = defineRoute(addThreadMessagesBatch, async ({ actor, params, body, seed }) => {
+  const messages = named(body.messages, seed);
+  await addMessages(actor, params.threadId, messages, body.ignoredRoles);
+  const context = body.returnContext ? (await recall(actor, params.threadId)).context : undefined;
+  return { context, message_uuids: messages.map(({ uuid }) => uuid) };
+});

@@ -1,0 +1,19 @@
+import { defineRoute } from "#lib/route.ts";
+import { eraseUserById } from "#lib/users/erasure.ts";
+import { patchUser } from "#lib/users/mutations.ts";
+import { getUserRecord } from "#lib/users/queries.ts";
+import { OK } from "#lib/zep/common.ts";
+import { deleteUser, getUser, presentUser, updateUser } from "#lib/zep/users.ts";
+
+export const GET = defineRoute(getUser, async ({ actor, params }) =>
+  presentUser(await getUserRecord(actor, params.userId)),
+);
+
+export const PATCH = defineRoute(updateUser, async ({ actor, params, body }) =>
+  presentUser(await patchUser(actor, params.userId, body)),
+);
+
+export const DELETE = defineRoute(deleteUser, async ({ actor, params }) => {
+  await eraseUserById(actor, params.userId);
+  return OK;
+});

@@ -1,0 +1,52 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after } from "node:test";
+import { createApiKey } from "#lib/api-keys/mutations.ts";
+import { Actor } from "#lib/auth/actor.ts";
+import { SCOPES } from "#lib/auth/permissions.ts";
+import { flushRequests } from "#lib/requests/log.ts";
+import { makeOperator } from "#prisma/factories.ts";
+import { openTestDatabase } from "#prisma/test-database.ts";
+import { openApiDoor } from "#scripts/api-door.ts";
+
+/** The API on a real database and a real port, as the product serves it, for the test file that calls this. */
+export async function openTestApi(): Promise<string> {
+  const server = createServer();
+  // Before the database's own end, so that what waits to be written still can be.
+  after(async () => {
+    server.closeAllConnections();
+    server.close();
+    await flushRequests();
+  });
+  await openTestDatabase();
+  const door = await openApiDoor();
+  server.on("request", (request, response) => {
+    if (!door(request, response)) response.writeHead(404).end("not the API");
+  });
+  await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = addressOf(server.address());
+  return `http://127.0.0.1:${port}/api/v2`;
+}
+
+function addressOf(address: AddressInfo | string | null): AddressInfo {
+  if (!address || typeof address === "string") throw new Error("the server has no port");
+  return address;
+}
+
+export interface MadeKey {
+  key: string;
+  actor: Actor;
+  projectUuid: string;
+}
+
+/** A key of a new project, or of the one given, with the scopes given. */
+export async function makeKey(
+  scopes: readonly (typeof SCOPES)[number][] = SCOPES,
+  projectUuid?: string,
+): Promise<MadeKey> {
+  const { actor: admin } = await makeOperator("admin", { projectUuid });
+  const { key } = await createApiKey(admin, { name: "test", scopes: [...scopes] });
+  const actor = await Actor.ofApiKey(key);
+  if (!actor) throw new Error("a fresh key must be good");
+  return { key, actor, projectUuid: admin.projectUuid };
+}

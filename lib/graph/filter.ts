@@ -1,0 +1,46 @@
+import { all, any } from "#lib/db/sql.ts";
+import type { FACT_TIMES, GraphFilter, TimeFilter } from "#lib/graph/schema.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+/** What a filter asks of `nodes n`. */
+export function nodeConditions({ labels }: GraphFilter): Prisma.Sql[] {
+  return labels.length > 0 ? [Prisma.sql`n.labels && ${labels}`] : [];
+}
+
+/** What a filter asks of `edges e` between `nodes s` and `nodes t`. */
+export function edgeConditions(filter: GraphFilter): Prisma.Sql[] {
+  const { labels, relations } = filter;
+  return [
+    ...(relations.length > 0 ? [Prisma.sql`e.name = ANY(${relations})`] : []),
+    ...(labels.length > 0 ? [Prisma.sql`(s.labels && ${labels} OR t.labels && ${labels})`] : []),
+    ...timeConditions(filter),
+  ];
+}
+
+const TIME_COLUMN: Record<(typeof FACT_TIMES)[number], Prisma.Sql> = {
+  createdAt: Prisma.sql`e.created_at`,
+  validAt: Prisma.sql`e.valid_at`,
+  invalidAt: Prisma.sql`e.invalid_at`,
+  expiredAt: Prisma.sql`e.expired_at`,
+};
+
+const COMPARED: Record<TimeFilter[number][number]["comparison"], Prisma.Sql> = {
+  "=": Prisma.sql`=`,
+  "<>": Prisma.sql`<>`,
+  ">": Prisma.sql`>`,
+  "<": Prisma.sql`<`,
+  ">=": Prisma.sql`>=`,
+  "<=": Prisma.sql`<=`,
+};
+
+function timeConditions({ times }: GraphFilter): Prisma.Sql[] {
+  const conditions: Prisma.Sql[] = [];
+  for (const key of ["createdAt", "validAt", "invalidAt", "expiredAt"] as const) {
+    const filter = times[key];
+    if (!filter || filter.length === 0) continue;
+    const compare = ({ comparison, date }: TimeFilter[number][number]) =>
+      Prisma.sql`${TIME_COLUMN[key]} ${COMPARED[comparison]} ${date}`;
+    conditions.push(any(filter.map((together) => all(together.map(compare)))));
+  }
+  return conditions;
+}

@@ -1,0 +1,49 @@
+import type { Tx } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import type { GraphKey, GraphOwner } from "#lib/graph/schema.ts";
+import { lockPerson } from "#lib/users/lock.ts";
+
+export interface LockedGraph extends GraphKey {
+  /** How audit rows call the person whose graph it is; absent for a group's. */
+  subjectRef?: string;
+  /** The node that is meant where none is named; absent for a group's. */
+  centre?: string;
+}
+
+/** Makes writers to one graph queue, behind those who write to the person's other things. @throws AppError `not_found`. */
+export async function lockGraph(tx: Tx, graph: GraphKey): Promise<LockedGraph> {
+  const { projectUuid, uuid } = graph;
+  const subjectRef = (await lockPerson(tx, projectUuid, uuid)) ?? undefined;
+  const rows = await tx.$queryRaw<object[]>`
+    SELECT uuid FROM graphs WHERE project_uuid = ${projectUuid}::uuid AND uuid = ${uuid}::uuid FOR NO KEY UPDATE`;
+  if (rows.length === 0) throw new AppError("not_found", "There is no such graph; someone may have deleted it.");
+  return { projectUuid, uuid, subjectRef, centre: subjectRef && uuid };
+}
+
+/** The same for the graph of a person or a group. @throws AppError `not_found`. */
+export async function lockGraphOf(tx: Tx, projectUuid: string, owner: GraphOwner): Promise<LockedGraph> {
+  const graph = await tx.graph.findFirst({
+    where:
+      "userId" in owner ? { projectUuid, user: { userId: owner.userId } } : { projectUuid, groupId: owner.groupId },
+    select: { projectUuid: true, uuid: true },
+  });
+  if (!graph) throw new AppError("not_found", `There is no such ${"userId" in owner ? "user" : "group"}.`);
+  return lockGraph(tx, graph);
+}
+
+/** The same for the graph that holds a node, fact or episode; `find` is asked again once nobody else can change it. */
+export async function lockHolder<Row extends { graphUuid: string }>(
+  tx: Tx,
+  projectUuid: string,
+  what: string,
+  find: () => Promise<Row | null>,
+): Promise<{ graph: LockedGraph; row: Row }> {
+  const found = async () => {
+    const row = await find();
+    if (!row) throw new AppError("not_found", `There is no such ${what}.`);
+    return row;
+  };
+  const { graphUuid } = await found();
+  const graph = await lockGraph(tx, { projectUuid, uuid: graphUuid });
+  return { graph, row: await found() };
+}

@@ -1,0 +1,172 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { edgeConditions, nodeConditions } from "#lib/graph/filter.ts";
+import { edgesWhere, episodesWhere, nodesWhere } from "#lib/graph/readers.ts";
+import type { EdgeRow, EpisodeRow, NodeRow } from "#lib/graph/rows.ts";
+import type { EDGE_ORDERS, GraphKey, GraphList, GraphOwner, NODE_ORDERS } from "#lib/graph/schema.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+/** The graph of a person or a group. @throws AppError `not_found`. */
+export async function getGraph(actor: Actor, owner: GraphOwner): Promise<GraphKey> {
+  authorize(actor, "graph:read");
+  const { projectUuid } = actor;
+  const graph = await db().graph.findFirst({
+    where:
+      "userId" in owner ? { projectUuid, user: { userId: owner.userId } } : { projectUuid, groupId: owner.groupId },
+    select: { projectUuid: true, uuid: true },
+  });
+  if (!graph) throw new AppError("not_found", `There is no such ${"userId" in owner ? "user" : "group"}.`);
+  return graph;
+}
+
+/** The node in the centre of a person's graph, which bears the person's uuid. @throws AppError `not_found`. */
+export async function getUserNode(actor: Actor, userId: string): Promise<NodeRow> {
+  authorize(actor, "graph:read");
+  const { uuid } = await getGraph(actor, { userId });
+  return getNode(actor, uuid);
+}
+
+/** @throws AppError `not_found`. */
+export async function getNode(actor: Actor, uuid: string): Promise<NodeRow> {
+  authorize(actor, "graph:read");
+  const [node] = await nodesWhere(actor, [Prisma.sql`n.uuid = ${uuid}::uuid`]);
+  if (!node) throw new AppError("not_found", "There is no such node.");
+  return node;
+}
+
+/** @throws AppError `not_found`. */
+export async function getEdge(actor: Actor, uuid: string): Promise<EdgeRow> {
+  authorize(actor, "graph:read");
+  const [edge] = await edgesWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]);
+  if (!edge) throw new AppError("not_found", "There is no such fact.");
+  return edge;
+}
+
+/** @throws AppError `not_found`. */
+export async function getEpisode(actor: Actor, uuid: string): Promise<EpisodeRow> {
+  authorize(actor, "graph:read");
+  const [episode] = await episodesWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]);
+  if (!episode) throw new AppError("not_found", "There is no such episode.");
+  return episode;
+}
+
+/** A stretch of a graph's nodes, isolated ones included. Past the end it is empty. @throws AppError `not_found`. */
+export async function listNodes(
+  actor: Actor,
+  owner: GraphOwner,
+  list: GraphList<(typeof NODE_ORDERS)[number]>,
+): Promise<NodeRow[]> {
+  authorize(actor, "graph:read");
+  const graph = await getGraph(actor, owner);
+  const key = list.order === "created_at" ? Prisma.sql`n.created_at` : Prisma.sql`n.uuid`;
+  const seen =
+    list.after &&
+    Prisma.sql`(SELECT ${key}, n.uuid FROM nodes n WHERE n.project_uuid = ${graph.projectUuid}::uuid AND n.uuid = ${list.after}::uuid)`;
+  const { condition, order } = stretch(key, Prisma.sql`n.uuid`, seen, list);
+  return nodesWhere(
+    actor,
+    [Prisma.sql`n.graph_uuid = ${graph.uuid}::uuid`, condition, ...nodeConditions(list.filter)],
+    order,
+    list.limit,
+  );
+}
+
+/** A stretch of a graph's facts, past ones included. Past the end it is empty. @throws AppError `not_found`. */
+export async function listEdges(
+  actor: Actor,
+  owner: GraphOwner,
+  list: GraphList<(typeof EDGE_ORDERS)[number]>,
+): Promise<EdgeRow[]> {
+  authorize(actor, "graph:read");
+  const graph = await getGraph(actor, owner);
+  const key = EDGE_KEY[list.order ?? "uuid"];
+  const seen =
+    list.after &&
+    Prisma.sql`(SELECT ${key}, e.uuid FROM edges e WHERE e.project_uuid = ${graph.projectUuid}::uuid AND e.uuid = ${list.after}::uuid)`;
+  const { condition, order } = stretch(key, Prisma.sql`e.uuid`, seen, list);
+  return edgesWhere(
+    actor,
+    [Prisma.sql`e.graph_uuid = ${graph.uuid}::uuid`, condition, ...edgeConditions(list.filter)],
+    order,
+    list.limit,
+  );
+}
+
+/** The last episodes of a graph, newest first. @throws AppError `not_found`. */
+export async function listEpisodes(actor: Actor, owner: GraphOwner, last: number): Promise<EpisodeRow[]> {
+  authorize(actor, "graph:read");
+  const graph = await getGraph(actor, owner);
+  return episodesWhere(actor, [Prisma.sql`e.graph_uuid = ${graph.uuid}::uuid`], last);
+}
+
+/** The facts that a node is an end of. @throws AppError `not_found`. */
+export async function listNodeEdges(actor: Actor, nodeUuid: string): Promise<EdgeRow[]> {
+  authorize(actor, "graph:read");
+  const { graphUuid } = await getNode(actor, nodeUuid);
+  const ends = Prisma.sql`${nodeUuid}::uuid IN (e.source_uuid, e.target_uuid)`;
+  return edgesWhere(actor, [Prisma.sql`e.graph_uuid = ${graphUuid}::uuid`, ends]);
+}
+
+/** The episodes that mention a node, newest first. @throws AppError `not_found`. */
+export async function listNodeEpisodes(actor: Actor, nodeUuid: string): Promise<EpisodeRow[]> {
+  authorize(actor, "graph:read");
+  const { graphUuid } = await getNode(actor, nodeUuid);
+  const mentions = Prisma.sql`e.uuid IN (SELECT episode_uuid FROM node_episodes
+    WHERE project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${graphUuid}::uuid AND node_uuid = ${nodeUuid}::uuid)`;
+  return episodesWhere(actor, [Prisma.sql`e.graph_uuid = ${graphUuid}::uuid`, mentions]);
+}
+
+/** What an episode mentions: its nodes and the facts that rest on it. @throws AppError `not_found`. */
+export async function getMentions(actor: Actor, episodeUuid: string): Promise<{ nodes: NodeRow[]; edges: EdgeRow[] }> {
+  authorize(actor, "graph:read");
+  const { graphUuid } = await getEpisode(actor, episodeUuid);
+  const link = Prisma.sql`project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${graphUuid}::uuid AND episode_uuid = ${episodeUuid}::uuid`;
+  const [nodes, edges] = await Promise.all([
+    nodesWhere(actor, [
+      Prisma.sql`n.graph_uuid = ${graphUuid}::uuid AND n.uuid IN (SELECT node_uuid FROM node_episodes WHERE ${link})`,
+    ]),
+    edgesWhere(actor, [
+      Prisma.sql`e.graph_uuid = ${graphUuid}::uuid AND e.uuid IN (SELECT edge_uuid FROM edge_episodes WHERE ${link})`,
+    ]),
+  ]);
+  return { nodes, edges };
+}
+
+/** The facts that rest on what was said in a session. @param minRating leaves out those rated below it. */
+export async function listSessionEdges(actor: Actor, session: { uuid: string; userUuid: string }): Promise<EdgeRow[]> {
+  authorize(actor, "graph:read");
+  const said = Prisma.sql`EXISTS (SELECT FROM edge_episodes l
+    JOIN episodes s ON s.project_uuid = l.project_uuid AND s.graph_uuid = l.graph_uuid AND s.uuid = l.episode_uuid
+    WHERE l.project_uuid = e.project_uuid AND l.graph_uuid = e.graph_uuid AND l.edge_uuid = e.uuid
+      AND s.session_uuid = ${session.uuid}::uuid)`;
+  return edgesWhere(actor, [Prisma.sql`e.graph_uuid = ${session.userUuid}::uuid`, said]);
+}
+
+/** The episodes of one conversation, in the order in which they came. */
+export async function listSessionEpisodes(actor: Actor, sessionUuid: string): Promise<EpisodeRow[]> {
+  authorize(actor, "graph:read");
+  const rows = await episodesWhere(actor, [Prisma.sql`e.session_uuid = ${sessionUuid}::uuid`]);
+  return rows.reverse();
+}
+
+const EDGE_KEY = {
+  uuid: Prisma.sql`e.uuid`,
+  created_at: Prisma.sql`e.created_at`,
+  valid_at: Prisma.sql`coalesce(e.valid_at, e.created_at)`,
+} satisfies Record<(typeof EDGE_ORDERS)[number], Prisma.Sql>;
+
+/** Keyset paging: what lies beyond the last item seen. An unknown one, deleted meanwhile, ends the list unless the order is by uuid. */
+function stretch(key: Prisma.Sql, uuid: Prisma.Sql, seen: Prisma.Sql | null | "", list: GraphList) {
+  const beyond = list.direction === "asc" ? Prisma.sql`>` : Prisma.sql`<`;
+  const way = list.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  if ((list.order ?? "uuid") === "uuid") {
+    const condition = list.after ? Prisma.sql`${uuid} ${beyond} ${list.after}::uuid` : null;
+    return { condition, order: Prisma.sql`${uuid} ${way}` };
+  }
+  return {
+    condition: seen ? Prisma.sql`(${key}, ${uuid}) ${beyond} ${seen}` : null,
+    order: Prisma.sql`${key} ${way}, ${uuid} ${way}`,
+  };
+}

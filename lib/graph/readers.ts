@@ -1,0 +1,42 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { db } from "#lib/db/client.ts";
+import { all } from "#lib/db/sql.ts";
+import {
+  EDGE,
+  type EdgeRow,
+  EPISODE,
+  type EpisodeRow,
+  fromEdges,
+  fromEpisodes,
+  NODE,
+  type NodeRow,
+} from "#lib/graph/rows.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+/** The project's nodes, facts and episodes that fulfil all conditions; the callers decide who may ask. */
+export function nodesWhere(
+  actor: Actor,
+  conditions: (Prisma.Sql | null)[],
+  order = Prisma.sql`n.uuid DESC`,
+  limit = 1_000,
+) {
+  const where = all([Prisma.sql`n.project_uuid = ${actor.projectUuid}::uuid`, ...conditions]);
+  return db().$queryRaw<NodeRow[]>`SELECT ${NODE} FROM nodes n WHERE ${where} ORDER BY ${order} LIMIT ${limit}`;
+}
+
+export function edgesWhere(
+  actor: Actor,
+  conditions: (Prisma.Sql | null)[],
+  order = Prisma.sql`e.uuid DESC`,
+  limit = 1_000,
+) {
+  const where = all([Prisma.sql`e.project_uuid = ${actor.projectUuid}::uuid`, ...conditions]);
+  return db().$queryRaw<EdgeRow[]>`SELECT ${EDGE} ${fromEdges} WHERE ${where} ORDER BY ${order} LIMIT ${limit}`;
+}
+
+export function episodesWhere(actor: Actor, conditions: (Prisma.Sql | null)[], limit = 1_000) {
+  const where = all([Prisma.sql`e.project_uuid = ${actor.projectUuid}::uuid`, ...conditions]);
+  return db().$queryRaw<
+    EpisodeRow[]
+  >`SELECT ${EPISODE} ${fromEpisodes} WHERE ${where} ORDER BY e.seq DESC LIMIT ${limit}`;
+}

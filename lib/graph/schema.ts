@@ -1,0 +1,139 @@
+import { z } from "zod";
+import { sessionIdSchema } from "#lib/sessions/schema.ts";
+import type { Metadata } from "#lib/validation.ts";
+
+/** The id of a graph without a person; the same rules as for a session's. */
+export const groupIdSchema = sessionIdSchema;
+
+/** Whose graph: exactly one of a person and a group, by the application's own id. */
+export type GraphOwner = { userId: string } | { groupId: string };
+
+/** Where a graph's rows are. */
+export interface GraphKey {
+  projectUuid: string;
+  uuid: string;
+}
+
+/** Data longer than this is refused (wire contract, 4.4), as are larger batches. */
+export const MAX_EPISODE_LENGTH = 10_000;
+export const MAX_EPISODES = 20;
+
+/** A piece of data on its way into a graph. */
+export interface NewEpisode {
+  uuid: string;
+  source: "text" | "json" | "message";
+  content: string;
+  sourceDescription: string | null;
+  metadata?: Metadata;
+  createdAt: Date;
+}
+
+/** One end of a stated fact: by uuid, else by name; neither means the person whose graph it is. */
+export interface StatedNode {
+  uuid?: string;
+  name?: string;
+  summary?: string;
+  labels?: string[];
+  attributes?: Metadata;
+}
+
+/** A fact that a caller states outright. Times are those of the contract (4.4). */
+export interface StatedFact {
+  uuid: string;
+  /** The relation, such as WORKS_AT. */
+  name: string;
+  fact: string;
+  source: StatedNode;
+  target: StatedNode;
+  attributes?: Metadata;
+  createdAt: Date;
+  validAt: Date | null;
+  invalidAt: Date | null;
+  expiredAt: Date | null;
+}
+
+export const NODE_ORDERS = ["uuid", "created_at"] as const;
+export const EDGE_ORDERS = ["uuid", "created_at", "valid_at"] as const;
+export const MOST_LISTED = 1_000;
+
+/** A stretch of a graph's nodes or facts in one order; `after` is the uuid of the last item already seen. */
+export interface GraphList<Order extends string = "uuid" | "created_at" | "valid_at"> {
+  limit: number;
+  after: string | null;
+  order?: Order;
+  direction: "asc" | "desc";
+  filter: GraphFilter;
+}
+
+export const SEARCH_SCOPES = ["edges", "nodes", "episodes"] as const;
+export const RERANKERS = ["rrf", "mmr", "node_distance", "episode_mentions", "cross_encoder"] as const;
+export const COMPARISONS = ["=", "<>", ">", "<", ">=", "<="] as const;
+export const FACT_TIMES = ["createdAt", "validAt", "invalidAt", "expiredAt"] as const;
+
+/** One of the outer list must hold; of the inner list all (wire contract, 2.7). */
+export type TimeFilter = { comparison: (typeof COMPARISONS)[number]; date: Date }[][];
+
+/** Which nodes and facts; an empty list restricts nothing. */
+export interface GraphFilter {
+  labels: string[];
+  relations: string[];
+  times: Partial<Record<(typeof FACT_TIMES)[number], TimeFilter>>;
+}
+
+export interface GraphSearch extends GraphFilter {
+  query: string;
+  scope: (typeof SEARCH_SCOPES)[number];
+  limit: number;
+  reranker: (typeof RERANKERS)[number];
+  /** 1 weighs relevance alone, 0 novelty alone. */
+  mmrLambda: number;
+  centerNode: string | null;
+  /** Only what lies within a few steps of these nodes. */
+  origins: string[];
+  minRating: number | null;
+  /** Leaves out what answers less well. */
+  minScore: number;
+}
+
+/** The newest of a graph's facts, as many as one list gives. */
+export const LATEST: GraphList = {
+  limit: MOST_LISTED,
+  after: null,
+  order: "created_at",
+  direction: "desc",
+  filter: { labels: [], relations: [], times: {} },
+};
+
+export const DEFAULT_SEARCH: Omit<GraphSearch, "query"> = {
+  scope: "edges",
+  limit: 10,
+  reranker: "rrf",
+  mmrLambda: 0.5,
+  centerNode: null,
+  origins: [],
+  minRating: null,
+  minScore: 0,
+  labels: [],
+  relations: [],
+  times: {},
+};
+
+/** Changes to a node or a fact; what is absent stays. */
+export interface NodePatch {
+  name?: string;
+  summary?: string;
+  labels?: string[];
+  attributes?: Metadata;
+}
+
+export interface EdgePatch {
+  name?: string;
+  fact?: string;
+  validAt?: Date;
+  invalidAt?: Date;
+  expiredAt?: Date;
+  attributes?: Metadata;
+}
+
+/** The words under which a relation is stored. */
+export const relationSchema = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "Must be UPPER_SNAKE_CASE, such as WORKS_AT.");

@@ -1,0 +1,90 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { composeContext } from "#lib/graph/context.ts";
+import { getNode } from "#lib/graph/queries.ts";
+import type { EdgeRow, NodeRow } from "#lib/graph/rows.ts";
+import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
+import { searchGraph } from "#lib/graph/search.ts";
+import { listLastMessages, type MessageHit, searchMessages } from "#lib/messages/queries.ts";
+import type { MessageState } from "#lib/messages/record.ts";
+import { getSessionRecord } from "#lib/sessions/queries.ts";
+import type { SessionRecord } from "#lib/sessions/record.ts";
+import { getUserRecord } from "#lib/users/queries.ts";
+
+export interface Memory {
+  session: SessionRecord;
+  messages: MessageState[];
+  /** What bears on the last messages, best first. */
+  facts: EdgeRow[];
+  /** The same as a block for a prompt, with the person and what else bears on it. */
+  context: string;
+}
+
+/** What is asked with: the last few messages together (wire contract, 4.3). */
+const ASKED_WITH = 4;
+const MOST_ASKED = 8_000;
+
+/** What there is to remember at this point of a conversation. @throws AppError `not_found`. */
+export async function recall(
+  actor: Actor,
+  sessionId: string,
+  { last, minRating }: { last: number; minRating?: number } = { last: ASKED_WITH },
+): Promise<Memory> {
+  authorize(actor, "transcripts:read");
+  const session = await getSessionRecord(actor, sessionId);
+  const recent = await listLastMessages(actor, session, Math.max(last, ASKED_WITH));
+  const query = recent
+    .slice(-ASKED_WITH)
+    .map(({ content }) => content)
+    .join("\n")
+    .slice(-MOST_ASKED);
+  const owner = session.user;
+  const search = { ...DEFAULT_SEARCH, query, minRating: minRating ?? null };
+  const [{ edges }, { nodes }, person] = await Promise.all([
+    searchGraph(actor, owner, search),
+    searchGraph(actor, owner, { ...search, scope: "nodes" }),
+    getNode(actor, session.userUuid),
+  ]);
+  const known: NodeRow[] = [person, ...nodes.filter((node) => node.uuid !== person.uuid)];
+  return { session, messages: recent.slice(-last), facts: edges, context: composeContext(edges, known) };
+}
+
+interface SessionsSearch {
+  text: string;
+  userId: string | undefined;
+  sessionIds: string[] | undefined;
+  scope: "messages" | "summary" | "facts";
+  limit: number;
+  minScore: number;
+  minRating: number | null;
+}
+
+/**
+ * Facts of a person, or messages of a person or of some conversations, that a text's words occur in, best first. Facts of
+ * conversations are those of the people who held them. Conversations have no summaries to search.
+ * @throws AppError `not_found`.
+ */
+export async function searchSessions(
+  actor: Actor,
+  search: SessionsSearch,
+): Promise<{ facts: EdgeRow[]; messages: MessageHit[] }> {
+  authorize(actor, "transcripts:read");
+  const sessions = await Promise.all((search.sessionIds ?? []).map((id) => getSessionRecord(actor, id)));
+  if (search.scope === "summary") return { facts: [], messages: [] };
+  if (search.scope === "messages") {
+    const where = search.userId
+      ? { userUuid: (await getUserRecord(actor, search.userId)).uuid }
+      : { sessionUuids: sessions.map(({ uuid }) => uuid) };
+    const hits = await searchMessages(actor, where, search.text, search.limit);
+    return { facts: [], messages: hits.filter(({ score }) => score >= search.minScore) };
+  }
+  const people = search.userId ? [search.userId] : [...new Set(sessions.map(({ user }) => user.userId))];
+  const asked = { ...DEFAULT_SEARCH, query: search.text, ...pick(search) };
+  const found = await Promise.all(people.map((userId) => searchGraph(actor, { userId }, asked)));
+  const facts = found.flatMap(({ edges }) => edges).sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
+  return { facts: facts.slice(0, search.limit), messages: [] };
+}
+
+function pick({ limit, minScore, minRating }: SessionsSearch) {
+  return { limit, minScore, minRating };
+}

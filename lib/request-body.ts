@@ -1,0 +1,39 @@
+import { AppError } from "#lib/errors.ts";
+import { DEEPEST, isShallow } from "#lib/validation.ts";
+
+/** The original's limit (wire contract, 4.3). */
+export const MOST_BYTES = 5 * 1024 * 1024;
+
+/** Reads a body as text. @throws AppError `too_large` beyond 5 MiB; `invalid` when it is no UTF-8. */
+export async function readText(request: Request): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > MOST_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new AppError("invalid", "The body is not valid UTF-8.");
+  }
+}
+
+/** Reads JSON out of a body; an empty one is an empty object. @throws AppError `invalid`. */
+export function parseJson(text: string): unknown {
+  if (text.trim() === "") return {};
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new AppError("invalid", "The body is not valid JSON.");
+  }
+  if (!isShallow(json)) throw new AppError("invalid", `The body is nested more than ${DEEPEST} levels deep.`);
+  return json;
+}
+
+function tooLarge(): AppError {
+  return new AppError("too_large", "request body too large (at most 5 MiB)");
+}

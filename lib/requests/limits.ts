@@ -1,0 +1,38 @@
+import { RateLimiterMemory, RateLimiterPrisma, RateLimiterRes } from "rate-limiter-flexible";
+import { db } from "#lib/db/client.ts";
+import { env } from "#lib/env.ts";
+import { AppError } from "#lib/errors.ts";
+
+/** Says how long to wait, because well-behaved clients do. */
+export class TooManyRequests extends AppError {
+  readonly seconds: number;
+
+  constructor(seconds: number) {
+    super("too_many", `Too many requests with this key. Try again in ${seconds} s.`);
+    this.seconds = seconds;
+  }
+}
+
+const WINDOW_SECONDS = 60;
+let limiter: RateLimiterMemory | RateLimiterPrisma | undefined;
+
+/** Counted in this process, or in the database for all processes together, as configured. */
+function requests(): RateLimiterMemory | RateLimiterPrisma {
+  const settings = { keyPrefix: "api", points: env().LETHE_API_RATE, duration: WINDOW_SECONDS };
+  limiter ??=
+    env().LETHE_API_RATE_STORE === "database"
+      ? new RateLimiterPrisma({ ...settings, storeClient: db(), tableName: "rateLimit" })
+      : new RateLimiterMemory(settings);
+  return limiter;
+}
+
+/** Counts one request of a key. @throws TooManyRequests when the key has used up its minute. */
+export async function countRequest(apiKeyUuid: string): Promise<void> {
+  if (env().LETHE_API_RATE === 0) return;
+  try {
+    await requests().consume(apiKeyUuid);
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal;
+    throw new TooManyRequests(Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)));
+  }
+}

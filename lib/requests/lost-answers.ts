@@ -1,0 +1,38 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { pseudonym } from "#lib/auth/secret.ts";
+import { db } from "#lib/db/client.ts";
+import { newUuid } from "#lib/uuid.ts";
+
+/**
+ * The published clients send a POST again when it timed out or failed on the way (wire contract, 1.1), and say nothing of
+ * it. What a call makes is therefore named after a seed; when its answer is seen not to arrive the seed is kept for a
+ * while, and the same request sent again gets it, so that it finds what it has already made instead of making it twice.
+ */
+export interface Attempt {
+  seed: string;
+  /** To be called with whether the answer went out whole. */
+  settle: (delivered: boolean) => Promise<void>;
+}
+
+const KEPT_MS = 10 * 60_000;
+
+/** Begins an attempt at a request, or takes up one whose answer was lost. @param request all that makes it the same one. */
+export async function beginAttempt(actor: Actor, request: string): Promise<Attempt> {
+  const digest = Buffer.from(pseudonym("lost answer", request), "base64url");
+  const key = { projectUuid_digest: { projectUuid: actor.projectUuid, digest } };
+  const lost = await db().lostAnswer.findUnique({ where: key, select: { seed: true, at: true } });
+  const seed = lost && lost.at.getTime() > Date.now() - KEPT_MS ? lost.seed : newUuid();
+  return {
+    seed,
+    settle: async (delivered) => {
+      if (delivered && lost) await db().lostAnswer.deleteMany({ where: { projectUuid: actor.projectUuid, digest } });
+      if (delivered) return;
+      const kept = { seed, at: new Date() };
+      await db().lostAnswer.upsert({
+        where: key,
+        create: { ...kept, projectUuid: actor.projectUuid, digest },
+        update: kept,
+      });
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { record } from "#lib/audit/record.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { forgetSession } from "#lib/graph/forget.ts";
+import { lockGraph } from "#lib/graph/lock.ts";
+
+interface ErasedSession {
+  userUuid: string;
+  messages: number;
+}
+
+/**
+ * Removes one conversation with all its messages, the episodes they became, and the facts and nodes that rest on those
+ * alone, in one transaction.
+ * @param previewedMessages how many messages the operator was shown; another number now is a conflict.
+ * @throws AppError `not_found`, `conflict`.
+ */
+export async function eraseSession(
+  actor: Actor,
+  { uuid, previewedMessages }: { uuid: string; previewedMessages: number },
+): Promise<ErasedSession> {
+  authorize(actor, "sessions:erase");
+  return inTransaction((tx) => erase(tx, actor, uuid, previewedMessages));
+}
+
+/** The same by the application's own id, as an application asks: nobody has seen a preview. @throws AppError `not_found`. */
+export async function eraseSessionById(actor: Actor, sessionId: string): Promise<ErasedSession> {
+  authorize(actor, "sessions:erase");
+  return inTransaction(async (tx) => {
+    const where = { projectUuid_sessionId: { projectUuid: actor.projectUuid, sessionId } };
+    const session = await tx.session.findUnique({ where, select: { uuid: true } });
+    if (!session) throw notFound();
+    return erase(tx, actor, session.uuid, null);
+  });
+}
+
+async function erase(tx: Tx, actor: Actor, uuid: string, previewed: number | null): Promise<ErasedSession> {
+  const { projectUuid } = actor;
+  const where = { projectUuid_uuid: { projectUuid, uuid } };
+  const session = await tx.session.findUnique({ where, select: { userUuid: true } });
+  if (!session) throw notFound();
+  const { userUuid } = session;
+  const graph = await lockGraph(tx, { projectUuid, uuid: userUuid });
+  await tx.$queryRaw`SELECT FROM sessions WHERE project_uuid = ${projectUuid}::uuid AND uuid = ${uuid}::uuid FOR UPDATE`;
+  const remembered = await forgetSession(tx, graph, uuid);
+  const { count } = await tx.message.deleteMany({ where: { projectUuid, userUuid, sessionUuid: uuid } });
+  if (previewed !== null && count !== previewed) {
+    throw new AppError(
+      "conflict",
+      `Since you looked, this session has grown to ${count} messages. Nothing was deleted.`,
+    );
+  }
+  const gone = await tx.session.deleteMany({ where: { projectUuid, userUuid, uuid } });
+  if (gone.count === 0) throw notFound();
+  const data = { sessions: 1, messages: count, ...remembered };
+  await record(tx, actor, { action: "session.erased", subjectRef: graph.subjectRef, objectUuid: uuid, data });
+  return { userUuid, messages: count };
+}
+
+function notFound(): AppError {
+  return new AppError("not_found", "There is no such session; someone may have deleted it.");
+}

@@ -1,0 +1,111 @@
+import { z } from "zod";
+import type { Operation } from "#lib/route.ts";
+import { metadataSchema, text } from "#lib/validation.ts";
+
+type Described<Params, Query, Body, Answer> = Pick<
+  Operation<Params, Query, Body, Answer>,
+  "id" | "method" | "path" | "summary" | "answer"
+> &
+  Partial<Operation<Params, Query, Body, Answer>>;
+
+/** Declares an operation; what it leaves out is: no parameters, no query, no body, 200. */
+export function operation<Answer, Params = unknown, Query = unknown, Body = unknown>(
+  described: Described<Params, Query, Body, Answer>,
+): Operation<Params, Query, Body, Answer> {
+  const nothing = { params: z.any(), query: z.any(), body: z.any() };
+  return { status: 200, deprecated: false, ...nothing, ...described };
+}
+
+/** Clients send `null` for what was passed as undefined or None, so every optional field takes it (wire contract, 1.2). */
+export function maybe<T extends z.ZodType>(schema: T) {
+  return schema.nullish().transform((value) => value ?? undefined);
+}
+
+/** Text that, left empty, means the same as absent (wire contract, 7.2). */
+export function maybeText(max: number) {
+  return maybe(text(max)).transform((value) => value || undefined);
+}
+
+export const maybeMetadata = maybe(metadataSchema);
+
+/** A time as the clients write it: RFC 3339, without an offset UTC; a date alone is its first moment. */
+export const time = z
+  .union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], "Must be a time such as 2024-05-01T09:30:00Z.")
+  .transform((value) => new Date(/(Z|[+-]\d\d:?\d\d)$/i.test(value) || !value.includes("T") ? value : `${value}Z`))
+  .refine(
+    (date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999,
+    "Must lie between the years 1 and 9999.",
+  );
+
+/** Left empty, a time is absent. */
+export const maybeTime = maybe(z.union([z.literal("").transform(() => undefined), time]));
+
+export const uuid = z.uuid("Must be a UUID.").toLowerCase();
+export const maybeUuid = maybe(z.union([z.literal("").transform(() => undefined), uuid]));
+
+export const count = z.int();
+
+/** A page number or size in a query: digits. */
+export function whole(least: number, most: number) {
+  return z
+    .string()
+    .regex(/^-?\d{1,9}$/, "Must be a whole number.")
+    .transform(Number)
+    .refine((value) => value >= least, `Must be at least ${least}.`)
+    .refine((value) => value <= most, `Must be at most ${most.toLocaleString("en")}.`);
+}
+
+export const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+
+export const FIRST_PAGE = 1;
+/** Lists without a page size give this many; the original has no documented maximum, ours keeps an answer in bounds. */
+export const DEFAULT_SIZE = 100;
+const MOST_PAGES = 100_000_000;
+const MOST_ON_A_PAGE = 1_000;
+
+const page = whole(1, MOST_PAGES).optional();
+const size = whole(1, MOST_ON_A_PAGE).optional();
+
+/** Both spellings of a page's place are taken everywhere, because clients and servers of the original disagree (wire contract, 4.2). */
+export const paging = { pageNumber: page, page_number: page, pageSize: size, page_size: size };
+
+export function placeOf(query: { pageNumber?: number; page_number?: number; pageSize?: number; page_size?: number }) {
+  return {
+    page: query.pageNumber ?? query.page_number ?? FIRST_PAGE,
+    size: query.pageSize ?? query.page_size ?? DEFAULT_SIZE,
+  };
+}
+
+export const metadata = z.record(z.string(), z.json());
+
+/** What fact extraction is asked for; kept and given back as it was sent (wire contract, 2.1). */
+const ratingInstruction = z.object({
+  instruction: maybeText(10_000),
+  examples: maybe(z.object({ high: maybeText(10_000), medium: maybeText(10_000), low: maybeText(10_000) })),
+});
+
+export const factRatingInstruction = maybe(ratingInstruction).transform((given) =>
+  given && Object.values(given).some((value) => value !== undefined)
+    ? metadata.parse(JSON.parse(JSON.stringify(given)))
+    : undefined,
+);
+
+export const successShape = z.object({ message: z.string() });
+export const OK = { message: "OK" };
+
+export function iso(date: Date): string {
+  return date.toISOString();
+}
+
+export function isoOrNone(date: Date | null): string | undefined {
+  return date?.toISOString();
+}
+
+/** JSON from the database as the wire's map. */
+export function mapOf(value: unknown): z.infer<typeof metadata> {
+  return metadata.catch({}).parse(value);
+}
+
+export function mapOrNone(value: unknown): z.infer<typeof metadata> | undefined {
+  return value === null ? undefined : mapOf(value);
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { groupIdSchema, type StatedFact } from "#lib/graph/schema.ts";
+import { derivedUuid } from "#lib/uuid.ts";
+import { text } from "#lib/validation.ts";
+import { operation, successShape, uuid } from "#lib/zep/common.ts";
+import { factShape, factsShape } from "#lib/zep/graph-shapes.ts";
+import { sessionParams } from "#lib/zep/sessions.ts";
+import { userParams } from "#lib/zep/users.ts";
+
+const DEPRECATED = { deprecated: true };
+
+export const listUserFacts = operation({
+  ...DEPRECATED,
+  id: "user.getFacts",
+  method: "GET",
+  path: "/users/{userId}/facts",
+  summary: "The latest facts of a person's graph, at most 1,000.",
+  params: userParams,
+  answer: factsShape,
+});
+
+export const listGroupFacts = operation({
+  ...DEPRECATED,
+  id: "group.getFacts",
+  method: "GET",
+  path: "/groups/{groupId}/facts",
+  summary: "The latest facts of a group's graph, at most 1,000.",
+  params: z.object({ groupId: groupIdSchema }),
+  answer: factsShape,
+});
+
+export const listSessionFacts = operation({
+  ...DEPRECATED,
+  id: "memory.getSessionFacts",
+  method: "GET",
+  path: "/sessions/{sessionId}/facts",
+  summary: "The facts that rest on a conversation.",
+  params: sessionParams,
+  query: z.object({ minRating: z.coerce.number("Must be a number.").min(0).max(1).optional() }),
+  answer: factsShape,
+});
+
+export const addSessionFacts = operation({
+  ...DEPRECATED,
+  id: "memory.addSessionFacts",
+  method: "POST",
+  path: "/sessions/{sessionId}/facts",
+  summary: "States facts about the person of a conversation, kept with the conversation.",
+  params: sessionParams,
+  body: z.object({ facts: z.array(z.object({ fact: text(10_000).min(1, "Must not be empty.") })).max(100) }),
+  answer: successShape,
+});
+
+/** A fact without a second node holds of the person alone: an edge from the person's node to itself. */
+export function attributeFacts(facts: { fact: string }[], seed: string): StatedFact[] {
+  const times = { createdAt: new Date(), validAt: null, invalidAt: null, expiredAt: null };
+  return facts.map(({ fact }, index) => {
+    const uuid = derivedUuid(seed, `fact ${index}`);
+    return { uuid, name: "STATED", fact, source: {}, target: {}, ...times };
+  });
+}
+
+const factParams = z.object({ factUuid: uuid });
+
+export const getFact = operation({
+  ...DEPRECATED,
+  id: "memory.getFact",
+  method: "GET",
+  path: "/facts/{factUuid}",
+  summary: "One fact.",
+  params: factParams,
+  answer: z.object({ fact: factShape }),
+});
+
+export const deleteFact = operation({
+  ...DEPRECATED,
+  id: "memory.deleteFact",
+  method: "DELETE",
+  path: "/facts/{factUuid}",
+  summary: "Removes one fact; the nodes it joined stay.",
+  params: factParams,
+  answer: successShape,
+});

@@ -1,0 +1,203 @@
+import { z } from "zod";
+import {
+  groupIdSchema,
+  MAX_EPISODE_LENGTH,
+  MAX_EPISODES,
+  type NewEpisode,
+  relationSchema,
+  type StatedFact,
+} from "#lib/graph/schema.ts";
+import { userIdSchema } from "#lib/users/schema.ts";
+import { text } from "#lib/validation.ts";
+import { maybe, maybeMetadata, maybeText, maybeTime, maybeUuid, operation } from "#lib/zep/common.ts";
+import { edgeShape, episodeShape, nodeShape } from "#lib/zep/graph-shapes.ts";
+import { blank, ownerFields, ownerOf } from "#lib/zep/owner.ts";
+
+const episodeFields = {
+  data: text(MAX_EPISODE_LENGTH),
+  type: z.enum(["text", "json", "message"]),
+  created_at: maybeTime,
+  source_description: maybeText(2_000),
+  metadata: maybeMetadata,
+};
+
+const episodeBody = z.object(episodeFields);
+
+/** JSON data must be JSON: what is not would be remembered as nothing. */
+function requireJson(episode: { data: string; type: string }, context: z.RefinementCtx): void {
+  if (episode.type !== "json") return;
+  try {
+    JSON.parse(episode.data);
+  } catch {
+    context.addIssue({ code: "custom", path: ["data"], message: "Is not valid JSON, though its type says so." });
+  }
+}
+
+export function newEpisode(body: z.infer<typeof episodeBody>, named: string): NewEpisode {
+  return {
+    uuid: named,
+    source: body.type,
+    content: body.data,
+    sourceDescription: body.source_description ?? null,
+    metadata: body.metadata,
+    createdAt: body.created_at ?? new Date(),
+  };
+}
+
+export const addData = operation({
+  id: "graph.add",
+  method: "POST",
+  path: "/graph",
+  summary: "Adds a text, a piece of JSON or a message to a person's or a group's graph, as an episode.",
+  status: 202,
+  body: z
+    .object({ ...episodeFields, ...ownerFields })
+    .superRefine(requireJson)
+    .transform((body, context) => ({ owner: ownerOf(body, context), episode: body })),
+  answer: episodeShape,
+});
+
+export const addBatch = operation({
+  id: "graph.addBatch",
+  method: "POST",
+  path: "/graph-batch",
+  summary: `Adds at most ${MAX_EPISODES} episodes in the order given, all of them or none.`,
+  status: 202,
+  body: z
+    .object({
+      episodes: z
+        .array(episodeBody.superRefine(requireJson))
+        .min(1, "Must not be empty.")
+        .max(MAX_EPISODES, `At most ${MAX_EPISODES} episodes in one call.`),
+      ...ownerFields,
+    })
+    .transform((body, context) => ({ owner: ownerOf(body, context), episodes: body.episodes })),
+  answer: z.array(episodeShape),
+});
+
+export const labels = maybe(z.array(text(100)).max(20));
+
+export const addFactTriple = operation({
+  id: "graph.addFactTriple",
+  method: "POST",
+  path: "/graph/add-fact-triple",
+  summary: "States a fact between two nodes, which are found by uuid or name and made where they are missing.",
+  body: z
+    .object({
+      fact: text(MAX_EPISODE_LENGTH).min(1, "Must not be empty."),
+      fact_name: text(200).pipe(relationSchema),
+      fact_uuid: maybeUuid,
+      source_node_name: maybeText(500),
+      source_node_uuid: maybeUuid,
+      source_node_summary: maybeText(10_000),
+      source_node_labels: labels,
+      source_node_attributes: maybeMetadata,
+      target_node_name: maybeText(500),
+      target_node_uuid: maybeUuid,
+      target_node_summary: maybeText(10_000),
+      target_node_labels: labels,
+      target_node_attributes: maybeMetadata,
+      edge_attributes: maybeMetadata,
+      created_at: maybeTime,
+      valid_at: maybeTime,
+      invalid_at: maybeTime,
+      expired_at: maybeTime,
+      ...ownerFields,
+    })
+    .superRefine((body, context) => {
+      if (!body.target_node_name && !body.target_node_uuid)
+        context.addIssue({ code: "custom", path: ["target_node_name"], message: "Must not be empty." });
+    })
+    .transform((body, context) => ({ owner: ownerOf(body, context), triple: body })),
+  answer: z.object({ edge: edgeShape, source_node: nodeShape, target_node: nodeShape }),
+});
+
+export function statedFact(triple: TripleBody, seed: string): StatedFact {
+  return {
+    uuid: triple.fact_uuid ?? seed,
+    name: triple.fact_name,
+    fact: triple.fact,
+    source: {
+      uuid: triple.source_node_uuid,
+      name: triple.source_node_name,
+      summary: triple.source_node_summary,
+      labels: triple.source_node_labels,
+      attributes: triple.source_node_attributes,
+    },
+    target: {
+      uuid: triple.target_node_uuid,
+      name: triple.target_node_name,
+      summary: triple.target_node_summary,
+      labels: triple.target_node_labels,
+      attributes: triple.target_node_attributes,
+    },
+    attributes: triple.edge_attributes,
+    createdAt: triple.created_at ?? new Date(),
+    validAt: triple.valid_at ?? null,
+    invalidAt: triple.invalid_at ?? null,
+    expiredAt: triple.expired_at ?? null,
+  };
+}
+
+type TripleBody = z.infer<typeof addFactTriple.body>["triple"];
+
+const cloneIds = {
+  source_user_id: maybe(z.union([blank, userIdSchema])),
+  target_user_id: maybe(z.union([blank, userIdSchema])),
+  source_group_id: maybe(z.union([blank, groupIdSchema])),
+  target_group_id: maybe(z.union([blank, groupIdSchema])),
+  source_graph_id: maybe(z.union([blank, groupIdSchema])),
+  target_graph_id: maybe(z.union([blank, groupIdSchema])),
+};
+
+export const cloneGraph = operation({
+  id: "graph.clone",
+  method: "POST",
+  path: "/graph/clone",
+  summary: "Copies a person's or a group's graph into an empty one, which is made where it is missing.",
+  body: z.object(cloneIds).transform((body, context) => {
+    const group = body.source_group_id ?? body.source_graph_id;
+    const targetGroup = body.target_group_id ?? body.target_graph_id;
+    if ((body.source_user_id === undefined) === (group === undefined))
+      context.addIssue({ code: "custom", path: ["source_user_id"], message: "Give exactly one source." });
+    if (body.source_user_id === undefined ? body.target_user_id : targetGroup)
+      context.addIssue({
+        code: "custom",
+        path: ["target_user_id"],
+        message: "Must be of the same kind as the source.",
+      });
+    return { sourceUser: body.source_user_id, targetUser: body.target_user_id, sourceGroup: group ?? "", targetGroup };
+  }),
+  answer: z.object({
+    user_id: z.string().optional(),
+    group_id: z.string().optional(),
+    graph_id: z.string().optional(),
+  }),
+});
+
+export const addNodes = operation({
+  id: "v3 graph.addNodes",
+  method: "POST",
+  path: "/graph/nodes",
+  summary: "Adds nodes without facts; one of the same name that is there already takes what is given.",
+  body: z
+    .object({
+      nodes: z
+        .array(
+          z.object({
+            name: text(500).min(1, "Must not be empty."),
+            label: maybeText(100),
+            summary: maybeText(10_000),
+            attributes: maybeMetadata,
+          }),
+        )
+        .min(1, "Must not be empty.")
+        .max(100),
+      ...ownerFields,
+    })
+    .transform((body, context) => ({
+      owner: ownerOf(body, context),
+      nodes: body.nodes.map(({ label, ...node }) => ({ ...node, labels: label ? [label] : undefined })),
+    })),
+  answer: z.object({ nodes: z.array(nodeShape) }),
+});

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { EDGE_ORDERS, groupIdSchema, MOST_LISTED, NODE_ORDERS } from "#lib/graph/schema.ts";
+import { maybe, maybeUuid, operation, whole } from "#lib/zep/common.ts";
+import { searchFilters } from "#lib/zep/graph-search.ts";
+import { edgeShape, episodesShape, nodeShape } from "#lib/zep/graph-shapes.ts";
+import { blank } from "#lib/zep/owner.ts";
+import { userParams } from "#lib/zep/users.ts";
+
+/** The body of a list: an empty cursor is none, and both names of the cursor are the last item's uuid (wire contract, 2.3). */
+function listBody<const Orders extends readonly string[]>(orders: Orders) {
+  return z
+    .object({
+      limit: maybe(z.int().min(1).max(MOST_LISTED)),
+      uuid_cursor: maybeUuid,
+      cursor: maybeUuid,
+      direction: maybe(z.union([blank, z.enum(["asc", "desc"])])),
+      order_by: maybe(z.union([blank, z.enum(orders)])),
+      filters: searchFilters,
+    })
+    .transform((body) => ({
+      limit: body.limit ?? 100,
+      after: body.cursor ?? body.uuid_cursor ?? null,
+      direction: body.direction ?? ("desc" as const),
+      order: body.order_by,
+      filter: body.filters,
+    }));
+}
+
+/** Tells v3's client how to go on: the cursor is the last item's uuid, and there is none at the end. */
+export function setCursor(headers: Headers, items: { uuid: string }[], limit: number): void {
+  const last = items.at(-1);
+  if (last && items.length === limit) headers.set("Zep-Next-Cursor", last.uuid);
+}
+
+const groupParams = z.object({ groupId: groupIdSchema });
+const graphParams = z.object({ graphId: groupIdSchema });
+
+const nodeList = {
+  method: "POST",
+  summary: "A stretch of the graph's nodes, isolated ones included; empty past the end. `Zep-Next-Cursor` leads on.",
+  body: listBody(NODE_ORDERS),
+  answer: z.array(nodeShape),
+} as const;
+
+export const listUserNodes = operation({
+  ...nodeList,
+  id: "graph.node.getByUserId",
+  path: "/graph/node/user/{userId}",
+  params: userParams,
+});
+export const listGroupNodes = operation({
+  ...nodeList,
+  id: "graph.node.getByGroupId",
+  path: "/graph/node/group/{groupId}",
+  params: groupParams,
+});
+export const listGraphNodes = operation({
+  ...nodeList,
+  id: "v3 graph.node.getByGraphId",
+  path: "/graph/node/graph/{graphId}",
+  params: graphParams,
+});
+
+const edgeList = {
+  method: "POST",
+  summary: "A stretch of the graph's facts, past ones included; empty past the end. `Zep-Next-Cursor` leads on.",
+  body: listBody(EDGE_ORDERS),
+  answer: z.array(edgeShape),
+} as const;
+
+export const listUserEdges = operation({
+  ...edgeList,
+  id: "graph.edge.getByUserId",
+  path: "/graph/edge/user/{userId}",
+  params: userParams,
+});
+export const listGroupEdges = operation({
+  ...edgeList,
+  id: "graph.edge.getByGroupId",
+  path: "/graph/edge/group/{groupId}",
+  params: groupParams,
+});
+export const listGraphEdges = operation({
+  ...edgeList,
+  id: "v3 graph.edge.getByGraphId",
+  path: "/graph/edge/graph/{graphId}",
+  params: graphParams,
+});
+
+const episodeList = {
+  method: "GET",
+  summary: "The last episodes of the graph, newest first.",
+  query: z.object({ lastn: whole(1, MOST_LISTED).optional() }),
+  answer: episodesShape,
+} as const;
+
+export const listUserEpisodes = operation({
+  ...episodeList,
+  id: "graph.episode.getByUserId",
+  path: "/graph/episodes/user/{userId}",
+  params: userParams,
+});
+export const listGroupEpisodes = operation({
+  ...episodeList,
+  id: "graph.episode.getByGroupId",
+  path: "/graph/episodes/group/{groupId}",
+  params: groupParams,
+});
+export const listGraphEpisodes = operation({
+  ...episodeList,
+  id: "v3 graph.episode.getByGraphId",
+  path: "/graph/episodes/graph/{graphId}",
+  params: graphParams,
+});

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import {
+  COMPARISONS,
+  DEFAULT_SEARCH,
+  type GraphFilter,
+  MAX_EPISODE_LENGTH,
+  MOST_LISTED,
+  RERANKERS,
+  SEARCH_SCOPES,
+} from "#lib/graph/schema.ts";
+import { text } from "#lib/validation.ts";
+import { maybe, maybeUuid, operation, time, uuid } from "#lib/zep/common.ts";
+import { edgeShape, episodeShape, nodeShape } from "#lib/zep/graph-shapes.ts";
+import { ownerFields, ownerOf } from "#lib/zep/owner.ts";
+
+const timeFilter = maybe(
+  z
+    .array(
+      z
+        .array(
+          z
+            .object({ comparison_operator: z.enum(COMPARISONS), date: time })
+            .transform(({ comparison_operator, date }) => ({ comparison: comparison_operator, date })),
+        )
+        .min(1)
+        .max(20),
+    )
+    .max(20),
+);
+
+export const searchFilters = maybe(
+  z.object({
+    node_labels: maybe(z.array(text(100)).max(50)),
+    edge_types: maybe(z.array(text(200)).max(50)),
+    created_at: timeFilter,
+    valid_at: timeFilter,
+    invalid_at: timeFilter,
+    expired_at: timeFilter,
+  }),
+).transform(
+  (given): GraphFilter => ({
+    labels: given?.node_labels ?? [],
+    relations: given?.edge_types ?? [],
+    times: {
+      createdAt: given?.created_at,
+      validAt: given?.valid_at,
+      invalidAt: given?.invalid_at,
+      expiredAt: given?.expired_at,
+    },
+  }),
+);
+
+const MOST_FOUND = 50;
+
+export const searchGraph = operation({
+  id: "graph.search",
+  method: "POST",
+  path: "/graph/search",
+  summary:
+    "Facts, nodes or episodes of one graph that a question's words occur in, best first. Without a model `cross_encoder` ranks as `rrf`.",
+  body: z
+    .object({
+      query: text(MAX_EPISODE_LENGTH),
+      scope: maybe(z.enum(SEARCH_SCOPES)),
+      limit: maybe(z.int().min(1).max(MOST_FOUND)),
+      reranker: maybe(z.enum(RERANKERS)),
+      mmr_lambda: maybe(z.number().min(0).max(1)),
+      center_node_uuid: maybeUuid,
+      bfs_origin_node_uuids: maybe(z.array(uuid).max(50)),
+      min_fact_rating: maybe(z.number().min(0).max(1)),
+      min_score: maybe(z.number()),
+      search_filters: searchFilters,
+      ...ownerFields,
+    })
+    .superRefine((body, context) => {
+      if (body.reranker === "mmr" && body.mmr_lambda === undefined)
+        context.addIssue({ code: "custom", path: ["mmr_lambda"], message: "Is needed for the reranker mmr." });
+      if (body.reranker === "node_distance" && !body.center_node_uuid)
+        context.addIssue({
+          code: "custom",
+          path: ["center_node_uuid"],
+          message: "Is needed for the reranker node_distance.",
+        });
+    })
+    .transform((body, context) => ({
+      owner: ownerOf(body, context),
+      search: {
+        query: body.query,
+        scope: body.scope ?? DEFAULT_SEARCH.scope,
+        limit: body.limit ?? DEFAULT_SEARCH.limit,
+        reranker: body.reranker ?? DEFAULT_SEARCH.reranker,
+        mmrLambda: body.mmr_lambda ?? DEFAULT_SEARCH.mmrLambda,
+        centerNode: body.center_node_uuid ?? null,
+        origins: body.bfs_origin_node_uuids ?? [],
+        minRating: body.min_fact_rating ?? null,
+        minScore: body.min_score ?? 0,
+        ...body.search_filters,
+      },
+    })),
+  answer: z.object({ edges: z.array(edgeShape), nodes: z.array(nodeShape), episodes: z.array(episodeShape) }),
+});
+
+export const getSubgraph = operation({
+  id: "v3 graph.getSubgraph",
+  method: "POST",
+  path: "/graph/subgraph",
+  summary: "What lies within a few facts of the given nodes.",
+  body: z
+    .object({
+      seed_node_uuids: z.array(uuid).min(1, "Must not be empty.").max(50),
+      depth: maybe(z.int().min(1).max(3)),
+      max_nodes: maybe(z.int().min(1).max(MOST_LISTED)),
+      max_edges: maybe(z.int().min(1).max(MOST_LISTED)),
+      ...ownerFields,
+    })
+    .transform((body, context) => ({
+      owner: ownerOf(body, context),
+      seeds: body.seed_node_uuids,
+      depth: body.depth ?? 1,
+      mostNodes: body.max_nodes ?? 100,
+      mostEdges: body.max_edges ?? 200,
+    })),
+  answer: z.object({ nodes: z.array(nodeShape), edges: z.array(edgeShape), truncated: z.boolean() }),
+});

@@ -1,0 +1,189 @@
+import { z } from "zod";
+import { groupIdSchema } from "#lib/graph/schema.ts";
+import type { GroupRow } from "#lib/groups/record.ts";
+import { text } from "#lib/validation.ts";
+import {
+  count,
+  factRatingInstruction,
+  iso,
+  mapOrNone,
+  maybeText,
+  metadata,
+  operation,
+  paging,
+  successShape,
+} from "#lib/zep/common.ts";
+
+/** v2's group and v3's graph are the same thing under two names, so each answer carries both. */
+const groupShape = z.object({
+  uuid: z.string(),
+  group_id: z.string(),
+  graph_id: z.string(),
+  name: z.string().optional(),
+  description: z.string().optional(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  project_uuid: z.string(),
+  fact_rating_instruction: metadata.optional(),
+  time_zone: z.string().optional(),
+});
+
+export function presentGroup(group: GroupRow): z.infer<typeof groupShape> {
+  return {
+    uuid: group.uuid,
+    group_id: group.groupId ?? "",
+    graph_id: group.groupId ?? "",
+    name: group.name ?? undefined,
+    description: group.description ?? undefined,
+    created_at: iso(group.createdAt),
+    updated_at: iso(group.updatedAt),
+    project_uuid: group.projectUuid,
+    fact_rating_instruction: mapOrNone(group.factRatingInstruction),
+    time_zone: group.timeZone ?? undefined,
+  };
+}
+
+const fields = {
+  name: maybeText(500),
+  description: maybeText(10_000),
+  fact_rating_instruction: factRatingInstruction,
+  time_zone: maybeText(100),
+};
+
+function settingsOf(body: { fact_rating_instruction?: z.infer<typeof metadata>; time_zone?: string }) {
+  return { factRatingInstruction: body.fact_rating_instruction, timeZone: body.time_zone };
+}
+
+const newGroup = z
+  .object({ group_id: groupIdSchema, ...fields })
+  .transform(({ group_id, name, description, ...rest }) => ({
+    groupId: group_id,
+    name: name ?? null,
+    description: description ?? null,
+    ...settingsOf(rest),
+  }));
+
+const newGraph = z
+  .object({ graph_id: groupIdSchema, ...fields })
+  .transform(({ graph_id, name, description, ...rest }) => ({
+    groupId: graph_id,
+    name: name ?? null,
+    description: description ?? null,
+    ...settingsOf(rest),
+  }));
+
+const patch = z
+  .object(fields)
+  .transform(({ name, description, ...rest }) => ({ name, description, ...settingsOf(rest) }));
+
+const groupParams = z.object({ groupId: groupIdSchema });
+const graphParams = z.object({ graphId: groupIdSchema });
+
+export const addGroup = operation({
+  id: "group.add",
+  method: "POST",
+  path: "/groups",
+  summary: "Begins a graph without a person.",
+  status: 201,
+  body: newGroup,
+  answer: groupShape,
+});
+
+export const listGroups = operation({
+  id: "group.getAllGroups",
+  method: "GET",
+  path: "/groups-ordered",
+  summary: "A page of the project's groups, newest first.",
+  query: z.object(paging),
+  answer: z.object({ groups: z.array(groupShape), total_count: count, row_count: count }),
+});
+
+export const getGroup = operation({
+  id: "group.getGroup",
+  method: "GET",
+  path: "/groups/{groupId}",
+  summary: "The group with this id.",
+  params: groupParams,
+  answer: groupShape,
+});
+
+export const updateGroup = operation({
+  id: "group.update",
+  method: "PATCH",
+  path: "/groups/{groupId}",
+  summary: "Changes what is given; null, an empty text and absence leave a field as it is.",
+  params: groupParams,
+  body: patch,
+  answer: groupShape,
+});
+
+export const deleteGroup = operation({
+  id: "group.delete",
+  method: "DELETE",
+  path: "/groups/{groupId}",
+  summary: "Removes a group with all that its graph holds.",
+  params: groupParams,
+  answer: successShape,
+});
+
+export const createGraph = operation({
+  id: "v3 graph.create",
+  method: "POST",
+  path: "/graph/create",
+  summary: "Begins a graph without a person.",
+  status: 201,
+  body: newGraph,
+  answer: groupShape,
+});
+
+export const listGraphs = operation({
+  id: "v3 graph.listAll",
+  method: "GET",
+  path: "/graph/list-all",
+  summary: "A page of the project's graphs without a person, newest first.",
+  query: z.object({ ...paging, search: text(500).optional() }),
+  answer: z.object({
+    graphs: z.array(groupShape),
+    total_count: count,
+    row_count: count,
+    page_number: count,
+    page_size: count,
+  }),
+});
+
+export const getGraph = operation({
+  id: "v3 graph.get",
+  method: "GET",
+  path: "/graph/{graphId}",
+  summary: "The graph with this id.",
+  params: graphParams,
+  answer: groupShape,
+});
+
+export const updateGraph = operation({
+  id: "v3 graph.update",
+  method: "PATCH",
+  path: "/graph/{graphId}",
+  summary: "Changes what is given; null, an empty text and absence leave a field as it is.",
+  params: graphParams,
+  body: patch,
+  answer: groupShape,
+});
+
+export const deleteGraph = operation({
+  id: "v3 graph.delete",
+  method: "DELETE",
+  path: "/graph/{graphId}",
+  summary: "Removes a graph with all that it holds.",
+  params: graphParams,
+  answer: successShape,
+});
+
+export const warmGraph = operation({
+  id: "v3 graph.warm",
+  method: "GET",
+  path: "/graph/{graphId}/warm",
+  summary: "Nothing needs warming here; answers whether the graph is there.",
+  params: graphParams,
+  answer: successShape,
+});

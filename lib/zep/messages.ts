@@ -1,0 +1,267 @@
+import { z } from "zod";
+import type { MessageHit } from "#lib/messages/queries.ts";
+import type { MessageState } from "#lib/messages/record.ts";
+import { MAX_MESSAGE_LENGTH, type NewMessage, ROLE_TYPES } from "#lib/messages/schema.ts";
+import { sessionIdSchema } from "#lib/sessions/schema.ts";
+import { userIdSchema } from "#lib/users/schema.ts";
+import { derivedUuid } from "#lib/uuid.ts";
+import { metadataSchema, text } from "#lib/validation.ts";
+import {
+  count,
+  iso,
+  mapOf,
+  maybe,
+  maybeMetadata,
+  maybeText,
+  maybeTime,
+  maybeUuid,
+  metadata,
+  operation,
+  uuid,
+  whole,
+} from "#lib/zep/common.ts";
+import { factShape } from "#lib/zep/graph-shapes.ts";
+import { sessionParams } from "#lib/zep/sessions.ts";
+
+const roleType = z.enum(ROLE_TYPES);
+
+export const messageShape = z.object({
+  uuid: z.string(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  role: z.string().optional(),
+  role_type: roleType,
+  content: z.string(),
+  metadata,
+  token_count: count.optional(),
+  processed: z.boolean(),
+});
+
+export function presentMessage(message: MessageState): z.infer<typeof messageShape> {
+  return {
+    uuid: message.uuid,
+    created_at: iso(message.createdAt),
+    updated_at: iso(message.updatedAt),
+    role: message.role ?? undefined,
+    role_type: message.roleType,
+    content: message.content,
+    metadata: mapOf(message.metadata),
+    token_count: message.tokenCount ?? undefined,
+    processed: message.episode === null || message.episode.processedAt !== null,
+  };
+}
+
+/** The most messages one call may bring (wire contract, 4.3). */
+const MOST_MESSAGES = 30;
+
+const newMessage = z
+  .object({
+    content: text(MAX_MESSAGE_LENGTH),
+    // An empty role type means none (wire contract, 4.3).
+    role_type: z.union([z.literal("").transform(() => "norole" as const), roleType], {
+      error: ({ input }) =>
+        input === undefined || input === null
+          ? "messages are required to have a RoleType"
+          : `invalid RoleType: must be one of ${ROLE_TYPES.join(", ")}`,
+    }),
+    role: maybeText(200),
+    metadata: maybeMetadata,
+    created_at: maybeTime,
+    uuid: maybeUuid,
+    token_count: maybe(z.int().min(0).max(2_147_483_647)),
+    updated_at: maybe(z.string()),
+    processed: maybe(z.boolean()),
+  })
+  .transform(
+    (message): IncomingMessage => ({
+      uuid: message.uuid,
+      role: message.role ?? null,
+      roleType: message.role_type,
+      content: message.content,
+      metadata: message.metadata ?? {},
+      tokenCount: message.token_count ?? null,
+      createdAt: message.created_at,
+    }),
+  );
+
+export type IncomingMessage = Omit<NewMessage, "createdAt"> & { createdAt: Date | undefined };
+
+/** Gives each message that came without them a uuid, the same one for a repeat of the call, and the time of its arrival. */
+export function named(messages: IncomingMessage[], seed: string): (NewMessage & { uuid: string })[] {
+  const now = new Date();
+  return messages.map((message, index) => ({
+    ...message,
+    uuid: message.uuid ?? derivedUuid(seed, `message ${index}`),
+    createdAt: message.createdAt ?? now,
+  }));
+}
+
+const ignoredRoles = maybe(z.array(roleType).max(ROLE_TYPES.length)).transform((roles) => roles ?? []);
+
+export const addMemory = operation({
+  id: "memory.add",
+  method: "POST",
+  path: "/sessions/{sessionId}/memory",
+  summary: "Adds messages to the end of a conversation; those whose uuid is there already are left as they are.",
+  params: sessionParams,
+  body: z
+    .object({
+      messages: z.array(newMessage).max(MOST_MESSAGES, `At most ${MOST_MESSAGES} messages in one call.`),
+      return_context: maybe(z.boolean()),
+      ignore_roles: ignoredRoles,
+      fact_instruction: maybeText(10_000),
+      summary_instruction: maybeText(10_000),
+    })
+    .transform((body) => ({
+      messages: body.messages,
+      returnContext: body.return_context ?? false,
+      ignoredRoles: body.ignore_roles,
+    })),
+  answer: z.object({ context: z.string().optional() }),
+});
+
+const rating = z.coerce.number("Must be a number.").min(0).max(1).optional();
+
+export const getMemory = operation({
+  id: "memory.get",
+  method: "GET",
+  path: "/sessions/{sessionId}/memory",
+  summary:
+    "The last messages of a conversation, the facts that bear on them, and both as a context block for a prompt.",
+  params: sessionParams,
+  query: z.object({ lastn: whole(0, 1_000).optional(), minRating: rating }),
+  answer: z.object({
+    context: z.string(),
+    messages: z.array(messageShape),
+    relevant_facts: z.array(factShape),
+    facts: z.array(z.string()),
+    metadata,
+  }),
+});
+
+export const listMessages = operation({
+  id: "memory.getSessionMessages",
+  method: "GET",
+  path: "/sessions/{sessionId}/messages",
+  summary: "A page of a conversation in the order in which it was said; `cursor` is the page, counted from 1.",
+  params: sessionParams,
+  query: z.object({ limit: whole(1, 1_000).optional(), cursor: whole(0, 1_000_000).optional() }),
+  answer: z.object({ messages: z.array(messageShape), total_count: count, row_count: count }),
+});
+
+const messageParams = sessionParams.extend({ messageUuid: uuid });
+
+export const getMessage = operation({
+  id: "memory.getSessionMessage",
+  method: "GET",
+  path: "/sessions/{sessionId}/messages/{messageUuid}",
+  summary: "One message of a conversation.",
+  deprecated: true,
+  params: messageParams,
+  answer: messageShape,
+});
+
+export const updateMessage = operation({
+  id: "memory.updateMessageMetadata",
+  method: "PATCH",
+  path: "/sessions/{sessionId}/messages/{messageUuid}",
+  summary: "Merges metadata into a message's.",
+  params: messageParams,
+  body: z.object({ metadata: metadataSchema }),
+  answer: messageShape,
+});
+
+const searchFields = {
+  metadata: maybeMetadata,
+  min_score: maybe(z.number()),
+  min_fact_rating: maybe(z.number().min(0).max(1)),
+  mmr_lambda: maybe(z.number().min(0).max(1)),
+  search_scope: maybe(z.enum(["messages", "summary", "facts"])),
+  search_type: maybe(z.enum(["similarity", "mmr"])),
+};
+
+/** How many hits there are when no number is asked for. */
+export const DEFAULT_HITS = 10;
+
+const searchLimit = z.object({ limit: whole(1, 100).optional() });
+
+export const searchSession = operation({
+  id: "memory.search",
+  method: "POST",
+  path: "/sessions/{sessionId}/search",
+  summary: "Messages of a conversation that a text's words occur in, best first. There are no summaries to search.",
+  deprecated: true,
+  params: sessionParams,
+  query: searchLimit,
+  body: z.object({ text: maybeText(10_000), ...searchFields }),
+  answer: z.array(z.object({ message: messageShape, score: z.number(), metadata })),
+});
+
+export function presentHit(hit: MessageHit) {
+  return { message: presentMessage(hit), score: hit.score, metadata: mapOf(hit.metadata) };
+}
+
+export const searchSessions = operation({
+  id: "memory.searchSessions",
+  method: "POST",
+  path: "/sessions/search",
+  summary: "Facts or messages, of one person or of some conversations, that a text's words occur in, best first.",
+  deprecated: true,
+  query: searchLimit,
+  body: z.object({
+    text: text(10_000),
+    user_id: maybe(userIdSchema),
+    session_ids: maybe(z.array(sessionIdSchema).max(100)),
+    record_filter: maybeMetadata,
+    ...searchFields,
+  }),
+  answer: z.object({
+    results: z.array(
+      z.object({
+        fact: factShape.optional(),
+        message: messageShape.optional(),
+        score: z.number(),
+        session_id: z.string().optional(),
+      }),
+    ),
+  }),
+});
+
+const NEEDS_MODEL = { deprecated: true, params: sessionParams, answer: z.never() };
+
+export const synthesizeQuestion = operation({
+  ...NEEDS_MODEL,
+  id: "memory.synthesizeQuestion",
+  method: "GET",
+  path: "/sessions/{sessionId}/synthesize_question",
+  summary: "Needs a language model; refused with 400 while none is configured.",
+  query: z.object({ lastNMessages: whole(1, 1_000).optional() }),
+});
+
+export const classifySession = operation({
+  ...NEEDS_MODEL,
+  id: "memory.classifySession",
+  method: "POST",
+  path: "/sessions/{sessionId}/classify",
+  summary: "Needs a language model; refused with 400 while none is configured.",
+  body: z.object({ name: text(200), classes: z.array(text(200)).min(1).max(100) }),
+});
+
+export const extractData = operation({
+  ...NEEDS_MODEL,
+  id: "memory.extract",
+  method: "POST",
+  path: "/sessions/{sessionId}/extract",
+  summary: "Needs a language model; refused with 400 while none is configured.",
+  body: z.object({ last_n: z.int().min(1).max(1_000), model_schema: text(100_000) }),
+});
+
+export const listSummaries = operation({
+  id: "memory.getSummaries",
+  method: "GET",
+  path: "/sessions/{sessionId}/summary",
+  summary: "Conversations have no summaries of their own here, the person has: the list is empty.",
+  deprecated: true,
+  params: sessionParams,
+  answer: z.object({ summaries: z.array(z.never()), total_count: count, row_count: count }),
+});

@@ -1,0 +1,156 @@
+import { z } from "zod";
+import type { SessionRecord } from "#lib/sessions/record.ts";
+import { type SessionSort, sessionIdSchema } from "#lib/sessions/schema.ts";
+import { userIdSchema } from "#lib/users/schema.ts";
+import { metadataSchema } from "#lib/validation.ts";
+import {
+  count,
+  factRatingInstruction,
+  flag,
+  iso,
+  isoOrNone,
+  mapOf,
+  mapOrNone,
+  maybeMetadata,
+  maybeText,
+  metadata,
+  operation,
+  paging,
+  successShape,
+} from "#lib/zep/common.ts";
+import { userParams } from "#lib/zep/users.ts";
+
+export const sessionShape = z.object({
+  uuid: z.string(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  deleted_at: z.null(),
+  ended_at: z.string().optional(),
+  session_id: z.string(),
+  user_id: z.string(),
+  project_uuid: z.string(),
+  metadata,
+  fact_rating_instruction: metadata.optional(),
+});
+
+export function presentSession(session: SessionRecord): z.infer<typeof sessionShape> {
+  return {
+    uuid: session.uuid,
+    created_at: iso(session.createdAt),
+    updated_at: iso(session.updatedAt),
+    deleted_at: null,
+    ended_at: isoOrNone(session.endedAt),
+    session_id: session.sessionId,
+    user_id: session.user.userId,
+    project_uuid: session.projectUuid,
+    metadata: mapOf(session.metadata),
+    fact_rating_instruction: mapOrNone(session.factRatingInstruction),
+  };
+}
+
+export const sessionParams = z.object({ sessionId: sessionIdSchema });
+
+export const addSession = operation({
+  id: "memory.addSession",
+  method: "POST",
+  path: "/sessions",
+  summary: "Begins a conversation of a person who is there.",
+  status: 201,
+  body: z
+    .object({
+      session_id: sessionIdSchema,
+      user_id: userIdSchema,
+      metadata: maybeMetadata,
+      fact_rating_instruction: factRatingInstruction,
+    })
+    .transform((body) => ({
+      sessionId: body.session_id,
+      userId: body.user_id,
+      metadata: body.metadata ?? {},
+      factRatingInstruction: body.fact_rating_instruction,
+    })),
+  answer: sessionShape,
+});
+
+const ORDERS = {
+  created_at: "created",
+  updated_at: "updated",
+  user_id: "user",
+  session_id: "sessionId",
+} satisfies Record<string, SessionSort>;
+
+export const sessionOrder = z
+  .enum(["created_at", "updated_at", "user_id", "session_id"], "invalid value for order_by")
+  .transform((key) => ORDERS[key]);
+
+export const listSessions = operation({
+  id: "memory.listSessions",
+  method: "GET",
+  path: "/sessions-ordered",
+  summary: "A page of the project's conversations, newest first unless asked otherwise.",
+  query: z.object({ ...paging, order_by: sessionOrder.optional(), asc: flag.optional() }),
+  answer: z.object({ sessions: z.array(sessionShape), total_count: count, response_count: count }),
+});
+
+export const listUserSessions = operation({
+  id: "user.getSessions",
+  method: "GET",
+  path: "/users/{userId}/sessions",
+  summary: "All conversations of a person, newest first; none for someone who is not there.",
+  params: userParams,
+  answer: z.array(sessionShape),
+});
+
+export const getSession = operation({
+  id: "memory.getSession",
+  method: "GET",
+  path: "/sessions/{sessionId}",
+  summary: "The conversation with this id.",
+  params: sessionParams,
+  answer: sessionShape,
+});
+
+export const updateSession = operation({
+  id: "memory.updateSession",
+  method: "PATCH",
+  path: "/sessions/{sessionId}",
+  summary: "Merges metadata into a conversation's. 409 when it has ended.",
+  params: sessionParams,
+  body: z
+    .object({ metadata: metadataSchema, fact_rating_instruction: factRatingInstruction })
+    .transform((body) => ({ metadata: body.metadata, factRatingInstruction: body.fact_rating_instruction })),
+  answer: sessionShape,
+});
+
+export const deleteSession = operation({
+  id: "memory.delete",
+  method: "DELETE",
+  path: "/sessions/{sessionId}/memory",
+  summary:
+    "Removes a conversation, its messages, the episodes they became, and the facts and nodes resting on them alone.",
+  params: sessionParams,
+  answer: successShape,
+});
+
+const endBody = z.object({ classify: z.record(z.string(), z.json()).nullish(), instruction: maybeText(10_000) });
+
+export const endSession = operation({
+  id: "memory.endSession",
+  method: "POST",
+  path: "/sessions/{sessionId}/end",
+  summary: "Ends a conversation: it takes no more messages. To classify it at its end needs a language model.",
+  deprecated: true,
+  params: sessionParams,
+  body: endBody,
+  answer: z.object({ session: sessionShape }),
+});
+
+export const endSessions = operation({
+  id: "memory.endSessions",
+  method: "POST",
+  path: "/sessions/end",
+  summary: "Ends several conversations, all of them or none.",
+  deprecated: true,
+  body: z.object({ session_ids: z.array(sessionIdSchema).max(1_000), instruction: maybeText(10_000) }),
+  answer: z.object({ sessions: z.array(sessionShape) }),
+});

@@ -1,0 +1,225 @@
+import { z } from "zod";
+import type { MessageState } from "#lib/messages/record.ts";
+import { MAX_MESSAGE_LENGTH, ROLE_TYPES } from "#lib/messages/schema.ts";
+import type { SessionRecord } from "#lib/sessions/record.ts";
+import { sessionIdSchema } from "#lib/sessions/schema.ts";
+import { userIdSchema } from "#lib/users/schema.ts";
+import { metadataSchema, text } from "#lib/validation.ts";
+import {
+  count,
+  flag,
+  iso,
+  mapOf,
+  maybe,
+  maybeMetadata,
+  maybeText,
+  maybeTime,
+  maybeUuid,
+  metadata,
+  operation,
+  paging,
+  successShape,
+  uuid,
+  whole,
+} from "#lib/zep/common.ts";
+import { episodesShape } from "#lib/zep/graph-shapes.ts";
+import type { IncomingMessage } from "#lib/zep/messages.ts";
+import { sessionOrder } from "#lib/zep/sessions.ts";
+import { userParams } from "#lib/zep/users.ts";
+
+/** v3's thread is our session. */
+const threadShape = z.object({
+  uuid: z.string(),
+  thread_id: z.string(),
+  user_id: z.string(),
+  user_uuid: z.string(),
+  graph_uuid: z.string(),
+  project_uuid: z.string(),
+  created_at: z.string(),
+});
+
+export function presentThread(session: SessionRecord): z.infer<typeof threadShape> {
+  return {
+    uuid: session.uuid,
+    thread_id: session.sessionId,
+    user_id: session.user.userId,
+    user_uuid: session.userUuid,
+    graph_uuid: session.userUuid,
+    project_uuid: session.projectUuid,
+    created_at: iso(session.createdAt),
+  };
+}
+
+/** v3's `role` is v2's `role_type`, v3's `name` v2's `role` (wire contract, 3). */
+const threadMessageShape = z.object({
+  uuid: z.string(),
+  content: z.string(),
+  created_at: z.string(),
+  name: z.string().optional(),
+  role: z.enum(ROLE_TYPES),
+  metadata,
+  processed: z.boolean(),
+});
+
+export function presentThreadMessage(message: MessageState): z.infer<typeof threadMessageShape> {
+  return {
+    uuid: message.uuid,
+    content: message.content,
+    created_at: iso(message.createdAt),
+    name: message.role ?? undefined,
+    role: message.roleType,
+    metadata: mapOf(message.metadata),
+    processed: message.episode === null || message.episode.processedAt !== null,
+  };
+}
+
+const threadParams = z.object({ threadId: sessionIdSchema });
+
+export const createThread = operation({
+  id: "v3 thread.create",
+  method: "POST",
+  path: "/threads",
+  summary: "Begins a conversation of a person who is there.",
+  status: 201,
+  body: z
+    .object({ thread_id: sessionIdSchema, user_id: userIdSchema })
+    .transform((body) => ({ sessionId: body.thread_id, userId: body.user_id, metadata: {} })),
+  answer: threadShape,
+});
+
+export const listThreads = operation({
+  id: "v3 thread.listAll",
+  method: "GET",
+  path: "/threads",
+  summary: "A page of the project's conversations, newest first unless asked otherwise.",
+  query: z.object({ ...paging, order_by: sessionOrder.optional(), asc: flag.optional() }),
+  answer: z.object({ threads: z.array(threadShape), total_count: count, response_count: count }),
+});
+
+export const listUserThreads = operation({
+  id: "v3 user.getThreads",
+  method: "GET",
+  path: "/users/{userId}/threads",
+  summary: "All conversations of a person, newest first; none for someone who is not there.",
+  params: userParams,
+  answer: z.array(threadShape),
+});
+
+export const deleteThread = operation({
+  id: "v3 thread.delete",
+  method: "DELETE",
+  path: "/threads/{threadId}",
+  summary:
+    "Removes a conversation, its messages, the episodes they became, and the facts and nodes resting on them alone.",
+  params: threadParams,
+  answer: successShape,
+});
+
+const newMessage = z
+  .object({
+    content: text(MAX_MESSAGE_LENGTH),
+    role: z.enum(ROLE_TYPES),
+    name: maybeText(200),
+    metadata: maybeMetadata,
+    created_at: maybeTime,
+    uuid: maybeUuid,
+  })
+  .transform(
+    (message): IncomingMessage => ({
+      uuid: message.uuid,
+      role: message.name ?? null,
+      roleType: message.role,
+      content: message.content,
+      metadata: message.metadata ?? {},
+      tokenCount: null,
+      createdAt: message.created_at,
+    }),
+  );
+
+/** The most messages one call may bring; the batch call is there for more (wire contract, 4.3). */
+function messagesBody(most: number) {
+  return z
+    .object({
+      messages: z.array(newMessage).max(most, `At most ${most} messages in one call.`),
+      return_context: maybe(z.boolean()),
+      ignore_roles: maybe(z.array(z.enum(ROLE_TYPES))),
+    })
+    .transform((body) => ({
+      messages: body.messages,
+      returnContext: body.return_context ?? false,
+      ignoredRoles: body.ignore_roles ?? [],
+    }));
+}
+
+const added = z.object({ context: z.string().optional(), message_uuids: z.array(z.string()) });
+
+export const addThreadMessages = operation({
+  id: "v3 thread.addMessages",
+  method: "POST",
+  path: "/threads/{threadId}/messages",
+  summary: "Adds at most 30 messages; those whose uuid is there already are left as they are.",
+  params: threadParams,
+  body: messagesBody(30),
+  answer: added,
+});
+
+export const addThreadMessagesBatch = operation({
+  id: "v3 thread.addMessagesBatch",
+  method: "POST",
+  path: "/threads/{threadId}/messages-batch",
+  summary: "The same for at most 200 messages.",
+  params: threadParams,
+  body: messagesBody(200),
+  answer: added,
+});
+
+export const listThreadMessages = operation({
+  id: "v3 thread.get",
+  method: "GET",
+  path: "/threads/{threadId}/messages",
+  summary: "A page of a conversation, or its last messages, in the order in which it was said.",
+  params: threadParams,
+  query: z.object({
+    limit: whole(1, 1_000).optional(),
+    cursor: whole(0, 1_000_000).optional(),
+    lastn: whole(1, 1_000).optional(),
+  }),
+  answer: z.object({
+    messages: z.array(threadMessageShape),
+    total_count: count,
+    row_count: count,
+    thread_created_at: z.string(),
+    user_id: z.string(),
+    user_uuid: z.string(),
+  }),
+});
+
+export const getThreadContext = operation({
+  id: "v3 thread.getUserContext",
+  method: "GET",
+  path: "/threads/{threadId}/context",
+  summary:
+    "What bears on the last messages of a conversation, as a context block for a prompt. Templates are not offered.",
+  params: threadParams,
+  query: z.object({ template_id: z.undefined("Context templates are not offered.").optional() }),
+  answer: z.object({ context: z.string() }),
+});
+
+export const listThreadEpisodes = operation({
+  id: "v3 thread.getEpisodes",
+  method: "GET",
+  path: "/threads/{threadId}/episodes",
+  summary: "The episodes of a conversation, in the order in which they came.",
+  params: threadParams,
+  answer: episodesShape,
+});
+
+export const updateThreadMessage = operation({
+  id: "v3 thread.message.update",
+  method: "PATCH",
+  path: "/messages/{messageUuid}",
+  summary: "Merges metadata into a message's.",
+  params: z.object({ messageUuid: uuid }),
+  body: z.object({ metadata: metadataSchema }),
+  answer: threadMessageShape,
+});

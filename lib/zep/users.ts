@@ -1,0 +1,174 @@
+import { z } from "zod";
+import type { NodeRow } from "#lib/graph/rows.ts";
+import type { UserRecord } from "#lib/users/record.ts";
+import { type UserSort, userIdSchema } from "#lib/users/schema.ts";
+import { optionalText, text } from "#lib/validation.ts";
+import {
+  count,
+  factRatingInstruction,
+  flag,
+  iso,
+  mapOf,
+  mapOrNone,
+  maybe,
+  maybeMetadata,
+  maybeText,
+  metadata,
+  operation,
+  paging,
+  successShape,
+} from "#lib/zep/common.ts";
+import { nodeShape, presentNode } from "#lib/zep/graph-shapes.ts";
+
+export const userShape = z.object({
+  uuid: z.string(),
+  created_at: z.string(),
+  updated_at: z.string(),
+  deleted_at: z.null(),
+  user_id: z.string(),
+  email: z.string().optional(),
+  first_name: z.string().optional(),
+  last_name: z.string().optional(),
+  project_uuid: z.string(),
+  graph_uuid: z.string(),
+  metadata,
+  session_count: count,
+  fact_rating_instruction: metadata.optional(),
+  time_zone: z.string().optional(),
+  disable_default_ontology: z.boolean(),
+});
+
+export function presentUser(user: UserRecord): z.infer<typeof userShape> {
+  return {
+    uuid: user.uuid,
+    created_at: iso(user.createdAt),
+    updated_at: iso(user.updatedAt),
+    deleted_at: null,
+    user_id: user.userId,
+    email: user.email ?? undefined,
+    first_name: user.firstName ?? undefined,
+    last_name: user.lastName ?? undefined,
+    project_uuid: user.projectUuid,
+    graph_uuid: user.uuid,
+    metadata: mapOf(user.metadata),
+    session_count: user.sessionCount,
+    fact_rating_instruction: mapOrNone(user.factRatingInstruction),
+    time_zone: user.timeZone ?? undefined,
+    disable_default_ontology: user.disableDefaultOntology,
+  };
+}
+
+export const userParams = z.object({ userId: userIdSchema });
+
+const settings = {
+  metadata: maybeMetadata,
+  fact_rating_instruction: factRatingInstruction,
+  time_zone: maybeText(100),
+  disable_default_ontology: maybe(z.boolean()),
+};
+
+const absentOr = (max: number) =>
+  optionalText(max)
+    .optional()
+    .transform((value) => value ?? null);
+
+export const addUser = operation({
+  id: "user.add",
+  method: "POST",
+  path: "/users",
+  summary: "Adds a person. Their graph begins with their own node.",
+  status: 201,
+  body: z
+    .object({
+      user_id: userIdSchema,
+      email: absentOr(320),
+      first_name: absentOr(200),
+      last_name: absentOr(200),
+      ...settings,
+    })
+    .transform((body) => ({
+      userId: body.user_id,
+      email: body.email,
+      firstName: body.first_name,
+      lastName: body.last_name,
+      metadata: body.metadata ?? {},
+      factRatingInstruction: body.fact_rating_instruction,
+      timeZone: body.time_zone,
+      disableDefaultOntology: body.disable_default_ontology,
+    })),
+  answer: userShape,
+});
+
+export const getUser = operation({
+  id: "user.get",
+  method: "GET",
+  path: "/users/{userId}",
+  summary: "The person with this id.",
+  params: userParams,
+  answer: userShape,
+});
+
+export const updateUser = operation({
+  id: "user.update",
+  method: "PATCH",
+  path: "/users/{userId}",
+  summary: "Changes what is given; null, an empty text and absence leave a field as it is. Metadata is merged.",
+  params: userParams,
+  body: z
+    .object({ email: maybeText(320), first_name: maybeText(200), last_name: maybeText(200), ...settings })
+    .transform((body) => ({
+      email: body.email,
+      firstName: body.first_name,
+      lastName: body.last_name,
+      metadata: body.metadata,
+      factRatingInstruction: body.fact_rating_instruction,
+      timeZone: body.time_zone,
+      disableDefaultOntology: body.disable_default_ontology,
+    })),
+  answer: userShape,
+});
+
+export const deleteUser = operation({
+  id: "user.delete",
+  method: "DELETE",
+  path: "/users/{userId}",
+  summary: "Removes the person with every session, message, episode, fact and node of theirs, in one step.",
+  params: userParams,
+  answer: successShape,
+});
+
+const ORDERS = { created_at: "created", user_id: "userId", email: "email" } satisfies Record<string, UserSort>;
+const orderSchema = z
+  .enum(["created_at", "user_id", "email"], "invalid value for order_by")
+  .transform((key) => ORDERS[key]);
+
+export const listUsers = operation({
+  id: "user.listOrdered",
+  method: "GET",
+  path: "/users-ordered",
+  summary: "A page of the project's people, newest first unless asked otherwise.",
+  query: z.object({ ...paging, search: text(500).optional(), order_by: orderSchema.optional(), asc: flag.optional() }),
+  answer: z.object({ users: z.array(userShape), total_count: count, row_count: count }),
+});
+
+export const getUserNode = operation({
+  id: "user.getNode",
+  method: "GET",
+  path: "/users/{userId}/node",
+  summary: "The node in the centre of the person's graph, with the summary of what is known.",
+  params: userParams,
+  answer: z.object({ node: nodeShape.nullable() }),
+});
+
+export function presentUserNode(node: NodeRow) {
+  return { node: presentNode(node) };
+}
+
+export const warmUser = operation({
+  id: "user.warm",
+  method: "GET",
+  path: "/users/{userId}/warm",
+  summary: "Nothing needs warming here; answers whether the person is there.",
+  params: userParams,
+  answer: successShape,
+});
