@@ -62,6 +62,8 @@ export function configure(overrides: {
   LETHE_SECRET?: string;
   LETHE_DATA_DIR?: string;
   LETHE_TEST_SERVER?: string;
+  LETHE_API_RATE?: string;
+  LETHE_API_RATE_STORE?: string;
 }): Env {
   Object.assign(process.env, overrides);
   parsed = parseEnv(process.env);

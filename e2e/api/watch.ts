@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { operations } from "#lib/zep/openapi.ts";
+import { findApiPath } from "#scripts/api-paths.ts";
 
 /** What the strict Python client raises an error without (wire contract, 1.3): these fields, always, and never null. */
 const REQUIRED = {
@@ -86,19 +87,14 @@ function check(method: string, path: string, status: number, text: string): void
   answered.add(name);
 }
 
+/** The declared operation, found as the server finds its route files. */
 function operationAt(method: string, path: string) {
-  const given = path.split("/");
-  const fits = operations()
-    .map(({ operation }) => operation)
-    .filter((operation) => {
-      const segments = operation.path.split("/");
-      return (
-        operation.method === method &&
-        segments.length === given.length &&
-        segments.every((segment, index) => segment.startsWith("{") || segment === given[index])
-      );
-    });
-  return fits.sort((a, b) => a.path.split("{").length - b.path.split("{").length)[0];
+  const paths = operations().map(({ operation }) => ({
+    segments: operation.path.slice(1).replaceAll("{", "[").replaceAll("}", "]").split("/"),
+    methods: new Map<string, typeof operation>([[operation.method, operation]]),
+  }));
+  const found = findApiPath(paths, method, path);
+  return "handler" in found ? found.handler : undefined;
 }
 
 /** Everything below that is of a known kind, by the key it stands under. */
