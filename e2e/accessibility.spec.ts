@@ -29,8 +29,22 @@ for (const theme of THEMES) {
     await say(session, "hello", "good day");
     const key = { name: "checkout", prefix: "lethe_abcdef", hash: Buffer.from(theme), scopes: ["read" as const] };
     await db().apiKey.create({ data: { ...key, projectUuid: actor.projectUuid } });
-    const pages = ["/users", `/users/${session.userUuid}`, "/sessions", `/sessions/${session.uuid}`, "/audit"];
-    for (const path of [...pages, "/settings/operators", "/settings/api-keys", "/users?page=9", "/nowhere"]) {
+    const pages = [
+      "/users",
+      `/users/${session.userUuid}`,
+      "/sessions",
+      `/sessions/${session.uuid}`,
+      "/audit",
+      "/requests",
+    ];
+    for (const path of [
+      ...pages,
+      "/reference",
+      "/settings/operators",
+      "/settings/api-keys",
+      "/users?page=9",
+      "/nowhere",
+    ]) {
       await page.goto(path);
       await expect(page.getByRole("heading").first()).toBeVisible();
       expect.soft(await violations(page), path).toEqual([]);
@@ -103,7 +117,15 @@ test("on a phone nothing is wider than the screen, and the menu opens every plac
   const { actor } = await signIn("admin");
   const session = await makeSession(actor);
   await say(session, "hello");
-  const paths = ["/users", `/users/${session.userUuid}`, `/sessions/${session.uuid}`, "/audit", "/settings/operators"];
+  const paths = [
+    "/users",
+    `/users/${session.userUuid}`,
+    `/sessions/${session.uuid}`,
+    "/audit",
+    "/requests",
+    "/reference",
+    "/settings/operators",
+  ];
   for (const path of paths) {
     await page.goto(path);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

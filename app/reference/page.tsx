@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { Explorer } from "#app/reference/explorer.tsx";
+import { Wordmark } from "#components/brand/wordmark.tsx";
+
+export const metadata: Metadata = { title: "API reference" };
+
+/** For anyone: it says what the API is, not what is in it. */
+export default function ReferencePage() {
+  return (
+    <div className="mx-auto max-w-6xl px-4 py-6 sm:px-8">
+      <header className="flex flex-wrap items-end justify-between gap-4 border-b pb-5">
+        <div>
+          <Link href="/users" aria-label="Lethe, to the console">
+            <Wordmark />
+          </Link>
+          <h1 className="mt-4 font-serif text-2xl font-semibold tracking-[-0.01em]">API reference</h1>
+        </div>
+        <a
+          href="/api/v2/openapi.json"
+          download="lethe-openapi.json"
+          className="text-river underline underline-offset-2"
+        >
+          OpenAPI 3.1 document
+        </a>
+      </header>
+      <Explorer />
+    </div>
+  );
+}
