@@ -77,6 +77,19 @@ async function addUser(request: IncomingMessage) {
   });
 }
 
+const STORE = `
+  WITH incoming AS (
+    SELECT * FROM jsonb_to_recordset($4::jsonb) AS m (uuid uuid, position int, role text,
+      role_type role_type, content text, metadata jsonb, token_count int, created_at timestamptz, heard boolean)
+  ), said AS (
+    INSERT INTO messages (project_uuid, user_uuid, session_uuid, position, uuid, role, role_type, content, metadata, token_count, created_at)
+    SELECT $1::uuid, $2::uuid, $3::uuid, position, uuid, role, role_type, content, metadata, token_count, created_at FROM incoming
+  ), heard AS (
+    INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, session_uuid, message_uuid, created_at, processed_at)
+    SELECT $1::uuid, $2::uuid, uuid, 'message', $3::uuid, uuid, created_at, now() FROM incoming WHERE heard ORDER BY position
+  )
+  UPDATE sessions SET next_position = $5::int, updated_at = now() WHERE project_uuid = $1 AND user_uuid = $2 AND uuid = $3`;
+
 async function addMemory(request: IncomingMessage, sessionId: string) {
   const [{ project, key }, body] = await Promise.all([projectOf(request), bodyOf(request)]);
   await lookForLost(project, body);
@@ -98,36 +111,13 @@ async function addMemory(request: IncomingMessage, sessionId: string) {
       project,
       uuids,
     ]);
-    await run(
-      client,
-      "messages",
-      `INSERT INTO messages (project_uuid, user_uuid, session_uuid, position, uuid, role, role_type, content, metadata, created_at)
-       SELECT $1, $2, $3, $4 + n - 1, m.uuid, m.role, m.role_type::role_type, m.content, '{}', now()
-       FROM unnest($5::uuid[], $6::text[], $7::text[], $8::text[]) WITH ORDINALITY AS m (uuid, role, role_type, content, n)`,
-      [
-        project,
-        user_uuid,
-        uuid,
-        next_position,
-        uuids,
-        messages.map((m) => m.role),
-        messages.map((m) => m.role_type),
-        messages.map((m) => m.content),
-      ],
-    );
-    await run(
-      client,
-      "session moved",
-      "UPDATE sessions SET next_position = $4, updated_at = now() WHERE project_uuid = $1 AND user_uuid = $2 AND uuid = $3",
-      [project, user_uuid, uuid, next_position + messages.length],
-    );
-    await run(
-      client,
-      "episodes",
-      `INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, session_uuid, message_uuid, created_at, processed_at)
-       SELECT $1, $2, m, 'message', $3, m, now(), now() FROM unnest($4::uuid[]) AS m`,
-      [project, user_uuid, uuid, uuids],
-    );
+    const incoming = messages.map((message, index) => ({
+      ...{ ...message, uuid: uuids[index], position: next_position + index, metadata: {} },
+      ...{ token_count: null, created_at: new Date(), heard: true },
+    }));
+    await run(client, "store", STORE, [
+      ...[project, user_uuid, uuid, JSON.stringify(incoming), next_position + messages.length],
+    ]);
     await run(client, "audit", AUDIT, [
       project,
       key,

@@ -1,5 +1,5 @@
 import { expect, test } from "#e2e/fixtures.ts";
-import { db } from "#lib/db/client.ts";
+import { closeDatabase } from "#lib/db/client.ts";
 import { setDisabled } from "#lib/operators/mutations.ts";
 import { makeOperator, makeUser } from "#prisma/factories.ts";
 import { withServer } from "#prisma/test-database.ts";
@@ -54,7 +54,7 @@ test("while the database is away a page says so, and comes back by itself", asyn
   const { actor } = await signIn("support");
   await makeUser(actor, { firstName: "Survivor" });
   const name = new URL(product.database).pathname.slice(1);
-  await db().$disconnect();
+  await closeDatabase();
   await withServer(async (server) => {
     await server.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
     await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);

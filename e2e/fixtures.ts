@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { test as base, expect, type Page } from "@playwright/test";
 import { encode } from "next-auth/jwt";
 import type { OperatorRole } from "#lib/auth/permissions.ts";
-import { db } from "#lib/db/client.ts";
+import { closeDatabase } from "#lib/db/client.ts";
 import { freePort } from "#lib/db/machine.ts";
 import { configure } from "#lib/env.ts";
 import { type MadeOperator, makeOperator } from "#prisma/factories.ts";
@@ -48,7 +48,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       await healthy(url, server);
       await use({ url, database, environment });
       server.kill("SIGTERM");
-      await db().$disconnect();
+      await closeDatabase();
       await dropDatabase(database);
     },
     { scope: "worker", timeout: 120_000 },

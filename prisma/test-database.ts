@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { after } from "node:test";
 import pg from "pg";
-import { db } from "#lib/db/client.ts";
+import { closeDatabase } from "#lib/db/client.ts";
 import { configure } from "#lib/env.ts";
 
 /** Set by `npm test`: a server of its own, with a migrated template to clone. */
@@ -41,7 +41,7 @@ export async function openTestDatabase(): Promise<string> {
   const url = await cloneDatabase();
   configure({ DATABASE_URL: url, LETHE_SECRET: "a secret for tests, thirty-two long" });
   after(async () => {
-    await db().$disconnect();
+    await closeDatabase();
     await dropDatabase(url);
   });
   return url;

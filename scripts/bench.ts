@@ -13,13 +13,13 @@ await runCommand(async () => {
   buildPages();
   process.env.LETHE_DATA_DIR ||= ".data/bench";
   const database = await openDatabase();
-  const { db } = await import("#lib/db/client.ts");
+  const { closeDatabase } = await import("#lib/db/client.ts");
   const { benchApi } = await import("#bench/api.ts");
   const { benchUsers } = await import("#bench/users.ts");
   try {
     return await (what === "api" ? benchApi : benchUsers)(Number(rounds));
   } finally {
-    await db().$disconnect();
+    await closeDatabase();
     await database.stop();
   }
 });

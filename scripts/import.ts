@@ -28,7 +28,7 @@ await runCommand(async () => {
   const stop = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop.abort());
   const database = await openDatabase();
-  const { db } = await import("#lib/db/client.ts");
+  const { closeDatabase } = await import("#lib/db/client.ts");
   const { importFile } = await import("#scripts/import-file.ts");
   try {
     let refused = 0;
@@ -38,7 +38,7 @@ await runCommand(async () => {
     if (stop.signal.aborted) console.log(`Stopped. Run it again to go on with ${basename(files.at(-1) ?? "")}.`);
     return refused === 0 && !stop.signal.aborted ? 0 : 1;
   } finally {
-    await db().$disconnect();
+    await closeDatabase();
     await database.stop();
   }
 });

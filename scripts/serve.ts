@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join, resolve } from "node:path";
 import { Actor } from "#lib/auth/actor.ts";
-import { db } from "#lib/db/client.ts";
+import { closeDatabase } from "#lib/db/client.ts";
 import { isFree } from "#lib/db/machine.ts";
 import { childEnvironment, env } from "#lib/env.ts";
 import { MessageNames } from "#lib/ingest/message-names.ts";
@@ -43,7 +43,7 @@ export async function serve(mode: "start" | "dev"): Promise<number> {
     return await Promise.race([ended.promise.then(() => 0), exited]);
   } finally {
     await stopped(pages);
-    await db().$disconnect();
+    await closeDatabase();
     await database.stop();
   }
 }

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
 import next from "next";
-import { db } from "#lib/db/client.ts";
+import { closeDatabase } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { flushRequests } from "#lib/requests/log.ts";
 import { openApiDoor } from "#scripts/api-door.ts";
@@ -27,6 +27,6 @@ process.once("SIGTERM", async () => {
   server.close();
   server.closeIdleConnections();
   await flushRequests();
-  await db().$disconnect();
+  await closeDatabase();
   process.exit(0);
 });

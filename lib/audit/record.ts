@@ -14,7 +14,11 @@ interface AuditNote {
 
 /** Writes the event of a change inside the change's own transaction: both happen or neither does. */
 export async function record(tx: Tx, actor: Actor, event: AuditNote): Promise<void> {
-  await tx.auditEvent.create({ data: { ...who(actor), ...event } });
+  const { action, subjectRef, objectUuid, data = {} } = event;
+  await tx.$executeRaw`
+    INSERT INTO audit_events (project_uuid, actor_kind, actor_uuid, action, subject_ref, object_uuid, data)
+    VALUES (${actor.projectUuid}::uuid, ${actor.kind}::actor_kind, ${actor.uuid}::uuid, ${action}, ${subjectRef ?? null}::uuid,
+      ${objectUuid ?? null}::uuid, ${JSON.stringify(data)}::jsonb)`;
 }
 
 /** Writes that someone asked for what their role does not allow. Where that cannot be written, the refusal stands. */

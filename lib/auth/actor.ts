@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { type Permission, permissionsOf } from "#lib/auth/permissions.ts";
-import { db } from "#lib/db/client.ts";
+import { db, rows } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
+import { Prisma } from "#prisma/client/client.ts";
 import type { ActorKind, Role, Scope } from "#prisma/client/enums.ts";
 
 interface Identity {
@@ -40,7 +41,7 @@ export class Actor implements Identity {
    * @returns null when the sign-in is no longer good (signed out everywhere, disabled, or removed).
    */
   static async ofOperator(signIn: { operatorUuid: string; epoch: number }): Promise<Actor | null> {
-    const [membership] = await db().$queryRaw<{ projectUuid: string; role: Role }[]>`
+    const [membership] = await rows<{ projectUuid: string; role: Role }>(Prisma.sql`
       SELECT m.project_uuid AS "projectUuid", m.role
       FROM operators o
       JOIN memberships m ON m.operator_uuid = o.uuid AND m.disabled_at IS NULL
@@ -49,7 +50,7 @@ export class Actor implements Identity {
       ORDER BY (m.project_uuid = o.chosen_project) IS TRUE DESC,
         NOT p.sample AND EXISTS (SELECT FROM users WHERE users.project_uuid = p.uuid) DESC,
         p.sample DESC, m.created_at
-      LIMIT 1`;
+      LIMIT 1`);
     if (!membership) return null;
     const permissions = permissionsOf([membership.role]);
     return new Actor({ kind: "operator", uuid: signIn.operatorUuid, projectUuid: membership.projectUuid, permissions });
@@ -58,12 +59,11 @@ export class Actor implements Identity {
   /** The application that an API key belongs to. @returns null for a key that is unknown or revoked. */
   static async ofApiKey(key: string): Promise<Actor | null> {
     const hash = hashApiKey(key);
-    const found = await db().apiKey.findUnique({
-      where: { hash },
-      select: { uuid: true, projectUuid: true, scopes: true, revokedAt: true, hash: true },
-    });
-    if (!found || found.revokedAt || !timingSafeEqual(found.hash, hash)) return null;
-    const permissions = permissionsOf(found.scopes satisfies Scope[]);
+    const [found] = await rows<{ uuid: string; projectUuid: string; scopes: Scope[]; hash: Buffer }>(Prisma.sql`
+      SELECT uuid, project_uuid AS "projectUuid", scopes::text[] AS scopes, hash FROM api_keys
+      WHERE hash = ${hash} AND revoked_at IS NULL`);
+    if (!found || !timingSafeEqual(found.hash, hash)) return null;
+    const permissions = permissionsOf(found.scopes);
     return new Actor({ kind: "api_key", uuid: found.uuid, projectUuid: found.projectUuid, permissions });
   }
 

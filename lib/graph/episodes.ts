@@ -19,23 +19,3 @@ export async function appendEpisodes(tx: Tx, graph: GraphKey, episodes: NewEpiso
     })),
   });
 }
-
-/** Makes episodes of messages that have just been stored, in their order; the words stay with the messages. */
-export async function appendMessageEpisodes(
-  tx: Tx,
-  session: { projectUuid: string; userUuid: string; uuid: string },
-  messages: { uuid: string; createdAt: Date }[],
-): Promise<void> {
-  await tx.episode.createMany({
-    data: messages.map(({ uuid, createdAt }) => ({
-      projectUuid: session.projectUuid,
-      graphUuid: session.userUuid,
-      uuid,
-      source: "message" as const,
-      sessionUuid: session.uuid,
-      messageUuid: uuid,
-      createdAt,
-      processedAt: new Date(),
-    })),
-  });
-}

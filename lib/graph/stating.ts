@@ -5,14 +5,17 @@ import { optionalJson } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
 import { type LockedGraph, lockGraph, lockGraphOf } from "#lib/graph/lock.ts";
 import { note } from "#lib/graph/note.ts";
+import { edgesWhere, nodesWhere } from "#lib/graph/readers.ts";
+import type { EdgeRow, NodeRow } from "#lib/graph/rows.ts";
 import type { GraphOwner, StatedFact, StatedNode } from "#lib/graph/schema.ts";
 import { derivedUuid } from "#lib/uuid.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
-/** Where a stated fact is to be found afterwards. */
-export interface StatedEdge {
-  edgeUuid: string;
-  sourceUuid: string;
-  targetUuid: string;
+/** A stated fact as it stands afterwards. */
+export interface StatedRows {
+  edge: EdgeRow;
+  source: NodeRow;
+  target: NodeRow;
 }
 
 /**
@@ -20,44 +23,53 @@ export interface StatedEdge {
  * name and made where they are missing; a fact that says the same of the same two nodes gains the episode instead of
  * being doubled. @throws AppError `not_found`; `invalid` when a uuid is taken elsewhere or the times run backwards.
  */
-export async function stateFact(actor: Actor, owner: GraphOwner, fact: StatedFact): Promise<StatedEdge> {
+export async function stateFact(actor: Actor, owner: GraphOwner, fact: StatedFact): Promise<StatedRows> {
   authorize(actor, "graph:write");
-  return inTransaction(async (tx) => {
+  const { edgeUuid, sourceUuid, targetUuid } = await inTransaction(async (tx) => {
     const graph = await lockGraphOf(tx, actor.projectUuid, owner);
     const stated = await state(tx, graph, fact);
     await note(tx, actor, graph, "fact.stated", { facts: 1 });
     return stated;
   });
+  const [[edge], nodes] = await Promise.all([
+    edgesWhere(actor, [Prisma.sql`e.uuid = ${edgeUuid}::uuid`]),
+    nodesWhere(actor, [Prisma.sql`n.uuid IN (${sourceUuid}::uuid, ${targetUuid}::uuid)`]),
+  ]);
+  const [source, target] = [sourceUuid, targetUuid].map((uuid) => nodes.find((node) => node.uuid === uuid));
+  if (!edge || !source || !target) throw new AppError("not_found", "Someone has removed this meanwhile.");
+  return { edge, source, target };
 }
 
 /** The same for facts about the person of a session, kept with the session. @throws AppError `not_found`. */
-export async function stateSessionFacts(
-  actor: Actor,
-  session: { uuid: string; userUuid: string },
-  facts: StatedFact[],
-): Promise<void> {
+export async function stateSessionFacts(actor: Actor, sessionId: string, facts: StatedFact[]): Promise<void> {
   authorize(actor, "graph:write");
   await inTransaction(async (tx) => {
-    const graph = await lockGraph(tx, { projectUuid: actor.projectUuid, uuid: session.userUuid });
+    const { projectUuid } = actor;
+    const where = { projectUuid_sessionId: { projectUuid, sessionId } };
+    const session = await tx.session.findUnique({ where, select: { uuid: true, userUuid: true } });
+    if (!session) throw new AppError("not_found", "There is no such session.");
+    const graph = await lockGraph(tx, { projectUuid, uuid: session.userUuid });
     for (const fact of facts) await state(tx, graph, fact, session.uuid);
     await note(tx, actor, graph, "fact.stated", { facts: facts.length });
   });
 }
 
-/** Adds nodes without facts, or finds those of the same name. @returns their uuids in the order given. */
-export async function addNodes(actor: Actor, owner: GraphOwner, nodes: StatedNode[], seed: string): Promise<string[]> {
+/** Adds nodes without facts, or finds those of the same name. @returns them in the order given. */
+export async function addNodes(actor: Actor, owner: GraphOwner, nodes: StatedNode[], seed: string): Promise<NodeRow[]> {
   authorize(actor, "graph:write");
-  return inTransaction(async (tx) => {
+  const uuids = await inTransaction(async (tx) => {
     const graph = await lockGraphOf(tx, actor.projectUuid, owner);
-    const uuids: string[] = [];
+    const made: string[] = [];
     for (const [index, node] of nodes.entries())
-      uuids.push(await findOrMakeNode(tx, graph, node, derivedUuid(seed, `node ${index}`), "name"));
-    await note(tx, actor, graph, "node.added", { nodes: uuids.length });
-    return uuids;
+      made.push(await findOrMakeNode(tx, graph, node, derivedUuid(seed, `node ${index}`), "name"));
+    await note(tx, actor, graph, "node.added", { nodes: made.length });
+    return made;
   });
+  const rows = await nodesWhere(actor, [Prisma.sql`n.uuid = ANY(${uuids}::uuid[])`]);
+  return uuids.flatMap((uuid) => rows.find((row) => row.uuid === uuid) ?? []);
 }
 
-async function state(tx: Tx, graph: LockedGraph, fact: StatedFact, sessionUuid?: string): Promise<StatedEdge> {
+async function state(tx: Tx, graph: LockedGraph, fact: StatedFact, sessionUuid?: string) {
   refuseBackwards(fact.validAt, fact.invalidAt);
   const place = { projectUuid: graph.projectUuid, graphUuid: graph.uuid };
   const { source, target, uuid, name, createdAt, validAt, invalidAt } = fact;

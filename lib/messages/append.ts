@@ -1,7 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
-import { jsonInput } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
-import { appendMessageEpisodes } from "#lib/graph/episodes.ts";
 import type { NewMessage, RoleType } from "#lib/messages/schema.ts";
 import { lockPerson } from "#lib/users/lock.ts";
 import { newUuid } from "#lib/uuid.ts";
@@ -31,28 +29,36 @@ export async function appendMessages(
     SELECT next_position AS position, ended_at AS "endedAt" FROM sessions
     WHERE project_uuid = ${projectUuid}::uuid AND user_uuid = ${userUuid}::uuid AND uuid = ${sessionUuid}::uuid FOR UPDATE`;
   if (!locked) throw new AppError("not_found", "There is no such session.");
-  const fresh = (await withoutKnown(tx, session, messages)).map((message) => ({
-    ...message,
-    uuid: message.uuid ?? newUuid(),
-  }));
+  const fresh = await withoutKnown(tx, session, messages);
   if (fresh.length === 0) return 0;
   if (locked.endedAt) throw new AppError("conflict", "The session has ended.");
-  await tx.message.createMany({
-    data: fresh.map((message, index) => ({
-      ...message,
-      metadata: jsonInput(message.metadata),
-      projectUuid,
-      userUuid,
-      sessionUuid,
-      position: locked.position + index,
-    })),
-  });
-  await tx.session.update({
-    where: { projectUuid_userUuid_uuid: { projectUuid, userUuid, uuid: sessionUuid } },
-    data: { nextPosition: locked.position + fresh.length, updatedAt: new Date() },
-  });
-  const heard = fresh.filter((message) => !ignoredRoles.includes(message.roleType));
-  if (heard.length > 0) await appendMessageEpisodes(tx, session, heard);
+  const incoming = fresh.map((message, index) => ({
+    uuid: message.uuid ?? newUuid(),
+    position: locked.position + index,
+    role: message.role,
+    role_type: message.roleType,
+    content: message.content,
+    metadata: message.metadata,
+    token_count: message.tokenCount,
+    created_at: message.createdAt,
+    heard: !ignoredRoles.includes(message.roleType),
+  }));
+  // One statement for all that a message is: itself, its episode (processed, as nothing is derived yet), its session's place.
+  await tx.$executeRaw`
+    WITH incoming AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(incoming)}::jsonb) AS m (uuid uuid, position int, role text,
+        role_type role_type, content text, metadata jsonb, token_count int, created_at timestamptz, heard boolean)
+    ), said AS (
+      INSERT INTO messages (project_uuid, user_uuid, session_uuid, position, uuid, role, role_type, content, metadata, token_count, created_at)
+      SELECT ${projectUuid}::uuid, ${userUuid}::uuid, ${sessionUuid}::uuid, position, uuid, role, role_type, content, metadata, token_count, created_at
+      FROM incoming
+    ), heard AS (
+      INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, session_uuid, message_uuid, created_at, processed_at)
+      SELECT ${projectUuid}::uuid, ${userUuid}::uuid, uuid, 'message', ${sessionUuid}::uuid, uuid, created_at, now()
+      FROM incoming WHERE heard ORDER BY position
+    )
+    UPDATE sessions SET next_position = ${locked.position + fresh.length}::int, updated_at = now()
+    WHERE project_uuid = ${projectUuid}::uuid AND user_uuid = ${userUuid}::uuid AND uuid = ${sessionUuid}::uuid`;
   return fresh.length;
 }
 
@@ -60,10 +66,9 @@ const STRAYED = "uuid: belongs to a message of another session";
 
 async function withoutKnown(tx: Tx, session: SessionKey, messages: NewMessage[]): Promise<NewMessage[]> {
   const named = messages.flatMap((message) => (message.uuid ? [message.uuid] : []));
-  const known = await tx.message.findMany({
-    where: { projectUuid: session.projectUuid, uuid: { in: named } },
-    select: { uuid: true, sessionUuid: true },
-  });
+  const known = await tx.$queryRaw<{ uuid: string; sessionUuid: string }[]>`
+    SELECT uuid, session_uuid AS "sessionUuid" FROM messages
+    WHERE project_uuid = ${session.projectUuid}::uuid AND uuid = ANY(${named}::uuid[])`;
   const strayed = known.filter((message) => message.sessionUuid !== session.uuid);
   if (strayed.length > 0) {
     const fields = Object.fromEntries(strayed.map((message) => [message.uuid, STRAYED]));

@@ -5,7 +5,7 @@ import { inTransaction } from "#lib/db/client.ts";
 import { jsonInput } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
 import { appendMessages } from "#lib/messages/append.ts";
-import { MESSAGE_STATE, type MessageState } from "#lib/messages/record.ts";
+import { fromMessages, type MessageState, STATE } from "#lib/messages/record.ts";
 import type { NewMessage, RoleType } from "#lib/messages/schema.ts";
 import { lockPerson } from "#lib/users/lock.ts";
 import { type Metadata, mergeMetadata } from "#lib/validation.ts";
@@ -24,14 +24,14 @@ export async function addMessages(
   authorize(actor, "sessions:write");
   const { projectUuid } = actor;
   await inTransaction(async (tx) => {
-    const session = await tx.session.findUnique({
-      where: { projectUuid_sessionId: { projectUuid, sessionId } },
-      select: { projectUuid: true, userUuid: true, uuid: true, user: { select: { subjectRef: true } } },
-    });
+    const [session] = await tx.$queryRaw<{ uuid: string; userUuid: string; subjectRef: string }[]>`
+      SELECT s.uuid, s.user_uuid AS "userUuid", u.subject_ref AS "subjectRef"
+      FROM sessions s JOIN users u ON u.project_uuid = s.project_uuid AND u.uuid = s.user_uuid
+      WHERE s.project_uuid = ${projectUuid}::uuid AND s.session_id = ${sessionId}`;
     if (!session) throw new AppError("not_found", "There is no such session.");
-    const added = await appendMessages(tx, session, messages, ignoredRoles);
+    const { subjectRef } = session;
+    const added = await appendMessages(tx, { ...session, projectUuid }, messages, ignoredRoles);
     if (added === 0) return;
-    const { subjectRef } = session.user;
     await record(tx, actor, {
       action: "messages.added",
       subjectRef,
@@ -41,7 +41,10 @@ export async function addMessages(
   });
 }
 
-/** Merges metadata into a message's. @param inSession the conversation it must belong to, where one is named. @throws AppError `not_found`. */
+/**
+ * Merges metadata into a message's. @param inSession the id of the conversation it must belong to, where one is named.
+ * @throws AppError `not_found`.
+ */
 export async function patchMessage(
   actor: Actor,
   uuid: string,
@@ -49,19 +52,28 @@ export async function patchMessage(
   inSession?: string,
 ): Promise<MessageState> {
   authorize(actor, "sessions:write");
-  const where = { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid } };
+  const { projectUuid } = actor;
+  const where = { projectUuid_uuid: { projectUuid, uuid } };
   return inTransaction(async (tx) => {
-    const found = await tx.message.findUnique({ where, select: { userUuid: true, sessionUuid: true } });
-    const subjectRef = found && (await lockPerson(tx, actor.projectUuid, found.userUuid));
+    const select = { userUuid: true, session: { select: { uuid: true, sessionId: true } } };
+    const found = await tx.message.findUnique({ where, select });
+    if (found && inSession !== undefined && found.session.sessionId !== inSession) throw notFound();
+    const subjectRef = found && (await lockPerson(tx, projectUuid, found.userUuid));
     const message = subjectRef ? await tx.message.findUnique({ where, select: { metadata: true } }) : null;
-    if (!found || !subjectRef || !message || (inSession && found.sessionUuid !== inSession))
-      throw new AppError("not_found", "There is no such message.");
+    if (!found || !subjectRef || !message) throw notFound();
     const metadata = jsonInput(mergeMetadata(message.metadata, patch));
-    const saved = await tx.message.update({ where, data: { metadata, updatedAt: new Date() }, select: MESSAGE_STATE });
-    const data = { fields: ["metadata"] };
-    await record(tx, actor, { action: "message.updated", subjectRef, objectUuid: found.sessionUuid, data });
+    await tx.message.update({ where, data: { metadata, updatedAt: new Date() } });
+    const event = { subjectRef, objectUuid: found.session.uuid, data: { fields: ["metadata"] } };
+    await record(tx, actor, { action: "message.updated", ...event });
+    const [saved] = await tx.$queryRaw<MessageState[]>`
+      SELECT ${STATE} ${fromMessages} WHERE m.project_uuid = ${projectUuid}::uuid AND m.uuid = ${uuid}::uuid`;
+    if (!saved) throw notFound();
     return saved;
   });
+}
+
+function notFound(): AppError {
+  return new AppError("not_found", "There is no such message.");
 }
 
 /** The whole conversation in the wire contract's names, recorded as an export. @throws AppError `not_found`. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db } from "#lib/db/client.ts";
+import { db, rows } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import { MESSAGE, MESSAGE_STATE, type MessageRow, type MessageState } from "#lib/messages/record.ts";
+import { fromMessages, MESSAGE, type MessageRow, type MessageState, STATE } from "#lib/messages/record.ts";
 import { MOST_HITS, WINDOW } from "#lib/messages/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -75,13 +75,7 @@ export async function listMessageStates(
   { page, size }: { page: number; size: number },
 ): Promise<MessageState[]> {
   authorize(actor, "transcripts:read");
-  return db().message.findMany({
-    where: { projectUuid: actor.projectUuid, userUuid: session.userUuid, sessionUuid: session.uuid },
-    orderBy: { position: "asc" },
-    skip: (page - 1) * size,
-    take: size,
-    select: MESSAGE_STATE,
-  });
+  return statesWhere(actor, session, Prisma.sql`ASC LIMIT ${size} OFFSET ${(page - 1) * size}`);
 }
 
 /** The last so many messages of a conversation, in the order in which they came. */
@@ -91,42 +85,28 @@ export async function listLastMessages(
   last: number,
 ): Promise<MessageState[]> {
   authorize(actor, "transcripts:read");
-  const messages = await db().message.findMany({
-    where: { projectUuid: actor.projectUuid, userUuid: session.userUuid, sessionUuid: session.uuid },
-    orderBy: { position: "desc" },
-    take: last,
-    select: MESSAGE_STATE,
-  });
-  return messages.reverse();
+  return (await statesWhere(actor, session, Prisma.sql`DESC LIMIT ${last}`)).reverse();
 }
 
-/** How many messages a conversation has. */
-export async function countMessages(actor: Actor, session: { uuid: string; userUuid: string }): Promise<number> {
-  authorize(actor, "transcripts:read");
-  const { messageCount } = await db().session.findUniqueOrThrow({
-    where: { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: session.uuid } },
-    select: { messageCount: true },
-  });
-  return messageCount;
+function statesWhere(actor: Actor, session: { uuid: string; userUuid: string }, order: Prisma.Sql) {
+  return rows<MessageState>(Prisma.sql`
+    SELECT ${STATE} ${fromMessages}
+    WHERE m.project_uuid = ${actor.projectUuid}::uuid AND m.user_uuid = ${session.userUuid}::uuid
+      AND m.session_uuid = ${session.uuid}::uuid
+    ORDER BY m.position ${order}`);
 }
 
 /** @param sessionUuid the conversation it must belong to. @throws AppError `not_found`. */
-export async function getMessage(
-  actor: Actor,
-  uuid: string,
-  sessionUuid: string,
-): Promise<MessageState & { userUuid: string; sessionUuid: string }> {
+export async function getMessage(actor: Actor, uuid: string, sessionUuid: string): Promise<MessageState> {
   authorize(actor, "transcripts:read");
-  const message = await db().message.findUnique({
-    where: { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid } },
-    select: { ...MESSAGE_STATE, userUuid: true, sessionUuid: true },
-  });
-  if (message?.sessionUuid !== sessionUuid) throw new AppError("not_found", "There is no such message.");
+  const [message] = await rows<MessageState>(Prisma.sql`
+    SELECT ${STATE} ${fromMessages}
+    WHERE m.project_uuid = ${actor.projectUuid}::uuid AND m.uuid = ${uuid}::uuid AND m.session_uuid = ${sessionUuid}::uuid`);
+  if (!message) throw new AppError("not_found", "There is no such message.");
   return message;
 }
 
 export interface MessageHit extends MessageState {
-  sessionUuid: string;
   sessionId: string;
   score: number;
 }
@@ -144,19 +124,10 @@ export async function searchMessages(
       ? Prisma.sql`m.user_uuid = ${where.userUuid}::uuid`
       : Prisma.sql`m.session_uuid = ANY(${where.sessionUuids}::uuid[])
           AND m.user_uuid IN (SELECT user_uuid FROM sessions WHERE project_uuid = ${actor.projectUuid}::uuid AND uuid = ANY(${where.sessionUuids}::uuid[]))`;
-  const hits = await db().$queryRaw<{ uuid: string; sessionId: string; score: number }[]>`
-    SELECT m.uuid, s.session_id AS "sessionId",
+  return rows<MessageHit>(Prisma.sql`
+    SELECT ${STATE}, s.session_id AS "sessionId",
       ts_rank(lethe_terms(m.content), lethe_any_term(${text}), 32)::float8 AS score
-    FROM messages m JOIN sessions s ON s.project_uuid = m.project_uuid AND s.user_uuid = m.user_uuid AND s.uuid = m.session_uuid
+    ${fromMessages} JOIN sessions s ON s.project_uuid = m.project_uuid AND s.user_uuid = m.user_uuid AND s.uuid = m.session_uuid
     WHERE m.project_uuid = ${actor.projectUuid}::uuid AND ${place} AND lethe_terms(m.content) @@ lethe_any_term(${text})
-    ORDER BY score DESC, m.created_at DESC, m.uuid LIMIT ${limit}`;
-  const found = await db().message.findMany({
-    where: { projectUuid: actor.projectUuid, uuid: { in: hits.map((hit) => hit.uuid) } },
-    select: { ...MESSAGE_STATE, sessionUuid: true },
-  });
-  const byUuid = new Map(found.map((message) => [message.uuid, message]));
-  return hits.flatMap((hit) => {
-    const message = byUuid.get(hit.uuid);
-    return message ? [{ ...message, sessionId: hit.sessionId, score: hit.score }] : [];
-  });
+    ORDER BY score DESC, m.created_at DESC, m.uuid LIMIT ${limit}`);
 }

@@ -1,4 +1,4 @@
-import type { Prisma } from "#prisma/client/client.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /** A message as the console shows it. */
 export const MESSAGE = {
@@ -13,11 +13,17 @@ export const MESSAGE = {
 
 export type MessageRow = Prisma.MessageGetPayload<{ select: typeof MESSAGE }>;
 
-/** A message as applications see it: with how far memory has got with it. Without an episode there is nothing to do. */
-export const MESSAGE_STATE = {
-  ...MESSAGE,
-  updatedAt: true,
-  episode: { select: { processedAt: true } },
-} satisfies Prisma.MessageSelect;
+/** A message as applications see it. */
+export interface MessageState extends MessageRow {
+  updatedAt: Date;
+  /** Memory is done with it; where it made no episode there was nothing to do. */
+  processed: boolean;
+}
 
-export type MessageState = Prisma.MessageGetPayload<{ select: typeof MESSAGE_STATE }>;
+/** Columns of a message `m` with its episode `e`. */
+export const STATE = Prisma.sql`m.uuid, m.role, m.role_type::text AS "roleType", m.content, m.metadata,
+  m.token_count AS "tokenCount", m.created_at AS "createdAt", m.updated_at AS "updatedAt",
+  e.uuid IS NULL OR e.processed_at IS NOT NULL AS processed`;
+
+export const fromMessages = Prisma.sql`FROM messages m
+  LEFT JOIN episodes e ON e.project_uuid = m.project_uuid AND e.message_uuid = m.uuid`;

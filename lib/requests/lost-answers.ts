@@ -1,7 +1,8 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { pseudonym } from "#lib/auth/secret.ts";
-import { db } from "#lib/db/client.ts";
+import { db, rows } from "#lib/db/client.ts";
 import { newUuid } from "#lib/uuid.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /**
  * The published clients send a POST again when it timed out or failed on the way (wire contract, 1.1), and say nothing of
@@ -20,7 +21,8 @@ const KEPT_MS = 10 * 60_000;
 export async function beginAttempt(actor: Actor, request: string): Promise<Attempt> {
   const digest = Buffer.from(pseudonym("lost answer", request), "base64url");
   const key = { projectUuid_digest: { projectUuid: actor.projectUuid, digest } };
-  const lost = await db().lostAnswer.findUnique({ where: key, select: { seed: true, at: true } });
+  const [lost] = await rows<{ seed: string; at: Date }>(Prisma.sql`
+    SELECT seed, at FROM lost_answers WHERE project_uuid = ${actor.projectUuid}::uuid AND digest = ${digest}`);
   const seed = lost && lost.at.getTime() > Date.now() - KEPT_MS ? lost.seed : newUuid();
   return {
     seed,

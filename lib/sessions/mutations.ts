@@ -70,23 +70,30 @@ export async function patchSession(actor: Actor, sessionId: string, patch: Sessi
   });
 }
 
-/** Ends conversations; an ended one takes no more messages. All of them end or none. @throws AppError `not_found`. */
+/** Ends a conversation: it takes no more messages. Ending it again changes nothing. @throws AppError `not_found`. */
+export async function endSession(actor: Actor, sessionId: string): Promise<SessionRecord> {
+  authorize(actor, "sessions:write");
+  return inTransaction((tx) => end(tx, actor, sessionId));
+}
+
+/** Ends several conversations, all of them or none. @throws AppError `not_found`. */
 export async function endSessions(actor: Actor, sessionIds: string[]): Promise<SessionRecord[]> {
   authorize(actor, "sessions:write");
   return inTransaction(async (tx) => {
-    const ended = new Map<string, SessionRecord>();
-    for (const sessionId of [...new Set(sessionIds)].sort()) {
-      const { session, subjectRef } = await lockSession(tx, actor, sessionId);
-      ended.set(sessionId, session);
-      if (session.endedAt) continue;
-      const endedAt = new Date();
-      const where = { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: session.uuid } };
-      const saved = await tx.session.update({ where, data: { endedAt, updatedAt: endedAt }, select: SESSION_RECORD });
-      ended.set(sessionId, saved);
-      await record(tx, actor, { action: "session.ended", subjectRef, objectUuid: session.uuid });
-    }
-    return sessionIds.flatMap((sessionId) => ended.get(sessionId) ?? []);
+    const ended: SessionRecord[] = [];
+    for (const sessionId of new Set(sessionIds)) ended.push(await end(tx, actor, sessionId));
+    return ended;
   });
+}
+
+async function end(tx: Tx, actor: Actor, sessionId: string): Promise<SessionRecord> {
+  const { session, subjectRef } = await lockSession(tx, actor, sessionId);
+  if (session.endedAt) return session;
+  const endedAt = new Date();
+  const where = { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: session.uuid } };
+  const saved = await tx.session.update({ where, data: { endedAt, updatedAt: endedAt }, select: SESSION_RECORD });
+  await record(tx, actor, { action: "session.ended", subjectRef, objectUuid: session.uuid });
+  return saved;
 }
 
 async function lockSession(tx: Tx, actor: Actor, sessionId: string) {

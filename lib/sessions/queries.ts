@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db } from "#lib/db/client.ts";
+import { db, rows } from "#lib/db/client.ts";
 import { all, metadataContainsOne, within } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
 import { parseMetadataFilter } from "#lib/metadata-filter.ts";
@@ -101,8 +101,15 @@ export async function getSessionRecord(actor: Actor, sessionId: string): Promise
 
 export async function findSessionRecord(actor: Actor, sessionId: string): Promise<SessionRecord | null> {
   authorize(actor, "sessions:read");
-  const key = { projectUuid: actor.projectUuid, sessionId };
-  return db().session.findUnique({ where: { projectUuid_sessionId: key }, select: SESSION_RECORD });
+  const [session] = await rows<Omit<SessionRecord, "user"> & { userId: string }>(Prisma.sql`
+    SELECT s.uuid, s.project_uuid AS "projectUuid", s.user_uuid AS "userUuid", s.session_id AS "sessionId", s.metadata,
+      s.fact_rating_instruction AS "factRatingInstruction", s.message_count AS "messageCount", s.created_at AS "createdAt",
+      s.updated_at AS "updatedAt", s.ended_at AS "endedAt", u.user_id AS "userId"
+    FROM sessions s JOIN users u ON u.project_uuid = s.project_uuid AND u.uuid = s.user_uuid
+    WHERE s.project_uuid = ${actor.projectUuid}::uuid AND s.session_id = ${sessionId}`);
+  if (!session) return null;
+  const { userId, ...record } = session;
+  return { ...record, user: { userId } };
 }
 
 const SESSION = {

@@ -8,6 +8,7 @@ export const SESSION_RECORD = {
   sessionId: true,
   metadata: true,
   factRatingInstruction: true,
+  messageCount: true,
   createdAt: true,
   updatedAt: true,
   endedAt: true,

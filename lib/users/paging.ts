@@ -1,4 +1,4 @@
-import { db } from "#lib/db/client.ts";
+import { db, rows } from "#lib/db/client.ts";
 import { MARK_STEP, type Mark, markAtOrAfter, markAtOrBefore, NEAR } from "#lib/db/page-marks.ts";
 import type { Direction } from "#lib/pagination.ts";
 import { USER_SORT_KEY } from "#lib/users/filter.ts";
@@ -22,9 +22,9 @@ interface Tally {
 
 /** How many users the project has, exactly, from the counters that the database keeps. */
 export async function userTally(projectUuid: string): Promise<Tally> {
-  const [tally] = await db().$queryRaw<Tally[]>`
+  const [tally] = await rows<Tally>(Prisma.sql`
     SELECT coalesce(sum(users), 0)::int AS users, coalesce(sum(version), 0)::bigint AS version
-    FROM project_tallies WHERE project_uuid = ${projectUuid}::uuid`;
+    FROM project_tallies WHERE project_uuid = ${projectUuid}::uuid`);
   return tally ?? { users: 0, version: 0n };
 }
 

@@ -1,10 +1,10 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db } from "#lib/db/client.ts";
+import { db, rows } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { isUnfiltered, USER_SORT_KEY, userCondition } from "#lib/users/filter.ts";
 import { seekPage, stepOver, userTally } from "#lib/users/paging.ts";
-import { USER_RECORD, type UserRecord } from "#lib/users/record.ts";
+import type { UserRecord } from "#lib/users/record.ts";
 import type { ErasureCounts, UserFilter, UserList } from "#lib/users/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -38,24 +38,24 @@ export async function listUserRecords(actor: Actor, list: UserList): Promise<Use
   return pageOfUsers<UserRecord>(actor, list, RECORD);
 }
 
-async function pageOfUsers<Row>(actor: Actor, list: UserList, columns: Prisma.Sql): Promise<Row[]> {
+async function pageOfUsers<Row extends object>(actor: Actor, list: UserList, columns: Prisma.Sql): Promise<Row[]> {
   const key = USER_SORT_KEY[list.sort];
   const seek = isUnfiltered(list.filter) ? await seekPage(actor.projectUuid, list) : stepOver(list);
   const order = seek.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  const rows = await db().$queryRaw<Row[]>`
+  const found = await rows<Row>(Prisma.sql`
     SELECT ${columns} FROM users
     WHERE ${userCondition(actor.projectUuid, list.filter)} AND ${seek.condition ?? Prisma.sql`TRUE`}
     ORDER BY ${key} ${order}, uuid ${order}
-    LIMIT ${seek.take} OFFSET ${seek.skip}`;
-  return seek.reversed ? rows.reverse() : rows;
+    LIMIT ${seek.take} OFFSET ${seek.skip}`);
+  return seek.reversed ? found.reverse() : found;
 }
 
 /** How many users match, exactly. Without a filter the number is kept ready; with one they are counted. */
 export async function countUsers(actor: Actor, filter: UserFilter): Promise<number> {
   authorize(actor, "users:read");
   if (isUnfiltered(filter)) return (await userTally(actor.projectUuid)).users;
-  const [counted] = await db().$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM users WHERE ${userCondition(actor.projectUuid, filter)}`;
+  const [counted] = await rows<{ total: number }>(Prisma.sql`
+    SELECT count(*)::int AS total FROM users WHERE ${userCondition(actor.projectUuid, filter)}`);
   return counted?.total ?? 0;
 }
 
@@ -95,8 +95,9 @@ export async function getUserRecord(actor: Actor, userId: string): Promise<UserR
 
 export async function findUserRecord(actor: Actor, userId: string): Promise<UserRecord | null> {
   authorize(actor, "users:read");
-  const key = { projectUuid: actor.projectUuid, userId };
-  return db().user.findUnique({ where: { projectUuid_userId: key }, select: USER_RECORD });
+  const [user] = await rows<UserRecord>(Prisma.sql`
+    SELECT ${RECORD} FROM users WHERE project_uuid = ${actor.projectUuid}::uuid AND user_id = ${userId}`);
+  return user ?? null;
 }
 
 export interface ErasurePreview {
@@ -107,7 +108,7 @@ export interface ErasurePreview {
 /** What an erasure would remove, counted now, for each of these people who is still here. */
 export async function previewErasures(actor: Actor, { uuids }: { uuids: string[] }): Promise<ErasurePreview[]> {
   authorize(actor, "users:erase");
-  const rows = await db().$queryRaw<({ uuid: string } & ErasureCounts)[]>`
+  const counted = await db().$queryRaw<({ uuid: string } & ErasureCounts)[]>`
     SELECT u.uuid,
       (SELECT count(*)::int FROM sessions s WHERE s.project_uuid = u.project_uuid AND s.user_uuid = u.uuid) AS sessions,
       (SELECT count(*)::int FROM messages m WHERE m.project_uuid = u.project_uuid AND m.user_uuid = u.uuid) AS messages,
@@ -115,7 +116,7 @@ export async function previewErasures(actor: Actor, { uuids }: { uuids: string[]
       (SELECT count(*)::int FROM edges e WHERE e.project_uuid = u.project_uuid AND e.graph_uuid = u.uuid) AS facts,
       (SELECT count(*)::int FROM nodes n WHERE n.project_uuid = u.project_uuid AND n.graph_uuid = u.uuid) AS nodes
     FROM users u WHERE u.project_uuid = ${actor.projectUuid}::uuid AND u.uuid = ANY(${uuids}::uuid[])`;
-  return rows.map(({ uuid, ...counts }) => ({ uuid, counts }));
+  return counted.map(({ uuid, ...counts }) => ({ uuid, counts }));
 }
 
 export interface ActivityWeek {

@@ -92,6 +92,12 @@ export function presentEpisode(episode: EpisodeRow): z.infer<typeof episodeShape
   };
 }
 
+/** The one episode that was just added. */
+export function presentFirst([episode]: EpisodeRow[]): z.infer<typeof episodeShape> {
+  if (!episode) throw new Error("an episode that was just added must be there");
+  return presentEpisode(episode);
+}
+
 export const episodesShape = z.object({ episodes: z.array(episodeShape) });
 
 export const factShape = z.object({

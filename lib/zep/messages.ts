@@ -47,7 +47,7 @@ export function presentMessage(message: MessageState): z.infer<typeof messageSha
     content: message.content,
     metadata: mapOf(message.metadata),
     token_count: message.tokenCount ?? undefined,
-    processed: message.episode === null || message.episode.processedAt !== null,
+    processed: message.processed,
   };
 }
 

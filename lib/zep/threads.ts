@@ -69,7 +69,7 @@ export function presentThreadMessage(message: MessageState): z.infer<typeof thre
     name: message.role ?? undefined,
     role: message.roleType,
     metadata: mapOf(message.metadata),
-    processed: message.episode === null || message.episode.processedAt !== null,
+    processed: message.processed,
   };
 }
 

@@ -1,5 +1,4 @@
 import { addEpisodes } from "#lib/graph/mutations.ts";
-import { getEpisode } from "#lib/graph/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { derivedUuid } from "#lib/uuid.ts";
 import { addBatch, newEpisode } from "#lib/zep/graph-data.ts";
@@ -7,6 +6,5 @@ import { presentEpisode } from "#lib/zep/graph-shapes.ts";
 
 export const POST = defineRoute(addBatch, async ({ actor, body, seed }) => {
   const episodes = body.episodes.map((episode, index) => newEpisode(episode, derivedUuid(seed, `episode ${index}`)));
-  await addEpisodes(actor, body.owner, episodes);
-  return Promise.all(episodes.map(async ({ uuid }) => presentEpisode(await getEpisode(actor, uuid))));
+  return (await addEpisodes(actor, body.owner, episodes)).map(presentEpisode);
 });

@@ -1,15 +1,9 @@
-import { getEdge, getNode } from "#lib/graph/queries.ts";
 import { stateFact } from "#lib/graph/stating.ts";
 import { defineRoute } from "#lib/route.ts";
 import { addFactTriple, statedFact } from "#lib/zep/graph-data.ts";
 import { presentEdge, presentNode } from "#lib/zep/graph-shapes.ts";
 
 export const POST = defineRoute(addFactTriple, async ({ actor, body, seed }) => {
-  const stated = await stateFact(actor, body.owner, statedFact(body.triple, seed));
-  const [edge, source, target] = await Promise.all([
-    getEdge(actor, stated.edgeUuid),
-    getNode(actor, stated.sourceUuid),
-    getNode(actor, stated.targetUuid),
-  ]);
+  const { edge, source, target } = await stateFact(actor, body.owner, statedFact(body.triple, seed));
   return { edge: presentEdge(edge), source_node: presentNode(source), target_node: presentNode(target) };
 });

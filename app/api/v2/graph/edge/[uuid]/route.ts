@@ -7,10 +7,9 @@ import { presentEdge } from "#lib/zep/graph-shapes.ts";
 
 export const GET = defineRoute(getEdge, async ({ actor, params }) => presentEdge(await findEdge(actor, params.uuid)));
 
-export const PATCH = defineRoute(updateEdge, async ({ actor, params, body }) => {
-  await patchEdge(actor, params.uuid, body);
-  return presentEdge(await findEdge(actor, params.uuid));
-});
+export const PATCH = defineRoute(updateEdge, async ({ actor, params, body }) =>
+  presentEdge(await patchEdge(actor, params.uuid, body)),
+);
 
 export const DELETE = defineRoute(deleteEdge, async ({ actor, params }) => {
   await eraseEdge(actor, params.uuid);

@@ -9,10 +9,9 @@ export const GET = defineRoute(getEpisode, async ({ actor, params }) =>
   presentEpisode(await findEpisode(actor, params.uuid)),
 );
 
-export const PATCH = defineRoute(updateEpisode, async ({ actor, params, body }) => {
-  await patchEpisode(actor, params.uuid, body.metadata);
-  return presentEpisode(await findEpisode(actor, params.uuid));
-});
+export const PATCH = defineRoute(updateEpisode, async ({ actor, params, body }) =>
+  presentEpisode(await patchEpisode(actor, params.uuid, body.metadata)),
+);
 
 export const DELETE = defineRoute(deleteEpisode, async ({ actor, params }) => {
   await eraseEpisode(actor, params.uuid);

@@ -9,10 +9,9 @@ export const GET = defineRoute(getNode, async ({ actor, params }) =>
   presentNode(await findNode(actor, params.nodeUuid)),
 );
 
-export const PATCH = defineRoute(updateNode, async ({ actor, params, body }) => {
-  await patchNode(actor, params.nodeUuid, body);
-  return presentNode(await findNode(actor, params.nodeUuid));
-});
+export const PATCH = defineRoute(updateNode, async ({ actor, params, body }) =>
+  presentNode(await patchNode(actor, params.nodeUuid, body)),
+);
 
 export const DELETE = defineRoute(deleteNode, async ({ actor, params }) => {
   await eraseNode(actor, params.nodeUuid);

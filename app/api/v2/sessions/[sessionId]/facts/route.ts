@@ -13,7 +13,6 @@ export const GET = defineRoute(listSessionFacts, async ({ actor, params, query }
 });
 
 export const POST = defineRoute(addSessionFacts, async ({ actor, params, body, seed }) => {
-  const session = await getSessionRecord(actor, params.sessionId);
-  await stateSessionFacts(actor, session, attributeFacts(body.facts, seed));
+  await stateSessionFacts(actor, params.sessionId, attributeFacts(body.facts, seed));
   return OK;
 });

@@ -1,3 +1,4 @@
+import { authorize } from "#lib/auth/permissions.ts";
 import { recall } from "#lib/memory/queries.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
 import { defineRoute } from "#lib/route.ts";
@@ -11,6 +12,7 @@ import { deleteSession } from "#lib/zep/sessions.ts";
 const LAST = 6;
 
 export const POST = defineRoute(addMemory, async ({ actor, params, body, seed }) => {
+  if (body.returnContext) authorize(actor, "transcripts:read");
   await addMessages(actor, params.sessionId, named(body.messages, seed), body.ignoredRoles);
   return body.returnContext ? { context: (await recall(actor, params.sessionId)).context } : {};
 });

@@ -1,4 +1,4 @@
-import { countMessages, listMessageStates } from "#lib/messages/queries.ts";
+import { listMessageStates } from "#lib/messages/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { getSessionRecord } from "#lib/sessions/queries.ts";
 import { DEFAULT_SIZE } from "#lib/zep/common.ts";
@@ -7,9 +7,6 @@ import { listMessages, presentMessage } from "#lib/zep/messages.ts";
 export const GET = defineRoute(listMessages, async ({ actor, params, query }) => {
   const session = await getSessionRecord(actor, params.sessionId);
   const place = { page: query.cursor || 1, size: query.limit ?? DEFAULT_SIZE };
-  const [messages, total] = await Promise.all([
-    listMessageStates(actor, session, place),
-    countMessages(actor, session),
-  ]);
-  return { messages: messages.map(presentMessage), total_count: total, row_count: messages.length };
+  const messages = await listMessageStates(actor, session, place);
+  return { messages: messages.map(presentMessage), total_count: session.messageCount, row_count: messages.length };
 });

@@ -1,3 +1,4 @@
+import { authorize } from "#lib/auth/permissions.ts";
 import { recall } from "#lib/memory/queries.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
 import { defineRoute } from "#lib/route.ts";
@@ -5,6 +6,7 @@ import { named } from "#lib/zep/messages.ts";
 import { addThreadMessagesBatch } from "#lib/zep/threads.ts";
 
 export const POST = defineRoute(addThreadMessagesBatch, async ({ actor, params, body, seed }) => {
+  if (body.returnContext) authorize(actor, "transcripts:read");
   const messages = named(body.messages, seed);
   await addMessages(actor, params.threadId, messages, body.ignoredRoles);
   const context = body.returnContext ? (await recall(actor, params.threadId)).context : undefined;

@@ -1,6 +1,7 @@
+import { authorize } from "#lib/auth/permissions.ts";
 import { recall } from "#lib/memory/queries.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
-import { countMessages, listLastMessages, listMessageStates } from "#lib/messages/queries.ts";
+import { listLastMessages, listMessageStates } from "#lib/messages/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { getSessionRecord } from "#lib/sessions/queries.ts";
 import { DEFAULT_SIZE, iso } from "#lib/zep/common.ts";
@@ -8,6 +9,7 @@ import { named } from "#lib/zep/messages.ts";
 import { addThreadMessages, listThreadMessages, presentThreadMessage } from "#lib/zep/threads.ts";
 
 export const POST = defineRoute(addThreadMessages, async ({ actor, params, body, seed }) => {
+  if (body.returnContext) authorize(actor, "transcripts:read");
   const messages = named(body.messages, seed);
   await addMessages(actor, params.threadId, messages, body.ignoredRoles);
   const context = body.returnContext ? (await recall(actor, params.threadId)).context : undefined;
@@ -17,13 +19,12 @@ export const POST = defineRoute(addThreadMessages, async ({ actor, params, body,
 export const GET = defineRoute(listThreadMessages, async ({ actor, params, query }) => {
   const session = await getSessionRecord(actor, params.threadId);
   const place = { page: query.cursor || 1, size: query.limit ?? DEFAULT_SIZE };
-  const [messages, total] = await Promise.all([
-    query.lastn ? listLastMessages(actor, session, query.lastn) : listMessageStates(actor, session, place),
-    countMessages(actor, session),
-  ]);
+  const messages = await (query.lastn
+    ? listLastMessages(actor, session, query.lastn)
+    : listMessageStates(actor, session, place));
   return {
     messages: messages.map(presentThreadMessage),
-    ...{ total_count: total, row_count: messages.length, thread_created_at: iso(session.createdAt) },
+    ...{ total_count: session.messageCount, row_count: messages.length, thread_created_at: iso(session.createdAt) },
     ...{ user_id: session.user.userId, user_uuid: session.userUuid },
   };
 });

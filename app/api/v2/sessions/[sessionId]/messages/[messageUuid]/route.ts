@@ -9,7 +9,6 @@ export const GET = defineRoute(getMessage, async ({ actor, params }) => {
   return presentMessage(await findMessage(actor, params.messageUuid, session.uuid));
 });
 
-export const PATCH = defineRoute(updateMessage, async ({ actor, params, body }) => {
-  const session = await getSessionRecord(actor, params.sessionId);
-  return presentMessage(await patchMessage(actor, params.messageUuid, body.metadata, session.uuid));
-});
+export const PATCH = defineRoute(updateMessage, async ({ actor, params, body }) =>
+  presentMessage(await patchMessage(actor, params.messageUuid, body.metadata, params.sessionId)),
+);
