@@ -14,9 +14,15 @@ export async function unlessTaken<T>(
   try {
     return await write;
   } catch (error) {
-    if (!(error instanceof Prisma.PrismaClientKnownRequestError) || error.code !== "P2002") throw error;
+    if (!isTaken(error)) throw error;
     const made = await repeated?.();
     if (made) return made;
     throw new AppError("invalid", "Some fields need attention.", refusal);
   }
+}
+
+/** Prisma's own word for a key that is taken, and PostgreSQL's where the statement was written by hand. */
+function isTaken(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return error.code === "P2002" || (error.code === "P2010" && /\b23505\b/.test(error.message));
 }

@@ -1,5 +1,6 @@
-import { db } from "#lib/db/client.ts";
+import { db, rows } from "#lib/db/client.ts";
 import { toFailure } from "#lib/errors.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /** One answered call. `route` is the pattern, so nothing of the request itself is kept. */
 export interface LoggedRequest {
@@ -35,10 +36,17 @@ export async function flushRequests(): Promise<void> {
   waiting = [];
   if (lines.length === 0) return;
   try {
-    await db().apiRequest.createMany({ data: lines });
-    const uses = [...new Map(lines.map((line) => [line.apiKeyUuid, line])).values()];
-    for (const { projectUuid, apiKeyUuid: uuid, at } of uses)
-      await db().apiKey.updateMany({ where: { projectUuid, uuid }, data: { lastUsedAt: at } });
+    await rows(Prisma.sql`
+      WITH line AS (
+        SELECT * FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS l ("projectUuid" uuid, "apiKeyUuid" uuid,
+          at timestamptz, method text, route text, status smallint, duration real)
+      ), kept AS (
+        INSERT INTO api_requests (project_uuid, api_key_uuid, at, method, route, status, duration)
+        SELECT "projectUuid", "apiKeyUuid", at, method, route, status, duration FROM line
+      )
+      UPDATE api_keys SET last_used_at = used.at
+      FROM (SELECT "projectUuid", "apiKeyUuid", max(at) AS at FROM line GROUP BY 1, 2) AS used
+      WHERE project_uuid = used."projectUuid" AND uuid = used."apiKeyUuid"`);
     await prune();
   } catch (error) {
     toFailure(error);

@@ -8,8 +8,9 @@ import { jsonInput, optionalJson } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
 import { type LockedUser, lockUser, lockUserById } from "#lib/users/lock.ts";
 import { findUserRecord } from "#lib/users/queries.ts";
-import { USER_RECORD, type UserRecord } from "#lib/users/record.ts";
+import { USER_COLUMNS, USER_RECORD, type UserRecord } from "#lib/users/record.ts";
 import type { NewUser, UpdateUser, UserPatch } from "#lib/users/schema.ts";
+import { newUuid } from "#lib/uuid.ts";
 import { mergeMetadata } from "#lib/validation.ts";
 
 /**
@@ -18,17 +19,18 @@ import { mergeMetadata } from "#lib/validation.ts";
  */
 export async function createUser(actor: Actor, input: NewUser): Promise<UserRecord> {
   authorize(actor, "users:write");
-  const { metadata, factRatingInstruction, ...fields } = input;
+  const { uuid = newUuid(), userId, email, firstName, lastName, metadata, timeZone = null } = input;
+  const { factRatingInstruction = null, disableDefaultOntology = false } = input;
   const creation = inTransaction(async (tx) => {
-    const { subjectRef, ...user } = await tx.user.create({
-      data: {
-        ...fields,
-        metadata: jsonInput(metadata),
-        factRatingInstruction: optionalJson(factRatingInstruction),
-        projectUuid: actor.projectUuid,
-      },
-      select: { ...USER_RECORD, subjectRef: true },
-    });
+    const [created] = await tx.$queryRaw<(UserRecord & { subjectRef: string })[]>`
+      INSERT INTO users (project_uuid, uuid, user_id, email, first_name, last_name, metadata, subject_ref,
+        fact_rating_instruction, time_zone, disable_default_ontology)
+      VALUES (${actor.projectUuid}::uuid, ${uuid}::uuid, ${userId}, ${email}, ${firstName}, ${lastName},
+        ${JSON.stringify(metadata)}::jsonb, gen_random_uuid(),
+        ${factRatingInstruction && JSON.stringify(factRatingInstruction)}::jsonb, ${timeZone}, ${disableDefaultOntology})
+      RETURNING ${USER_COLUMNS}, subject_ref AS "subjectRef"`;
+    if (!created) throw new Error("an insert must return its row");
+    const { subjectRef, ...user } = created;
     await record(tx, actor, { action: "user.created", subjectRef });
     return user;
   });

@@ -4,7 +4,7 @@ import { db, rows } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { isUnfiltered, USER_SORT_KEY, userCondition } from "#lib/users/filter.ts";
 import { seekPage, stepOver, userTally } from "#lib/users/paging.ts";
-import type { UserRecord } from "#lib/users/record.ts";
+import { USER_COLUMNS, USER_ROW, type UserRecord } from "#lib/users/record.ts";
 import type { ErasureCounts, UserFilter, UserList } from "#lib/users/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -20,22 +20,16 @@ export interface UserRow {
   updatedAt: Date;
 }
 
-const ROW = Prisma.sql`uuid, user_id AS "userId", email, first_name AS "firstName", last_name AS "lastName",
-  session_count AS "sessionCount", last_activity_at AS "lastActivityAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
-
 /** One page of the project's users. Any page of the unfiltered list costs about what the first one does. */
 export async function listUsers(actor: Actor, list: UserList): Promise<UserRow[]> {
   authorize(actor, "users:read");
-  return pageOfUsers<UserRow>(actor, list, ROW);
+  return pageOfUsers<UserRow>(actor, list, USER_ROW);
 }
-
-const RECORD = Prisma.sql`${ROW}, project_uuid AS "projectUuid", metadata, fact_rating_instruction AS "factRatingInstruction",
-  time_zone AS "timeZone", disable_default_ontology AS "disableDefaultOntology"`;
 
 /** The same page with all that applications see of each person. */
 export async function listUserRecords(actor: Actor, list: UserList): Promise<UserRecord[]> {
   authorize(actor, "users:read");
-  return pageOfUsers<UserRecord>(actor, list, RECORD);
+  return pageOfUsers<UserRecord>(actor, list, USER_COLUMNS);
 }
 
 async function pageOfUsers<Row extends object>(actor: Actor, list: UserList, columns: Prisma.Sql): Promise<Row[]> {
@@ -96,7 +90,7 @@ export async function getUserRecord(actor: Actor, userId: string): Promise<UserR
 export async function findUserRecord(actor: Actor, userId: string): Promise<UserRecord | null> {
   authorize(actor, "users:read");
   const [user] = await rows<UserRecord>(Prisma.sql`
-    SELECT ${RECORD} FROM users WHERE project_uuid = ${actor.projectUuid}::uuid AND user_id = ${userId}`);
+    SELECT ${USER_COLUMNS} FROM users WHERE project_uuid = ${actor.projectUuid}::uuid AND user_id = ${userId}`);
   return user ?? null;
 }
 

@@ -1,4 +1,4 @@
-import type { Prisma } from "#prisma/client/client.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /** A person as applications see them. */
 export const USER_RECORD = {
@@ -18,3 +18,12 @@ export const USER_RECORD = {
 } satisfies Prisma.UserSelect;
 
 export type UserRecord = Prisma.UserGetPayload<{ select: typeof USER_RECORD }>;
+
+/** Columns of `users` as the console lists them. */
+export const USER_ROW = Prisma.sql`uuid, user_id AS "userId", email, first_name AS "firstName", last_name AS "lastName",
+  session_count AS "sessionCount", last_activity_at AS "lastActivityAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+/** The columns of a UserRecord. */
+export const USER_COLUMNS = Prisma.sql`${USER_ROW}, project_uuid AS "projectUuid", metadata,
+  fact_rating_instruction AS "factRatingInstruction", time_zone AS "timeZone",
+  disable_default_ontology AS "disableDefaultOntology"`;
