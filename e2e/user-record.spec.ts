@@ -69,7 +69,7 @@ test("a deletion shows exactly what goes, asks for the id, and notices what came
   await say(session, "one", "two");
   await page.goto(`/users/${user.uuid}`);
   await page.getByRole("button", { name: "Delete" }).click();
-  await expect(page.getByRole("dialog").getByRole("definition")).toHaveText(["1", "1", "2"]);
+  await expect(page.getByRole("dialog").getByRole("definition")).toHaveText(["1", "1", "2", "2", "0", "1"]);
   await page.getByLabel("Type the user ID to confirm").fill("leave");
   await page.getByRole("button", { name: "Delete user" }).click();
   await expect(page.getByText("This is not the user's id.")).toBeVisible();
@@ -78,10 +78,12 @@ test("a deletion shows exactly what goes, asks for the id, and notices what came
   await page.getByRole("button", { name: "Delete user" }).click();
   await expect(page.getByText("Since you looked, this changed to 1 sessions and 3 messages")).toBeVisible();
   await page.getByRole("button", { name: "Count again" }).click();
-  await expect(page.getByRole("dialog").getByRole("definition")).toHaveText(["1", "1", "3"]);
+  await expect(page.getByRole("dialog").getByRole("definition")).toHaveText(["1", "1", "3", "3", "0", "1"]);
   await page.getByLabel("Type the user ID to confirm").fill("leaving");
   await page.getByRole("button", { name: "Delete user" }).click();
-  await expect(page.getByText("The user, 1 session and 3 messages were removed")).toBeVisible();
+  await expect(
+    page.getByText("The user, 1 session, 3 messages, 3 episodes, 0 facts and 1 node were removed"),
+  ).toBeVisible();
   expect((await page.request.get(`/users/${user.uuid}`)).status()).toBe(404);
   expect((await page.request.get(`/sessions/${session.uuid}`)).status()).toBe(404);
 });

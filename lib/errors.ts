@@ -45,7 +45,7 @@ export function toFailure(error: unknown): Failure {
   console.error(`[${number}]`, traceOf(error));
   return {
     code: "internal",
-    message: `Something went wrong on our side (${number}). Nothing was changed.`,
+    message: `Something went wrong on our side (${number}).`,
     fields: {},
   };
 }

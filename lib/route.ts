@@ -5,7 +5,7 @@ import { AppError, type Failure, STATUS_OF_CODE, toFailure } from "#lib/errors.t
 import { parseJson, readText } from "#lib/request-body.ts";
 import { countRequest, TooManyRequests } from "#lib/requests/limits.ts";
 import { noteRequest } from "#lib/requests/log.ts";
-import { beginAttempt } from "#lib/requests/lost-answers.ts";
+import { type Attempt, beginAttempt } from "#lib/requests/lost-answers.ts";
 import { newUuid } from "#lib/uuid.ts";
 import { fieldErrors } from "#lib/validation.ts";
 
@@ -57,6 +57,8 @@ export function defineRoute<Params, Query, Body, Answer>(
     const at = new Date();
     const started = performance.now();
     let actor: Actor | null = null;
+    let attempt: Attempt | null = null;
+    let failed = false;
     let response: Response;
     try {
       actor = await authenticated(request);
@@ -66,10 +68,10 @@ export function defineRoute<Params, Query, Body, Answer>(
       const carries = operation.method !== "GET" && operation.method !== "DELETE";
       const text = carries ? await readText(request) : "";
       const body = held("body", operation.body, carries ? parseJson(text) : undefined);
-      const seed =
-        operation.method === "POST"
-          ? await seedOf(actor, JSON.stringify([operation.path, params, text]), context.delivered)
-          : newUuid();
+      if (operation.method === "POST")
+        attempt = await beginAttempt(actor, JSON.stringify([operation.path, params, text]));
+      context.delivered?.then((whole) => attempt?.settle(whole && !failed)).catch(toFailure);
+      const seed = attempt?.seed ?? newUuid();
       const headers = new Headers(HEADERS);
       const answer = await handle({ actor, params, query, body, seed, headers });
       response = Response.json(answer, { status: operation.status, headers });
@@ -78,6 +80,9 @@ export function defineRoute<Params, Query, Body, Answer>(
       if (actor && failure.code === "forbidden") await recordRefusal(actor, failure.fields.permission ?? "unknown");
       response = refused(failure, error instanceof TooManyRequests ? { "retry-after": String(error.seconds) } : {});
     }
+    // An answer that says nothing of what was done is as good as lost: the clients ask again.
+    failed = response.status >= 500;
+    if (failed) await attempt?.lose().catch(toFailure);
     if (actor?.uuid) {
       const { method, path: route } = operation;
       const { status } = response;
@@ -108,12 +113,6 @@ async function authenticated(request: Request): Promise<Actor> {
   const actor = key ? await Actor.ofApiKey(key) : null;
   if (!actor) throw new AppError("unauthenticated", "unauthorized");
   return actor;
-}
-
-async function seedOf(actor: Actor, request: string, delivered: Promise<boolean> | undefined): Promise<string> {
-  const attempt = await beginAttempt(actor, request);
-  delivered?.then(attempt.settle).catch(toFailure);
-  return attempt.seed;
 }
 
 /** An empty parameter counts as absent, as the graph viewer's first cursor does (wire contract, 2.3). */

@@ -24,7 +24,9 @@ export type Door = (request: IncomingMessage, response: ServerResponse) => boole
 export async function openApiDoor(): Promise<Door> {
   const paths = await readRoutes();
   return (request, response) => {
-    const [path = "", query = ""] = (request.url ?? "").split(/\?(.*)/s);
+    // Proxies may send the whole address, and a base URL with a slash too many doubles the first one.
+    const target = (request.url ?? "").replace(/^https?:\/\/[^/]+/i, "").replace(/^\/+/, "/");
+    const [path = "", query = ""] = target.split(/\?(.*)/s);
     if (path !== PREFIX && !path.startsWith(`${PREFIX}/`)) return false;
     const delivered = new Promise<boolean>((done) => response.once("close", () => done(response.writableFinished)));
     const method = request.method ?? "GET";

@@ -371,7 +371,7 @@ test("v3: threads, users and graphs are the same things under other names", asyn
   assert.deepEqual([rest.data.length, rest.rawResponse.headers.get("zep-next-cursor")], [1, null]);
   assert.equal((await zep3.graph.node.getByGraphId("world", { filters: { nodeLabels: ["City"] } })).length, 2);
   assert.equal((await zep3.graph.edge.getByGraphId("world", { orderBy: "valid_at" })).length, 1);
-  assert.equal((await zep3.graph.episode.getByGraphId("world")).episodes?.length, 1);
+  assert.equal((await zep3.graph.episode.getByGraphId("world")).episodes?.length, 2);
   assert.equal((await zep3.graph.node.update(lisbon, { summary: "A city" })).summary, "A city");
   const neighbours = await zep3.graph.node.getNeighbors(lisbon);
   assert.deepEqual([neighbours[0]?.node?.name, neighbours[0]?.edges?.length], ["Portugal", 1]);

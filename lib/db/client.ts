@@ -60,7 +60,7 @@ function connect(): Database {
   // A connection that breaks while nobody uses it is replaced by the pool; unheard, the error would end the process.
   pool.on("error", () => undefined);
   const adapter = new PrismaPg(pool, { statementNameGenerator: statementName });
-  return { pool, prisma: new PrismaClient({ adapter, transactionOptions: { maxWait: 10_000, timeout: 30_000 } }) };
+  return { pool, prisma: new PrismaClient({ adapter, transactionOptions: { maxWait: 50_000, timeout: 30_000 } }) };
 }
 
 const NAMES = new Map<string, string>();

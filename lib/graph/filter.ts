@@ -3,14 +3,21 @@ import type { FACT_TIMES, GraphFilter, TimeFilter } from "#lib/graph/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** What a filter asks of `nodes n`. */
-export function nodeConditions({ labels }: GraphFilter): Prisma.Sql[] {
-  return labels.length > 0 ? [Prisma.sql`n.labels && ${labels}`] : [];
+export function nodeConditions({ labels, withoutLabels }: GraphFilter): Prisma.Sql[] {
+  return [
+    ...(labels.length > 0 ? [Prisma.sql`n.labels && ${labels}`] : []),
+    ...(withoutLabels.length > 0 ? [Prisma.sql`NOT n.labels && ${withoutLabels}`] : []),
+  ];
 }
 
 /** What a filter asks of `edges e` between `nodes s` and `nodes t`. */
 export function edgeConditions(filter: GraphFilter): Prisma.Sql[] {
-  const { labels, relations } = filter;
+  const { labels, relations, withoutLabels, withoutRelations } = filter;
   return [
+    ...(withoutRelations.length > 0 ? [Prisma.sql`e.name <> ALL(${withoutRelations})`] : []),
+    ...(withoutLabels.length > 0
+      ? [Prisma.sql`NOT (s.labels && ${withoutLabels} OR t.labels && ${withoutLabels})`]
+      : []),
     ...(relations.length > 0 ? [Prisma.sql`e.name = ANY(${relations})`] : []),
     ...(labels.length > 0 ? [Prisma.sql`(s.labels && ${labels} OR t.labels && ${labels})`] : []),
     ...timeConditions(filter),

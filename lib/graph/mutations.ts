@@ -5,6 +5,7 @@ import { optionalJson } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
 import { appendEpisodes } from "#lib/graph/episodes.ts";
 import { forgetEpisodes, forgetNode } from "#lib/graph/forget.ts";
+import { labelled } from "#lib/graph/labels.ts";
 import { lockGraphOf, lockHolder } from "#lib/graph/lock.ts";
 import { note } from "#lib/graph/note.ts";
 import { edgesWhere, episodesWhere, nodesWhere } from "#lib/graph/readers.ts";
@@ -81,7 +82,8 @@ export async function patchNode(actor: Actor, uuid: string, patch: NodePatch): P
     const where = { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid } };
     const { graph, row } = await lockHolder(tx, actor.projectUuid, "node", () => tx.node.findUnique({ where }));
     const attributes = patch.attributes && mergeMetadata(row.attributes, patch.attributes);
-    await tx.node.update({ where, data: { ...patch, attributes: optionalJson(attributes) } });
+    const labels = patch.labels && labelled(graph, uuid, patch.labels);
+    await tx.node.update({ where, data: { ...patch, labels, attributes: optionalJson(attributes) } });
     await note(tx, actor, graph, "node.updated", { fields: Object.keys(patch) });
   });
   return written(await nodesWhere(actor, [Prisma.sql`n.uuid = ${uuid}::uuid`]));

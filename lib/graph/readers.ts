@@ -1,5 +1,5 @@
 import type { Actor } from "#lib/auth/actor.ts";
-import { db } from "#lib/db/client.ts";
+import { rows } from "#lib/db/client.ts";
 import { all } from "#lib/db/sql.ts";
 import {
   EDGE,
@@ -21,7 +21,7 @@ export function nodesWhere(
   limit = 1_000,
 ) {
   const where = all([Prisma.sql`n.project_uuid = ${actor.projectUuid}::uuid`, ...conditions]);
-  return db().$queryRaw<NodeRow[]>`SELECT ${NODE} FROM nodes n WHERE ${where} ORDER BY ${order} LIMIT ${limit}`;
+  return rows<NodeRow>(Prisma.sql`SELECT ${NODE} FROM nodes n WHERE ${where} ORDER BY ${order} LIMIT ${limit}`);
 }
 
 export function edgesWhere(
@@ -31,12 +31,12 @@ export function edgesWhere(
   limit = 1_000,
 ) {
   const where = all([Prisma.sql`e.project_uuid = ${actor.projectUuid}::uuid`, ...conditions]);
-  return db().$queryRaw<EdgeRow[]>`SELECT ${EDGE} ${fromEdges} WHERE ${where} ORDER BY ${order} LIMIT ${limit}`;
+  return rows<EdgeRow>(Prisma.sql`SELECT ${EDGE} ${fromEdges} WHERE ${where} ORDER BY ${order} LIMIT ${limit}`);
 }
 
 export function episodesWhere(actor: Actor, conditions: (Prisma.Sql | null)[], limit = 1_000) {
   const where = all([Prisma.sql`e.project_uuid = ${actor.projectUuid}::uuid`, ...conditions]);
-  return db().$queryRaw<
-    EpisodeRow[]
-  >`SELECT ${EPISODE} ${fromEpisodes} WHERE ${where} ORDER BY e.seq DESC LIMIT ${limit}`;
+  return rows<EpisodeRow>(
+    Prisma.sql`SELECT ${EPISODE} ${fromEpisodes} WHERE ${where} ORDER BY e.seq DESC LIMIT ${limit}`,
+  );
 }

@@ -39,7 +39,10 @@ export interface StatedNode {
 
 /** A fact that a caller states outright. Times are those of the contract (4.4). */
 export interface StatedFact {
-  uuid: string;
+  /** A uuid of this call, after which what it makes is named. */
+  seed: string;
+  /** The uuid that the caller wants for the fact, or knows it by. */
+  uuid?: string;
   /** The relation, such as WORKS_AT. */
   name: string;
   fact: string;
@@ -77,6 +80,8 @@ export type TimeFilter = { comparison: (typeof COMPARISONS)[number]; date: Date 
 export interface GraphFilter {
   labels: string[];
   relations: string[];
+  withoutLabels: string[];
+  withoutRelations: string[];
   times: Partial<Record<(typeof FACT_TIMES)[number], TimeFilter>>;
 }
 
@@ -95,13 +100,15 @@ export interface GraphSearch extends GraphFilter {
   minScore: number;
 }
 
+const NO_FILTER: GraphFilter = { labels: [], relations: [], withoutLabels: [], withoutRelations: [], times: {} };
+
 /** The newest of a graph's facts, as many as one list gives. */
 export const LATEST: GraphList = {
   limit: MOST_LISTED,
   after: null,
   order: "created_at",
   direction: "desc",
-  filter: { labels: [], relations: [], times: {} },
+  filter: NO_FILTER,
 };
 
 export const DEFAULT_SEARCH: Omit<GraphSearch, "query"> = {
@@ -113,9 +120,7 @@ export const DEFAULT_SEARCH: Omit<GraphSearch, "query"> = {
   origins: [],
   minRating: null,
   minScore: 0,
-  labels: [],
-  relations: [],
-  times: {},
+  ...NO_FILTER,
 };
 
 /** Changes to a node or a fact; what is absent stays. */

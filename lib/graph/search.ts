@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db } from "#lib/db/client.ts";
+import { rows } from "#lib/db/client.ts";
 import { all } from "#lib/db/sql.ts";
 import { diversify } from "#lib/graph/diversify.ts";
 import { edgeConditions, nodeConditions } from "#lib/graph/filter.ts";
@@ -47,7 +47,7 @@ const MOST_STEPS = 3;
 async function searchEdges(graph: GraphKey, search: GraphSearch): Promise<EdgeRow[]> {
   const terms = Prisma.sql`lethe_terms(e.name || ' ' || e.fact)`;
   const near = nearness(graph, search);
-  const rows = await db().$queryRaw<EdgeRow[]>`
+  const found = await rows<EdgeRow>(Prisma.sql`
     ${near.steps}
     SELECT ${EDGE}, ${score(terms, search.query)} AS score ${fromEdges} ${near.join(Prisma.sql`e.source_uuid, e.target_uuid`)}
     WHERE ${all([
@@ -57,14 +57,14 @@ async function searchEdges(graph: GraphKey, search: GraphSearch): Promise<EdgeRo
       ...edgeConditions(search),
       near.condition,
     ])}
-    ORDER BY ${ranking(search, mentions.edges, near)} score DESC, e.created_at DESC, e.uuid LIMIT ${taken(search)}`;
-  return finish(rows, search, (row) => row.fact);
+    ORDER BY ${ranking(search, mentions.edges, near)} score DESC, e.created_at DESC, e.uuid LIMIT ${taken(search)}`);
+  return finish(found, search, (row) => row.fact);
 }
 
 async function searchNodes(graph: GraphKey, search: GraphSearch): Promise<NodeRow[]> {
   const terms = Prisma.sql`lethe_terms(n.name || ' ' || n.summary)`;
   const near = nearness(graph, search);
-  const rows = await db().$queryRaw<NodeRow[]>`
+  const found = await rows<NodeRow>(Prisma.sql`
     ${near.steps}
     SELECT ${NODE}, ${score(terms, search.query)} AS score FROM nodes n ${near.join(Prisma.sql`n.uuid`)}
     WHERE ${all([
@@ -73,23 +73,28 @@ async function searchNodes(graph: GraphKey, search: GraphSearch): Promise<NodeRo
       ...nodeConditions(search),
       near.condition,
     ])}
-    ORDER BY ${ranking(search, mentions.nodes, near)} score DESC, n.created_at DESC, n.uuid LIMIT ${taken(search)}`;
-  return finish(rows, search, (row) => `${row.name} ${row.summary}`);
+    ORDER BY ${ranking(search, mentions.nodes, near)} score DESC, n.created_at DESC, n.uuid LIMIT ${taken(search)}`);
+  return finish(found, search, (row) => `${row.name} ${row.summary}`);
 }
 
-/** Words of messages and of other data are indexed apart, so each is asked for its own. */
+/** Words of messages and of other data are indexed apart. Each is found first and joined after: the other way round the words would be compared over and over. */
 async function searchEpisodes(graph: GraphKey, search: GraphSearch): Promise<EpisodeRow[]> {
   const own = Prisma.sql`lethe_terms(e.content)`;
   const said = Prisma.sql`lethe_terms(m.content)`;
-  const found = (terms: Prisma.Sql, present: Prisma.Sql) => Prisma.sql`
-    SELECT ${EPISODE}, ${score(terms, search.query)} AS score ${fromEpisodes}
-    WHERE ${all([inGraph(Prisma.sql`e`, graph), present, matches(terms, search.query)])}`;
-  const rows = await db().$queryRaw<EpisodeRow[]>`
-    SELECT * FROM (
-      ${found(own, Prisma.sql`e.content IS NOT NULL`)} UNION ALL
-      ${found(said, Prisma.sql`m.project_uuid = ${graph.projectUuid}::uuid AND m.user_uuid = ${graph.uuid}::uuid`)}
-    ) AS hits ORDER BY score DESC, "createdAt" DESC, uuid LIMIT ${taken(search)}`;
-  return finish(rows, search, (row) => row.content);
+  const best = Prisma.sql`ORDER BY score DESC LIMIT ${POOL}`;
+  const hits = await rows<EpisodeRow>(Prisma.sql`
+    WITH own AS MATERIALIZED (
+      SELECT e.uuid, ${score(own, search.query)} AS score FROM episodes e
+      WHERE ${all([inGraph(Prisma.sql`e`, graph), Prisma.sql`e.content IS NOT NULL`, matches(own, search.query)])} ${best}
+    ), said AS MATERIALIZED (
+      SELECT m.uuid, ${score(said, search.query)} AS score FROM messages m
+      WHERE m.project_uuid = ${graph.projectUuid}::uuid AND m.user_uuid = ${graph.uuid}::uuid
+        AND ${matches(said, search.query)} ${best}
+    ), hits AS MATERIALIZED (SELECT * FROM own UNION ALL SELECT * FROM said)
+    SELECT ${EPISODE}, hits.score ${fromEpisodes} JOIN hits ON hits.uuid = e.uuid
+    WHERE ${inGraph(Prisma.sql`e`, graph)}
+    ORDER BY hits.score DESC, e.created_at DESC, e.uuid LIMIT ${taken(search)}`);
+  return finish(hits, search, (row) => row.content);
 }
 
 function inGraph(alias: Prisma.Sql, { projectUuid, uuid }: GraphKey): Prisma.Sql {
@@ -150,7 +155,11 @@ function taken({ reranker, limit }: GraphSearch): number {
   return reranker === "mmr" ? POOL : limit;
 }
 
-function finish<Row extends { score?: number }>(rows: Row[], search: GraphSearch, textOf: (row: Row) => string): Row[] {
-  const good = rows.filter((row) => (row.score ?? 0) >= search.minScore);
+function finish<Row extends { score?: number }>(
+  found: Row[],
+  search: GraphSearch,
+  textOf: (row: Row) => string,
+): Row[] {
+  const good = found.filter((row) => (row.score ?? 0) >= search.minScore);
   return search.reranker === "mmr" ? diversify(good, textOf, search.mmrLambda, search.limit) : good;
 }

@@ -1,14 +1,17 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
-import { optionalJson } from "#lib/db/json.ts";
+import { unlessTaken } from "#lib/db/errors.ts";
+import { jsonInput, optionalJson } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
+import { labelled } from "#lib/graph/labels.ts";
 import { type LockedGraph, lockGraph, lockGraphOf } from "#lib/graph/lock.ts";
 import { note } from "#lib/graph/note.ts";
 import { edgesWhere, nodesWhere } from "#lib/graph/readers.ts";
 import type { EdgeRow, NodeRow } from "#lib/graph/rows.ts";
 import type { GraphOwner, StatedFact, StatedNode } from "#lib/graph/schema.ts";
 import { derivedUuid } from "#lib/uuid.ts";
+import { mergeMetadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** A stated fact as it stands afterwards. */
@@ -25,12 +28,13 @@ export interface StatedRows {
  */
 export async function stateFact(actor: Actor, owner: GraphOwner, fact: StatedFact): Promise<StatedRows> {
   authorize(actor, "graph:write");
-  const { edgeUuid, sourceUuid, targetUuid } = await inTransaction(async (tx) => {
+  const writing = inTransaction(async (tx) => {
     const graph = await lockGraphOf(tx, actor.projectUuid, owner);
     const stated = await state(tx, graph, fact);
     await note(tx, actor, graph, "fact.stated", { facts: 1 });
     return stated;
   });
+  const { edgeUuid, sourceUuid, targetUuid } = await unlessTaken(writing, { uuid: "Belongs to something else." });
   const [[edge], nodes] = await Promise.all([
     edgesWhere(actor, [Prisma.sql`e.uuid = ${edgeUuid}::uuid`]),
     nodesWhere(actor, [Prisma.sql`n.uuid IN (${sourceUuid}::uuid, ${targetUuid}::uuid)`]),
@@ -47,14 +51,15 @@ export async function stateSessionFacts(actor: Actor, sessionId: string, facts: 
     const { projectUuid } = actor;
     const where = { projectUuid_sessionId: { projectUuid, sessionId } };
     const session = await tx.session.findUnique({ where, select: { uuid: true, userUuid: true } });
-    if (!session) throw new AppError("not_found", "There is no such session.");
+    if (!session) throw noSession();
     const graph = await lockGraph(tx, { projectUuid, uuid: session.userUuid });
+    if ((await tx.session.count({ where: { projectUuid, uuid: session.uuid } })) === 0) throw noSession();
     for (const fact of facts) await state(tx, graph, fact, session.uuid);
     await note(tx, actor, graph, "fact.stated", { facts: facts.length });
   });
 }
 
-/** Adds nodes without facts, or finds those of the same name. @returns them in the order given. */
+/** Adds nodes without facts, or finds those of the same name, with an episode as their provenance. @returns them in the order given. */
 export async function addNodes(actor: Actor, owner: GraphOwner, nodes: StatedNode[], seed: string): Promise<NodeRow[]> {
   authorize(actor, "graph:write");
   const uuids = await inTransaction(async (tx) => {
@@ -62,6 +67,9 @@ export async function addNodes(actor: Actor, owner: GraphOwner, nodes: StatedNod
     const made: string[] = [];
     for (const [index, node] of nodes.entries())
       made.push(await findOrMakeNode(tx, graph, node, derivedUuid(seed, `node ${index}`), "name"));
+    const content = nodes.map(({ name = "", summary }) => (summary ? `${name}: ${summary}` : name)).join("\n");
+    await tellEpisode(tx, graph, { uuid: seed, content, createdAt: new Date() });
+    await mention(tx, graph, seed, made);
     await note(tx, actor, graph, "node.added", { nodes: made.length });
     return made;
   });
@@ -72,52 +80,82 @@ export async function addNodes(actor: Actor, owner: GraphOwner, nodes: StatedNod
 async function state(tx: Tx, graph: LockedGraph, fact: StatedFact, sessionUuid?: string) {
   refuseBackwards(fact.validAt, fact.invalidAt);
   const place = { projectUuid: graph.projectUuid, graphUuid: graph.uuid };
-  const { source, target, uuid, name, createdAt, validAt, invalidAt } = fact;
-  const sourceUuid = await findOrMakeNode(tx, graph, source, derivedUuid(uuid, "source"), "source_node_name");
-  const targetUuid = await findOrMakeNode(tx, graph, target, derivedUuid(uuid, "target"), "target_node_name");
-  const episodeUuid = derivedUuid(uuid, "episode");
-  const told = { source: "fact_triple" as const, sourceDescription: "fact triple", content: fact.fact };
-  await tx.episode.createMany({
-    skipDuplicates: true,
-    data: [{ ...place, ...told, uuid: episodeUuid, sessionUuid, createdAt, processedAt: new Date() }],
-  });
-  const edgeUuid = (await findSameFact(tx, graph, { uuid, name, fact: fact.fact, sourceUuid, targetUuid })) ?? uuid;
+  const { seed, name, createdAt, validAt, invalidAt } = fact;
+  const named = fact.uuid ? await findNamedFact(tx, graph, fact.uuid) : null;
+  // A fact that is known by its uuid keeps its ends; what is said of them now is said of those.
+  const [source, target] = named
+    ? [
+        { ...fact.source, uuid: named.sourceUuid },
+        { ...fact.target, uuid: named.targetUuid },
+      ]
+    : [fact.source, fact.target];
+  const sourceUuid = await findOrMakeNode(tx, graph, source, derivedUuid(seed, "source"), "source_node_name");
+  const targetUuid = await findOrMakeNode(tx, graph, target, derivedUuid(seed, "target"), "target_node_name");
+  const episodeUuid = derivedUuid(seed, "episode");
+  await tellEpisode(tx, graph, { uuid: episodeUuid, content: fact.fact, createdAt, sessionUuid });
+  const ends = { sourceUuid, targetUuid };
+  const known = named ?? (await findSameFact(tx, graph, { ...ends, name, fact: fact.fact }));
+  const edgeUuid = known?.uuid ?? fact.uuid ?? seed;
   const expiredAt = fact.expiredAt ?? (invalidAt ? new Date() : null);
-  await tx.edge.createMany({
-    skipDuplicates: true,
-    data: [
-      {
-        ...place,
-        ...{ uuid: edgeUuid, sourceUuid, targetUuid, name, fact: fact.fact, createdAt, validAt, invalidAt, expiredAt },
-        attributes: optionalJson(fact.attributes),
+  if (known) {
+    refuseBackwards(validAt ?? known.validAt, invalidAt ?? known.invalidAt);
+    await tx.edge.update({
+      where: { projectUuid_uuid: { projectUuid: graph.projectUuid, uuid: edgeUuid } },
+      data: {
+        validAt: validAt ?? undefined,
+        invalidAt: invalidAt ?? undefined,
+        expiredAt: expiredAt ?? undefined,
+        attributes: fact.attributes && jsonInput(mergeMetadata(known.attributes, fact.attributes)),
       },
-    ],
-  });
+    });
+  } else {
+    const times = { createdAt, validAt, invalidAt, expiredAt };
+    const attributes = optionalJson(fact.attributes);
+    await tx.edge.create({ data: { ...place, ...ends, ...times, uuid: edgeUuid, name, fact: fact.fact, attributes } });
+  }
   await tx.edgeEpisode.createMany({ skipDuplicates: true, data: [{ ...place, edgeUuid, episodeUuid }] });
-  const nodes = [...new Set([sourceUuid, targetUuid])];
-  await tx.nodeEpisode.createMany({
-    skipDuplicates: true,
-    data: nodes.map((nodeUuid) => ({ ...place, nodeUuid, episodeUuid })),
-  });
-  return { edgeUuid, sourceUuid, targetUuid };
+  await mention(tx, graph, episodeUuid, [sourceUuid, targetUuid]);
+  return { edgeUuid, ...ends };
 }
 
-/** A fact that is there already: under this uuid, or saying the same of the same nodes and still believed. */
+/** The provenance of what is stated outright: an episode that says it. */
+async function tellEpisode(
+  tx: Tx,
+  { projectUuid, uuid: graphUuid }: LockedGraph,
+  told: { uuid: string; content: string; createdAt: Date; sessionUuid?: string },
+): Promise<void> {
+  const kind = { source: "fact_triple" as const, sourceDescription: "stated outright", processedAt: new Date() };
+  await tx.episode.createMany({ skipDuplicates: true, data: [{ projectUuid, graphUuid, ...kind, ...told }] });
+}
+
+async function mention(tx: Tx, graph: LockedGraph, episodeUuid: string, nodes: string[]): Promise<void> {
+  const { projectUuid, uuid: graphUuid } = graph;
+  await tx.nodeEpisode.createMany({
+    skipDuplicates: true,
+    data: [...new Set(nodes)].map((nodeUuid) => ({ projectUuid, graphUuid, nodeUuid, episodeUuid })),
+  });
+}
+
+/** The fact that is there under this uuid. @throws AppError `invalid` when it is another graph's. */
+async function findNamedFact(tx: Tx, graph: LockedGraph, uuid: string) {
+  const { projectUuid } = graph;
+  const named = await tx.edge.findUnique({ where: { projectUuid_uuid: { projectUuid, uuid } } });
+  if (named && named.graphUuid !== graph.uuid) throw taken("fact_uuid");
+  return named;
+}
+
+/** A fact that says the same of the same nodes and is still believed. */
 async function findSameFact(
   tx: Tx,
-  graph: LockedGraph,
-  fact: { uuid: string; name: string; fact: string; sourceUuid: string; targetUuid: string },
-): Promise<string | null> {
-  const { projectUuid } = graph;
-  const named = await tx.edge.findUnique({ where: { projectUuid_uuid: { projectUuid, uuid: fact.uuid } } });
-  if (named && named.graphUuid !== graph.uuid) throw taken("fact_uuid");
-  if (named) return named.uuid;
+  { projectUuid, uuid: graphUuid }: LockedGraph,
+  fact: { name: string; fact: string; sourceUuid: string; targetUuid: string },
+) {
   const [same] = await tx.$queryRaw<{ uuid: string }[]>`
-    SELECT uuid FROM edges WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${graph.uuid}::uuid
+    SELECT uuid FROM edges WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${graphUuid}::uuid
       AND source_uuid = ${fact.sourceUuid}::uuid AND target_uuid = ${fact.targetUuid}::uuid
       AND name = ${fact.name} AND lethe_fold(fact) = lethe_fold(${fact.fact}) AND expired_at IS NULL
     ORDER BY created_at LIMIT 1`;
-  return same?.uuid ?? null;
+  return same ? tx.edge.findUnique({ where: { projectUuid_uuid: { projectUuid, uuid: same.uuid } } }) : null;
 }
 
 async function findOrMakeNode(
@@ -127,34 +165,41 @@ async function findOrMakeNode(
   freshUuid: string,
   field: string,
 ): Promise<string> {
-  const { projectUuid, uuid: graphUuid } = graph;
-  const { uuid: named, name, ...given } = node;
-  const data = { ...given, attributes: optionalJson(node.attributes) };
-  const known = named
-    ? await tx.node.findUnique({ where: { projectUuid_uuid: { projectUuid, uuid: named } } })
-    : await nodeNamed(tx, graph, name);
+  const { projectUuid, uuid: graphUuid, centre } = graph;
+  const { uuid: named, name, summary } = node;
+  if (named === graphUuid && !centre) throw taken(field.replace("name", "uuid"));
+  const found = named ? { uuid: named } : await nodeNamed(tx, graph, name);
+  const where = found && { projectUuid_uuid: { projectUuid, uuid: found.uuid } };
+  const known = where && (await tx.node.findUnique({ where }));
   if (known && known.graphUuid !== graphUuid) throw taken(field.replace("name", "uuid"));
   if (known) {
-    const where = { projectUuid_uuid: { projectUuid, uuid: known.uuid } };
-    if (Object.values(data).some((value) => value !== undefined)) await tx.node.update({ where, data });
+    const labels = node.labels && labelled(graph, known.uuid, [...known.labels, ...node.labels]);
+    const attributes = node.attributes && jsonInput(mergeMetadata(known.attributes, node.attributes));
+    if (summary ?? labels ?? attributes) await tx.node.update({ where, data: { summary, labels, attributes } });
     return known.uuid;
   }
-  if (!name)
+  if (!name) {
     throw new AppError("invalid", "A node needs a name.", { [field]: "Is needed for a node that is not there yet." });
-  const labels = ["Entity", ...(node.labels ?? []).filter((label) => label !== "Entity")];
+  }
   const uuid = named ?? freshUuid;
-  await tx.node.create({ data: { ...data, labels, projectUuid, graphUuid, uuid, name } });
+  const labels = labelled(graph, uuid, node.labels ?? []);
+  const attributes = optionalJson(node.attributes);
+  await tx.node.create({ data: { projectUuid, graphUuid, uuid, name, summary, labels, attributes } });
   return uuid;
 }
 
 /** Names are compared without case and accents; no name means the person whose graph it is. */
 async function nodeNamed(tx: Tx, { projectUuid, uuid, centre }: LockedGraph, name: string | undefined) {
-  if (!name) return centre ? { uuid: centre, graphUuid: uuid } : null;
-  const [found] = await tx.$queryRaw<{ uuid: string; graphUuid: string }[]>`
-    SELECT uuid, graph_uuid AS "graphUuid" FROM nodes
-    WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND lethe_fold(name) = lethe_fold(${name})
+  if (!name) return centre ? { uuid: centre } : null;
+  const [found] = await tx.$queryRaw<{ uuid: string }[]>`
+    SELECT uuid FROM nodes
+    WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND lethe_key(name) = lethe_key(${name}) AND lethe_fold(name) = lethe_fold(${name})
     ORDER BY uuid = graph_uuid DESC, created_at, uuid LIMIT 1`;
   return found ?? null;
+}
+
+function noSession(): AppError {
+  return new AppError("not_found", "There is no such session.");
 }
 
 function taken(field: string): AppError {

@@ -10,6 +10,7 @@ import type { MessageState } from "#lib/messages/record.ts";
 import { getSessionRecord } from "#lib/sessions/queries.ts";
 import type { SessionRecord } from "#lib/sessions/record.ts";
 import { getUserRecord } from "#lib/users/queries.ts";
+import type { Metadata } from "#lib/validation.ts";
 
 export interface Memory {
   session: SessionRecord;
@@ -54,6 +55,8 @@ interface SessionsSearch {
   userId: string | undefined;
   sessionIds: string[] | undefined;
   scope: "messages" | "summary" | "facts";
+  /** What a message's metadata must contain. */
+  metadata?: Metadata;
   limit: number;
   minScore: number;
   minRating: number | null;
@@ -72,9 +75,11 @@ export async function searchSessions(
   const sessions = await Promise.all((search.sessionIds ?? []).map((id) => getSessionRecord(actor, id)));
   if (search.scope === "summary") return { facts: [], messages: [] };
   if (search.scope === "messages") {
-    const where = search.userId
-      ? { userUuid: (await getUserRecord(actor, search.userId)).uuid }
-      : { sessionUuids: sessions.map(({ uuid }) => uuid) };
+    const where = {
+      userUuid: search.userId === undefined ? undefined : (await getUserRecord(actor, search.userId)).uuid,
+      sessionUuids: search.sessionIds && sessions.map(({ uuid }) => uuid),
+      metadata: search.metadata,
+    };
     const hits = await searchMessages(actor, where, search.text, search.limit);
     return { facts: [], messages: hits.filter(({ score }) => score >= search.minScore) };
   }

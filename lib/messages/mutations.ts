@@ -1,8 +1,10 @@
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction } from "#lib/db/client.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { unlessTaken } from "#lib/db/errors.ts";
 import { jsonInput } from "#lib/db/json.ts";
+import { inTurn } from "#lib/db/turns.ts";
 import { AppError } from "#lib/errors.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { fromMessages, type MessageState, STATE } from "#lib/messages/record.ts";
@@ -23,7 +25,7 @@ export async function addMessages(
 ): Promise<void> {
   authorize(actor, "sessions:write");
   const { projectUuid } = actor;
-  await inTransaction(async (tx) => {
+  const add = async (tx: Tx) => {
     const [session] = await tx.$queryRaw<{ uuid: string; userUuid: string; subjectRef: string }[]>`
       SELECT s.uuid, s.user_uuid AS "userUuid", u.subject_ref AS "subjectRef"
       FROM sessions s JOIN users u ON u.project_uuid = s.project_uuid AND u.uuid = s.user_uuid
@@ -38,7 +40,9 @@ export async function addMessages(
       objectUuid: session.uuid,
       data: { messages: added },
     });
-  });
+  };
+  const writing = inTurn(`${projectUuid} ${sessionId}`, () => inTransaction(add));
+  await unlessTaken(writing, { uuid: "Belongs to something else." });
 }
 
 /**

@@ -2,9 +2,11 @@ import { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db, rows } from "#lib/db/client.ts";
+import { all, metadataContainsOne } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
 import { fromMessages, MESSAGE, type MessageRow, type MessageState, STATE } from "#lib/messages/record.ts";
 import { MOST_HITS, WINDOW } from "#lib/messages/schema.ts";
+import type { Metadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /**
@@ -111,19 +113,29 @@ export interface MessageHit extends MessageState {
   score: number;
 }
 
+/** Where to look for messages; every condition that is given must hold, and one of the first two must be given. */
+interface SearchPlace {
+  userUuid?: string;
+  sessionUuids?: string[];
+  /** What a message's metadata must contain. */
+  metadata?: Metadata;
+}
+
 /** Messages that a question's words occur in, best first, of one person or of some conversations. */
 export async function searchMessages(
   actor: Actor,
-  where: { userUuid: string } | { sessionUuids: string[] },
+  { userUuid, sessionUuids, metadata }: SearchPlace,
   text: string,
   limit: number,
 ): Promise<MessageHit[]> {
   authorize(actor, "transcripts:read");
-  const place =
-    "userUuid" in where
-      ? Prisma.sql`m.user_uuid = ${where.userUuid}::uuid`
-      : Prisma.sql`m.session_uuid = ANY(${where.sessionUuids}::uuid[])
-          AND m.user_uuid IN (SELECT user_uuid FROM sessions WHERE project_uuid = ${actor.projectUuid}::uuid AND uuid = ANY(${where.sessionUuids}::uuid[]))`;
+  const own = Prisma.sql`SELECT user_uuid FROM sessions
+    WHERE project_uuid = ${actor.projectUuid}::uuid AND uuid = ANY(${sessionUuids ?? []}::uuid[])`;
+  const place = all([
+    userUuid ? Prisma.sql`m.user_uuid = ${userUuid}::uuid` : Prisma.sql`m.user_uuid IN (${own})`,
+    sessionUuids ? Prisma.sql`m.session_uuid = ANY(${sessionUuids}::uuid[])` : null,
+    metadata ? metadataContainsOne(Prisma.sql`m.metadata`, [metadata]) : null,
+  ]);
   return rows<MessageHit>(Prisma.sql`
     SELECT ${STATE}, s.session_id AS "sessionId",
       ts_rank(lethe_terms(m.content), lethe_any_term(${text}), 32)::float8 AS score

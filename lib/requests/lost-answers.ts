@@ -11,30 +11,30 @@ import { Prisma } from "#prisma/client/client.ts";
  */
 export interface Attempt {
   seed: string;
+  /** Keeps the seed for the repeat. */
+  lose: () => Promise<void>;
   /** To be called with whether the answer went out whole. */
   settle: (delivered: boolean) => Promise<void>;
 }
 
-const KEPT_MS = 10 * 60_000;
+/** The clients give up trying within this time; after it the same request is another one. */
+const KEPT_MS = 2 * 60_000;
 
 /** Begins an attempt at a request, or takes up one whose answer was lost. @param request all that makes it the same one. */
 export async function beginAttempt(actor: Actor, request: string): Promise<Attempt> {
+  const { projectUuid } = actor;
   const digest = Buffer.from(pseudonym("lost answer", request), "base64url");
-  const key = { projectUuid_digest: { projectUuid: actor.projectUuid, digest } };
   const [lost] = await rows<{ seed: string; at: Date }>(Prisma.sql`
-    SELECT seed, at FROM lost_answers WHERE project_uuid = ${actor.projectUuid}::uuid AND digest = ${digest}`);
+    SELECT seed, at FROM lost_answers WHERE project_uuid = ${projectUuid}::uuid AND digest = ${digest}`);
   const seed = lost && lost.at.getTime() > Date.now() - KEPT_MS ? lost.seed : newUuid();
-  return {
-    seed,
-    settle: async (delivered) => {
-      if (delivered && lost) await db().lostAnswer.deleteMany({ where: { projectUuid: actor.projectUuid, digest } });
-      if (delivered) return;
-      const kept = { seed, at: new Date() };
-      await db().lostAnswer.upsert({
-        where: key,
-        create: { ...kept, projectUuid: actor.projectUuid, digest },
-        update: kept,
-      });
-    },
+  const lose = async () => {
+    await rows(Prisma.sql`
+      INSERT INTO lost_answers AS known (project_uuid, digest, seed) VALUES (${projectUuid}::uuid, ${digest}, ${seed}::uuid)
+      ON CONFLICT (project_uuid, digest) DO UPDATE SET seed = excluded.seed, at = excluded.at WHERE known.seed <> excluded.seed`);
   };
+  const settle = async (delivered: boolean) => {
+    if (!delivered) await lose();
+    else if (lost) await db().lostAnswer.deleteMany({ where: { projectUuid, digest } });
+  };
+  return { seed, lose, settle };
 }

@@ -22,11 +22,11 @@ export async function createSession(actor: Actor, input: NewSession): Promise<Se
   const creation = inTransaction(async (tx) => {
     const user = await tx.user.findUnique({
       where: { projectUuid_userId: { projectUuid, userId } },
-      select: { uuid: true, subjectRef: true },
+      select: { uuid: true },
     });
-    if (!user)
+    const subjectRef = user && (await lockPerson(tx, projectUuid, user.uuid));
+    if (!user || !subjectRef)
       throw new AppError("invalid", "Nothing was added.", { userId: "There is no such user (user not found)." });
-    await lockPerson(tx, projectUuid, user.uuid);
     const session = await tx.session.create({
       data: {
         ...fields,
@@ -37,7 +37,6 @@ export async function createSession(actor: Actor, input: NewSession): Promise<Se
       },
       select: SESSION_RECORD,
     });
-    const { subjectRef } = user;
     await record(tx, actor, { action: "session.created", subjectRef, objectUuid: session.uuid });
     return session;
   });

@@ -23,7 +23,7 @@ export interface SessionRow {
 }
 
 const SORT_KEY: Record<SessionSort, Prisma.Sql> = {
-  sessionId: Prisma.sql`(lethe_fold(s.session_id) COLLATE "C")`,
+  sessionId: Prisma.sql`(lethe_key(s.session_id) COLLATE "C")`,
   messages: Prisma.sql`s.message_count`,
   activity: Prisma.sql`(coalesce(s.last_message_at, s.created_at))`,
   created: Prisma.sql`s.created_at`,

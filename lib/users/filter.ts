@@ -5,9 +5,9 @@ import { Prisma } from "#prisma/client/client.ts";
 
 /** Each is the leading expression of an index (project, expression, uuid), written exactly as the migration has it. */
 export const USER_SORT_KEY: Record<UserSort, Prisma.Sql> = {
-  name: Prisma.sql`(lethe_fold(lethe_display_name(user_id, email, first_name, last_name)) COLLATE "C")`,
-  email: Prisma.sql`(lethe_fold(email) COLLATE "C")`,
-  userId: Prisma.sql`(lethe_fold(user_id) COLLATE "C")`,
+  name: Prisma.sql`(lethe_key(lethe_display_name(user_id, email, first_name, last_name)) COLLATE "C")`,
+  email: Prisma.sql`(lethe_key(email) COLLATE "C")`,
+  userId: Prisma.sql`(lethe_key(user_id) COLLATE "C")`,
   sessions: Prisma.sql`session_count`,
   activity: Prisma.sql`(coalesce(last_activity_at, 'epoch'::timestamptz))`,
   created: Prisma.sql`created_at`,
@@ -52,9 +52,9 @@ function occurs(letters: string[]): Prisma.Sql {
 /** A prefix as a range of the C-collated keys: from the word up to the word followed by the greatest character. */
 function begins(letters: string[]): Prisma.Sql {
   const word = letters.join("");
-  const last = Prisma.sql`(lethe_fold(last_name) COLLATE "C")`;
+  const last = Prisma.sql`(lethe_key(last_name) COLLATE "C")`;
   const keys = [USER_SORT_KEY.userId, USER_SORT_KEY.email, USER_SORT_KEY.name, last];
   return any(
-    keys.map((key) => Prisma.sql`(${key} >= lethe_fold(${word}) AND ${key} < lethe_fold(${word}) || ${"\u{10FFFF}"})`),
+    keys.map((key) => Prisma.sql`(${key} >= lethe_key(${word}) AND ${key} < lethe_key(${word}) || ${"\u{10FFFF}"})`),
   );
 }

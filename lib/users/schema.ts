@@ -26,7 +26,7 @@ const recordFields = {
 const typedUserId = userIdSchema.refine((id) => id === "" || id.trim() !== "", "Must not be only spaces.");
 
 export const createUserSchema = z.object({ userId: typedUserId, ...recordFields });
-export type CreateUser = z.infer<typeof createUserSchema>;
+type CreateUser = z.infer<typeof createUserSchema>;
 
 /** What an application may settle about a person beside the record's fields. */
 interface UserSettings {

@@ -28,20 +28,39 @@ export function maybeText(max: number) {
 
 export const maybeMetadata = maybe(metadataSchema);
 
-/** A time as the clients write it: RFC 3339, without an offset UTC; a date alone is its first moment. */
+const TIME = "Must be a time such as 2024-05-01T09:30:00Z.";
+
+/**
+ * A time as the clients write it: RFC 3339, without an offset UTC; a date alone is its first moment. A space for the T and
+ * an offset without a colon are what languages print by themselves.
+ */
 export const time = z
-  .union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], "Must be a time such as 2024-05-01T09:30:00Z.")
-  .transform((value) => new Date(/(Z|[+-]\d\d:?\d\d)$/i.test(value) || !value.includes("T") ? value : `${value}Z`))
+  .string(TIME)
+  .max(40, TIME)
+  .transform((value) =>
+    value
+      .trim()
+      .toUpperCase()
+      .replace(" ", "T")
+      .replace(/T(\d\d:\d\d)(?=[Z+-]|$)/, "T$1:00"),
+  )
+  .transform((value) =>
+    value.replace(/([+-]\d\d):?(\d\d)?$/, (_, hours, minutes = "00") =>
+      value.includes("T") ? `${hours}:${minutes}` : _,
+    ),
+  )
+  .pipe(z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], TIME))
+  .transform((value) => new Date(/(Z|[+-]\d\d:\d\d)$/.test(value) || !value.includes("T") ? value : `${value}Z`))
   .refine(
     (date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999,
     "Must lie between the years 1 and 9999.",
   );
 
 /** Left empty, a time is absent. */
-export const maybeTime = maybe(z.union([z.literal("").transform(() => undefined), time]));
+export const maybeTime = maybe(z.union([z.literal("").transform(() => undefined), time], TIME));
 
 export const uuid = z.uuid("Must be a UUID.").toLowerCase();
-export const maybeUuid = maybe(z.union([z.literal("").transform(() => undefined), uuid]));
+export const maybeUuid = maybe(z.union([z.literal("").transform(() => undefined), uuid], "Must be a UUID."));
 
 export const count = z.int();
 
@@ -57,7 +76,7 @@ export function whole(least: number, most: number) {
 
 export const flag = z.enum(["true", "false"]).transform((value) => value === "true");
 
-export const FIRST_PAGE = 1;
+const FIRST_PAGE = 1;
 /** Lists without a page size give this many; the original has no documented maximum, ours keeps an answer in bounds. */
 export const DEFAULT_SIZE = 100;
 const MOST_PAGES = 100_000_000;

@@ -55,8 +55,8 @@ export const addSessionFacts = operation({
 export function attributeFacts(facts: { fact: string }[], seed: string): StatedFact[] {
   const times = { createdAt: new Date(), validAt: null, invalidAt: null, expiredAt: null };
   return facts.map(({ fact }, index) => {
-    const uuid = derivedUuid(seed, `fact ${index}`);
-    return { uuid, name: "STATED", fact, source: {}, target: {}, ...times };
+    const own = derivedUuid(seed, `fact ${index}`);
+    return { seed: own, name: "STATED", fact, source: {}, target: {}, ...times };
   });
 }
 

@@ -114,7 +114,8 @@ export const addFactTriple = operation({
 
 export function statedFact(triple: TripleBody, seed: string): StatedFact {
   return {
-    uuid: triple.fact_uuid ?? seed,
+    seed,
+    uuid: triple.fact_uuid,
     name: triple.fact_name,
     fact: triple.fact,
     source: {

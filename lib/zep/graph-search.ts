@@ -3,7 +3,6 @@ import {
   COMPARISONS,
   DEFAULT_SEARCH,
   type GraphFilter,
-  MAX_EPISODE_LENGTH,
   MOST_LISTED,
   RERANKERS,
   SEARCH_SCOPES,
@@ -11,7 +10,7 @@ import {
 import { text } from "#lib/validation.ts";
 import { maybe, maybeUuid, operation, time, uuid } from "#lib/zep/common.ts";
 import { edgeShape, episodeShape, nodeShape } from "#lib/zep/graph-shapes.ts";
-import { ownerFields, ownerOf } from "#lib/zep/owner.ts";
+import { blank, ownerFields, ownerOf } from "#lib/zep/owner.ts";
 
 const timeFilter = maybe(
   z
@@ -32,6 +31,8 @@ export const searchFilters = maybe(
   z.object({
     node_labels: maybe(z.array(text(100)).max(50)),
     edge_types: maybe(z.array(text(200)).max(50)),
+    exclude_node_labels: maybe(z.array(text(100)).max(50)),
+    exclude_edge_types: maybe(z.array(text(200)).max(50)),
     created_at: timeFilter,
     valid_at: timeFilter,
     invalid_at: timeFilter,
@@ -41,6 +42,8 @@ export const searchFilters = maybe(
   (given): GraphFilter => ({
     labels: given?.node_labels ?? [],
     relations: given?.edge_types ?? [],
+    withoutLabels: given?.exclude_node_labels ?? [],
+    withoutRelations: given?.exclude_edge_types ?? [],
     times: {
       createdAt: given?.created_at,
       validAt: given?.valid_at,
@@ -51,6 +54,7 @@ export const searchFilters = maybe(
 );
 
 const MOST_FOUND = 50;
+const MOST_ASKED = 32_000;
 
 export const searchGraph = operation({
   id: "graph.search",
@@ -60,10 +64,11 @@ export const searchGraph = operation({
     "Facts, nodes or episodes of one graph that a question's words occur in, best first. Without a model `cross_encoder` ranks as `rrf`.",
   body: z
     .object({
-      query: text(MAX_EPISODE_LENGTH),
-      scope: maybe(z.enum(SEARCH_SCOPES)),
+      // Longer questions are cut, not refused (wire contract, 4.4).
+      query: text(1_000_000).transform((query) => query.slice(0, MOST_ASKED)),
+      scope: maybe(z.union([blank, z.enum(SEARCH_SCOPES)], `Must be one of ${SEARCH_SCOPES.join(", ")}.`)),
       limit: maybe(z.int().min(1).max(MOST_FOUND)),
-      reranker: maybe(z.enum(RERANKERS)),
+      reranker: maybe(z.union([blank, z.enum(RERANKERS)], `Must be one of ${RERANKERS.join(", ")}.`)),
       mmr_lambda: maybe(z.number().min(0).max(1)),
       center_node_uuid: maybeUuid,
       bfs_origin_node_uuids: maybe(z.array(uuid).max(50)),

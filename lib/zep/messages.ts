@@ -210,7 +210,7 @@ export const searchSessions = operation({
   query: searchLimit,
   body: z.object({
     text: text(10_000),
-    user_id: maybe(userIdSchema),
+    user_id: maybe(z.union([z.literal("").transform(() => undefined), userIdSchema])),
     session_ids: maybe(z.array(sessionIdSchema).max(100)),
     record_filter: maybeMetadata,
     ...searchFields,

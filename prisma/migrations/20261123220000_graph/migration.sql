@@ -231,8 +231,20 @@ ALTER TABLE "edges" ADD CONSTRAINT "edges_interval" CHECK ("invalid_at" >= "vali
 -- them finds almost nothing.
 CREATE EXTENSION IF NOT EXISTS btree_gin;
 CREATE FUNCTION lethe_terms(value text) RETURNS tsvector
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
+AS $$ SELECT to_tsvector('pg_catalog.english'::regconfig, left(public.lethe_fold(value), 150000)) $$;
+
+-- A folded text as a key of an index. Folding may make a text eighteen times as long, and an index takes only so much.
+CREATE FUNCTION lethe_key(value text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$ SELECT to_tsvector('pg_catalog.english'::regconfig, public.lethe_fold(value)) $$;
+AS $$ SELECT left(public.lethe_fold(value), 400) $$;
+
+DROP INDEX users_name_key, users_last_name_key, users_email_key, users_user_id_key, sessions_session_id_key;
+CREATE INDEX users_name_key ON users (project_uuid, (lethe_key(lethe_display_name(user_id, email, first_name, last_name)) COLLATE "C"), uuid);
+CREATE INDEX users_last_name_key ON users (project_uuid, (lethe_key(last_name) COLLATE "C"), uuid);
+CREATE INDEX users_email_key ON users (project_uuid, (lethe_key(email) COLLATE "C"), uuid);
+CREATE INDEX users_user_id_key ON users (project_uuid, (lethe_key(user_id) COLLATE "C"), uuid);
+CREATE INDEX sessions_session_id_key ON sessions (project_uuid, (lethe_key(session_id) COLLATE "C"), uuid);
 
 CREATE FUNCTION lethe_any_term(value text) RETURNS tsquery
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -240,7 +252,7 @@ AS $$ SELECT coalesce(string_agg('''' || replace(replace(lexeme, '\', '\\'), '''
       FROM unnest(public.lethe_terms(value)) $$;
 
 CREATE INDEX nodes_terms ON nodes USING gin (graph_uuid, lethe_terms(name || ' ' || summary));
-CREATE INDEX nodes_name_key ON nodes (project_uuid, graph_uuid, lethe_fold(name));
+CREATE INDEX nodes_name_key ON nodes (project_uuid, graph_uuid, lethe_key(name));
 CREATE INDEX edges_terms ON edges USING gin (graph_uuid, lethe_terms(name || ' ' || fact));
 CREATE INDEX episodes_terms ON episodes USING gin (graph_uuid, lethe_terms(content)) WHERE content IS NOT NULL;
 CREATE INDEX messages_terms ON messages USING gin (user_uuid, lethe_terms(content));

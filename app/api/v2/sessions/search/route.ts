@@ -9,6 +9,7 @@ export const POST = defineRoute(searchSessions, async ({ actor, query, body }) =
     userId: body.user_id,
     sessionIds: body.session_ids,
     scope: body.search_scope ?? "facts",
+    metadata: body.metadata ?? body.record_filter,
     limit: query.limit ?? DEFAULT_HITS,
     minScore: body.min_score ?? 0,
     minRating: body.min_fact_rating ?? null,
