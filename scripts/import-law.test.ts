@@ -102,7 +102,7 @@ const LAW: { place: string; files: RegExp; may: RegExp[]; never?: RegExp[] }[] =
 
 /** Permissions say what to show; gates and handlers in app may read them, and the way a sign-in is offered. */
 const EVERYWHERE = [/^lib\/auth\/permissions\.ts$/];
-const SIGN_IN = /^app\/(sign-in|api\/auth|api\/health)\//;
+const SIGN_IN = /^app\/((sign-in|api\/auth|api\/health)\/|unauthorized\.tsx)/;
 const SIGN_IN_MAY = [/^lib\/auth\/options\.ts$/, /^lib\/db\/health\.ts$/];
 
 /** Only what carries a request in or out knows the framework. */

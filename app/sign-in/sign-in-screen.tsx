@@ -1,8 +1,10 @@
+"use client";
+
 import { SignInForm } from "#app/sign-in/sign-in-form.tsx";
 import { Wordmark } from "#components/brand/wordmark.tsx";
-import { signInWays } from "#lib/auth/options.ts";
 
-export function SignInScreen() {
+/** Next sends this along with every page, in case the sign-in has ended; what is sent is only its name. */
+export function SignInScreen({ oidc }: { oidc: string | null }) {
   return (
     <main className="mx-auto flex min-h-dvh max-w-sm flex-col justify-center gap-8 px-6 py-12">
       <header>
@@ -13,7 +15,7 @@ export function SignInScreen() {
           See what an AI remembers about a person, and make it forget.
         </p>
       </header>
-      <SignInForm oidc={signInWays().oidc} />
+      <SignInForm oidc={oidc} />
     </main>
   );
 }

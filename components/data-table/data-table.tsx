@@ -3,6 +3,7 @@
 import { type RowData, useTable } from "@tanstack/react-table";
 import { type ReactNode, useRef, useState } from "react";
 import { type Filter, features, type TableColumn } from "#components/data-table/columns.ts";
+import type { Initial } from "#components/data-table/initial.ts";
 import { Pagination } from "#components/data-table/pagination.tsx";
 import { TableBody } from "#components/data-table/table-body.tsx";
 import { TableHead } from "#components/data-table/table-head.tsx";
@@ -10,7 +11,7 @@ import { Toolbar } from "#components/data-table/toolbar.tsx";
 import { useHiddenColumns } from "#components/data-table/use-hidden-columns.ts";
 import { useRowKeys } from "#components/data-table/use-row-keys.ts";
 import { useRowLinks } from "#components/data-table/use-row-links.ts";
-import { type Initial, useRows } from "#components/data-table/use-rows.ts";
+import { useRows } from "#components/data-table/use-rows.ts";
 import { useTick } from "#components/data-table/use-tick.ts";
 import { useView } from "#components/data-table/use-view.ts";
 import type { TableView } from "#components/data-table/view.ts";
@@ -30,7 +31,7 @@ interface DataTableProps<Row extends RowData> {
   rowId: (row: Row) => string;
   /** What a row is called when it is selected. */
   rowName?: (row: Row) => string;
-  initial: Initial<Row>;
+  initial: Initial;
   /** Columns hidden by the choice kept in the cookie. */
   keptHidden: string[];
   searchLabel?: string;
@@ -49,7 +50,7 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { columns, empty, filters = [], initial, name, noun, path, rowId, selection, view } = props;
   useTick();
   const state = useView(view, props.fixed);
-  const read = useRows(path, state, initial);
+  const read = useRows<Row>(path, state, initial);
   const hidden = useHiddenColumns(name, state, props.keptHidden);
   const [selected, setSelected] = useState<ReadonlyMap<string, Row>>(new Map());
   const body = useRef<HTMLTableElement>(null);

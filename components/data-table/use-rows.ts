@@ -1,22 +1,17 @@
 "use client";
 
 import { keepPreviousData, QueryClient, useQuery } from "@tanstack/react-query";
-import { use, useEffect, useState } from "react";
+import { use, useEffect, useMemo, useState } from "react";
+import type { Initial } from "#components/data-table/initial.ts";
 import { filterQuery, rowQuery, type TableState } from "#components/data-table/use-view.ts";
 import { ReadError, readJson } from "#components/ui/read-json.ts";
 import type { Result } from "#lib/errors.ts";
-
-/** What the page rendered with: reads already under way on the server. */
-export interface Initial<Row> {
-  rows: Promise<Result<Row[]>>;
-  total: Promise<Result<number>>;
-}
 
 /**
  * The rows of the view that the URL names. The first ones come with the page; every other page is fetched as JSON and
  * kept while the table is open, so that Back is immediate. Personal data stays in memory and is gone with the table.
  */
-export function useRows<Row>(path: string, state: TableState, initial: Initial<Row>) {
+export function useRows<Row>(path: string, state: TableState, initial: Initial) {
   const [client] = useState(
     () => new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: worthRetrying } } }),
   );
@@ -29,8 +24,9 @@ export function useRows<Row>(path: string, state: TableState, initial: Initial<R
     setFirstQuery({ initial, rows: rowQuery(state), filters: filterQuery(state.filters) });
   }
   // What failed on the server is asked for again from here, and tells the reason in words.
-  const initialRows = orUndefined(use(initial.rows));
   const initialTotal = orUndefined(use(initial.total));
+  const text = orUndefined(use(initial.rows));
+  const initialRows = useMemo((): Row[] | undefined => text && JSON.parse(text), [text]);
   useEffect(() => {
     client.setQueryData(["rows", firstQuery.rows], initialRows);
     client.setQueryData(["total", firstQuery.filters], initialTotal);

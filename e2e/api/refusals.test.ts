@@ -174,6 +174,28 @@ test("with a key of another project nothing of this one exists, on any route", a
   assert.deepEqual(await state(), before);
 });
 
+test("a scope opens its own operations and no others: erase alone deletes alone, read alone changes nothing", async () => {
+  const [eraser, reader] = [await makeKey(["erase"], projectUuid), await makeKey(["read"], projectUuid)];
+  for (const { operation } of operations()) {
+    const { method, id } = operation;
+    const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => (/uuid/i.test(name) ? NOBODY : "nobody"));
+    const carries = method !== "GET" && method !== "DELETE";
+    const body = carries ? JSON.stringify(BODIES[id] ?? { ...FITTING[id] }) : undefined;
+    const ask = (by: string) => fetch(`${base}${path}`, { method, body, headers: { authorization: `Api-Key ${by}` } });
+    const [erasing, reading] = [await ask(eraser.key), await ask(reader.key)];
+    assert.equal(erasing.status === 403, method !== "DELETE", `${id} with erase: ${await erasing.text()}`);
+    const reads = method === "GET" || /search|getBy|Neighbors|Subgraph|classify|extract/i.test(id);
+    assert.equal(reading.status === 403, !reads, `${id} with read: ${await reading.text()}`);
+  }
+});
+
+/** Bodies that fit where an empty one does not. */
+const FITTING: Record<string, object> = {
+  "user.add": { user_id: "mine" },
+  "group.add": { group_id: "mine" },
+  "v3 graph.create": { graph_id: "mine" },
+};
+
 const TARGET = { user_id: "secret-user" };
 const ASKED = { metadata: {} };
 /** A body that fits each operation that takes one, naming what the other project has. */

@@ -4,12 +4,12 @@ import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
 import { jsonInput, optionalJson } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
-import { labelled } from "#lib/graph/labels.ts";
 import { type LockedGraph, lockGraph, lockGraphOf } from "#lib/graph/lock.ts";
 import { note } from "#lib/graph/note.ts";
 import { edgesWhere, nodesWhere } from "#lib/graph/readers.ts";
 import type { EdgeRow, NodeRow } from "#lib/graph/rows.ts";
 import type { GraphOwner, StatedFact, StatedNode } from "#lib/graph/schema.ts";
+import { findOrMakeNode, taken } from "#lib/graph/stated-node.ts";
 import { derivedUuid } from "#lib/uuid.ts";
 import { mergeMetadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
@@ -158,52 +158,8 @@ async function findSameFact(
   return same ? tx.edge.findUnique({ where: { projectUuid_uuid: { projectUuid, uuid: same.uuid } } }) : null;
 }
 
-async function findOrMakeNode(
-  tx: Tx,
-  graph: LockedGraph,
-  node: StatedNode,
-  freshUuid: string,
-  field: string,
-): Promise<string> {
-  const { projectUuid, uuid: graphUuid, centre } = graph;
-  const { uuid: named, name, summary } = node;
-  if (named === graphUuid && !centre) throw taken(field.replace("name", "uuid"));
-  const found = named ? { uuid: named } : await nodeNamed(tx, graph, name);
-  const where = found && { projectUuid_uuid: { projectUuid, uuid: found.uuid } };
-  const known = where && (await tx.node.findUnique({ where }));
-  if (known && known.graphUuid !== graphUuid) throw taken(field.replace("name", "uuid"));
-  if (known) {
-    const labels = node.labels && labelled(graph, known.uuid, [...known.labels, ...node.labels]);
-    const attributes = node.attributes && jsonInput(mergeMetadata(known.attributes, node.attributes));
-    if (summary ?? labels ?? attributes) await tx.node.update({ where, data: { summary, labels, attributes } });
-    return known.uuid;
-  }
-  if (!name) {
-    throw new AppError("invalid", "A node needs a name.", { [field]: "Is needed for a node that is not there yet." });
-  }
-  const uuid = named ?? freshUuid;
-  const labels = labelled(graph, uuid, node.labels ?? []);
-  const attributes = optionalJson(node.attributes);
-  await tx.node.create({ data: { projectUuid, graphUuid, uuid, name, summary, labels, attributes } });
-  return uuid;
-}
-
-/** Names are compared without case and accents; no name means the person whose graph it is. */
-async function nodeNamed(tx: Tx, { projectUuid, uuid, centre }: LockedGraph, name: string | undefined) {
-  if (!name) return centre ? { uuid: centre } : null;
-  const [found] = await tx.$queryRaw<{ uuid: string }[]>`
-    SELECT uuid FROM nodes
-    WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND lethe_key(name) = lethe_key(${name}) AND lethe_fold(name) = lethe_fold(${name})
-    ORDER BY uuid = graph_uuid DESC, created_at, uuid LIMIT 1`;
-  return found ?? null;
-}
-
 function noSession(): AppError {
   return new AppError("not_found", "There is no such session.");
-}
-
-function taken(field: string): AppError {
-  return new AppError("invalid", "Belongs to another graph.", { [field]: "Belongs to another graph." });
 }
 
 /** @throws AppError `invalid` for a fact that would end before it begins. */

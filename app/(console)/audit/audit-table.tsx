@@ -4,7 +4,7 @@ import { EventDetails } from "#app/(console)/audit/event-details.tsx";
 import { auditView } from "#app/(console)/audit/search-params.ts";
 import { columnsOf, type Filter, type Sent } from "#components/data-table/columns.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
-import type { Initial } from "#components/data-table/use-rows.ts";
+import type { Initial } from "#components/data-table/initial.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -80,7 +80,7 @@ function Concerned({ event }: { event: Row }) {
 }
 
 interface AuditTableProps {
-  initial: Initial<AuditRow>;
+  initial: Initial;
   keptHidden: string[];
   actors: { uuid: string; name: string }[];
 }

@@ -4,11 +4,11 @@ import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { AuditTable } from "#app/(console)/audit/audit-table.tsx";
 import { readEvents, readEventTotal } from "#app/(console)/audit/read.ts";
+import { initialOf } from "#components/data-table/initial.ts";
 import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listAuditActors } from "#lib/audit/queries.ts";
-import { settled } from "#lib/errors.ts";
 import { gate, shown } from "#lib/page.ts";
 
 export const metadata: Metadata = { title: "Audit trail" };
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "Audit trail" };
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await gate("/audit");
   const params = await searchParams;
-  const initial = { rows: settled(readEvents(actor, params)), total: settled(readEventTotal(actor, params)) };
+  const initial = await initialOf(readEvents(actor, params), readEventTotal(actor, params));
   return (
     <>
       <PageHeader

@@ -5,11 +5,11 @@ import { Suspense } from "react";
 import { LastHour } from "#app/(console)/requests/last-hour.tsx";
 import { readRequests, readRequestTotal } from "#app/(console)/requests/read.ts";
 import { RequestsTable } from "#app/(console)/requests/requests-table.tsx";
+import { initialOf } from "#components/data-table/initial.ts";
 import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { LinkButton } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { settled } from "#lib/errors.ts";
 import { gate, shown } from "#lib/page.ts";
 import { listRequestKeys, summarizeRequests } from "#lib/requests/queries.ts";
 
@@ -18,7 +18,7 @@ export const metadata: Metadata = { title: "API requests" };
 export default async function RequestsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await gate("/requests");
   const params = await searchParams;
-  const initial = { rows: settled(readRequests(actor, params)), total: settled(readRequestTotal(actor, params)) };
+  const initial = await initialOf(readRequests(actor, params), readRequestTotal(actor, params));
   return (
     <>
       <PageHeader

@@ -3,7 +3,7 @@
 import { requestView } from "#app/(console)/requests/search-params.ts";
 import { columnsOf, type Filter, type Sent } from "#components/data-table/columns.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
-import type { Initial } from "#components/data-table/use-rows.ts";
+import type { Initial } from "#components/data-table/initial.ts";
 import { LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tag } from "#components/ui/tag.tsx";
@@ -70,7 +70,7 @@ const COLUMNS = [
 ];
 
 interface RequestsTableProps {
-  initial: Initial<RequestRow>;
+  initial: Initial;
   keptHidden: string[];
   keys: { uuid: string; name: string }[];
 }

@@ -4,11 +4,11 @@ import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { readSessions, readSessionTotal } from "#app/(console)/sessions/read.ts";
 import { SessionsTable } from "#app/(console)/sessions/sessions-table.tsx";
+import { initialOf } from "#components/data-table/initial.ts";
 import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/auth/permissions.ts";
-import { settled } from "#lib/errors.ts";
 import { gate } from "#lib/page.ts";
 
 export const metadata: Metadata = { title: "Sessions" };
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "Sessions" };
 export default async function SessionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await gate("/sessions");
   const params = await searchParams;
-  const initial = { rows: settled(readSessions(actor, params)), total: settled(readSessionTotal(actor, params)) };
+  const initial = await initialOf(readSessions(actor, params), readSessionTotal(actor, params));
   return (
     <>
       <PageHeader title="Sessions" lead="Every conversation in this project." />

@@ -3,7 +3,7 @@
 import { sessionsView } from "#app/(console)/sessions/search-params.ts";
 import { columnsOf, type Filter, type Sent, type TableColumn } from "#components/data-table/columns.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
-import type { Initial } from "#components/data-table/use-rows.ts";
+import type { Initial } from "#components/data-table/initial.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -80,7 +80,7 @@ const COLUMNS = {
 };
 
 interface SessionsTableProps {
-  initial: Initial<SessionRow>;
+  initial: Initial;
   keptHidden: string[];
   /** Only this user's; their page is about nobody else. */
   user?: string;

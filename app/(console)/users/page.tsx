@@ -4,11 +4,11 @@ import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { readUsers, readUserTotal } from "#app/(console)/users/read.ts";
 import { UsersTable } from "#app/(console)/users/users-table.tsx";
+import { initialOf } from "#components/data-table/initial.ts";
 import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/auth/permissions.ts";
-import { settled } from "#lib/errors.ts";
 import { gate } from "#lib/page.ts";
 
 export const metadata: Metadata = { title: "Users" };
@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: "Users" };
 export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await gate("/users");
   const params = await searchParams;
-  const initial = { rows: settled(readUsers(actor, params)), total: settled(readUserTotal(actor, params)) };
+  const initial = await initialOf(readUsers(actor, params), readUserTotal(actor, params));
   return (
     <>
       <PageHeader title="Users" lead="Everyone this project's applications remember." />

@@ -7,7 +7,7 @@ import { usersView } from "#app/(console)/users/search-params.ts";
 import { UserFormDialog } from "#app/(console)/users/user-form-dialog.tsx";
 import { columnsOf, type Filter, type Sent } from "#components/data-table/columns.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
-import type { Initial } from "#components/data-table/use-rows.ts";
+import type { Initial } from "#components/data-table/initial.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -101,7 +101,7 @@ const METADATA: Filter = {
 };
 
 interface UsersTableProps {
-  initial: Initial<UserRow>;
+  initial: Initial;
   keptHidden: string[];
   may: { write: boolean; erase: boolean; export: boolean };
 }

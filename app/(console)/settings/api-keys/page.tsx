@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { CreateKeyDialog } from "#app/(console)/settings/api-keys/create-key-dialog.tsx";
 import { KeysTable } from "#app/(console)/settings/api-keys/keys-table.tsx";
+import { LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listApiKeys } from "#lib/api-keys/queries.ts";
@@ -16,7 +17,12 @@ export default async function ApiKeysPage() {
       <PageHeader
         title="API keys"
         lead="What applications sign their calls with. A key opens this project and no other."
-        actions={<CreateKeyDialog />}
+        actions={
+          <>
+            <LinkButton href="/reference">API reference</LinkButton>
+            <CreateKeyDialog />
+          </>
+        }
       />
       {keys.length > 0 ? (
         <KeysTable keys={keys} />

@@ -10,13 +10,13 @@ import { EditUserDialog } from "#app/(console)/users/[id]/edit-user-dialog.tsx";
 import { EraseUserDialog } from "#app/(console)/users/[id]/erase-user-dialog.tsx";
 import { History } from "#app/(console)/users/[id]/history.tsx";
 import { Profile } from "#app/(console)/users/[id]/profile.tsx";
+import { initialOf } from "#components/data-table/initial.ts";
 import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { can } from "#lib/auth/permissions.ts";
-import { settled } from "#lib/errors.ts";
 import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
 import { getUser, listActivity } from "#lib/users/queries.ts";
 import { displayName } from "#lib/users/schema.ts";
@@ -33,7 +33,7 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
   const actor = await gate("/users/[id]");
   const user = await shown(getUser(actor, uuidOrNotFound((await params).id)));
   const view = { ...(await searchParams), user: user.uuid };
-  const sessions = { rows: settled(readSessions(actor, view)), total: settled(readSessionTotal(actor, view)) };
+  const sessions = await initialOf(readSessions(actor, view), readSessionTotal(actor, view));
   return (
     <>
       <PageHeader

@@ -1,0 +1,16 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { LinkButton } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+
+/** In the place of a page that is not shown. Next sends these along with every page, so what is sent is only a name. */
+export function NoPage({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="mx-auto max-w-xl py-20">
+      <EmptyState page title={title} action={<LinkButton href="/users">Go to users</LinkButton>}>
+        {children}
+      </EmptyState>
+    </div>
+  );
+}
