@@ -1,8 +1,8 @@
 import { type Actor, operatorOf } from "#lib/auth/actor.ts";
 import { authorize, type OperatorRole } from "#lib/auth/permissions.ts";
-import { db } from "#lib/db/client.ts";
+import { db, rows } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import type { Prisma } from "#prisma/client/client.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 const MEMBER = {
   role: true,
@@ -34,14 +34,14 @@ export interface Self {
 /** The signed-in operator, and the projects they may open, by name. Every page shows this, so it is one query. */
 export async function getSelf(actor: Actor): Promise<Self> {
   authorize(actor, "users:read");
-  const [self] = await db().$queryRaw<Self[]>`
+  const [self] = await rows<Self>(Prisma.sql`
     SELECT o.name, o.email, max(m.role::text) FILTER (WHERE p.uuid = ${actor.projectUuid}::uuid) AS role,
       json_agg(json_build_object('uuid', p.uuid, 'name', p.name, 'sample', p.sample) ORDER BY p.name) AS projects
     FROM operators o
     JOIN memberships m ON m.operator_uuid = o.uuid AND m.disabled_at IS NULL
     JOIN projects p ON p.uuid = m.project_uuid
     WHERE o.uuid = ${operatorOf(actor)}::uuid
-    GROUP BY o.uuid`;
+    GROUP BY o.uuid`);
   if (!self) throw new AppError("not_found", "There is no such operator.");
   return self;
 }
