@@ -12,7 +12,7 @@ export interface ExportOutcome {
   message: string | null;
 }
 
-/** Collects everything these people's applications stored about them. Each export is an event of its own. */
+/** Collects the records and conversations of these people; their graphs are read over the API. Each export is an event of its own. */
 export async function exportUsers(actor: Actor, uuids: string[]): Promise<ExportOutcome[]> {
   authorize(actor, "users:export");
   const outcomes: ExportOutcome[] = [];
