@@ -68,9 +68,11 @@ export function defineRoute<Params, Query, Body, Answer>(
       const carries = operation.method !== "GET" && operation.method !== "DELETE";
       const text = carries ? await readText(request) : "";
       const body = held("body", operation.body, carries ? parseJson(text) : undefined);
-      if (operation.method === "POST")
+      if (operation.method === "POST") {
         attempt = await beginAttempt(actor, JSON.stringify([operation.path, params, text]));
-      context.delivered?.then((whole) => attempt?.settle(whole && !failed)).catch(toFailure);
+        const { settle } = attempt;
+        context.delivered?.then((whole) => settle(whole && !failed)).catch(toFailure);
+      }
       const seed = attempt?.seed ?? newUuid();
       const headers = new Headers(HEADERS);
       const answer = await handle({ actor, params, query, body, seed, headers });

@@ -128,6 +128,13 @@ test("a key whose scopes do not reach is 403, is noted, and changes nothing", as
   await refused("/users/a%20b", { authorization: `Api-Key ${writer.key}` }, 403, /users:read/);
   assert.equal(await db().user.count({ where: { projectUuid } }), before);
   assert.equal(await db().auditEvent.count({ where: { projectUuid, action: "access.refused" } }), 3);
+  const creations = { "/users": "user_id", "/groups": "group_id", "/sessions": "session_id" };
+  for (const [path, field] of Object.entries(creations)) {
+    const asked = { method: "POST", body: JSON.stringify({ user_id: "twice", [field]: "twice" }) };
+    const writing = { ...asked, authorization: `Api-Key ${writer.key}` };
+    assert.equal((await ask(path, writing)).status, 201);
+    await refused(path, writing, 400, /already/);
+  }
 });
 
 test("with a key of another project nothing of this one exists, on any route", async () => {

@@ -3,20 +3,20 @@ import { Prisma } from "#prisma/client/client.ts";
 
 /**
  * Runs a write that may meet a key someone else has just taken; the database is the one who knows for certain.
- * @param repeated finds what an earlier try of this very call has written, where there was one.
- * @throws the refusal instead of the database's error, so that the person is told at the field.
+ * @param repeat for a creation that names its own uuid: what holds the key, which is the answer where an earlier try of
+ * this very call has made it. @throws the refusal instead of the database's error, so that the person is told at the field.
  */
 export async function unlessTaken<T>(
   write: Promise<T>,
   refusal: FieldErrors,
-  repeated?: () => Promise<T | null>,
+  repeat?: { uuid: string | undefined; find: () => Promise<(T & { uuid: string }) | null> },
 ): Promise<T> {
   try {
     return await write;
   } catch (error) {
     if (!isTaken(error)) throw error;
-    const made = await repeated?.();
-    if (made) return made;
+    const there = repeat?.uuid ? await repeat.find() : null;
+    if (there && there.uuid === repeat?.uuid) return there;
     throw new AppError("invalid", "Some fields need attention.", refusal);
   }
 }

@@ -1,5 +1,6 @@
 import type { Tx } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
+import { graphKeyOf } from "#lib/graph/find.ts";
 import type { GraphKey, GraphOwner } from "#lib/graph/schema.ts";
 import { lockPerson } from "#lib/users/lock.ts";
 
@@ -22,13 +23,7 @@ export async function lockGraph(tx: Tx, graph: GraphKey): Promise<LockedGraph> {
 
 /** The same for the graph of a person or a group. @throws AppError `not_found`. */
 export async function lockGraphOf(tx: Tx, projectUuid: string, owner: GraphOwner): Promise<LockedGraph> {
-  const graph = await tx.graph.findFirst({
-    where:
-      "userId" in owner ? { projectUuid, user: { userId: owner.userId } } : { projectUuid, groupId: owner.groupId },
-    select: { projectUuid: true, uuid: true },
-  });
-  if (!graph) throw new AppError("not_found", `There is no such ${"userId" in owner ? "user" : "group"}.`);
-  return lockGraph(tx, graph);
+  return lockGraph(tx, await graphKeyOf(tx, projectUuid, owner));
 }
 
 /** The same for the graph that holds a node, fact or episode; `find` is asked again once nobody else can change it. */

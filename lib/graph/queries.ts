@@ -3,6 +3,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { edgeConditions, nodeConditions } from "#lib/graph/filter.ts";
+import { graphKeyOf } from "#lib/graph/find.ts";
 import { edgesWhere, episodesWhere, nodesWhere } from "#lib/graph/readers.ts";
 import type { EdgeRow, EpisodeRow, NodeRow } from "#lib/graph/rows.ts";
 import type { EDGE_ORDERS, GraphKey, GraphList, GraphOwner, NODE_ORDERS } from "#lib/graph/schema.ts";
@@ -11,14 +12,7 @@ import { Prisma } from "#prisma/client/client.ts";
 /** The graph of a person or a group. @throws AppError `not_found`. */
 export async function getGraph(actor: Actor, owner: GraphOwner): Promise<GraphKey> {
   authorize(actor, "graph:read");
-  const { projectUuid } = actor;
-  const graph = await db().graph.findFirst({
-    where:
-      "userId" in owner ? { projectUuid, user: { userId: owner.userId } } : { projectUuid, groupId: owner.groupId },
-    select: { projectUuid: true, uuid: true },
-  });
-  if (!graph) throw new AppError("not_found", `There is no such ${"userId" in owner ? "user" : "group"}.`);
-  return graph;
+  return graphKeyOf(db(), actor.projectUuid, owner);
 }
 
 /** The node in the centre of a person's graph, which bears the person's uuid. @throws AppError `not_found`. */

@@ -4,11 +4,12 @@ import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
 import { jsonInput, optionalJson } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
+import { appendEpisodes } from "#lib/graph/episodes.ts";
 import { type LockedGraph, lockGraph, lockGraphOf } from "#lib/graph/lock.ts";
 import { note } from "#lib/graph/note.ts";
 import { edgesWhere, nodesWhere } from "#lib/graph/readers.ts";
 import type { EdgeRow, NodeRow } from "#lib/graph/rows.ts";
-import type { GraphOwner, StatedFact, StatedNode } from "#lib/graph/schema.ts";
+import type { GraphOwner, NewEpisode, StatedFact, StatedNode } from "#lib/graph/schema.ts";
 import { findOrMakeNode, taken } from "#lib/graph/stated-node.ts";
 import { derivedUuid } from "#lib/uuid.ts";
 import { mergeMetadata } from "#lib/validation.ts";
@@ -68,7 +69,7 @@ export async function addNodes(actor: Actor, owner: GraphOwner, nodes: StatedNod
     for (const [index, node] of nodes.entries())
       made.push(await findOrMakeNode(tx, graph, node, derivedUuid(seed, `node ${index}`), "name"));
     const content = nodes.map(({ name = "", summary }) => (summary ? `${name}: ${summary}` : name)).join("\n");
-    await tellEpisode(tx, graph, { uuid: seed, content, createdAt: new Date() });
+    await appendEpisodes(tx, graph, [outright(seed, content, new Date())]);
     await mention(tx, graph, seed, made);
     await note(tx, actor, graph, "node.added", { nodes: made.length });
     return made;
@@ -92,7 +93,7 @@ async function state(tx: Tx, graph: LockedGraph, fact: StatedFact, sessionUuid?:
   const sourceUuid = await findOrMakeNode(tx, graph, source, derivedUuid(seed, "source"), "source_node_name");
   const targetUuid = await findOrMakeNode(tx, graph, target, derivedUuid(seed, "target"), "target_node_name");
   const episodeUuid = derivedUuid(seed, "episode");
-  await tellEpisode(tx, graph, { uuid: episodeUuid, content: fact.fact, createdAt, sessionUuid });
+  await appendEpisodes(tx, graph, [outright(episodeUuid, fact.fact, createdAt)], sessionUuid);
   const ends = { sourceUuid, targetUuid };
   const known = named ?? (await findSameFact(tx, graph, { ...ends, name, fact: fact.fact }));
   const edgeUuid = known?.uuid ?? fact.uuid ?? seed;
@@ -119,13 +120,8 @@ async function state(tx: Tx, graph: LockedGraph, fact: StatedFact, sessionUuid?:
 }
 
 /** The provenance of what is stated outright: an episode that says it. */
-async function tellEpisode(
-  tx: Tx,
-  { projectUuid, uuid: graphUuid }: LockedGraph,
-  told: { uuid: string; content: string; createdAt: Date; sessionUuid?: string },
-): Promise<void> {
-  const kind = { source: "fact_triple" as const, sourceDescription: "stated outright", processedAt: new Date() };
-  await tx.episode.createMany({ skipDuplicates: true, data: [{ projectUuid, graphUuid, ...kind, ...told }] });
+function outright(uuid: string, content: string, createdAt: Date): NewEpisode {
+  return { uuid, source: "fact_triple", content, sourceDescription: "stated outright", createdAt };
 }
 
 async function mention(tx: Tx, graph: LockedGraph, episodeUuid: string, nodes: string[]): Promise<void> {

@@ -6,8 +6,7 @@ import { unlessTaken } from "#lib/db/errors.ts";
 import { optionalJson } from "#lib/db/json.ts";
 import { eraseGraph } from "#lib/graph/forget.ts";
 import { lockGraphOf } from "#lib/graph/lock.ts";
-import { getGroup } from "#lib/groups/queries.ts";
-import { GROUP, type GroupRow } from "#lib/groups/record.ts";
+import { GROUP, type GroupRow, readGroup } from "#lib/groups/record.ts";
 import type { GroupPatch, NewGroup } from "#lib/groups/schema.ts";
 
 /** Begins a graph without a person. A repeat that names the same uuid finds what it made. @throws AppError `invalid` on `groupId`. */
@@ -26,10 +25,14 @@ export async function createGroup(actor: Actor, input: NewGroup): Promise<GroupR
     await record(tx, actor, { action: "group.created", objectUuid: group.uuid });
     return group;
   });
-  return unlessTaken(creation, { groupId: "There already is a group with this id (already exists)." }, async () => {
-    const there = input.uuid ? await getGroup(actor, input.groupId).catch(() => null) : null;
-    return there?.uuid === input.uuid ? there : null;
-  });
+  return unlessTaken(
+    creation,
+    { groupId: "There already is a group with this id (already exists)." },
+    {
+      uuid: input.uuid,
+      find: () => readGroup(actor.projectUuid, input.groupId),
+    },
+  );
 }
 
 /** Changes what the patch names. @throws AppError `not_found`. */

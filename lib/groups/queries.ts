@@ -2,7 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import { GROUP, type GroupRow } from "#lib/groups/record.ts";
+import { GROUP, type GroupRow, readGroup } from "#lib/groups/record.ts";
 import type { GroupList } from "#lib/groups/schema.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
@@ -31,8 +31,7 @@ export async function listGroups(actor: Actor, list: GroupList): Promise<{ group
 /** @throws AppError `not_found`. */
 export async function getGroup(actor: Actor, groupId: string): Promise<GroupRow> {
   authorize(actor, "graph:read");
-  const key = { projectUuid: actor.projectUuid, groupId };
-  const group = await db().graph.findUnique({ where: { projectUuid_groupId: key }, select: GROUP });
+  const group = await readGroup(actor.projectUuid, groupId);
   if (!group) throw new AppError("not_found", "There is no such group.");
   return group;
 }

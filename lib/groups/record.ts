@@ -1,3 +1,4 @@
+import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 /** A group as applications see it. */
@@ -14,3 +15,8 @@ export const GROUP = {
 } satisfies Prisma.GraphSelect;
 
 export type GroupRow = Prisma.GraphGetPayload<{ select: typeof GROUP }>;
+
+/** The group with the application's own id; the callers have decided who may ask. */
+export async function readGroup(projectUuid: string, groupId: string): Promise<GroupRow | null> {
+  return db().graph.findUnique({ where: { projectUuid_groupId: { projectUuid, groupId } }, select: GROUP });
+}

@@ -5,8 +5,7 @@ import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
 import { jsonInput, optionalJson } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
-import { findSessionRecord } from "#lib/sessions/queries.ts";
-import { SESSION_RECORD, type SessionRecord } from "#lib/sessions/record.ts";
+import { readSession, SESSION_RECORD, type SessionRecord } from "#lib/sessions/record.ts";
 import type { NewSession, SessionPatch } from "#lib/sessions/schema.ts";
 import { lockPerson } from "#lib/users/lock.ts";
 import { mergeMetadata } from "#lib/validation.ts";
@@ -43,10 +42,7 @@ export async function createSession(actor: Actor, input: NewSession): Promise<Se
   return unlessTaken(
     creation,
     { sessionId: "There already is a session with this id (session already exists)." },
-    async () => {
-      const there = input.uuid ? await findSessionRecord(actor, input.sessionId) : null;
-      return there?.uuid === input.uuid ? there : null;
-    },
+    { uuid: input.uuid, find: () => readSession(actor.projectUuid, input.sessionId) },
   );
 }
 

@@ -1,10 +1,10 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db, rows } from "#lib/db/client.ts";
+import { db } from "#lib/db/client.ts";
 import { all, metadataContainsOne, within } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
 import { parseMetadataFilter } from "#lib/metadata-filter.ts";
-import { SESSION_RECORD, type SessionRecord } from "#lib/sessions/record.ts";
+import { readSession, SESSION_RECORD, type SessionRecord } from "#lib/sessions/record.ts";
 import type { SessionFilter, SessionList, SessionSort } from "#lib/sessions/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -94,22 +94,9 @@ export async function listSessionRecords(actor: Actor, list: SessionList): Promi
 /** The conversation with the application's own id. @throws AppError `not_found`. */
 export async function getSessionRecord(actor: Actor, sessionId: string): Promise<SessionRecord> {
   authorize(actor, "sessions:read");
-  const session = await findSessionRecord(actor, sessionId);
+  const session = await readSession(actor.projectUuid, sessionId);
   if (!session) throw new AppError("not_found", "There is no such session.");
   return session;
-}
-
-export async function findSessionRecord(actor: Actor, sessionId: string): Promise<SessionRecord | null> {
-  authorize(actor, "sessions:read");
-  const [session] = await rows<Omit<SessionRecord, "user"> & { userId: string }>(Prisma.sql`
-    SELECT s.uuid, s.project_uuid AS "projectUuid", s.user_uuid AS "userUuid", s.session_id AS "sessionId", s.metadata,
-      s.fact_rating_instruction AS "factRatingInstruction", s.message_count AS "messageCount", s.created_at AS "createdAt",
-      s.updated_at AS "updatedAt", s.ended_at AS "endedAt", u.user_id AS "userId"
-    FROM sessions s JOIN users u ON u.project_uuid = s.project_uuid AND u.uuid = s.user_uuid
-    WHERE s.project_uuid = ${actor.projectUuid}::uuid AND s.session_id = ${sessionId}`);
-  if (!session) return null;
-  const { userId, ...record } = session;
-  return { ...record, user: { userId } };
 }
 
 const SESSION = {

@@ -1,4 +1,5 @@
-import type { Prisma } from "#prisma/client/client.ts";
+import { rows } from "#lib/db/client.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /** A conversation as applications see it. */
 export const SESSION_RECORD = {
@@ -16,3 +17,16 @@ export const SESSION_RECORD = {
 } satisfies Prisma.SessionSelect;
 
 export type SessionRecord = Prisma.SessionGetPayload<{ select: typeof SESSION_RECORD }>;
+
+/** The conversation with the application's own id; the callers have decided who may ask. */
+export async function readSession(projectUuid: string, sessionId: string): Promise<SessionRecord | null> {
+  const [session] = await rows<Omit<SessionRecord, "user"> & { userId: string }>(Prisma.sql`
+    SELECT s.uuid, s.project_uuid AS "projectUuid", s.user_uuid AS "userUuid", s.session_id AS "sessionId", s.metadata,
+      s.fact_rating_instruction AS "factRatingInstruction", s.message_count AS "messageCount", s.created_at AS "createdAt",
+      s.updated_at AS "updatedAt", s.ended_at AS "endedAt", u.user_id AS "userId"
+    FROM sessions s JOIN users u ON u.project_uuid = s.project_uuid AND u.uuid = s.user_uuid
+    WHERE s.project_uuid = ${projectUuid}::uuid AND s.session_id = ${sessionId}`);
+  if (!session) return null;
+  const { userId, ...record } = session;
+  return { ...record, user: { userId } };
+}

@@ -7,8 +7,7 @@ import { unlessTaken } from "#lib/db/errors.ts";
 import { jsonInput, optionalJson } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
 import { type LockedUser, lockUser, lockUserById } from "#lib/users/lock.ts";
-import { findUserRecord } from "#lib/users/queries.ts";
-import { USER_COLUMNS, USER_RECORD, type UserRecord } from "#lib/users/record.ts";
+import { readUser, USER_COLUMNS, USER_RECORD, type UserRecord } from "#lib/users/record.ts";
 import type { NewUser, UpdateUser, UserPatch } from "#lib/users/schema.ts";
 import { newUuid } from "#lib/uuid.ts";
 import { mergeMetadata } from "#lib/validation.ts";
@@ -34,10 +33,14 @@ export async function createUser(actor: Actor, input: NewUser): Promise<UserReco
     await record(tx, actor, { action: "user.created", subjectRef });
     return user;
   });
-  return unlessTaken(creation, { userId: "There already is a user with this id." }, async () => {
-    const there = input.uuid ? await findUserRecord(actor, input.userId) : null;
-    return there?.uuid === input.uuid ? there : null;
-  });
+  return unlessTaken(
+    creation,
+    { userId: "There already is a user with this id." },
+    {
+      uuid: input.uuid,
+      find: () => readUser(actor.projectUuid, input.userId),
+    },
+  );
 }
 
 /**

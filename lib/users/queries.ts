@@ -4,7 +4,7 @@ import { db, rows } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { isUnfiltered, USER_SORT_KEY, userCondition } from "#lib/users/filter.ts";
 import { seekPage, stepOver, userTally } from "#lib/users/paging.ts";
-import { USER_COLUMNS, USER_ROW, type UserRecord } from "#lib/users/record.ts";
+import { readUser, USER_COLUMNS, USER_ROW, type UserRecord } from "#lib/users/record.ts";
 import type { ErasureCounts, UserFilter, UserList } from "#lib/users/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -82,16 +82,9 @@ export async function getUser(actor: Actor, uuid: string): Promise<UserProfile> 
 /** The person with the application's own id. @throws AppError `not_found`. */
 export async function getUserRecord(actor: Actor, userId: string): Promise<UserRecord> {
   authorize(actor, "users:read");
-  const user = await findUserRecord(actor, userId);
+  const user = await readUser(actor.projectUuid, userId);
   if (!user) throw new AppError("not_found", "There is no such user.");
   return user;
-}
-
-export async function findUserRecord(actor: Actor, userId: string): Promise<UserRecord | null> {
-  authorize(actor, "users:read");
-  const [user] = await rows<UserRecord>(Prisma.sql`
-    SELECT ${USER_COLUMNS} FROM users WHERE project_uuid = ${actor.projectUuid}::uuid AND user_id = ${userId}`);
-  return user ?? null;
 }
 
 export interface ErasurePreview {

@@ -1,3 +1,4 @@
+import { rows } from "#lib/db/client.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** A person as applications see them. */
@@ -27,3 +28,10 @@ export const USER_ROW = Prisma.sql`uuid, user_id AS "userId", email, first_name 
 export const USER_COLUMNS = Prisma.sql`${USER_ROW}, project_uuid AS "projectUuid", metadata,
   fact_rating_instruction AS "factRatingInstruction", time_zone AS "timeZone",
   disable_default_ontology AS "disableDefaultOntology"`;
+
+/** The person with the application's own id; the callers have decided who may ask. */
+export async function readUser(projectUuid: string, userId: string): Promise<UserRecord | null> {
+  const [user] = await rows<UserRecord>(Prisma.sql`
+    SELECT ${USER_COLUMNS} FROM users WHERE project_uuid = ${projectUuid}::uuid AND user_id = ${userId}`);
+  return user ?? null;
+}

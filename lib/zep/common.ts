@@ -21,6 +21,11 @@ export function maybe<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
 
+/** An optional field in which an empty text, too, means that nothing was given. */
+export function maybeBlank<T extends z.ZodType>(schema: T, message?: string) {
+  return maybe(z.union([z.literal("").transform(() => undefined), schema], message));
+}
+
 /** Text that, left empty, means the same as absent (wire contract, 7.2). */
 export function maybeText(max: number) {
   return maybe(text(max)).transform((value) => value || undefined);
@@ -57,10 +62,10 @@ export const time = z
   );
 
 /** Left empty, a time is absent. */
-export const maybeTime = maybe(z.union([z.literal("").transform(() => undefined), time], TIME));
+export const maybeTime = maybeBlank(time, TIME);
 
 export const uuid = z.uuid("Must be a UUID.").toLowerCase();
-export const maybeUuid = maybe(z.union([z.literal("").transform(() => undefined), uuid], "Must be a UUID."));
+export const maybeUuid = maybeBlank(uuid, "Must be a UUID.");
 
 export const count = z.int();
 

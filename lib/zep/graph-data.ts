@@ -9,9 +9,9 @@ import {
 } from "#lib/graph/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
 import { text } from "#lib/validation.ts";
-import { maybe, maybeMetadata, maybeText, maybeTime, maybeUuid, operation } from "#lib/zep/common.ts";
+import { maybe, maybeBlank, maybeMetadata, maybeText, maybeTime, maybeUuid, operation } from "#lib/zep/common.ts";
 import { edgeShape, episodeShape, nodeShape } from "#lib/zep/graph-shapes.ts";
-import { blank, ownerFields, ownerOf } from "#lib/zep/owner.ts";
+import { ownerFields, ownerOf } from "#lib/zep/owner.ts";
 
 const episodeFields = {
   data: text(MAX_EPISODE_LENGTH),
@@ -143,12 +143,12 @@ export function statedFact(triple: TripleBody, seed: string): StatedFact {
 type TripleBody = z.infer<typeof addFactTriple.body>["triple"];
 
 const cloneIds = {
-  source_user_id: maybe(z.union([blank, userIdSchema])),
-  target_user_id: maybe(z.union([blank, userIdSchema])),
-  source_group_id: maybe(z.union([blank, groupIdSchema])),
-  target_group_id: maybe(z.union([blank, groupIdSchema])),
-  source_graph_id: maybe(z.union([blank, groupIdSchema])),
-  target_graph_id: maybe(z.union([blank, groupIdSchema])),
+  source_user_id: maybeBlank(userIdSchema),
+  target_user_id: maybeBlank(userIdSchema),
+  source_group_id: maybeBlank(groupIdSchema),
+  target_group_id: maybeBlank(groupIdSchema),
+  source_graph_id: maybeBlank(groupIdSchema),
+  target_graph_id: maybeBlank(groupIdSchema),
 };
 
 export const cloneGraph = operation({

@@ -1,10 +1,18 @@
 import { z } from "zod";
 import { type EdgePatch, MAX_EPISODE_LENGTH, MOST_LISTED, relationSchema } from "#lib/graph/schema.ts";
 import { metadataSchema, text } from "#lib/validation.ts";
-import { maybe, maybeMetadata, maybeText, maybeTime, operation, successShape, uuid } from "#lib/zep/common.ts";
+import {
+  maybe,
+  maybeBlank,
+  maybeMetadata,
+  maybeText,
+  maybeTime,
+  operation,
+  successShape,
+  uuid,
+} from "#lib/zep/common.ts";
 import { labels } from "#lib/zep/graph-data.ts";
 import { edgeShape, episodeShape, episodesShape, nodeShape } from "#lib/zep/graph-shapes.ts";
-import { blank } from "#lib/zep/owner.ts";
 
 const uuidParams = z.object({ uuid });
 const nodeParams = z.object({ nodeUuid: uuid });
@@ -82,7 +90,7 @@ export const updateEdge = operation({
   params: uuidParams,
   body: z
     .object({
-      name: maybe(z.union([blank, text(200).pipe(relationSchema)])),
+      name: maybeBlank(text(200).pipe(relationSchema)),
       fact: maybeText(MAX_EPISODE_LENGTH),
       valid_at: maybeTime,
       invalid_at: maybeTime,

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { EDGE_ORDERS, groupIdSchema, MOST_LISTED, NODE_ORDERS } from "#lib/graph/schema.ts";
-import { maybe, maybeUuid, operation, whole } from "#lib/zep/common.ts";
+import { maybe, maybeBlank, maybeUuid, operation, whole } from "#lib/zep/common.ts";
 import { searchFilters } from "#lib/zep/graph-search.ts";
 import { edgeShape, episodesShape, nodeShape } from "#lib/zep/graph-shapes.ts";
-import { blank } from "#lib/zep/owner.ts";
 import { userParams } from "#lib/zep/users.ts";
 
 /** The body of a list: an empty cursor is none, and both names of the cursor are the last item's uuid (wire contract, 2.3). */
@@ -13,8 +12,8 @@ function listBody<const Orders extends readonly string[]>(orders: Orders) {
       limit: maybe(z.int().min(1).max(MOST_LISTED)),
       uuid_cursor: maybeUuid,
       cursor: maybeUuid,
-      direction: maybe(z.union([blank, z.enum(["asc", "desc"])])),
-      order_by: maybe(z.union([blank, z.enum(orders)])),
+      direction: maybeBlank(z.enum(["asc", "desc"])),
+      order_by: maybeBlank(z.enum(orders)),
       filters: searchFilters,
     })
     .transform((body) => ({

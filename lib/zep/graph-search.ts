@@ -8,9 +8,9 @@ import {
   SEARCH_SCOPES,
 } from "#lib/graph/schema.ts";
 import { text } from "#lib/validation.ts";
-import { maybe, maybeUuid, operation, time, uuid } from "#lib/zep/common.ts";
+import { maybe, maybeBlank, maybeUuid, operation, time, uuid } from "#lib/zep/common.ts";
 import { edgeShape, episodeShape, nodeShape } from "#lib/zep/graph-shapes.ts";
-import { blank, ownerFields, ownerOf } from "#lib/zep/owner.ts";
+import { ownerFields, ownerOf } from "#lib/zep/owner.ts";
 
 const timeFilter = maybe(
   z
@@ -66,9 +66,9 @@ export const searchGraph = operation({
     .object({
       // Longer questions are cut, not refused (wire contract, 4.4).
       query: text(1_000_000).transform((query) => query.slice(0, MOST_ASKED)),
-      scope: maybe(z.union([blank, z.enum(SEARCH_SCOPES)], `Must be one of ${SEARCH_SCOPES.join(", ")}.`)),
+      scope: maybeBlank(z.enum(SEARCH_SCOPES), `Must be one of ${SEARCH_SCOPES.join(", ")}.`),
       limit: maybe(z.int().min(1).max(MOST_FOUND)),
-      reranker: maybe(z.union([blank, z.enum(RERANKERS)], `Must be one of ${RERANKERS.join(", ")}.`)),
+      reranker: maybeBlank(z.enum(RERANKERS), `Must be one of ${RERANKERS.join(", ")}.`),
       mmr_lambda: maybe(z.number().min(0).max(1)),
       center_node_uuid: maybeUuid,
       bfs_origin_node_uuids: maybe(z.array(uuid).max(50)),

@@ -54,23 +54,19 @@ function settingsOf(body: { fact_rating_instruction?: z.infer<typeof metadata>; 
   return { factRatingInstruction: body.fact_rating_instruction, timeZone: body.time_zone };
 }
 
+function newGroupOf(groupId: string, { name, description, ...rest }: GroupFields) {
+  return { groupId, name: name ?? null, description: description ?? null, ...settingsOf(rest) };
+}
+
+type GroupFields = z.infer<z.ZodObject<typeof fields>>;
+
 const newGroup = z
   .object({ group_id: groupIdSchema, ...fields })
-  .transform(({ group_id, name, description, ...rest }) => ({
-    groupId: group_id,
-    name: name ?? null,
-    description: description ?? null,
-    ...settingsOf(rest),
-  }));
+  .transform(({ group_id, ...rest }) => newGroupOf(group_id, rest));
 
 const newGraph = z
   .object({ graph_id: groupIdSchema, ...fields })
-  .transform(({ graph_id, name, description, ...rest }) => ({
-    groupId: graph_id,
-    name: name ?? null,
-    description: description ?? null,
-    ...settingsOf(rest),
-  }));
+  .transform(({ graph_id, ...rest }) => newGroupOf(graph_id, rest));
 
 const patch = z
   .object(fields)

@@ -11,6 +11,7 @@ import {
   iso,
   mapOf,
   maybe,
+  maybeBlank,
   maybeMetadata,
   maybeText,
   maybeTime,
@@ -25,7 +26,7 @@ import { sessionParams } from "#lib/zep/sessions.ts";
 
 const roleType = z.enum(ROLE_TYPES);
 
-export const messageShape = z.object({
+const messageShape = z.object({
   uuid: z.string(),
   created_at: z.string(),
   updated_at: z.string(),
@@ -210,7 +211,7 @@ export const searchSessions = operation({
   query: searchLimit,
   body: z.object({
     text: text(10_000),
-    user_id: maybe(z.union([z.literal("").transform(() => undefined), userIdSchema])),
+    user_id: maybeBlank(userIdSchema),
     session_ids: maybe(z.array(sessionIdSchema).max(100)),
     record_filter: maybeMetadata,
     ...searchFields,

@@ -1,13 +1,12 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { type GraphOwner, groupIdSchema } from "#lib/graph/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
-import { maybe } from "#lib/zep/common.ts";
+import { maybeBlank } from "#lib/zep/common.ts";
 
-export const blank = z.literal("").transform(() => undefined);
 export const ownerFields = {
-  user_id: maybe(z.union([blank, userIdSchema])),
-  group_id: maybe(z.union([blank, groupIdSchema])),
-  graph_id: maybe(z.union([blank, groupIdSchema])),
+  user_id: maybeBlank(userIdSchema),
+  group_id: maybeBlank(groupIdSchema),
+  graph_id: maybeBlank(groupIdSchema),
 };
 
 /** Exactly one of a person and a group (wire contract, 4.4); v3 calls the group a graph. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SessionRecord } from "#lib/sessions/record.ts";
-import { type SessionSort, sessionIdSchema } from "#lib/sessions/schema.ts";
+import { NO_SESSION_FILTER, type SessionList, type SessionSort, sessionIdSchema } from "#lib/sessions/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
 import { metadataSchema } from "#lib/validation.ts";
 import {
@@ -16,11 +16,12 @@ import {
   metadata,
   operation,
   paging,
+  placeOf,
   successShape,
 } from "#lib/zep/common.ts";
 import { userParams } from "#lib/zep/users.ts";
 
-export const sessionShape = z.object({
+const sessionShape = z.object({
   uuid: z.string(),
   created_at: z.string(),
   updated_at: z.string(),
@@ -79,16 +80,24 @@ const ORDERS = {
   session_id: "sessionId",
 } satisfies Record<string, SessionSort>;
 
-export const sessionOrder = z
+const sessionOrder = z
   .enum(["created_at", "updated_at", "user_id", "session_id"], "invalid value for order_by")
   .transform((key) => ORDERS[key]);
+
+export const sessionsQuery = z.object({ ...paging, order_by: sessionOrder.optional(), asc: flag.optional() });
+
+/** Which conversations a query asks for; newest first unless it says otherwise. */
+export function sessionsAsked(query: z.infer<typeof sessionsQuery>): SessionList {
+  const direction = query.asc ? "asc" : "desc";
+  return { ...placeOf(query), sort: query.order_by ?? "created", direction, filter: NO_SESSION_FILTER };
+}
 
 export const listSessions = operation({
   id: "memory.listSessions",
   method: "GET",
   path: "/sessions-ordered",
   summary: "A page of the project's conversations, newest first unless asked otherwise.",
-  query: z.object({ ...paging, order_by: sessionOrder.optional(), asc: flag.optional() }),
+  query: sessionsQuery,
   answer: z.object({ sessions: z.array(sessionShape), total_count: count, response_count: count }),
 });
 

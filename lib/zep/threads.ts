@@ -7,7 +7,6 @@ import { userIdSchema } from "#lib/users/schema.ts";
 import { metadataSchema, text } from "#lib/validation.ts";
 import {
   count,
-  flag,
   iso,
   mapOf,
   maybe,
@@ -17,14 +16,13 @@ import {
   maybeUuid,
   metadata,
   operation,
-  paging,
   successShape,
   uuid,
   whole,
 } from "#lib/zep/common.ts";
 import { episodesShape } from "#lib/zep/graph-shapes.ts";
 import type { IncomingMessage } from "#lib/zep/messages.ts";
-import { sessionOrder } from "#lib/zep/sessions.ts";
+import { sessionsQuery } from "#lib/zep/sessions.ts";
 import { userParams } from "#lib/zep/users.ts";
 
 /** v3's thread is our session. */
@@ -92,7 +90,7 @@ export const listThreads = operation({
   method: "GET",
   path: "/threads",
   summary: "A page of the project's conversations, newest first unless asked otherwise.",
-  query: z.object({ ...paging, order_by: sessionOrder.optional(), asc: flag.optional() }),
+  query: sessionsQuery,
   answer: z.object({ threads: z.array(threadShape), total_count: count, response_count: count }),
 });
 

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { NodeRow } from "#lib/graph/rows.ts";
 import type { UserRecord } from "#lib/users/record.ts";
 import { type UserSort, userIdSchema } from "#lib/users/schema.ts";
 import { optionalText, text } from "#lib/validation.ts";
@@ -18,9 +17,9 @@ import {
   paging,
   successShape,
 } from "#lib/zep/common.ts";
-import { nodeShape, presentNode } from "#lib/zep/graph-shapes.ts";
+import { nodeShape } from "#lib/zep/graph-shapes.ts";
 
-export const userShape = z.object({
+const userShape = z.object({
   uuid: z.string(),
   created_at: z.string(),
   updated_at: z.string(),
@@ -67,6 +66,14 @@ const settings = {
   disable_default_ontology: maybe(z.boolean()),
 };
 
+function settingsOf(body: Pick<z.infer<z.ZodObject<typeof settings>>, Exclude<keyof typeof settings, "metadata">>) {
+  return {
+    factRatingInstruction: body.fact_rating_instruction,
+    timeZone: body.time_zone,
+    disableDefaultOntology: body.disable_default_ontology,
+  };
+}
+
 const absentOr = (max: number) =>
   optionalText(max)
     .optional()
@@ -92,9 +99,7 @@ export const addUser = operation({
       firstName: body.first_name,
       lastName: body.last_name,
       metadata: body.metadata ?? {},
-      factRatingInstruction: body.fact_rating_instruction,
-      timeZone: body.time_zone,
-      disableDefaultOntology: body.disable_default_ontology,
+      ...settingsOf(body),
     })),
   answer: userShape,
 });
@@ -121,9 +126,7 @@ export const updateUser = operation({
       firstName: body.first_name,
       lastName: body.last_name,
       metadata: body.metadata,
-      factRatingInstruction: body.fact_rating_instruction,
-      timeZone: body.time_zone,
-      disableDefaultOntology: body.disable_default_ontology,
+      ...settingsOf(body),
     })),
   answer: userShape,
 });
@@ -159,10 +162,6 @@ export const getUserNode = operation({
   params: userParams,
   answer: z.object({ node: nodeShape.nullable() }),
 });
-
-export function presentUserNode(node: NodeRow) {
-  return { node: presentNode(node) };
-}
 
 export const warmUser = operation({
   id: "user.warm",
