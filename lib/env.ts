@@ -18,10 +18,24 @@ const schema = z
       .optional(),
     LETHE_API_RATE: z.coerce.number().int().min(0).max(10_000_000).default(6_000),
     LETHE_API_RATE_STORE: z.enum(["memory", "database"]).default("memory"),
+    LETHE_WORKERS: z.coerce.number().int().min(0).max(64).default(2),
     LETHE_OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
     LETHE_OIDC_CLIENT_ID: z.string().optional(),
     LETHE_OIDC_CLIENT_SECRET: z.string().optional(),
     LETHE_OIDC_NAME: z.string().min(1).default("single sign-on"),
+    LLM_PROVIDER: z.enum(["openai-compatible", "anthropic"]).default("openai-compatible"),
+    LLM_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
+    LLM_MODEL: z.string().min(1).optional(),
+    LLM_API_KEY: z
+      .string()
+      .regex(/^[\x21-\x7e]+$/, "must be printable ASCII without spaces")
+      .optional(),
+    /** Seconds. */
+    LLM_TIMEOUT: z.coerce.number().min(1).max(600).default(60),
+    /** Tokens of a project in a UTC day, both ways; 0 means without limit. */
+    LLM_DAILY_TOKENS: z.coerce.number().int().min(0).max(1_000_000_000_000).default(0),
+    /** Whether the server takes a JSON schema beside the prompt, or is only told the schema in it. */
+    LLM_STRUCTURED: z.enum(["schema", "object"]).default("schema"),
   })
   .refine((env) => !env.LETHE_OWNER_PASSWORD || env.LETHE_OWNER_EMAIL, {
     path: ["LETHE_OWNER_EMAIL"],
@@ -30,6 +44,14 @@ const schema = z
   .refine((env) => !env.LETHE_OIDC_ISSUER || (env.LETHE_OIDC_CLIENT_ID && env.LETHE_OIDC_CLIENT_SECRET), {
     path: ["LETHE_OIDC_ISSUER"],
     message: "needs LETHE_OIDC_CLIENT_ID and LETHE_OIDC_CLIENT_SECRET beside it",
+  })
+  .refine((env) => env.LLM_MODEL || (!env.LLM_BASE_URL && env.LLM_PROVIDER !== "anthropic"), {
+    path: ["LLM_MODEL"],
+    message: "is needed beside LLM_BASE_URL and LLM_PROVIDER: which model to ask",
+  })
+  .refine((env) => !env.LLM_MODEL || env.LLM_BASE_URL || env.LLM_PROVIDER === "anthropic", {
+    path: ["LLM_BASE_URL"],
+    message: "is needed beside LLM_MODEL: where the model is asked",
   });
 
 export type Env = z.infer<typeof schema>;

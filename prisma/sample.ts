@@ -1,4 +1,4 @@
-import type { ImportRecord } from "#lib/ingest/records.ts";
+import type { ImportRecord } from "#lib/imports/records.ts";
 import { TOPICS, type Topic } from "#prisma/sample-conversations.ts";
 
 /** Given and family names as people write them, in several scripts; all are invented combinations. */

@@ -7,6 +7,7 @@ import { withTurn } from "#lib/db/embedded-users.ts";
 import { writeWhole } from "#lib/db/machine.ts";
 import { migrate } from "#lib/db/migrate.ts";
 import { configure, env } from "#lib/env.ts";
+import { installQueue } from "#lib/ingestion/queue.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 
@@ -30,6 +31,7 @@ export async function openDatabase(): Promise<RunningDatabase> {
   configure({ DATABASE_URL: database.url, LETHE_SECRET: secret });
   try {
     await migrate(database.url);
+    await installQueue(database.url);
   } catch (error) {
     await database.stop();
     throw error;

@@ -1,9 +1,9 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import { Actor } from "#lib/auth/actor.ts";
-import { MessageNames } from "#lib/ingest/message-names.ts";
-import { type ImportOutcome, importRecords, type NumberedRecord } from "#lib/ingest/mutations.ts";
-import { parseLine } from "#lib/ingest/records.ts";
+import { MessageNames } from "#lib/imports/message-names.ts";
+import { type ImportOutcome, importRecords, type NumberedRecord } from "#lib/imports/mutations.ts";
+import { parseLine } from "#lib/imports/records.ts";
 import { ensureProjects } from "#lib/projects/first-run.ts";
 import { linesOf } from "#scripts/lines.ts";
 import { ProgressBar } from "#scripts/progress-bar.ts";

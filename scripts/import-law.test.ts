@@ -9,7 +9,7 @@ const ROOT = resolve(import.meta.dirname, "..");
 const CORE = [
   /^lib\/[^/]+\/(schema|queries|mutations)\.ts$/,
   /^lib\/(users|sessions)\/erasure\.ts$/,
-  /^lib\/graph\/(search|stating|cloning|neighbourhood)\.ts$/,
+  /^lib\/graph\/(search|stating|correcting|cloning|neighbourhood)\.ts$/,
 ];
 
 /** The law: which files it is about, and what they may import. The first line that fits a file decides. */

@@ -4,8 +4,8 @@ import { Actor } from "#lib/auth/actor.ts";
 import { closeDatabase } from "#lib/db/client.ts";
 import { isFree } from "#lib/db/machine.ts";
 import { childEnvironment, env } from "#lib/env.ts";
-import { MessageNames } from "#lib/ingest/message-names.ts";
-import { importRecords } from "#lib/ingest/mutations.ts";
+import { MessageNames } from "#lib/imports/message-names.ts";
+import { importRecords } from "#lib/imports/mutations.ts";
 import {
   DEFAULT_PROJECT,
   ensureEnvironmentKey,

@@ -7,6 +7,7 @@ import pg from "pg";
 import { type RunningDatabase, runEmbeddedDatabase } from "#lib/db/embedded.ts";
 import { migrate } from "#lib/db/migrate.ts";
 import { childEnvironment } from "#lib/env.ts";
+import { installQueue } from "#lib/ingestion/queue.ts";
 import { findBrowser } from "#scripts/browser.ts";
 import { runChecks, type Tally } from "#scripts/checks.ts";
 import { runCommand } from "#scripts/command.ts";
@@ -58,6 +59,7 @@ async function openTestServer(): Promise<RunningDatabase> {
   const template = new URL(server.url);
   template.pathname = `/${TEMPLATE}`;
   await migrate(template.href);
+  await installQueue(template.href);
   process.env.LETHE_TEST_SERVER = server.url;
   return server;
 }

@@ -1,8 +1,10 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { Worker } from "node:worker_threads";
 import next from "next";
 import { closeDatabase } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
+import { toFailure } from "#lib/errors.ts";
 import { flushRequests } from "#lib/requests/log.ts";
 import { openApiDoor } from "#scripts/api-door.ts";
 
@@ -10,7 +12,7 @@ import { openApiDoor } from "#scripts/api-door.ts";
  * One web process: the API answered by its own route files, everything else by Next. `web.ts start` serves the build,
  * `web.ts dev` the sources as they change (the API's as they were at the start).
  */
-const { HOST, PORT } = env();
+const { HOST, PORT, LETHE_WORKERS } = env();
 const app = next({ dev: process.argv[2] === "dev", dir: join(import.meta.dirname, ".."), hostname: HOST, port: PORT });
 await app.prepare();
 const pages = app.getRequestHandler();
@@ -22,11 +24,24 @@ const server = createServer((request, response) => {
 server.keepAliveTimeout = 65_000;
 server.on("upgrade", app.getUpgradeHandler());
 server.listen(PORT, HOST);
+const worker = LETHE_WORKERS > 0 ? new Worker(new URL("./worker-thread.ts", import.meta.url)) : null;
+worker?.on("error", (error) => {
+  toFailure(error);
+  process.exit(1);
+});
 
 process.once("SIGTERM", async () => {
   server.close();
   server.closeIdleConnections();
-  await flushRequests();
+  await Promise.all([flushRequests(), ended(worker)]);
   await closeDatabase();
   process.exit(0);
 });
+
+/** Lets the worker finish what it is at. */
+async function ended(thread: Worker | null): Promise<void> {
+  if (!thread) return;
+  const exit = new Promise((done) => thread.once("exit", done));
+  thread.postMessage("stop");
+  await exit;
+}

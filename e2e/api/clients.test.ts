@@ -7,7 +7,7 @@ import { makeKey, openTestApi } from "#e2e/api/server.ts";
 import { answered, watchAnswers } from "#e2e/api/watch.ts";
 import { operations } from "#lib/zep/openapi.ts";
 
-const environment = await openTestApi();
+const environment = await openTestApi({ works: true });
 watchAnswers(environment);
 const { key: apiKey } = await makeKey();
 const zep = new ZepClient({ apiKey, environment });
@@ -19,6 +19,15 @@ const once = { maxRetries: 0 };
 const bad = (call: Promise<unknown>) => assert.rejects(call, Zep.BadRequestError);
 const missing = (call: Promise<unknown>) => assert.rejects(call, Zep.NotFoundError);
 const status = (call: Promise<unknown>, statusCode: number) => assert.rejects(call, { statusCode });
+
+/** Asks again, as clients do, until the answer is as wished; the test's own time-out ends it otherwise. */
+async function until<T>(ask: () => Promise<T>, wished: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (wished(answer)) return answer;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+}
 
 test("v2 user: every call, and what each refuses", async () => {
   const added = await zep.user.add({
@@ -105,7 +114,10 @@ test("v2 sessions, messages and memory: every call, and what each refuses", asyn
   const messages = await zep.memory.getSessionMessages("s1", { limit: 1, cursor: 2 });
   assert.deepEqual([messages.totalCount, messages.rowCount, messages.messages?.[0]?.content], [2, 1, "Nice!"]);
   await missing(zep.memory.getSessionMessages("none"));
-  const first = await zep.memory.getSessionMessage("s1", uuid);
+  const first = await until(
+    () => zep.memory.getSessionMessage("s1", uuid),
+    ({ processed }) => processed === true,
+  );
   assert.deepEqual(
     [first.role, first.roleType, first.createdAt, first.processed],
     ["Mem", "user", "2024-05-01T09:30:00.000Z", true],
@@ -119,15 +131,15 @@ test("v2 sessions, messages and memory: every call, and what each refuses", asyn
   await zep.memory.addSessionFacts("s1", { facts: [{ fact: "Mem has a sister in Lisbon" }] });
   await missing(zep.memory.addSessionFacts("none", { facts: [] }));
   const { facts } = await zep.memory.getSessionFacts("s1");
-  assert.equal(facts?.[0]?.content, "Mem has a sister in Lisbon");
+  const stated = facts?.find(({ content }) => content === "Mem has a sister in Lisbon");
   await missing(zep.memory.getSessionFacts("none"));
-  const factUuid = facts?.[0]?.uuid ?? "";
+  const factUuid = stated?.uuid ?? "";
   assert.equal((await zep.memory.getFact(factUuid)).fact?.uuid, factUuid);
   await missing(zep.memory.getFact(NOBODY));
 
   const memory = await zep.memory.get("s1", { lastn: 1 });
   assert.equal(memory.messages?.length, 1);
-  assert.equal(memory.relevantFacts?.[0]?.uuid, factUuid);
+  assert.ok(memory.relevantFacts?.some((fact) => fact.uuid === factUuid));
   assert.match(memory.context ?? "", /Mem has a sister in Lisbon \(date unknown - present\)/);
   await missing(zep.memory.get("none"));
 
@@ -136,10 +148,8 @@ test("v2 sessions, messages and memory: every call, and what each refuses", asyn
   await missing(zep.memory.search("none", { text: "x" }));
   const across = await zep.memory.searchSessions({ text: "sister", userId: "mem", searchScope: "messages" });
   assert.equal(across.results?.[0]?.sessionId, "s1");
-  assert.equal(
-    (await zep.memory.searchSessions({ text: "sister", sessionIds: ["s1"] })).results?.[0]?.fact?.uuid,
-    factUuid,
-  );
+  const learned = await zep.memory.searchSessions({ text: "sister", sessionIds: ["s1"] });
+  assert.ok(learned.results?.some(({ fact }) => fact?.uuid === factUuid));
   assert.deepEqual(await zep.memory.getSummaries("s1"), { summaries: [], totalCount: 0, rowCount: 0 });
   await missing(zep.memory.getSummaries("none"));
 
@@ -174,7 +184,14 @@ test("v2 graph: every call, and what each refuses", async () => {
     data: '{"plan":"pro"}',
     sourceDescription: "billing",
   });
-  assert.deepEqual([episode.source, episode.content, episode.processed], ["json", '{"plan":"pro"}', true]);
+  assert.deepEqual([episode.source, episode.content, episode.processed], ["json", '{"plan":"pro"}', false]);
+  const { uuid: billing } = episode;
+  await until(
+    () => zep.graph.episode.get(billing),
+    ({ processed }) => processed === true,
+  );
+  const [plan] = await zep.graph.edge.getByUserId("g", {});
+  assert.deepEqual([plan?.name, plan?.fact, plan?.episodes], ["PLAN", "Gil's plan is pro", [billing]]);
   await bad(zep.graph.add({ type: "text", data: "whose?" }));
   await bad(zep.graph.add({ userId: "g", groupId: "h", type: "text", data: "both?" }));
   await bad(zep.graph.add({ userId: "g", type: "json", data: "{" }));
@@ -245,7 +262,7 @@ test("v2 graph: every call, and what each refuses", async () => {
     uuidCursor = node.uuid;
   }
   assert.deepEqual(new Set(seen), new Set([gil.uuid, acme.uuid]));
-  assert.equal((await zep.graph.edge.getByUserId("g", {})).length, 1);
+  assert.equal((await zep.graph.edge.getByUserId("g", {})).length, 2);
   await status(zep.graph.node.getByUserId("nobody", {}), 404);
   assert.equal((await zep.graph.node.get(acme.uuid)).summary, "A maker of anvils");
   await missing(zep.graph.node.get(NOBODY));

@@ -276,7 +276,7 @@ test("arbitrary JSON thrown at every route meets no 5xx and leaves no half-writt
     SELECT 'user without graph' AS torn FROM users u WHERE u.project_uuid = ${where}::uuid
       AND NOT EXISTS (SELECT FROM nodes n WHERE n.project_uuid = u.project_uuid AND n.graph_uuid = u.uuid AND n.uuid = u.uuid)
     UNION ALL SELECT 'fact without episode' FROM edges e WHERE e.project_uuid = ${where}::uuid
-      AND NOT EXISTS (SELECT FROM edge_episodes l WHERE l.project_uuid = e.project_uuid AND l.edge_uuid = e.uuid)
+      AND NOT EXISTS (SELECT FROM claims l WHERE l.project_uuid = e.project_uuid AND l.edge_uuid = e.uuid)
     UNION ALL SELECT 'message without episode' FROM messages m WHERE m.project_uuid = ${where}::uuid
       AND NOT EXISTS (SELECT FROM episodes e WHERE e.project_uuid = m.project_uuid AND e.message_uuid = m.uuid)
       AND m.role_type NOT IN ('user', 'norole', 'assistant', 'system', 'function', 'tool')

@@ -4,21 +4,28 @@ import { after } from "node:test";
 import { createApiKey } from "#lib/api-keys/mutations.ts";
 import { Actor } from "#lib/auth/actor.ts";
 import { SCOPES } from "#lib/auth/permissions.ts";
+import { startWorker, type Worker } from "#lib/ingestion/worker.ts";
 import { flushRequests } from "#lib/requests/log.ts";
 import { makeOperator } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 import { openApiDoor } from "#scripts/api-door.ts";
 
-/** The API on a real database and a real port, as the product serves it, for the test file that calls this. */
-export async function openTestApi(): Promise<string> {
+/**
+ * The API on a real database and a real port, as the product serves it, for the test file that calls this.
+ * @param works whether what is said is worked off beside it, as in the web process.
+ */
+export async function openTestApi({ works = false } = {}): Promise<string> {
   const server = createServer();
+  let worker: Worker | undefined;
   // Before the database's own end, so that what waits to be written still can be.
   after(async () => {
+    await worker?.stop();
     server.closeAllConnections();
     server.close();
     await flushRequests();
   });
   await openTestDatabase();
+  if (works) worker = await startWorker();
   const door = await openApiDoor();
   server.on("request", (request, response) => {
     if (!door(request, response)) response.writeHead(404).end("not the API");

@@ -5,6 +5,8 @@ import { AppError } from "#lib/errors.ts";
 import { type LockedGraph, lockGraphOf } from "#lib/graph/lock.ts";
 import { note } from "#lib/graph/note.ts";
 import type { GraphOwner } from "#lib/graph/schema.ts";
+import { retell } from "#lib/graph/summary.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /**
  * Copies a graph into an empty one of the same kind, which is made where there is none: nodes, facts, episodes and what
@@ -22,6 +24,7 @@ export async function cloneGraph(actor: Actor, from: GraphOwner, to: GraphOwner)
     if (target.uuid === source.uuid || held + known > 0)
       throw new AppError("invalid", "Nothing was copied.", { target: "The target's graph must be empty." });
     await copyAll(tx, source, target);
+    await retell(tx, target, { nodes: new Set([target.uuid]), gone: [] });
     for (const graph of [source, target]) await note(tx, actor, graph, "graph.cloned");
   });
 }
@@ -40,27 +43,38 @@ async function copyAll(tx: Tx, source: LockedGraph, target: LockedGraph): Promis
   const { projectUuid: project, uuid: from } = source;
   const to = target.uuid;
   await tx.$executeRaw`
-    INSERT INTO nodes (project_uuid, graph_uuid, uuid, name, labels, summary, attributes, created_at)
-    SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), name, labels, summary, attributes, created_at
+    INSERT INTO nodes (project_uuid, graph_uuid, uuid, name, labels, summary, summary_stated, attributes, created_at)
+    SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), name, labels, summary, summary_stated, attributes, created_at
     FROM nodes WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid AND uuid <> graph_uuid`;
   await tx.$executeRaw`
-    INSERT INTO edges (project_uuid, graph_uuid, uuid, source_uuid, target_uuid, name, fact, attributes, rating,
-      valid_at, invalid_at, created_at, expired_at)
-    SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}),
-      CASE source_uuid WHEN graph_uuid THEN ${to}::uuid ELSE lethe_seeded_uuid(source_uuid::text || ${to}) END,
-      CASE target_uuid WHEN graph_uuid THEN ${to}::uuid ELSE lethe_seeded_uuid(target_uuid::text || ${to}) END,
-      name, fact, attributes, rating, valid_at, invalid_at, created_at, expired_at
-    FROM edges WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid`;
-  await tx.$executeRaw`
-    INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, content, source_description, metadata, created_at, processed_at)
+    INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, content, source_description, metadata, created_at,
+      processed_at, failed_at, failure, dated, terms, words)
     SELECT e.project_uuid, ${to}::uuid, lethe_seeded_uuid(e.uuid::text || ${to}), e.source,
-      coalesce(e.content, m.content), e.source_description, coalesce(m.metadata, e.metadata), e.created_at, e.processed_at
+      coalesce(e.content, m.content), e.source_description, coalesce(m.metadata, e.metadata), e.created_at,
+      e.processed_at, e.failed_at, e.failure, e.dated, e.terms, e.words
     FROM episodes e LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
     WHERE e.project_uuid = ${project}::uuid AND e.graph_uuid = ${from}::uuid ORDER BY e.seq`;
+  const ends = Prisma.sql`
+    SELECT *, CASE source_uuid WHEN graph_uuid THEN ${to}::uuid ELSE lethe_seeded_uuid(source_uuid::text || ${to}) END AS source,
+      CASE target_uuid WHEN graph_uuid THEN ${to}::uuid ELSE lethe_seeded_uuid(target_uuid::text || ${to}) END AS target`;
   await tx.$executeRaw`
-    INSERT INTO edge_episodes (project_uuid, graph_uuid, edge_uuid, episode_uuid)
-    SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(edge_uuid::text || ${to}), lethe_seeded_uuid(episode_uuid::text || ${to})
-    FROM edge_episodes WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid`;
+    INSERT INTO edges (project_uuid, graph_uuid, uuid, source_uuid, target_uuid, name, fact, attributes, rating, slot,
+      confidence, extractor, superseded_by, valid_at, invalid_at, created_at, expired_at, terms)
+    SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), source, target, name, fact, attributes, rating,
+      lethe_slot(source, name, target, slot = source_uuid || ' ' || name), confidence, extractor,
+      lethe_seeded_uuid(superseded_by::text || ${to}), valid_at, invalid_at, created_at, expired_at, terms
+    FROM (${ends} FROM edges WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid) e`;
+  await tx.$executeRaw`
+    INSERT INTO claims (project_uuid, graph_uuid, uuid, episode_uuid, ordinal, edge_uuid, kind, source_uuid, target_uuid, name,
+      fact, single, valid_at, invalid_at, expired_at, confidence, extractor, attributes, slot, identity)
+    SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), lethe_seeded_uuid(episode_uuid::text || ${to}), ordinal,
+      lethe_seeded_uuid(edge_uuid::text || ${to}), kind, source, target, name, fact, single, valid_at, invalid_at, expired_at,
+      confidence, extractor, attributes, lethe_slot(source, name, target, single), lethe_identity(source, name, target, fact)
+    FROM (${ends} FROM claims WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid) c`;
+  await tx.$executeRaw`
+    INSERT INTO node_names (project_uuid, graph_uuid, key, node_uuid)
+    SELECT project_uuid, ${to}::uuid, key, CASE node_uuid WHEN graph_uuid THEN ${to}::uuid ELSE lethe_seeded_uuid(node_uuid::text || ${to}) END
+    FROM node_names WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid`;
   await tx.$executeRaw`
     INSERT INTO node_episodes (project_uuid, graph_uuid, node_uuid, episode_uuid)
     SELECT project_uuid, ${to}::uuid,

@@ -1,21 +1,25 @@
 import type { Tx } from "#lib/db/client.ts";
-import { jsonInput } from "#lib/db/json.ts";
 import type { GraphKey, NewEpisode } from "#lib/graph/schema.ts";
 
-/**
- * Adds data to the end of a graph, in the order given. Data whose uuid is there already is left as it is.
- * Nothing is derived from an episode yet, so it is processed once it is stored.
- */
+/** Nothing is drawn from what was put into the graph by hand: it is done as soon as it is stored. */
+const BY_HAND: readonly NewEpisode["source"][] = ["fact_triple", "correction"];
+
+/** Adds data to the end of a graph, in the order given. Data whose uuid is there already is left as it is. */
 export async function appendEpisodes(tx: Tx, graph: GraphKey, episodes: NewEpisode[], sessionUuid?: string) {
-  await tx.episode.createMany({
-    skipDuplicates: true,
-    data: episodes.map(({ metadata, ...episode }) => ({
-      ...episode,
-      metadata: metadata && jsonInput(metadata),
-      projectUuid: graph.projectUuid,
-      graphUuid: graph.uuid,
-      sessionUuid,
-      processedAt: new Date(),
-    })),
-  });
+  const incoming = episodes.map((episode, place) => ({
+    ...episode,
+    place,
+    metadata: episode.metadata ?? {},
+    processedAt: BY_HAND.includes(episode.source) ? new Date() : null,
+  }));
+  await tx.$executeRaw`
+    INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, content, source_description, metadata, session_uuid, created_at, processed_at,
+      dated, terms, words)
+    SELECT ${graph.projectUuid}::uuid, ${graph.uuid}::uuid, uuid, source, content, "sourceDescription", metadata,
+      ${sessionUuid ?? null}::uuid, "createdAt", "processedAt",
+      lethe_names_time(content), terms, lethe_words(terms)
+    FROM jsonb_to_recordset(${JSON.stringify(incoming)}::jsonb) AS e (place int, uuid uuid, source episode_source, content text,
+      "sourceDescription" text, metadata jsonb, "createdAt" timestamptz, "processedAt" timestamptz),
+      lethe_terms(content) AS terms
+    ORDER BY place ON CONFLICT DO NOTHING`;
 }

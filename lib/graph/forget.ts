@@ -1,5 +1,9 @@
 import type { Tx } from "#lib/db/client.ts";
+import { slotsOfEpisodes } from "#lib/graph/claims.ts";
+import type { LockedGraph } from "#lib/graph/lock.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
+import { settle } from "#lib/graph/settle.ts";
+import { retell } from "#lib/graph/summary.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 export interface Forgotten {
@@ -8,53 +12,59 @@ export interface Forgotten {
   nodes: number;
 }
 
-/** Removes these episodes with the facts and nodes that rest on them alone; what others support as well stays. */
-export async function forgetEpisodes(tx: Tx, graph: GraphKey, episodes: string[]): Promise<Forgotten> {
+/**
+ * Removes these episodes with the facts and nodes that rest on them alone. What others support as well stays, what they
+ * had ended runs on, and summaries are told anew.
+ */
+export async function forgetEpisodes(tx: Tx, graph: LockedGraph, episodes: string[]): Promise<Forgotten> {
   if (episodes.length === 0) return { episodes: 0, facts: 0, nodes: 0 };
   return forget(tx, graph, Prisma.sql`uuid = ANY(${episodes}::uuid[])`);
 }
 
 /** Removes what a conversation brought into the graph, as `forgetEpisodes`. */
-export async function forgetSession(tx: Tx, graph: GraphKey, sessionUuid: string): Promise<Forgotten> {
+export async function forgetSession(tx: Tx, graph: LockedGraph, sessionUuid: string): Promise<Forgotten> {
   return forget(tx, graph, Prisma.sql`session_uuid = ${sessionUuid}::uuid`);
 }
 
-async function forget(tx: Tx, { projectUuid, uuid }: GraphKey, which: Prisma.Sql): Promise<Forgotten> {
-  const own = Prisma.sql`project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid`;
-  const gone = Prisma.sql`(SELECT uuid FROM episodes WHERE ${own} AND ${which})`;
-  const facts = await tx.$executeRaw`
-    DELETE FROM edges WHERE ${own}
-      AND uuid IN (SELECT edge_uuid FROM edge_episodes WHERE ${own} AND episode_uuid IN ${gone})
-      AND NOT EXISTS (SELECT FROM edge_episodes other WHERE other.project_uuid = edges.project_uuid
-        AND other.graph_uuid = edges.graph_uuid AND other.edge_uuid = edges.uuid AND other.episode_uuid NOT IN ${gone})`;
-  // The node in the centre bears the graph's uuid and goes only with the person.
-  const nodes = await tx.$executeRaw`
-    DELETE FROM nodes WHERE ${own} AND uuid <> graph_uuid
-      AND uuid IN (SELECT node_uuid FROM node_episodes WHERE ${own} AND episode_uuid IN ${gone})
-      AND NOT EXISTS (SELECT FROM node_episodes other WHERE other.project_uuid = nodes.project_uuid
-        AND other.graph_uuid = nodes.graph_uuid AND other.node_uuid = nodes.uuid AND other.episode_uuid NOT IN ${gone})
-      AND NOT EXISTS (SELECT FROM edges e WHERE e.project_uuid = nodes.project_uuid AND e.graph_uuid = nodes.graph_uuid
-        AND nodes.uuid IN (e.source_uuid, e.target_uuid))`;
+async function forget(tx: Tx, graph: LockedGraph, which: Prisma.Sql): Promise<Forgotten> {
+  const own = Prisma.sql`project_uuid = ${graph.projectUuid}::uuid AND graph_uuid = ${graph.uuid}::uuid`;
+  const slots = await slotsOfEpisodes(tx, graph, which);
+  const mentioned = await tx.$queryRaw<{ uuid: string }[]>`
+    SELECT DISTINCT node_uuid AS uuid FROM node_episodes
+    WHERE ${own} AND episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which})`;
   const episodes = await tx.$executeRaw`DELETE FROM episodes WHERE ${own} AND ${which}`;
-  return { episodes, facts, nodes };
+  const settled = await settle(tx, graph, slots);
+  const nodes = await dropUnmentioned(
+    tx,
+    graph,
+    mentioned.map(({ uuid }) => uuid),
+  );
+  await retell(tx, graph, settled);
+  return { episodes, facts: settled.gone.length, nodes };
+}
+
+/** Removes those of these nodes that nothing speaks of any more. The node in the centre goes only with the person. */
+export async function dropUnmentioned(tx: Tx, { projectUuid, uuid }: GraphKey, nodes: string[]): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM nodes n WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND uuid <> graph_uuid
+      AND uuid = ANY(${nodes}::uuid[])
+      AND NOT EXISTS (SELECT FROM node_episodes m WHERE m.project_uuid = n.project_uuid AND m.graph_uuid = n.graph_uuid
+        AND m.node_uuid = n.uuid)
+      AND NOT EXISTS (SELECT FROM edges e WHERE e.project_uuid = n.project_uuid AND e.graph_uuid = n.graph_uuid
+        AND n.uuid IN (e.source_uuid, e.target_uuid))`;
 }
 
 /** Removes a graph with all that is in it, leaves first, so that the counts are real. */
 export async function eraseGraph(tx: Tx, projectUuid: string, graphUuid: string): Promise<Forgotten> {
   const where = { projectUuid, graphUuid };
-  await tx.edgeEpisode.deleteMany({ where });
+  await tx.summary.deleteMany({ where });
+  await tx.retraction.deleteMany({ where });
+  await tx.claim.deleteMany({ where });
   await tx.nodeEpisode.deleteMany({ where });
+  await tx.nodeName.deleteMany({ where });
   const facts = await tx.edge.deleteMany({ where });
   const nodes = await tx.node.deleteMany({ where });
   const episodes = await tx.episode.deleteMany({ where });
   await tx.graph.deleteMany({ where: { projectUuid, uuid: graphUuid } });
   return { episodes: episodes.count, facts: facts.count, nodes: nodes.count };
-}
-
-/** Removes a node with the facts it is an end of. */
-export async function forgetNode(tx: Tx, { projectUuid, uuid: graphUuid }: GraphKey, uuid: string): Promise<Forgotten> {
-  const where = { projectUuid, graphUuid };
-  const facts = await tx.edge.deleteMany({ where: { ...where, OR: [{ sourceUuid: uuid }, { targetUuid: uuid }] } });
-  const nodes = await tx.node.deleteMany({ where: { ...where, uuid } });
-  return { episodes: 0, facts: facts.count, nodes: nodes.count };
 }

@@ -122,7 +122,7 @@ export async function getMentions(actor: Actor, episodeUuid: string): Promise<{ 
       Prisma.sql`n.graph_uuid = ${graphUuid}::uuid AND n.uuid IN (SELECT node_uuid FROM node_episodes WHERE ${link})`,
     ]),
     edgesWhere(actor, [
-      Prisma.sql`e.graph_uuid = ${graphUuid}::uuid AND e.uuid IN (SELECT edge_uuid FROM edge_episodes WHERE ${link})`,
+      Prisma.sql`e.graph_uuid = ${graphUuid}::uuid AND e.uuid IN (SELECT edge_uuid FROM claims WHERE ${link})`,
     ]),
   ]);
   return { nodes, edges };
@@ -131,7 +131,7 @@ export async function getMentions(actor: Actor, episodeUuid: string): Promise<{ 
 /** The facts that rest on what was said in a session. @param minRating leaves out those rated below it. */
 export async function listSessionEdges(actor: Actor, session: { uuid: string; userUuid: string }): Promise<EdgeRow[]> {
   authorize(actor, "graph:read");
-  const said = Prisma.sql`EXISTS (SELECT FROM edge_episodes l
+  const said = Prisma.sql`EXISTS (SELECT FROM claims l
     JOIN episodes s ON s.project_uuid = l.project_uuid AND s.graph_uuid = l.graph_uuid AND s.uuid = l.episode_uuid
     WHERE l.project_uuid = e.project_uuid AND l.graph_uuid = e.graph_uuid AND l.edge_uuid = e.uuid
       AND s.session_uuid = ${session.uuid}::uuid)`;

@@ -1,3 +1,4 @@
+import type { NewEpisode } from "#lib/graph/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 export interface NodeRow {
@@ -42,7 +43,7 @@ export interface EdgeRow {
 export const EDGE = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.name, e.fact, e.attributes, e.rating,
   e.source_uuid AS "sourceUuid", s.name AS "sourceName", s.labels AS "sourceLabels",
   e.target_uuid AS "targetUuid", t.name AS "targetName", t.labels AS "targetLabels",
-  ARRAY(SELECT l.episode_uuid FROM edge_episodes l WHERE l.project_uuid = e.project_uuid
+  ARRAY(SELECT DISTINCT l.episode_uuid FROM claims l WHERE l.project_uuid = e.project_uuid
     AND l.graph_uuid = e.graph_uuid AND l.edge_uuid = e.uuid ORDER BY l.episode_uuid)::text[] AS episodes,
   e.valid_at AS "validAt", e.invalid_at AS "invalidAt", e.created_at AS "createdAt", e.expired_at AS "expiredAt"`;
 
@@ -53,7 +54,7 @@ export const fromEdges = Prisma.sql`FROM edges e
 export interface EpisodeRow {
   uuid: string;
   graphUuid: string;
-  source: "text" | "json" | "message" | "fact_triple";
+  source: NewEpisode["source"];
   content: string;
   sourceDescription: string | null;
   metadata: unknown;

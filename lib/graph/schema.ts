@@ -21,7 +21,7 @@ export const MAX_EPISODES = 20;
 /** A piece of data on its way into a graph. */
 export interface NewEpisode {
   uuid: string;
-  source: "text" | "json" | "message" | "fact_triple";
+  source: "text" | "json" | "message" | "fact_triple" | "correction";
   content: string;
   sourceDescription: string | null;
   metadata?: Metadata;

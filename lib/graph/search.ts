@@ -5,6 +5,8 @@ import { all } from "#lib/db/sql.ts";
 import { diversify } from "#lib/graph/diversify.ts";
 import { edgeConditions, nodeConditions } from "#lib/graph/filter.ts";
 import { getGraph } from "#lib/graph/queries.ts";
+import { questionOf, type SpeakerName } from "#lib/graph/question.ts";
+import { askedWords, episodeScores, factScores } from "#lib/graph/ranking.ts";
 import {
   EDGE,
   type EdgeRow,
@@ -25,8 +27,8 @@ export interface GraphHits {
 }
 
 /**
- * Finds what a question's words occur in, best first, in one graph. Ranking is lexical: any word counts, rare or common,
- * and the reranker decides what else does; without a model `cross_encoder` ranks as `rrf`.
+ * Finds what answers a question, best first, in one graph. Ranking is lexical: any word counts, the rare more than the
+ * common, and the reranker decides what else does; without a model `cross_encoder` ranks as `rrf`.
  * @throws AppError `not_found`.
  */
 export async function searchGraph(actor: Actor, owner: GraphOwner, search: GraphSearch): Promise<GraphHits> {
@@ -45,14 +47,14 @@ const POOL = 100;
 const MOST_STEPS = 3;
 
 async function searchEdges(graph: GraphKey, search: GraphSearch): Promise<EdgeRow[]> {
-  const terms = Prisma.sql`lethe_terms(e.name || ' ' || e.fact)`;
   const near = nearness(graph, search);
+  const question = questionOf(search.query, []);
   const found = await rows<EdgeRow>(Prisma.sql`
-    ${near.steps}
-    SELECT ${EDGE}, ${score(terms, search.query)} AS score ${fromEdges} ${near.join(Prisma.sql`e.source_uuid, e.target_uuid`)}
+    WITH RECURSIVE ${near.steps} ${askedWords(question)}, ${factScores(graph)}
+    SELECT ${EDGE}, ${asShare(Prisma.sql`fact_scores.score`)} AS score ${fromEdges}
+      JOIN fact_scores ON fact_scores.uuid = e.uuid ${near.join(Prisma.sql`e.source_uuid, e.target_uuid`)}
     WHERE ${all([
       inGraph(Prisma.sql`e`, graph),
-      matches(terms, search.query),
       search.minRating === null ? null : Prisma.sql`coalesce(e.rating, 1) >= ${search.minRating}`,
       ...edgeConditions(search),
       near.condition,
@@ -65,7 +67,7 @@ async function searchNodes(graph: GraphKey, search: GraphSearch): Promise<NodeRo
   const terms = Prisma.sql`lethe_terms(n.name || ' ' || n.summary)`;
   const near = nearness(graph, search);
   const found = await rows<NodeRow>(Prisma.sql`
-    ${near.steps}
+    WITH RECURSIVE ${near.steps} nothing AS (SELECT)
     SELECT ${NODE}, ${score(terms, search.query)} AS score FROM nodes n ${near.join(Prisma.sql`n.uuid`)}
     WHERE ${all([
       inGraph(Prisma.sql`n`, graph),
@@ -77,24 +79,30 @@ async function searchNodes(graph: GraphKey, search: GraphSearch): Promise<NodeRo
   return finish(found, search, (row) => `${row.name} ${row.summary}`);
 }
 
-/** Words of messages and of other data are indexed apart. Each is found first and joined after: the other way round the words would be compared over and over. */
 async function searchEpisodes(graph: GraphKey, search: GraphSearch): Promise<EpisodeRow[]> {
-  const own = Prisma.sql`lethe_terms(e.content)`;
-  const said = Prisma.sql`lethe_terms(m.content)`;
-  const best = Prisma.sql`ORDER BY score DESC LIMIT ${POOL}`;
+  const question = questionOf(search.query, await listSpeakers(graph));
   const hits = await rows<EpisodeRow>(Prisma.sql`
-    WITH own AS MATERIALIZED (
-      SELECT e.uuid, ${score(own, search.query)} AS score FROM episodes e
-      WHERE ${all([inGraph(Prisma.sql`e`, graph), Prisma.sql`e.content IS NOT NULL`, matches(own, search.query)])} ${best}
-    ), said AS MATERIALIZED (
-      SELECT m.uuid, ${score(said, search.query)} AS score FROM messages m
-      WHERE m.project_uuid = ${graph.projectUuid}::uuid AND m.user_uuid = ${graph.uuid}::uuid
-        AND ${matches(said, search.query)} ${best}
-    ), hits AS MATERIALIZED (SELECT * FROM own UNION ALL SELECT * FROM said)
-    SELECT ${EPISODE}, hits.score ${fromEpisodes} JOIN hits ON hits.uuid = e.uuid
+    WITH ${askedWords(question)}, ${factScores(graph)}, ${episodeScores(graph, question)}
+    SELECT ${EPISODE}, ${asShare(Prisma.sql`episode_scores.score`)} AS score ${fromEpisodes}
+      JOIN episode_scores ON episode_scores.uuid = e.uuid
     WHERE ${inGraph(Prisma.sql`e`, graph)}
-    ORDER BY hits.score DESC, e.created_at DESC, e.uuid LIMIT ${taken(search)}`);
+    ORDER BY episode_scores.score DESC, e.created_at, e.uuid LIMIT ${taken(search)}`);
   return finish(hits, search, (row) => row.content);
+}
+
+/** Of a long history the names of those who speak show in its beginning. */
+const TURNS_LOOKED_AT = 200;
+
+/** Who speaks in a graph's conversations: the person, and whom the turns name. */
+async function listSpeakers({ projectUuid, uuid }: GraphKey): Promise<SpeakerName[]> {
+  const own = Prisma.sql`project_uuid = ${projectUuid}::uuid`;
+  return rows<SpeakerName>(Prisma.sql`
+    SELECT first_name AS name, TRUE AS "isPerson" FROM users WHERE ${own} AND uuid = ${uuid}::uuid AND length(first_name) > 1
+    UNION
+    SELECT turn.role, FALSE FROM (
+      SELECT role FROM messages WHERE ${own} AND user_uuid = ${uuid}::uuid LIMIT ${TURNS_LOOKED_AT}
+    ) turn WHERE length(turn.role) > 1 AND lower(turn.role) NOT IN (
+      SELECT lower(coalesce(first_name, '')) FROM users WHERE ${own} AND uuid = ${uuid}::uuid)`);
 }
 
 function inGraph(alias: Prisma.Sql, { projectUuid, uuid }: GraphKey): Prisma.Sql {
@@ -104,6 +112,14 @@ function inGraph(alias: Prisma.Sql, { projectUuid, uuid }: GraphKey): Prisma.Sql
 function matches(terms: Prisma.Sql, query: string): Prisma.Sql {
   return Prisma.sql`${terms} @@ lethe_any_term(${query})`;
 }
+
+/** A score without bounds, brought to 0…1 so that callers can ask for a least one. */
+function asShare(score: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(${score} / (${score} + ${HALF}))`;
+}
+
+/** The score that counts as one half. */
+const HALF = Prisma.sql`8`;
 
 /** ts_rank without length normalisation (it hurts recall), brought to 0…1. */
 function score(terms: Prisma.Sql, query: string): Prisma.Sql {
@@ -123,13 +139,13 @@ const NOWHERE: Nearness = { steps: Prisma.empty, join: () => Prisma.empty, condi
 function nearness(graph: GraphKey, search: GraphSearch): Nearness {
   const starts = [...(search.centerNode ? [search.centerNode] : []), ...search.origins];
   if (starts.length === 0) return NOWHERE;
-  const steps = Prisma.sql`WITH RECURSIVE walk (node, step) AS (
+  const steps = Prisma.sql`walk (node, step) AS (
       SELECT unnest(${starts}::uuid[]), 0
       UNION
       SELECT CASE WHEN e.source_uuid = walk.node THEN e.target_uuid ELSE e.source_uuid END, walk.step + 1
       FROM walk JOIN edges e ON ${inGraph(Prisma.sql`e`, graph)} AND walk.node IN (e.source_uuid, e.target_uuid)
       WHERE walk.step < ${MOST_STEPS}
-    ), distance AS (SELECT node, min(step) AS step FROM walk GROUP BY node)`;
+    ), distance AS (SELECT node, min(step) AS step FROM walk GROUP BY node),`;
   return {
     steps,
     join: (ends) =>
@@ -140,7 +156,7 @@ function nearness(graph: GraphKey, search: GraphSearch): Nearness {
 }
 
 const mentions = {
-  edges: Prisma.sql`(SELECT count(*) FROM edge_episodes l WHERE l.project_uuid = e.project_uuid
+  edges: Prisma.sql`(SELECT count(DISTINCT l.episode_uuid) FROM claims l WHERE l.project_uuid = e.project_uuid
     AND l.graph_uuid = e.graph_uuid AND l.edge_uuid = e.uuid) DESC,`,
   nodes: Prisma.sql`(SELECT count(*) FROM node_episodes l WHERE l.project_uuid = n.project_uuid
     AND l.graph_uuid = n.graph_uuid AND l.node_uuid = n.uuid) DESC,`,

@@ -3,6 +3,7 @@ import { jsonInput, optionalJson } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
 import { labelled } from "#lib/graph/labels.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
+import { addName } from "#lib/graph/names.ts";
 import type { StatedNode } from "#lib/graph/schema.ts";
 import { mergeMetadata } from "#lib/validation.ts";
 
@@ -27,7 +28,9 @@ export async function findOrMakeNode(
   if (known) {
     const labels = node.labels && labelled(graph, known.uuid, [...known.labels, ...node.labels]);
     const attributes = node.attributes && jsonInput(mergeMetadata(known.attributes, node.attributes));
-    if (summary ?? labels ?? attributes) await tx.node.update({ where, data: { summary, labels, attributes } });
+    const summaryStated = summary === undefined ? undefined : true;
+    if (summary ?? labels ?? attributes)
+      await tx.node.update({ where, data: { summary, summaryStated, labels, attributes } });
     return known.uuid;
   }
   if (!name) {
@@ -36,7 +39,9 @@ export async function findOrMakeNode(
   const uuid = named ?? freshUuid;
   const labels = labelled(graph, uuid, node.labels ?? []);
   const attributes = optionalJson(node.attributes);
-  await tx.node.create({ data: { projectUuid, graphUuid, uuid, name, summary, labels, attributes } });
+  const summaryStated = summary !== undefined;
+  await tx.node.create({ data: { projectUuid, graphUuid, uuid, name, summary, summaryStated, labels, attributes } });
+  await addName(tx, graph, uuid, name);
   return uuid;
 }
 
@@ -44,9 +49,11 @@ export async function findOrMakeNode(
 async function nodeNamed(tx: Tx, { projectUuid, uuid, centre }: LockedGraph, name: string | undefined) {
   if (!name) return centre ? { uuid: centre } : null;
   const [found] = await tx.$queryRaw<{ uuid: string }[]>`
-    SELECT uuid FROM nodes
-    WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND lethe_key(name) = lethe_key(${name}) AND lethe_fold(name) = lethe_fold(${name})
-    ORDER BY uuid = graph_uuid DESC, created_at, uuid LIMIT 1`;
+    SELECT node_uuid AS uuid FROM node_names
+    WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND key = lethe_key(${name})
+    UNION ALL
+    SELECT uuid FROM nodes WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND uuid = graph_uuid
+      AND lethe_key(name) = lethe_key(${name})`;
   return found ?? null;
 }
 

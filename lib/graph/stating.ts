@@ -2,17 +2,21 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
-import { jsonInput, optionalJson } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
+import { refuseBackwards } from "#lib/graph/checks.ts";
+import { addClaims } from "#lib/graph/claims.ts";
 import { appendEpisodes } from "#lib/graph/episodes.ts";
+import { addMentions } from "#lib/graph/learn.ts";
 import { type LockedGraph, lockGraph, lockGraphOf } from "#lib/graph/lock.ts";
 import { note } from "#lib/graph/note.ts";
 import { edgesWhere, nodesWhere } from "#lib/graph/readers.ts";
+import { isOfSingle, isSingle } from "#lib/graph/relations.ts";
 import type { EdgeRow, NodeRow } from "#lib/graph/rows.ts";
 import type { GraphOwner, NewEpisode, StatedFact, StatedNode } from "#lib/graph/schema.ts";
+import { settle } from "#lib/graph/settle.ts";
 import { findOrMakeNode, taken } from "#lib/graph/stated-node.ts";
+import { retell } from "#lib/graph/summary.ts";
 import { derivedUuid } from "#lib/uuid.ts";
-import { mergeMetadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** A stated fact as it stands afterwards. */
@@ -70,7 +74,11 @@ export async function addNodes(actor: Actor, owner: GraphOwner, nodes: StatedNod
       made.push(await findOrMakeNode(tx, graph, node, derivedUuid(seed, `node ${index}`), "name"));
     const content = nodes.map(({ name = "", summary }) => (summary ? `${name}: ${summary}` : name)).join("\n");
     await appendEpisodes(tx, graph, [outright(seed, content, new Date())]);
-    await mention(tx, graph, seed, made);
+    await addMentions(
+      tx,
+      graph,
+      made.map((node) => ({ node, episode: seed })),
+    );
     await note(tx, actor, graph, "node.added", { nodes: made.length });
     return made;
   });
@@ -80,8 +88,7 @@ export async function addNodes(actor: Actor, owner: GraphOwner, nodes: StatedNod
 
 async function state(tx: Tx, graph: LockedGraph, fact: StatedFact, sessionUuid?: string) {
   refuseBackwards(fact.validAt, fact.invalidAt);
-  const place = { projectUuid: graph.projectUuid, graphUuid: graph.uuid };
-  const { seed, name, createdAt, validAt, invalidAt } = fact;
+  const { seed, createdAt, validAt, invalidAt } = fact;
   const named = fact.uuid ? await findNamedFact(tx, graph, fact.uuid) : null;
   // A fact that is known by its uuid keeps its ends; what is said of them now is said of those.
   const [source, target] = named
@@ -95,41 +102,36 @@ async function state(tx: Tx, graph: LockedGraph, fact: StatedFact, sessionUuid?:
   const episodeUuid = derivedUuid(seed, "episode");
   await appendEpisodes(tx, graph, [outright(episodeUuid, fact.fact, createdAt)], sessionUuid);
   const ends = { sourceUuid, targetUuid };
-  const known = named ?? (await findSameFact(tx, graph, { ...ends, name, fact: fact.fact }));
-  const edgeUuid = known?.uuid ?? fact.uuid ?? seed;
-  const expiredAt = fact.expiredAt ?? (invalidAt ? new Date() : null);
-  if (known) {
-    refuseBackwards(validAt ?? known.validAt, invalidAt ?? known.invalidAt);
-    await tx.edge.update({
-      where: { projectUuid_uuid: { projectUuid: graph.projectUuid, uuid: edgeUuid } },
-      data: {
-        validAt: validAt ?? undefined,
-        invalidAt: invalidAt ?? undefined,
-        expiredAt: expiredAt ?? undefined,
-        attributes: fact.attributes && jsonInput(mergeMetadata(known.attributes, fact.attributes)),
-      },
-    });
-  } else {
-    const times = { createdAt, validAt, invalidAt, expiredAt };
-    const attributes = optionalJson(fact.attributes);
-    await tx.edge.create({ data: { ...place, ...ends, ...times, uuid: edgeUuid, name, fact: fact.fact, attributes } });
-  }
-  await tx.edgeEpisode.createMany({ skipDuplicates: true, data: [{ ...place, edgeUuid, episodeUuid }] });
-  await mention(tx, graph, episodeUuid, [sourceUuid, targetUuid]);
-  return { edgeUuid, ...ends };
+  const known = named ?? (await findSameFact(tx, graph, { ...ends, name: fact.name, fact: fact.fact }));
+  if (known) refuseBackwards(validAt ?? known.validAt, invalidAt ?? known.invalidAt);
+  const words = known ?? { name: fact.name, fact: fact.fact };
+  const claim = {
+    uuid: derivedUuid(episodeUuid, "claim"),
+    episodeUuid,
+    edgeUuid: known?.uuid ?? fact.uuid ?? seed,
+    kind: "holds" as const,
+    ...ends,
+    name: words.name,
+    fact: words.fact,
+    single: known ? isOfSingle(known) : isSingle(fact.name),
+    validAt: validAt ?? (invalidAt && known ? known.validAt : null),
+    invalidAt,
+    expiredAt: fact.expiredAt,
+    confidence: 1,
+    extractor: "stated" as const,
+    attributes: fact.attributes,
+  };
+  const mentions = [sourceUuid, targetUuid].map((node) => ({ node, episode: episodeUuid }));
+  await addMentions(tx, graph, mentions);
+  await retell(tx, graph, await settle(tx, graph, await addClaims(tx, graph, [claim])));
+  const where = { projectUuid: graph.projectUuid, graphUuid: graph.uuid, uuid: claim.uuid };
+  const { edgeUuid } = await tx.claim.findUniqueOrThrow({ where: { projectUuid_graphUuid_uuid: where } });
+  return { edgeUuid: edgeUuid ?? claim.edgeUuid, ...ends };
 }
 
 /** The provenance of what is stated outright: an episode that says it. */
 function outright(uuid: string, content: string, createdAt: Date): NewEpisode {
   return { uuid, source: "fact_triple", content, sourceDescription: "stated outright", createdAt };
-}
-
-async function mention(tx: Tx, graph: LockedGraph, episodeUuid: string, nodes: string[]): Promise<void> {
-  const { projectUuid, uuid: graphUuid } = graph;
-  await tx.nodeEpisode.createMany({
-    skipDuplicates: true,
-    data: [...new Set(nodes)].map((nodeUuid) => ({ projectUuid, graphUuid, nodeUuid, episodeUuid })),
-  });
 }
 
 /** The fact that is there under this uuid. @throws AppError `invalid` when it is another graph's. */
@@ -156,10 +158,4 @@ async function findSameFact(
 
 function noSession(): AppError {
   return new AppError("not_found", "There is no such session.");
-}
-
-/** @throws AppError `invalid` for a fact that would end before it begins. */
-export function refuseBackwards(validAt: Date | null, invalidAt: Date | null): void {
-  if (validAt && invalidAt && invalidAt < validAt)
-    throw new AppError("invalid", "A fact cannot end before it begins.", { invalidAt: "Must not be before valid_at." });
 }

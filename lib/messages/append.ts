@@ -43,7 +43,7 @@ export async function appendMessages(
     created_at: message.createdAt,
     heard: !ignoredRoles.includes(message.roleType),
   }));
-  // One statement for all that a message is: itself, its episode (processed, as nothing is derived yet), its session's place.
+  // One statement for all that a message is: itself, its episode, its session's place.
   await tx.$executeRaw`
     WITH incoming AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(incoming)}::jsonb) AS m (uuid uuid, position int, role text,
@@ -53,9 +53,10 @@ export async function appendMessages(
       SELECT ${projectUuid}::uuid, ${userUuid}::uuid, ${sessionUuid}::uuid, position, uuid, role, role_type, content, metadata, token_count, created_at
       FROM incoming
     ), heard AS (
-      INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, session_uuid, message_uuid, created_at, processed_at)
-      SELECT ${projectUuid}::uuid, ${userUuid}::uuid, uuid, 'message', ${sessionUuid}::uuid, uuid, created_at, now()
-      FROM incoming WHERE heard ORDER BY position
+      INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, session_uuid, message_uuid, created_at, place, asks, dated, terms, words)
+      SELECT ${projectUuid}::uuid, ${userUuid}::uuid, uuid, 'message', ${sessionUuid}::uuid, uuid, created_at, position,
+        position('?' IN content) > 0, lethe_names_time(content), terms, lethe_words(terms)
+      FROM incoming, lethe_terms(content) AS terms WHERE heard ORDER BY position
     )
     UPDATE sessions SET next_position = ${locked.position + fresh.length}::int, updated_at = now()
     WHERE project_uuid = ${projectUuid}::uuid AND user_uuid = ${userUuid}::uuid AND uuid = ${sessionUuid}::uuid`;

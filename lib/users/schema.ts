@@ -112,3 +112,9 @@ export function displayName(user: {
   const name = [user.firstName, user.lastName].filter((part) => part?.trim()).join(" ");
   return name || user.email || (user.userId.trim() === "" ? `“${user.userId}”` : user.userId);
 }
+
+/** All the names that a person goes by, the fullest first. */
+export function displayNames(user: Parameters<typeof displayName>[0]): [string, ...string[]] {
+  const parts = [user.firstName, user.lastName].flatMap((part) => part?.trim() || []);
+  return [displayName(user), ...parts.filter((part) => part !== displayName(user))];
+}

@@ -74,13 +74,13 @@ export const episodeShape = z.object({
   score: z.number().optional(),
 });
 
-/** A stated fact's own episode is text to the clients, whose list of sources is closed. */
+/** What was stated or corrected by hand is text to the clients, whose list of sources is closed. */
 export function presentEpisode(episode: EpisodeRow): z.infer<typeof episodeShape> {
   return {
     uuid: episode.uuid,
     content: episode.content,
     created_at: iso(episode.createdAt),
-    source: episode.source === "fact_triple" ? "text" : episode.source,
+    source: episode.source === "fact_triple" || episode.source === "correction" ? "text" : episode.source,
     source_description: episode.sourceDescription ?? undefined,
     role: episode.role ?? undefined,
     role_type: episode.roleType ?? undefined,

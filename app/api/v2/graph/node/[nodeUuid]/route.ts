@@ -1,4 +1,5 @@
-import { eraseNode, patchNode } from "#lib/graph/mutations.ts";
+import { eraseNode } from "#lib/graph/correcting.ts";
+import { patchNode } from "#lib/graph/mutations.ts";
 import { getNode as findNode } from "#lib/graph/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { OK } from "#lib/zep/common.ts";

@@ -5,9 +5,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
-import { MessageNames } from "#lib/ingest/message-names.ts";
-import { importRecords, type NumberedRecord } from "#lib/ingest/mutations.ts";
-import { parseLine } from "#lib/ingest/records.ts";
+import { MessageNames } from "#lib/imports/message-names.ts";
+import { importRecords, type NumberedRecord } from "#lib/imports/mutations.ts";
+import { parseLine } from "#lib/imports/records.ts";
 import { makeActor } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ImportRecord } from "#lib/ingest/records.ts";
+import type { ImportRecord } from "#lib/imports/records.ts";
 import { seededUuid } from "#lib/uuid.ts";
 
 /**

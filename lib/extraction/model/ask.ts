@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ModelMessage } from "ai";
+import type { z } from "zod";
+import { type Repaired, repaired } from "#lib/extraction/model/answer.ts";
+import type { Call } from "#lib/extraction/model/calls.ts";
+import type { Endpoint } from "#lib/extraction/model/endpoint.ts";
+import { ModelError } from "#lib/extraction/model/failure.ts";
+import { type Reply, request } from "#lib/extraction/model/request.ts";
+
+export interface Question<T> {
+  purpose: Call["purpose"];
+  instruction: string;
+  input: string;
+  schema: z.ZodType<T>;
+}
+
+/** Whom to ask, and who keeps count. */
+export interface Line {
+  endpoint: Endpoint;
+  /** Told of every request, whatever came of it. */
+  record: (call: Call) => Promise<void>;
+  /** Lets so many milliseconds pass. */
+  wait?: (milliseconds: number) => Promise<unknown>;
+}
+
+/** Milliseconds to wait before each further try. */
+const PAUSES = [1_000, 4_000];
+/** Whoever asks for more patience than this is not there today. */
+const LONGEST_PAUSE = 30_000;
+
+/**
+ * Asks the model one question. An answer that cannot be mended is asked for once more, with what was wrong with it; a
+ * request that may go better later is made again after a pause, the server's own where it names one. That makes at most
+ * four requests. @throws ModelError `model_refused`, `model_unreadable` or `model_unavailable`.
+ */
+export async function ask<T>({ purpose, instruction, input, schema }: Question<T>, line: Line): Promise<T> {
+  const { endpoint, record, wait = sleep } = line;
+  const asked: ModelMessage = { role: "user", content: input };
+  let messages: ModelMessage[] = [asked];
+  let failures = 0;
+  for (;;) {
+    const started = performance.now();
+    const reply = await request(endpoint, { instruction, messages, schema });
+    const duration = performance.now() - started;
+    const read = reply.kind === "text" ? repaired(reply.text, schema) : null;
+    await record({ model: endpoint.model, purpose, outcome: outcomeOf(reply, read), ...reply.tokens, duration });
+    if (read?.ok) return read.value;
+    if (reply.kind === "refusal") throw new ModelError("model_refused");
+    if (reply.kind === "failure") {
+      const pause = reply.after ?? PAUSES[failures] ?? 0;
+      if (!reply.again || failures === PAUSES.length || pause > LONGEST_PAUSE)
+        throw new ModelError("model_unavailable", reply.status);
+      failures += 1;
+      await wait(pause);
+    } else {
+      if (messages.length > 1) throw new ModelError("model_unreadable");
+      messages = [asked, ...correction(reply.text, read?.reason ?? "")];
+    }
+  }
+}
+
+function outcomeOf({ kind }: Reply, read: Repaired<unknown> | null): Call["outcome"] {
+  if (kind === "refusal") return "refused";
+  if (!read?.ok) return "failed";
+  return read.mended ? "repaired" : "answered";
+}
+
+/** What a broken answer was is shown in part: a model that ran on without end would do so again. */
+function correction(text: string, reason: string): ModelMessage[] {
+  const shown = text.trim().slice(0, 2_000);
+  const content = `That is not the JSON object that was asked for:\n${reason}\nAnswer again, with that object alone.`;
+  return [...(shown ? [{ role: "assistant" as const, content: shown }] : []), { role: "user", content }];
+}

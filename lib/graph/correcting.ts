@@ -1,0 +1,193 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { refuseBackwards, written } from "#lib/graph/checks.ts";
+import { addClaims, retract } from "#lib/graph/claims.ts";
+import { appendEpisodes } from "#lib/graph/episodes.ts";
+import { addMentions } from "#lib/graph/learn.ts";
+import { type LockedGraph, lockHolder } from "#lib/graph/lock.ts";
+import { note } from "#lib/graph/note.ts";
+import { edgesWhere } from "#lib/graph/readers.ts";
+import { isOfSingle, isSingle } from "#lib/graph/relations.ts";
+import type { EdgeRow } from "#lib/graph/rows.ts";
+import type { EdgePatch } from "#lib/graph/schema.ts";
+import { settle } from "#lib/graph/settle.ts";
+import { retell } from "#lib/graph/summary.ts";
+import { derivedUuid, newUuid } from "#lib/uuid.ts";
+import { mergeMetadata } from "#lib/validation.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+/**
+ * Changes what the patch names; attributes are merged. What the fact was drawn from counts no more, however often it is
+ * read again. A fact that ends is believed no longer. @throws AppError `not_found`, `invalid`.
+ */
+export async function patchEdge(actor: Actor, uuid: string, patch: EdgePatch): Promise<EdgeRow> {
+  authorize(actor, "graph:write");
+  await inTransaction(async (tx) => {
+    const { graph, row, session } = await lockFact(tx, actor, uuid);
+    const { name = row.name, fact = row.fact, validAt = row.validAt, invalidAt = row.invalidAt } = patch;
+    refuseBackwards(validAt, invalidAt);
+    const attributes = mergeMetadata(row.attributes, patch.attributes ?? {});
+    const expiredAt = patch.expiredAt ?? row.expiredAt;
+    const { sourceUuid, targetUuid } = row;
+    const single = name === row.name ? isOfSingle(row) : isSingle(name);
+    await byHand(tx, graph, session, "A fact was corrected.", async (episodeUuid) => {
+      await retract(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
+      await addMentions(
+        tx,
+        graph,
+        [sourceUuid, targetUuid].map((node) => ({ node, episode: episodeUuid })),
+      );
+      const told = { name, fact, single, validAt, invalidAt, expiredAt, attributes, sourceUuid, targetUuid };
+      const made = { uuid: derivedUuid(episodeUuid, "claim"), episodeUuid, edgeUuid: uuid };
+      const claim = { ...told, ...made, kind: "holds" as const, confidence: 1, extractor: "stated" as const };
+      return [row.slot, ...(await addClaims(tx, graph, [claim]))];
+    });
+    await note(tx, actor, graph, "fact.updated", { fields: Object.keys(patch) });
+  });
+  return written(await edgesWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]));
+}
+
+/** Ends a fact at a time. Of a single-valued relation, what it had ended stays ended. @throws AppError `not_found`, `invalid`. */
+export async function invalidateEdge(actor: Actor, uuid: string, at: Date): Promise<EdgeRow> {
+  authorize(actor, "graph:write");
+  await inTransaction(async (tx) => {
+    const { graph, row, session } = await lockFact(tx, actor, uuid);
+    refuseBackwards(row.validAt, at);
+    await byHand(tx, graph, session, "A fact was ended.", async (episodeUuid) => {
+      const { name, fact, sourceUuid, targetUuid } = row;
+      const ends = { kind: "ends" as const, name, fact, sourceUuid, targetUuid, single: isOfSingle(row) };
+      const times = { validAt: null, invalidAt: at, confidence: 1, extractor: "stated" as const };
+      return addClaims(tx, graph, [{ ...ends, ...times, uuid: derivedUuid(episodeUuid, "claim"), episodeUuid }]);
+    });
+    await note(tx, actor, graph, "fact.updated", { fields: ["invalidAt"] });
+  });
+  return written(await edgesWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]));
+}
+
+/**
+ * Removes a fact with all that was claimed for it; what it had ended runs on. The nodes it joined stay (wire contract,
+ * 4.4), and so do the words it was drawn from, but reading them again does not bring it back. @throws AppError `not_found`.
+ */
+export async function eraseEdge(actor: Actor, uuid: string): Promise<void> {
+  authorize(actor, "graph:erase");
+  await inTransaction(async (tx) => {
+    const { graph, row, session } = await lockFact(tx, actor, uuid);
+    const claimed = { projectUuid: actor.projectUuid, graphUuid: graph.uuid, edgeUuid: uuid };
+    await byHand(tx, graph, session, "A fact was deleted.", async (episodeUuid) => {
+      await retract(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
+      await tx.episode.updateMany({
+        where: { projectUuid: actor.projectUuid, source: "fact_triple", claims: { some: claimed } },
+        data: { content: "A fact was deleted." },
+      });
+      await tx.claim.deleteMany({ where: claimed });
+      return [row.slot];
+    });
+    await note(tx, actor, graph, "fact.erased", { facts: 1 });
+  });
+}
+
+/**
+ * Removes a node with its facts; reading again does not bring those back. The person's own node goes only with the person.
+ * @throws AppError `not_found`, `invalid`.
+ */
+export async function eraseNode(actor: Actor, uuid: string): Promise<void> {
+  authorize(actor, "graph:erase");
+  await inTransaction(async (tx) => {
+    const where = { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid } };
+    const { graph } = await lockHolder(tx, actor.projectUuid, "node", () => tx.node.findUnique({ where }));
+    if (graph.centre === uuid) throw new AppError("invalid", "The user's own node is deleted with the user.");
+    const touching = {
+      projectUuid: actor.projectUuid,
+      graphUuid: graph.uuid,
+      OR: [{ sourceUuid: uuid }, { targetUuid: uuid }],
+    };
+    const facts = await tx.edge.count({ where: touching });
+    await byHand(tx, graph, undefined, "A node was deleted.", async (episodeUuid) => {
+      await retract(tx, graph, episodeUuid, Prisma.sql`${uuid}::uuid IN (source_uuid, target_uuid)`);
+      const claims = await tx.claim.findMany({ where: touching, distinct: ["slot"], select: { slot: true } });
+      await tx.claim.deleteMany({ where: touching });
+      return claims.map(({ slot }) => slot);
+    });
+    await tx.node.delete({ where });
+    await note(tx, actor, graph, "node.erased", { facts, nodes: 1 });
+  });
+}
+
+/**
+ * Makes two nodes one: facts, mentions and names of `gone` become those of `kept`, now and whenever `gone` is spoken of
+ * again. @throws AppError `not_found`; `invalid` for nodes of two graphs, one node twice, or the user's own as `gone`.
+ */
+export async function mergeNodes(actor: Actor, kept: string, gone: string): Promise<void> {
+  authorize(actor, "graph:write");
+  const { projectUuid } = actor;
+  await inTransaction(async (tx) => {
+    const find = (uuid: string) => tx.node.findUnique({ where: { projectUuid_uuid: { projectUuid, uuid } } });
+    const { graph, row: one } = await lockHolder(tx, projectUuid, "node", () => find(kept));
+    const other = await find(gone);
+    if (!other || other.graphUuid !== graph.uuid) throw new AppError("not_found", "There is no such node.");
+    if (kept === gone || gone === graph.centre)
+      throw new AppError("invalid", "Nothing was merged.", { gone: "Must be another node, and not the user's own." });
+    await byHand(tx, graph, undefined, "Two nodes were made one.", () => rename(tx, graph, kept, gone));
+    const labels = [...new Set([...one.labels, ...other.labels])];
+    await tx.node.update({ where: { projectUuid_uuid: { projectUuid, uuid: kept } }, data: { labels } });
+    await tx.node.delete({ where: { projectUuid_uuid: { projectUuid, uuid: gone } } });
+    await note(tx, actor, graph, "node.merged", { nodes: 2 });
+  });
+}
+
+/** Puts one node where the other stood. @returns the slots that the claims were in and are in now. */
+async function rename(tx: Tx, graph: LockedGraph, kept: string, gone: string): Promise<string[]> {
+  const own = Prisma.sql`project_uuid = ${graph.projectUuid}::uuid AND graph_uuid = ${graph.uuid}::uuid`;
+  const instead = (column: Prisma.Sql) =>
+    Prisma.sql`CASE ${column} WHEN ${gone}::uuid THEN ${kept}::uuid ELSE ${column} END`;
+  const [source, target] = [instead(Prisma.sql`source_uuid`), instead(Prisma.sql`target_uuid`)];
+  const of = Prisma.sql`${own} AND ${gone}::uuid IN (source_uuid, target_uuid)`;
+  const before = await tx.$queryRaw<{ slot: string }[]>`SELECT DISTINCT slot FROM claims WHERE ${of}`;
+  await tx.$executeRaw`
+    INSERT INTO retractions (project_uuid, graph_uuid, episode_uuid, identity)
+    SELECT r.project_uuid, r.graph_uuid, r.episode_uuid, lethe_identity(${source}, c.name, ${target}, c.fact)
+    FROM retractions r JOIN claims c USING (project_uuid, graph_uuid, identity)
+    WHERE ${own} AND ${gone}::uuid IN (c.source_uuid, c.target_uuid) ON CONFLICT DO NOTHING`;
+  const after = await tx.$queryRaw<{ slot: string }[]>`
+    UPDATE claims SET source_uuid = ${source}, target_uuid = ${target}, slot = lethe_slot(${source}, name, ${target}, single),
+      identity = lethe_identity(${source}, name, ${target}, fact) WHERE ${of} RETURNING slot`;
+  await tx.$executeRaw`
+    INSERT INTO node_episodes (project_uuid, graph_uuid, node_uuid, episode_uuid)
+    SELECT project_uuid, graph_uuid, ${kept}::uuid, episode_uuid FROM node_episodes WHERE ${own} AND node_uuid = ${gone}::uuid
+    ON CONFLICT DO NOTHING`;
+  await tx.$executeRaw`UPDATE node_names SET node_uuid = ${kept}::uuid WHERE ${own} AND node_uuid = ${gone}::uuid`;
+  return [...new Set([...before, ...after].map(({ slot }) => slot))];
+}
+
+/**
+ * An edit by hand is an episode of its own: what it says rests on it, and goes when it is deleted. It repeats no fact. An
+ * edit of what one conversation brought belongs to that conversation and goes with it.
+ */
+async function byHand(
+  tx: Tx,
+  graph: LockedGraph,
+  session: string | undefined,
+  content: string,
+  edit: (episodeUuid: string) => Promise<string[]>,
+): Promise<void> {
+  const uuid = newUuid();
+  const episode = { uuid, source: "correction" as const, content, sourceDescription: "edited by hand" };
+  await appendEpisodes(tx, graph, [{ ...episode, createdAt: new Date() }], session);
+  await retell(tx, graph, await settle(tx, graph, await edit(uuid)));
+}
+
+/** Takes the graph of a fact. @returns the fact as well, and the one conversation that brought it, where it was one. */
+async function lockFact(tx: Tx, { projectUuid }: Actor, uuid: string) {
+  const where = { projectUuid_uuid: { projectUuid, uuid } };
+  const { graph, row } = await lockHolder(tx, projectUuid, "fact", () => tx.edge.findUnique({ where }));
+  const claimed = { projectUuid, graphUuid: graph.uuid, edgeUuid: uuid };
+  const sessions = await tx.episode.findMany({
+    where: { projectUuid, graphUuid: graph.uuid, claims: { some: claimed } },
+    distinct: ["sessionUuid"],
+    select: { sessionUuid: true },
+  });
+  const [only, ...others] = sessions;
+  return { graph, row, session: others.length === 0 ? (only?.sessionUuid ?? undefined) : undefined };
+}

@@ -1,0 +1,92 @@
+import type { Tx } from "#lib/db/client.ts";
+import { jsonInput } from "#lib/db/json.ts";
+import type { LockedGraph } from "#lib/graph/lock.ts";
+import { type KnownFact, type Sentence, sentencesSchema, tell } from "#lib/graph/prose.ts";
+import type { Settled } from "#lib/graph/settle.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+/** What is current of a fact `e` at this moment. */
+export const CURRENT = Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= now()) AND (e.invalid_at IS NULL OR e.invalid_at > now())`;
+
+/**
+ * Tells the summaries of these nodes anew from what holds of them now, unless somebody wrote them. The centre's is kept in
+ * versions; of a fact that is gone no version keeps a sentence.
+ */
+export async function retell(tx: Tx, graph: LockedGraph, { nodes, gone }: Settled): Promise<void> {
+  const { centre } = graph;
+  if (gone.length > 0) await forgetSentences(tx, graph, gone);
+  await retellOthers(
+    tx,
+    graph,
+    [...nodes].filter((node) => node !== centre),
+  );
+  if (centre && nodes.has(centre)) await retellCentre(tx, graph, centre);
+}
+
+/** The most that a node's summary holds (Graphiti's own cut). */
+const LONGEST = 1_000;
+
+/** Of what is not the centre: the newest facts that hold, one after the other. */
+async function retellOthers(tx: Tx, { projectUuid, uuid }: LockedGraph, nodes: string[]): Promise<void> {
+  if (nodes.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE nodes n SET summary = told.summary
+    FROM (
+      SELECT node.uuid, left(coalesce(string_agg(DISTINCT e.fact || CASE WHEN e.fact ~ '[.!?]$' THEN '' ELSE '.' END, ' '), ''), ${LONGEST}::int) AS summary
+      FROM unnest(${nodes}::uuid[]) AS node (uuid)
+      LEFT JOIN LATERAL (
+        SELECT e.fact FROM edges e
+        WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid
+          AND node.uuid IN (e.source_uuid, e.target_uuid) AND ${CURRENT}
+        ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.uuid LIMIT 12
+      ) e ON TRUE GROUP BY node.uuid
+    ) told
+    WHERE n.project_uuid = ${projectUuid}::uuid AND n.graph_uuid = ${uuid}::uuid AND n.uuid = told.uuid
+      AND NOT n.summary_stated AND n.summary <> told.summary`;
+}
+
+/** What the centre's summary is made from: the best supported and the newest of what holds, as many as prose can tell. */
+const MOST_TOLD = 200;
+
+async function retellCentre(tx: Tx, { projectUuid, uuid }: LockedGraph, centre: string): Promise<void> {
+  const where = { projectUuid_uuid: { projectUuid, uuid: centre } };
+  const node = await tx.node.findUniqueOrThrow({ where, select: { name: true, summary: true, summaryStated: true } });
+  const facts = await tx.$queryRaw<KnownFact[]>`
+    SELECT e.uuid, e.name, e.fact, e.confidence, e.valid_at AS "validAt", e.created_at AS "createdAt",
+      (SELECT count(*)::int FROM claims c WHERE c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid
+        AND c.edge_uuid = e.uuid) AS support
+    FROM edges e WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid AND e.source_uuid = ${centre}::uuid
+      AND ${CURRENT}
+    ORDER BY e.confidence DESC, coalesce(e.valid_at, e.created_at) DESC, e.uuid LIMIT ${MOST_TOLD}`;
+  await remind(tx, projectUuid, uuid, centre);
+  if (node.summaryStated) return;
+  const sentences = tell(node.name, facts);
+  const summary = sentences.map(({ text }) => text).join(" ");
+  if (summary === node.summary) return;
+  await tx.node.update({ where, data: { summary } });
+  await tx.$executeRaw`
+    INSERT INTO summaries (project_uuid, graph_uuid, version, sentences)
+    SELECT ${projectUuid}::uuid, ${uuid}::uuid, coalesce(max(version), 0) + 1, ${JSON.stringify(sentences)}::jsonb
+    FROM summaries WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid`;
+}
+
+/** Notes when a fact of the centre begins or ends by itself next. */
+async function remind(tx: Tx, projectUuid: string, uuid: string, centre: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE graphs SET summary_due_at = (
+      SELECT min(turn) FROM edges e, LATERAL (VALUES (e.valid_at), (e.invalid_at)) AS turns (turn)
+      WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid AND e.source_uuid = ${centre}::uuid AND turn > now())
+    WHERE project_uuid = ${projectUuid}::uuid AND uuid = ${uuid}::uuid`;
+}
+
+/** Takes out of every version the sentences that rest on these facts. */
+async function forgetSentences(tx: Tx, { projectUuid, uuid: graphUuid }: LockedGraph, gone: string[]): Promise<void> {
+  const versions = await tx.summary.findMany({ where: { projectUuid, graphUuid } });
+  for (const { version, sentences } of versions) {
+    const told = sentencesSchema.parse(sentences);
+    const left = told.filter(({ facts }: Sentence) => !facts.some((fact) => gone.includes(fact)));
+    if (left.length === told.length) continue;
+    const where = { projectUuid_graphUuid_version: { projectUuid, graphUuid, version } };
+    await tx.summary.update({ where, data: { sentences: left.map((sentence) => jsonInput({ ...sentence })) } });
+  }
+}

@@ -1,0 +1,44 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { db, rows } from "#lib/db/client.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+/** How far memory is with what was said. */
+export interface IngestionState {
+  waiting: number;
+  setAside: number;
+  processed: number;
+}
+
+/** What waits in a person's graph, what was set aside and what is done. */
+export async function getIngestionState(actor: Actor, userUuid: string): Promise<IngestionState> {
+  authorize(actor, "graph:read");
+  const [state] = await rows<IngestionState>(Prisma.sql`
+    SELECT count(*) FILTER (WHERE processed_at IS NULL AND failed_at IS NULL)::int AS waiting,
+      count(*) FILTER (WHERE failed_at IS NOT NULL)::int AS "setAside",
+      count(*) FILTER (WHERE processed_at IS NOT NULL)::int AS processed
+    FROM episodes WHERE project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${userUuid}::uuid`);
+  return state ?? { waiting: 0, setAside: 0, processed: 0 };
+}
+
+export interface SetAside {
+  uuid: string;
+  source: string;
+  failure: string | null;
+  failedAt: Date | null;
+  createdAt: Date;
+}
+
+/** The most that one look at what was set aside shows. */
+const MOST_SHOWN = 200;
+
+/** What could not be worked off in a person's graph, the latest first, each with its reason. */
+export async function listSetAside(actor: Actor, userUuid: string): Promise<SetAside[]> {
+  authorize(actor, "graph:read");
+  return db().episode.findMany({
+    where: { projectUuid: actor.projectUuid, graphUuid: userUuid, failedAt: { not: null } },
+    orderBy: { failedAt: "desc" },
+    take: MOST_SHOWN,
+    select: { uuid: true, source: true, failure: true, failedAt: true, createdAt: true },
+  });
+}

@@ -1,0 +1,55 @@
+import { PgBoss } from "pg-boss";
+import { env } from "#lib/env.ts";
+import type { GraphKey } from "#lib/graph/schema.ts";
+
+/** The queue's own tables live beside the product's, in a schema of their own. */
+const SCHEMA = "lethe_queue";
+/** One job is one graph with something to work off; what there is to do stands in `episodes` alone. */
+export const GRAPHS = "graphs";
+
+/** A worker that is gone for this long has lost its graph to the next one. */
+const HEARTBEAT = 10;
+const CONNECTIONS = 4;
+
+/** The queue of this database, not yet started. @param tends whether it looks after jobs whose worker is gone. */
+export function queueOf(url: string, tends: boolean): PgBoss {
+  const boss = new PgBoss({
+    connectionString: url,
+    schema: SCHEMA,
+    max: CONNECTIONS,
+    supervise: tends,
+    superviseIntervalSeconds: 5,
+    monitorIntervalSeconds: 5,
+    maintenanceIntervalSeconds: 60,
+    schedule: false,
+    migrate: true,
+    useListenNotify: tends,
+  });
+  // A lost connection is opened anew by the library; its message may repeat a statement and is not logged.
+  boss.on("error", (error) => console.error("[queue]", error.name));
+  return boss;
+}
+
+/**
+ * Makes the queue's tables, where they are missing. A graph is queued or worked on once at a time, in whatever process;
+ * a job that fails is tried again, a little later each time.
+ */
+export async function installQueue(url = env().DATABASE_URL): Promise<void> {
+  if (!url) throw new Error("the queue needs a database");
+  const boss = queueOf(url, false);
+  await boss.start();
+  const options = { retryLimit: 1_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 };
+  const kept = { deleteAfterSeconds: 60, retentionSeconds: 3_600, expireInSeconds: 600, heartbeatSeconds: HEARTBEAT };
+  if (!(await boss.getQueue(GRAPHS)))
+    await boss.createQueue(GRAPHS, { policy: "exclusive", notify: true, ...options, ...kept });
+  await boss.stop({ graceful: false });
+}
+
+/** Queues graphs, each at most once. */
+export async function enqueue(boss: PgBoss, graphs: GraphKey[]): Promise<void> {
+  if (graphs.length === 0) return;
+  await boss.insert(
+    GRAPHS,
+    graphs.map((graph) => ({ data: graph, singletonKey: graph.uuid })),
+  );
+}

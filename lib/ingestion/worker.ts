@@ -1,0 +1,78 @@
+import { inTransaction, rows } from "#lib/db/client.ts";
+import { env } from "#lib/env.ts";
+import { toFailure } from "#lib/errors.ts";
+import { rules } from "#lib/extraction/rules/extractor.ts";
+import { lockGraph } from "#lib/graph/lock.ts";
+import type { GraphKey } from "#lib/graph/schema.ts";
+import { retell } from "#lib/graph/summary.ts";
+import { enqueue, GRAPHS, queueOf } from "#lib/ingestion/queue.ts";
+import { listWaitingGraphs } from "#lib/ingestion/waiting.ts";
+import { workOff } from "#lib/ingestion/working.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+/** How often it is looked for what waits. What waits stands in the table, so that nothing that is written can be forgotten. */
+const LOOK_EVERY = 200;
+const MOST_AT_ONCE = 200;
+/** How often it is looked for facts that began or ended by themselves. */
+const TURN_EVERY = 60_000;
+
+export interface Worker {
+  /** Ends after what is being worked on. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Works off episodes for as long as the process runs: graphs side by side, each in its own order, as many at once as
+ * `LETHE_WORKERS` says. Any number of processes may do this; the queue gives each graph to one of them at a time.
+ */
+export async function startWorker(): Promise<Worker> {
+  const { DATABASE_URL, LETHE_WORKERS } = env();
+  if (!DATABASE_URL) throw new Error("a worker needs a database");
+  const boss = queueOf(DATABASE_URL, true);
+  await boss.start();
+  await boss.work<GraphKey>(GRAPHS, { localConcurrency: LETHE_WORKERS, pollingIntervalSeconds: 0.5 }, async ([job]) => {
+    if (job) await workOff(job.data, rules);
+  });
+  const looking = every(LOOK_EVERY, async () => enqueue(boss, await listWaitingGraphs(MOST_AT_ONCE)));
+  const turning = every(TURN_EVERY, retellDue);
+  return {
+    async stop() {
+      await Promise.all([looking.stop(), turning.stop()]);
+      await boss.stop({ graceful: true, timeout: 20_000 });
+    },
+  };
+}
+
+/** Does something again and again, never twice at once; what goes wrong is logged and tried again. */
+function every(interval: number, work: () => Promise<void>): Worker {
+  let ended = false;
+  let wake: () => void = () => undefined;
+  const running = (async () => {
+    while (!ended) {
+      await work().catch((error: unknown) => toFailure(error));
+      await new Promise<void>((done) => {
+        const timer = setTimeout(done, ended ? 0 : interval);
+        wake = () => {
+          clearTimeout(timer);
+          done();
+        };
+      });
+    }
+  })();
+  return {
+    async stop() {
+      ended = true;
+      wake();
+      await running;
+    },
+  };
+}
+
+/** Tells the summaries anew in which something began or ended by itself. */
+async function retellDue(): Promise<void> {
+  const due = await rows<GraphKey>(Prisma.sql`
+    SELECT project_uuid AS "projectUuid", uuid FROM graphs WHERE summary_due_at <= now() ORDER BY summary_due_at LIMIT 200`);
+  for (const key of due) {
+    await inTransaction(async (tx) => retell(tx, await lockGraph(tx, key), { nodes: new Set([key.uuid]), gone: [] }));
+  }
+}
