@@ -2,22 +2,24 @@ import { runCommand } from "#scripts/command.ts";
 import { openDatabase } from "#scripts/database.ts";
 import { buildPages, generateClient } from "#scripts/prepare.ts";
 
-/** `npm run bench -- users|api [ROUNDS]`, on a database of its own under `.data/bench` unless DATABASE_URL names one. */
+/** `npm run bench -- users|api [ROUNDS]` or `ingest [MESSAGES]`, on a database of its own under `.data/bench` unless DATABASE_URL names one. */
 await runCommand(async () => {
-  const [what = "", rounds = "3"] = process.argv.slice(2);
-  if (what !== "users" && what !== "api") {
-    console.error("Known benchmarks: users, api.");
+  const [what = "", amount] = process.argv.slice(2);
+  if (what !== "users" && what !== "api" && what !== "ingest") {
+    console.error("Known benchmarks: users, api, ingest.");
     return 2;
   }
   generateClient();
-  buildPages();
+  if (what !== "ingest") buildPages();
   process.env.LETHE_DATA_DIR ||= ".data/bench";
   const database = await openDatabase();
   const { closeDatabase } = await import("#lib/db/client.ts");
   const { benchApi } = await import("#bench/api.ts");
+  const { benchIngest } = await import("#bench/ingest.ts");
   const { benchUsers } = await import("#bench/users.ts");
   try {
-    return await (what === "api" ? benchApi : benchUsers)(Number(rounds));
+    if (what === "ingest") return await benchIngest(Number(amount ?? 100_000));
+    return await (what === "api" ? benchApi : benchUsers)(Number(amount ?? 3));
   } finally {
     await closeDatabase();
     await database.stop();

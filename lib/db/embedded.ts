@@ -132,6 +132,8 @@ function startServer(place: ClusterPlace, port: number, logFile: string): ChildP
     timezone: "UTC",
     log_timezone: "UTC",
     shared_buffers: "256MB",
+    // What was just imported is asked for at once: plans made for empty tables must not outlive it by a minute.
+    autovacuum_naptime: "15s",
     max_connections: "120",
     ...QUIET_LOG,
   };

@@ -88,6 +88,14 @@ export async function listEdges(
   );
 }
 
+/** The facts of a graph that held at a moment: begun by then, and not over. @throws AppError `not_found`. */
+export async function listFactsAsOf(actor: Actor, owner: GraphOwner, at: Date): Promise<EdgeRow[]> {
+  authorize(actor, "graph:read");
+  const graph = await getGraph(actor, owner);
+  const held = Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= ${at}) AND (e.invalid_at IS NULL OR e.invalid_at > ${at})`;
+  return edgesWhere(actor, [Prisma.sql`e.graph_uuid = ${graph.uuid}::uuid`, held]);
+}
+
 /** The last episodes of a graph, newest first. @throws AppError `not_found`. */
 export async function listEpisodes(actor: Actor, owner: GraphOwner, last: number): Promise<EpisodeRow[]> {
   authorize(actor, "graph:read");

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "#lib/db/client.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { type Claim, type Woven, weave } from "#lib/graph/weave.ts";
-import { Prisma } from "#prisma/client/client.ts";
 
 /** What settling changed, for those who tell of the graph: facts that went, and the nodes whose facts are others now. */
 export interface Settled {
@@ -61,19 +60,16 @@ function factsIn(tx: Tx, { projectUuid, uuid }: GraphKey, slots: string[]): Prom
 }
 
 function claimsIn(tx: Tx, { projectUuid, uuid }: GraphKey, slots: string[]): Promise<(Claim & { slot: string })[]> {
-  const own = Prisma.sql`${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid`;
   return tx.$queryRaw<(Claim & { slot: string })[]>`
-    WITH retracted AS (
-      SELECT identity, max(seq) AS until FROM retractions r JOIN episodes e USING (project_uuid, graph_uuid)
-      WHERE project_uuid = ${own} AND e.uuid = r.episode_uuid GROUP BY identity
-    )
     SELECT c.uuid, c.ordinal, c.edge_uuid AS "edgeUuid", c.kind::text, c.identity, c.slot, c.source_uuid AS "sourceUuid",
       c.target_uuid AS "targetUuid", c.name, c.fact, c.single, c.valid_at AS "validAt", c.invalid_at AS "invalidAt",
       c.expired_at AS "expiredAt", c.confidence, c.extractor::text, c.attributes, e.created_at AS "saidAt", e.seq
     FROM claims c JOIN episodes e ON e.project_uuid = c.project_uuid AND e.graph_uuid = c.graph_uuid AND e.uuid = c.episode_uuid
-      LEFT JOIN retracted USING (identity)
     WHERE c.project_uuid = ${projectUuid}::uuid AND c.graph_uuid = ${uuid}::uuid AND c.slot = ANY(${slots})
-      AND (retracted.until IS NULL OR e.seq >= retracted.until)`;
+      AND NOT EXISTS (
+        SELECT FROM retractions r JOIN episodes by_hand ON by_hand.project_uuid = r.project_uuid
+          AND by_hand.graph_uuid = r.graph_uuid AND by_hand.uuid = r.episode_uuid
+        WHERE r.project_uuid = c.project_uuid AND r.graph_uuid = c.graph_uuid AND r.identity = c.identity AND by_hand.seq > e.seq)`;
 }
 
 async function writeFacts(

@@ -50,9 +50,13 @@ const TURNS_BEFORE = 2;
 /** The next episodes of a graph, in the order in which they came, each with what was said just before it. */
 export async function listWaiting(graph: GraphKey, person: Person | null, limit: number): Promise<EpisodeText[]> {
   const found = await rows<WaitingRow>(Prisma.sql`
+    WITH next AS MATERIALIZED (
+      SELECT project_uuid, message_uuid, uuid, source, content, source_description, created_at, seq FROM episodes
+      WHERE project_uuid = ${graph.projectUuid}::uuid AND graph_uuid = ${graph.uuid}::uuid AND ${WAITS} ORDER BY seq LIMIT ${limit}
+    )
     SELECT e.uuid, e.source::text, coalesce(e.content, m.content) AS content, e.source_description AS "sourceDescription",
       m.role, m.role_type::text AS "roleType", e.created_at AS "saidAt", earlier.turns AS before
-    FROM episodes e LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
+    FROM next e LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('role', turn.role, 'roleType', turn.role_type, 'content', left(turn.content, 2000)) ORDER BY turn.position) AS turns
       FROM (
@@ -60,8 +64,7 @@ export async function listWaiting(graph: GraphKey, person: Person | null, limit:
           AND p.session_uuid = m.session_uuid AND p.position < m.position AND p.position >= m.position - ${TURNS_BEFORE}::int
       ) turn
     ) earlier ON TRUE
-    WHERE e.project_uuid = ${graph.projectUuid}::uuid AND e.graph_uuid = ${graph.uuid}::uuid AND e.${WAITS}
-    ORDER BY e.seq LIMIT ${limit}`);
+    ORDER BY e.seq`);
   return found.map((row) => episodeOf(row, person));
 }
 

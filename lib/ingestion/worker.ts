@@ -13,6 +13,13 @@ import { Prisma } from "#prisma/client/client.ts";
 /** How often it is looked for what waits. What waits stands in the table, so that nothing that is written can be forgotten. */
 const LOOK_EVERY = 200;
 const MOST_AT_ONCE = 200;
+/** A worker takes several graphs at a time and, while there are more, goes on without a pause. */
+const FETCHING = {
+  batchSize: 10,
+  burstWhenBatchFull: true,
+  pollingIntervalSeconds: 0.5,
+  notifyPollingIntervalSeconds: 0.5,
+};
 /** How often it is looked for facts that began or ended by themselves. */
 const TURN_EVERY = 60_000;
 
@@ -30,8 +37,8 @@ export async function startWorker(): Promise<Worker> {
   if (!DATABASE_URL) throw new Error("a worker needs a database");
   const boss = queueOf(DATABASE_URL, true);
   await boss.start();
-  await boss.work<GraphKey>(GRAPHS, { localConcurrency: LETHE_WORKERS, pollingIntervalSeconds: 0.5 }, async ([job]) => {
-    if (job) await workOff(job.data, rules);
+  await boss.work<GraphKey>(GRAPHS, { ...FETCHING, localConcurrency: LETHE_WORKERS }, async (jobs) => {
+    for (const { data } of jobs) await workOff(data, rules);
   });
   const looking = every(LOOK_EVERY, async () => enqueue(boss, await listWaitingGraphs(MOST_AT_ONCE)));
   const turning = every(TURN_EVERY, retellDue);
