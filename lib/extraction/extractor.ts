@@ -32,6 +32,7 @@ export interface KnownFact {
   name: string;
   fact: string;
   single: boolean;
+  validAt: Date | null;
 }
 
 /** What an extractor may know of the graph. */

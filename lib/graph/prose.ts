@@ -11,7 +11,8 @@ export interface KnownFact {
   fact: string;
   confidence: number;
   validAt: Date | null;
-  createdAt: Date;
+  /** When it was said last. */
+  saidAt: Date;
   /** How many claims it rests on. */
   support: number;
 }
@@ -59,7 +60,7 @@ export function tell(name: string, facts: readonly KnownFact[]): Sentence[] {
 }
 
 function byWeight(a: KnownFact, b: KnownFact): number {
-  return b.confidence + support(b) - a.confidence - support(a) || since(b) - since(a) || (a.uuid < b.uuid ? -1 : 1);
+  return b.confidence + support(b) - a.confidence - support(a) || since(b) - since(a) || (a.fact < b.fact ? -1 : 1);
 }
 
 /** Said twice is worth a little more, said ten times hardly more than that. */
@@ -67,8 +68,8 @@ function support({ support: count }: KnownFact): number {
   return Math.log1p(count) / 10;
 }
 
-function since({ validAt, createdAt }: KnownFact): number {
-  return (validAt ?? createdAt).getTime();
+function since({ validAt, saidAt }: KnownFact): number {
+  return (validAt ?? saidAt).getTime();
 }
 
 /** Facts about the person become predicates of one subject; the others stand as they are. */
@@ -77,7 +78,8 @@ function phrase(name: string, facts: KnownFact[]): Sentence[] {
   const predicates = new Map<string, { words: string; facts: string[] }[]>();
   const others: Sentence[] = [];
   for (const { uuid, fact } of facts) {
-    const subject = [name, first].find((known) => fact.startsWith(`${known} `));
+    const known = fact.startsWith(name) ? name : first;
+    const subject = fact.startsWith(`${known} `) ? known : null;
     const words = subject && fact.slice(subject.length + 1).replace(/[.!]+$/, "");
     if (!words || /[.!?;] /.test(words)) others.push({ text: /[.!?]$/.test(fact) ? fact : `${fact}.`, facts: [uuid] });
     else {

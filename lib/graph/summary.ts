@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "#lib/db/client.ts";
 import { jsonInput } from "#lib/db/json.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
@@ -38,7 +39,7 @@ async function retellOthers(tx: Tx, { projectUuid, uuid }: LockedGraph, nodes: s
         SELECT e.fact FROM edges e
         WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid
           AND node.uuid IN (e.source_uuid, e.target_uuid) AND ${CURRENT}
-        ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.uuid LIMIT 12
+        ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact LIMIT 12
       ) e ON TRUE GROUP BY node.uuid
     ) told
     WHERE n.project_uuid = ${projectUuid}::uuid AND n.graph_uuid = ${uuid}::uuid AND n.uuid = told.uuid
@@ -47,27 +48,44 @@ async function retellOthers(tx: Tx, { projectUuid, uuid }: LockedGraph, nodes: s
 
 /** What the centre's summary is made from: the best supported and the newest of what holds, as many as prose can tell. */
 const MOST_TOLD = 200;
+const MOST_WEIGHED = 500;
 
 async function retellCentre(tx: Tx, { projectUuid, uuid }: LockedGraph, centre: string): Promise<void> {
   const where = { projectUuid_uuid: { projectUuid, uuid: centre } };
   const node = await tx.node.findUniqueOrThrow({ where, select: { name: true, summary: true, summaryStated: true } });
   const facts = await tx.$queryRaw<KnownFact[]>`
-    SELECT e.uuid, e.name, e.fact, e.confidence, e.valid_at AS "validAt", e.created_at AS "createdAt",
-      (SELECT count(*)::int FROM claims c WHERE c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid
-        AND c.edge_uuid = e.uuid) AS support
-    FROM edges e WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid AND e.source_uuid = ${centre}::uuid
-      AND ${CURRENT}
-    ORDER BY e.confidence DESC, coalesce(e.valid_at, e.created_at) DESC, e.uuid LIMIT ${MOST_TOLD}`;
+    SELECT e.uuid, e.name, e.fact, e.confidence, e.valid_at AS "validAt", told."saidAt", told.support
+    FROM (
+      SELECT * FROM edges e WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid AND e.source_uuid = ${centre}::uuid
+        AND ${CURRENT} ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact LIMIT ${MOST_WEIGHED}
+    ) e, LATERAL (
+      SELECT max(p.created_at) AS "saidAt", count(*)::int AS support FROM claims c JOIN episodes p ON p.project_uuid = c.project_uuid
+        AND p.graph_uuid = c.graph_uuid AND p.uuid = c.episode_uuid
+      WHERE c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid AND c.edge_uuid = e.uuid
+    ) told
+    ORDER BY e.confidence DESC, coalesce(e.valid_at, told."saidAt") DESC, e.fact LIMIT ${MOST_TOLD}`;
   await remind(tx, projectUuid, uuid, centre);
   if (node.summaryStated) return;
   const sentences = tell(node.name, facts);
-  const summary = sentences.map(({ text }) => text).join(" ");
-  if (summary === node.summary) return;
-  await tx.node.update({ where, data: { summary } });
-  await tx.$executeRaw`
-    INSERT INTO summaries (project_uuid, graph_uuid, version, sentences)
-    SELECT ${projectUuid}::uuid, ${uuid}::uuid, coalesce(max(version), 0) + 1, ${JSON.stringify(sentences)}::jsonb
-    FROM summaries WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid`;
+  const summary = wordsOf(sentences);
+  if (summary !== node.summary) await tx.node.update({ where, data: { summary } });
+  await keepVersion(tx, projectUuid, uuid, sentences);
+}
+
+/** Other words make another version; the same words that rest on other facts now are the same version. */
+async function keepVersion(tx: Tx, projectUuid: string, graphUuid: string, sentences: Sentence[]): Promise<void> {
+  const latest = await tx.summary.findFirst({ where: { projectUuid, graphUuid }, orderBy: { version: "desc" } });
+  const before = latest ? sentencesSchema.parse(latest.sentences) : [];
+  if (isDeepStrictEqual(before, sentences)) return;
+  const data = { sentences: sentences.map((sentence) => jsonInput({ ...sentence })) };
+  const same = latest && wordsOf(before) === wordsOf(sentences);
+  const version = (latest?.version ?? 0) + (same ? 0 : 1);
+  const where = { projectUuid_graphUuid_version: { projectUuid, graphUuid, version } };
+  await tx.summary.upsert({ where, create: { projectUuid, graphUuid, version, ...data }, update: data });
+}
+
+function wordsOf(sentences: Sentence[]): string {
+  return sentences.map(({ text }) => text).join(" ");
 }
 
 /** Notes when a fact of the centre begins or ends by itself next. */

@@ -1,10 +1,10 @@
 import { inTransaction, rows } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { toFailure } from "#lib/errors.ts";
-import { rules } from "#lib/extraction/rules/extractor.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { retell } from "#lib/graph/summary.ts";
+import { extractorsByProject } from "#lib/ingestion/extractors.ts";
 import { enqueue, GRAPHS, queueOf } from "#lib/ingestion/queue.ts";
 import { listWaitingGraphs } from "#lib/ingestion/waiting.ts";
 import { workOff } from "#lib/ingestion/working.ts";
@@ -35,10 +35,11 @@ export interface Worker {
 export async function startWorker(): Promise<Worker> {
   const { DATABASE_URL, LETHE_WORKERS } = env();
   if (!DATABASE_URL) throw new Error("a worker needs a database");
+  const extractorOf = await extractorsByProject();
   const boss = queueOf(DATABASE_URL, true);
   await boss.start();
   await boss.work<GraphKey>(GRAPHS, { ...FETCHING, localConcurrency: LETHE_WORKERS }, async (jobs) => {
-    for (const { data } of jobs) await workOff(data, rules);
+    for (const { data } of jobs) await workOff(data, extractorOf(data.projectUuid));
   });
   const looking = every(LOOK_EVERY, async () => enqueue(boss, await listWaitingGraphs(MOST_AT_ONCE)));
   const turning = every(TURN_EVERY, retellDue);

@@ -6,6 +6,7 @@ import { lockGraph } from "#lib/graph/lock.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { settle } from "#lib/graph/settle.ts";
 import { retell } from "#lib/graph/summary.ts";
+import { findKnown } from "#lib/ingestion/known.ts";
 import { findPerson, listWaiting } from "#lib/ingestion/waiting.ts";
 import { readOntology } from "#lib/ontology/record.ts";
 
@@ -24,10 +25,12 @@ export async function workOff(graph: GraphKey, extractor: Extractor): Promise<nu
   const ontology = await readOntology(graph.projectUuid);
   let done = 0;
   while (done < IN_A_ROW) {
-    const episodes = await listWaiting(graph, person, TOGETHER);
-    if (episodes.length === 0) break;
-    const setting: Setting = { person, ontology, known: { nodes: [], facts: [] } };
-    const outcomes = await readAll(episodes, extractor, setting);
+    // Whoever compares with what is known has to know what the episode before brought.
+    const episodes = await listWaiting(graph, person, extractor.compares ? 1 : TOGETHER);
+    const [first] = episodes;
+    if (!first) break;
+    const known = extractor.compares ? await findKnown(graph, first.content) : { nodes: [], facts: [] };
+    const outcomes = await readAll(episodes, extractor, { person, ontology, known });
     if (!(await keepAll(graph, outcomes))) break;
     done += episodes.length;
   }

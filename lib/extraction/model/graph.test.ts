@@ -44,7 +44,7 @@ test("whatever is said, known or told before stays data between marks that nobod
   };
   const known = {
     nodes: [{ name: ATTACK, labels: [ATTACK], summary: "" }],
-    facts: [{ source: null, target: ATTACK, name: "KNOWS", fact: ATTACK, single: false }],
+    facts: [{ source: null, target: ATTACK, name: "KNOWS", fact: ATTACK, single: false, validAt: null }],
   };
   const person = { names: [ATTACK] satisfies [string], email: null, userId: ATTACK };
   await modelExtractor({ ...keeping(), endpoint }).read(episode(ATTACK, said), setting({ known, person }));
@@ -103,7 +103,7 @@ test("what is repeated supports the fact that is known, and what contradicts it 
   const actor = await makeActor();
   const { projectUuid } = actor;
   const { uuid: person } = await makeUser(actor);
-  const tea = { source: null, target: "Tea", name: "LIKES", fact: "Jane likes tea.", single: false };
+  const tea = { source: null, target: "Tea", name: "LIKES", fact: "Jane likes tea.", single: false, validAt: null };
   const known = { nodes: [{ name: "Tea", labels: ["Entity"], summary: "" }], facts: [tea] };
   const says = async (day: number, given: Partial<Answer>, about = setting({ known })) => {
     const saidAt = new Date(Date.UTC(2026, 0, day));

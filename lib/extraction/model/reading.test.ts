@@ -15,7 +15,14 @@ function read(given: Partial<Answer>, about: Partial<Setting> = {}, speaker: Spe
 }
 
 function knowing(...facts: Partial<KnownFact>[]): Partial<Setting> {
-  const blank = { source: null, target: "Acme", name: "WORKS_AT", fact: "Jane works at Acme.", single: true };
+  const blank = {
+    source: null,
+    target: "Acme",
+    name: "WORKS_AT",
+    fact: "Jane works at Acme.",
+    single: true,
+    validAt: null,
+  };
   return { known: { nodes: [], facts: facts.map((given) => ({ ...blank, ...given })) } };
 }
 

@@ -88,9 +88,9 @@ function toldOfKnown(
   known: (id: number) => KnownFact | undefined,
 ): FoundFact[] {
   const holding = stated.filter(({ fact }) => fact.invalidAt === null || fact.invalidAt > saidAt);
-  const contradicted = holding.flatMap(({ fact, contradicts }) =>
-    contradicts.map((id) => ({ id, at: fact.validAt ?? saidAt, by: fact })),
-  );
+  const contradicted = holding
+    .flatMap(({ fact, contradicts }) => contradicts.map((id) => ({ id, at: fact.validAt ?? saidAt, by: fact })))
+    .filter(({ id, at }) => !beginsAfter(known(id), at));
   const over = new Set([...contradicted, ...ended].map(({ id }) => id));
   const again = repeated.filter((id) => !over.has(id));
   return [
@@ -100,6 +100,11 @@ function toldOfKnown(
       ...ended.map(({ id, at }) => ({ id, at: timeOf(at) ?? saidAt })),
     ].flatMap(({ id, at }) => claimOf(known(id), { kind: "ends", validAt: null, invalidAt: at })),
   ];
+}
+
+/** What was so before a fact began does not end it. */
+function beginsAfter(known: KnownFact | undefined, at: Date): boolean {
+  return known?.validAt != null && known.validAt > at;
 }
 
 function givesWay(known: KnownFact | undefined, by: FoundFact): boolean {
