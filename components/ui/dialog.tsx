@@ -2,14 +2,15 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { type ReactElement, type ReactNode, useRef } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import { IconButton } from "#components/ui/button.tsx";
+import { StandIn, type Trigger, useLive } from "#components/ui/live.tsx";
 
 interface DialogProps {
   title: string;
   description?: ReactNode;
   /** What opens it; leave out when `open` is driven from outside. */
-  trigger?: ReactElement;
+  trigger?: Trigger;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   wide?: boolean;
@@ -21,9 +22,11 @@ interface DialogProps {
  */
 export function Dialog({ title, description, trigger, open, onOpenChange, wide = false, children }: DialogProps) {
   const body = useRef<HTMLDivElement>(null);
+  const id = useId();
+  if (!useLive()) return trigger ? <StandIn id={id} trigger={trigger} opens="dialog" /> : null;
   return (
     <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal>
-      {trigger ? <Base.Trigger render={trigger} /> : null}
+      {trigger ? <Base.Trigger id={id} render={trigger} /> : null}
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-ink/25 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-sunk/70" />
         <Base.Popup

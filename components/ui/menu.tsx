@@ -1,8 +1,11 @@
+"use client";
+
 import { Menu as Base } from "@base-ui/react/menu";
-import type { ComponentProps, ReactElement, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useId } from "react";
+import { StandIn, type Trigger, useLive } from "#components/ui/live.tsx";
 
 interface MenuProps {
-  trigger: ReactElement;
+  trigger: Trigger;
   side?: "top" | "bottom";
   align?: "start" | "end";
   children: ReactNode;
@@ -12,9 +15,11 @@ const ITEM =
   "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2.5 py-1.5 text-sm outline-none select-none data-disabled:text-faint data-highlighted:bg-hover pointer-coarse:min-h-10";
 
 export function Menu({ trigger, side = "bottom", align = "start", children }: MenuProps) {
+  const id = useId();
+  if (!useLive()) return <StandIn id={id} trigger={trigger} opens="menu" />;
   return (
     <Base.Root modal={false}>
-      <Base.Trigger render={trigger} />
+      <Base.Trigger id={id} render={trigger} />
       <Base.Portal>
         <Base.Positioner side={side} align={align} sideOffset={6} className="z-50">
           <Base.Popup className="min-w-48 rounded-lg border border-hairline bg-raised p-1 shadow-lg shadow-(color:--shadow) outline-none transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">

@@ -1,11 +1,12 @@
 "use client";
 
 import { Popover as Base } from "@base-ui/react/popover";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactNode, useId } from "react";
+import { StandIn, type Trigger, useLive } from "#components/ui/live.tsx";
 
 interface PopoverProps {
   title: string;
-  trigger: ReactElement;
+  trigger: Trigger;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   children: ReactNode;
@@ -13,9 +14,11 @@ interface PopoverProps {
 
 /** A small panel beside what opened it. */
 export function Popover({ title, trigger, open, onOpenChange, children }: PopoverProps) {
+  const id = useId();
+  if (!useLive()) return <StandIn id={id} trigger={trigger} opens="dialog" />;
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Trigger render={trigger} />
+      <Base.Trigger id={id} render={trigger} />
       <Base.Portal>
         <Base.Positioner align="start" sideOffset={6} className="z-50 max-w-[calc(100vw-16px)]">
           <Base.Popup className="rounded-lg border border-hairline bg-raised p-3 shadow-lg shadow-(color:--shadow) outline-none transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">

@@ -1,11 +1,12 @@
 "use client";
 
 import { Dialog as Base } from "@base-ui/react/dialog";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactNode, useId } from "react";
+import { StandIn, type Trigger, useLive } from "#components/ui/live.tsx";
 
 interface SheetProps {
   title: string;
-  trigger: ReactElement;
+  trigger: Trigger;
   open: boolean;
   onOpenChange: (open: boolean) => void;
   children: ReactNode;
@@ -13,9 +14,11 @@ interface SheetProps {
 
 /** A column that slides in from the side where there is no room to show it always. */
 export function Sheet({ title, trigger, open, onOpenChange, children }: SheetProps) {
+  const id = useId();
+  if (!useLive()) return <StandIn id={id} trigger={trigger} opens="dialog" />;
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
-      <Base.Trigger render={trigger} />
+      <Base.Trigger id={id} render={trigger} />
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-ink/25 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-sunk/70" />
         <Base.Popup className="fixed inset-y-0 left-0 z-50 w-64 overflow-y-auto border-r bg-sunk outline-none transition-transform duration-150 data-ending-style:-translate-x-full data-starting-style:-translate-x-full">

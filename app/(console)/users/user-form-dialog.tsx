@@ -1,16 +1,17 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactElement, useState } from "react";
+import { useState } from "react";
 import { createUserAction } from "#app/(console)/users/actions.ts";
 import { UserFields } from "#app/(console)/users/user-fields.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
+import type { Trigger } from "#components/ui/live.tsx";
 import { FieldForm, useActionForm } from "#components/ui/use-action-form.tsx";
 
 /** Adds a user by hand, and opens the new record. */
-export function UserFormDialog({ trigger }: { trigger: ReactElement }) {
+export function UserFormDialog({ trigger }: { trigger: Trigger }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const form = useActionForm(createUserAction, ({ uuid }) => router.push(`/users/${uuid}`));
