@@ -1,13 +1,5 @@
-import {
-  type CellData,
-  type ColumnDef,
-  columnVisibilityFeature,
-  createColumnHelper,
-  metaHelper,
-  type RowData,
-  rowSelectionFeature,
-  tableFeatures,
-} from "@tanstack/react-table";
+import { columnVisibilityFeature, rowSelectionFeature, tableFeatures } from "@tanstack/react-table";
+import type { ReactNode } from "react";
 
 /** One way to narrow a table down. The parameters are those of the table's URL contract. */
 export type Filter =
@@ -15,7 +7,9 @@ export type Filter =
   | { kind: "choice"; label: string; param: string; choices: { value: string; label: string }[] }
   | { kind: "text"; label: string; param: string; hint: string };
 
-interface ColumnMeta {
+/** A column says what it is and shows a row; the table does the rest. */
+export interface TableColumn<Row> {
+  id: string;
   /** What the header says, and the columns menu. */
   label: string;
   /** The sort key of the URL contract; without one the column cannot be sorted. */
@@ -26,22 +20,18 @@ interface ColumnMeta {
   /** Shown only where there is room. */
   wide?: boolean;
   filter?: Filter;
+  cell: (row: Row) => ReactNode;
 }
 
 /** What the one table can do. Sorting, filtering and paging are the server's; the URL says how. */
-export const features = tableFeatures({
-  rowSelectionFeature,
-  columnVisibilityFeature,
-  columnMeta: metaHelper<ColumnMeta>(),
-});
-
-export type TableColumn<Row extends RowData> = ColumnDef<typeof features, Row, CellData>;
-
-export function columnsOf<Row extends RowData>() {
-  return createColumnHelper<typeof features, Row>();
-}
+export const features = tableFeatures({ rowSelectionFeature, columnVisibilityFeature });
 
 /** A row as it reaches the browser: inside the page its times are dates, in later answers they are text. */
 export type Sent<T> = {
   [K in keyof T]: T[K] extends Date ? Date | string : T[K] extends Date | null ? Date | string | null : T[K];
 };
+
+/** What a column's cells share with every other's is in globals.css; here is only what differs, so that a page of rows stays small. */
+export function columnClass({ align, wide }: Pick<TableColumn<never>, "align" | "wide">): string | undefined {
+  return [align, wide && "wide"].filter(Boolean).join(" ") || undefined;
+}

@@ -1,7 +1,7 @@
 "use client";
 
 import { type RowData, useTable } from "@tanstack/react-table";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { type Filter, features, type TableColumn } from "#components/data-table/columns.ts";
 import type { Initial } from "#components/data-table/initial.ts";
 import { Pagination } from "#components/data-table/pagination.tsx";
@@ -57,15 +57,15 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
   useRowKeys(body, selection !== undefined);
   useRowLinks(body);
 
-  const always = new Set(columns.flatMap((column) => (column.meta?.always && column.id ? [column.id] : [])));
+  const hideable = columns.filter((column) => !column.always);
   const table = useTable({
     features,
-    columns,
+    columns: useMemo(() => columns.map(({ id }) => ({ id })), [columns]),
     data: read.rows,
     getRowId: rowId,
     enableRowSelection: selection !== undefined,
     state: {
-      columnVisibility: Object.fromEntries(hidden.ids.filter((id) => !always.has(id)).map((id) => [id, false])),
+      columnVisibility: Object.fromEntries(hideable.map(({ id }) => [id, !hidden.ids.includes(id)])),
       rowSelection: Object.fromEntries([...selected.keys()].map((id): [string, true] => [id, true])),
     },
     onRowSelectionChange: (update) => {
@@ -76,8 +76,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
     },
   });
 
-  const columnFilters = columns.flatMap((column) => column.meta?.filter ?? []);
-  const hideable = table.getAllLeafColumns().filter((column) => !column.columnDef.meta?.always);
+  const isVisible = ({ id }: TableColumn<Row>) => table.getColumn(id)?.getIsVisible() ?? false;
+  const visible = columns.filter(isVisible);
   const clear = () => setSelected(new Map());
   const nothing = !read.waiting && !read.error && read.rows.length === 0;
   return (
@@ -85,12 +85,8 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       <Toolbar
         state={state}
         searchLabel={props.searchLabel}
-        filters={[...columnFilters, ...filters]}
-        columns={hideable.map((column) => ({
-          id: column.id,
-          label: column.columnDef.meta?.label ?? column.id,
-          visible: column.getIsVisible(),
-        }))}
+        filters={[...columns.flatMap(({ filter }) => filter ?? []), ...filters]}
+        columns={hideable.map((column) => ({ id: column.id, label: column.label, visible: isVisible(column) }))}
         onColumn={hidden.set}
       >
         {props.actions}
@@ -133,8 +129,13 @@ export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
       ) : (
         <ScrollRegion label={`${name}, table`} busy={read.waiting} className="rounded-lg border bg-raised">
           <table ref={body} className="data-table">
-            <TableHead table={table} state={state} selectable={selection !== undefined} />
-            <TableBody table={table} waiting={read.waiting} rowName={selection ? props.rowName : undefined} />
+            <TableHead table={table} columns={visible} state={state} selectable={selection !== undefined} />
+            <TableBody
+              table={table}
+              columns={visible}
+              waiting={read.waiting}
+              rowName={selection ? props.rowName : undefined}
+            />
           </table>
         </ScrollRegion>
       )}

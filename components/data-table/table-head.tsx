@@ -1,52 +1,45 @@
 import type { ReactTable, RowData } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
-import type { features } from "#components/data-table/columns.ts";
+import { columnClass, type features, type TableColumn } from "#components/data-table/columns.ts";
 import type { TableState } from "#components/data-table/use-view.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 
 interface TableHeadProps<Row extends RowData> {
   table: ReactTable<typeof features, Row>;
+  columns: TableColumn<Row>[];
   state: TableState;
   selectable: boolean;
 }
 
-export function TableHead<Row extends RowData>({ table, state, selectable }: TableHeadProps<Row>) {
+export function TableHead<Row extends RowData>({ table, columns, state, selectable }: TableHeadProps<Row>) {
   return (
     <thead className="border-b text-xs text-soft">
-      {table.getHeaderGroups().map((group) => (
-        <tr key={group.id}>
-          {selectable ? (
-            <th scope="col">
-              <Checkbox
-                label="Select all on this page"
-                checked={table.getIsAllRowsSelected()}
-                indeterminate={table.getIsSomeRowsSelected()}
-                onChange={(checked) => table.toggleAllRowsSelected(checked)}
-              />
+      <tr>
+        {selectable ? (
+          <th scope="col">
+            <Checkbox
+              label="Select all on this page"
+              checked={table.getIsAllRowsSelected()}
+              indeterminate={table.getIsSomeRowsSelected()}
+              onChange={(checked) => table.toggleAllRowsSelected(checked)}
+            />
+          </th>
+        ) : null}
+        {columns.map((column) => {
+          const { id, label, sort } = column;
+          const sorted = sort === state.layout.sort ? state.layout.dir : undefined;
+          return (
+            <th
+              key={id}
+              scope="col"
+              aria-sort={sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : undefined}
+              className={columnClass(column)}
+            >
+              {sort ? <SortButton label={label} sort={sort} sorted={sorted} state={state} /> : label}
             </th>
-          ) : null}
-          {group.headers
-            .filter((header) => header.column.getIsVisible())
-            .map((header) => {
-              const meta = header.column.columnDef.meta;
-              const sorted = meta?.sort === state.layout.sort ? state.layout.dir : undefined;
-              return (
-                <th
-                  key={header.id}
-                  scope="col"
-                  aria-sort={sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : undefined}
-                  className={[meta?.align, meta?.wide && "wide", "font-medium"].filter(Boolean).join(" ")}
-                >
-                  {meta?.sort ? (
-                    <SortButton label={meta.label} sort={meta.sort} sorted={sorted} state={state} />
-                  ) : (
-                    meta?.label
-                  )}
-                </th>
-              );
-            })}
-        </tr>
-      ))}
+          );
+        })}
+      </tr>
     </thead>
   );
 }

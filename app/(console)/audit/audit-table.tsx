@@ -2,7 +2,7 @@
 
 import { EventDetails } from "#app/(console)/audit/event-details.tsx";
 import { auditView } from "#app/(console)/audit/search-params.ts";
-import { columnsOf, type Filter, type Sent } from "#components/data-table/columns.ts";
+import type { Filter, Sent, TableColumn } from "#components/data-table/columns.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import type { Initial } from "#components/data-table/initial.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -20,32 +20,31 @@ const WITHOUT_NAME = {
   anonymous: "Somebody",
 };
 
-const column = columnsOf<Row>();
-
-const COLUMNS = [
-  column.display({
+const COLUMNS: TableColumn<Row>[] = [
+  {
     id: "at",
-    meta: { label: "When", sort: "at", always: true, filter: { kind: "days", label: "When", from: "from", to: "to" } },
-    cell: ({ row }) => <Time at={row.original.at} show="absolute" />,
-  }),
-  column.display({
+    label: "When",
+    sort: "at",
+    always: true,
+    filter: { kind: "days", label: "When", from: "from", to: "to" },
+    cell: (event) => <Time at={event.at} show="absolute" />,
+  },
+  {
     id: "actor",
-    meta: { label: "Who" },
-    cell: ({ row }) => row.original.actorName ?? WITHOUT_NAME[row.original.actorKind],
-  }),
-  column.display({
+    label: "Who",
+    cell: (event) => event.actorName ?? WITHOUT_NAME[event.actorKind],
+  },
+  {
     id: "action",
-    meta: {
+    label: "What",
+    always: true,
+    filter: {
+      kind: "choice",
       label: "What",
-      always: true,
-      filter: {
-        kind: "choice",
-        label: "What",
-        param: "action",
-        choices: auditActionSchema.options.map((value) => ({ value, label: AUDIT_ACTIONS[value] })),
-      },
+      param: "action",
+      choices: auditActionSchema.options.map((value) => ({ value, label: AUDIT_ACTIONS[value] })),
     },
-    cell: ({ row: { original: event } }) => {
+    cell: (event) => {
       const action = auditActionSchema.safeParse(event.action);
       return (
         <span className="flex items-center gap-2">
@@ -54,17 +53,18 @@ const COLUMNS = [
         </span>
       );
     },
-  }),
-  column.display({
+  },
+  {
     id: "whom",
-    meta: { label: "To whom or what" },
-    cell: ({ row }) => <Concerned event={row.original} />,
-  }),
-  column.display({
+    label: "To whom or what",
+    cell: (event) => <Concerned event={event} />,
+  },
+  {
     id: "details",
-    meta: { label: "Details", wide: true },
-    cell: ({ row }) => <EventDetails data={row.original.data} />,
-  }),
+    label: "Details",
+    wide: true,
+    cell: (event) => <EventDetails data={event.data} />,
+  },
 ];
 
 function Concerned({ event }: { event: Row }) {

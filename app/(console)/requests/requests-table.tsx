@@ -1,7 +1,7 @@
 "use client";
 
 import { requestView } from "#app/(console)/requests/search-params.ts";
-import { columnsOf, type Filter, type Sent } from "#components/data-table/columns.ts";
+import type { Filter, Sent, TableColumn } from "#components/data-table/columns.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import type { Initial } from "#components/data-table/initial.ts";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -13,60 +13,60 @@ import { OUTCOMES, REQUEST_METHODS, requestOutcomeSchema } from "#lib/requests/s
 
 type Row = Sent<RequestRow>;
 
-const column = columnsOf<Row>();
-
-const COLUMNS = [
-  column.display({
+const COLUMNS: TableColumn<Row>[] = [
+  {
     id: "at",
-    meta: { label: "When", sort: "at", always: true, filter: { kind: "days", label: "When", from: "from", to: "to" } },
-    cell: ({ row }) => <Time at={row.original.at} show="absolute" />,
-  }),
-  column.display({
+    label: "When",
+    sort: "at",
+    always: true,
+    filter: { kind: "days", label: "When", from: "from", to: "to" },
+    cell: (request) => <Time at={request.at} show="absolute" />,
+  },
+  {
     id: "method",
-    meta: {
+    label: "Method",
+    filter: {
+      kind: "choice",
       label: "Method",
-      filter: {
-        kind: "choice",
-        label: "Method",
-        param: "method",
-        choices: REQUEST_METHODS.map((value) => ({ value, label: value })),
-      },
+      param: "method",
+      choices: REQUEST_METHODS.map((value) => ({ value, label: value })),
     },
-    cell: ({ row }) => <span className="mono">{row.original.method}</span>,
-  }),
-  column.display({
+    cell: (request) => <span className="mono">{request.method}</span>,
+  },
+  {
     id: "route",
-    meta: { label: "Route", always: true },
-    cell: ({ row }) => <span className="mono">{row.original.route}</span>,
-  }),
-  column.display({
+    label: "Route",
+    always: true,
+    cell: (request) => <span className="mono">{request.route}</span>,
+  },
+  {
     id: "status",
-    meta: {
-      label: "Status",
-      filter: {
-        kind: "choice",
-        label: "Outcome",
-        param: "outcome",
-        choices: requestOutcomeSchema.options.map((value) => ({ value, label: OUTCOMES[value] })),
-      },
+    label: "Status",
+    filter: {
+      kind: "choice",
+      label: "Outcome",
+      param: "outcome",
+      choices: requestOutcomeSchema.options.map((value) => ({ value, label: OUTCOMES[value] })),
     },
-    cell: ({ row: { original: request } }) =>
+    cell: (request) =>
       request.status < 400 ? (
         <span className="tabular-nums">{request.status}</span>
       ) : (
         <Tag tone="risk">{String(request.status)}</Tag>
       ),
-  }),
-  column.display({
+  },
+  {
     id: "duration",
-    meta: { label: "Took", sort: "duration", align: "end" },
-    cell: ({ row }) => <span className="tabular-nums">{`${row.original.duration.toFixed(1)} ms`}</span>,
-  }),
-  column.display({
+    label: "Took",
+    sort: "duration",
+    align: "end",
+    cell: (request) => <span className="tabular-nums">{`${request.duration.toFixed(1)} ms`}</span>,
+  },
+  {
     id: "key",
-    meta: { label: "Key" },
-    cell: ({ row }) => row.original.keyName ?? <span className="text-faint">a removed key</span>,
-  }),
+    label: "Key",
+    cell: (request) => request.keyName ?? <span className="text-faint">a removed key</span>,
+  },
 ];
 
 interface RequestsTableProps {

@@ -1,7 +1,7 @@
 "use client";
 
 import { sessionsView } from "#app/(console)/sessions/search-params.ts";
-import { columnsOf, type Filter, type Sent, type TableColumn } from "#components/data-table/columns.ts";
+import type { Filter, Sent, TableColumn } from "#components/data-table/columns.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import type { Initial } from "#components/data-table/initial.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -18,59 +18,61 @@ const FILTERS: Filter[] = [
   { kind: "text", label: "Metadata", param: "meta", hint: 'channel=web, or {"topic": "billing"}' },
 ];
 
-const column = columnsOf<Row>();
-
 function columns(ofOneUser: boolean, mayRead: boolean): TableColumn<Row>[] {
-  const user = column.display({
+  const user: TableColumn<Row> = {
     id: "user",
-    meta: { label: "User" },
-    cell: ({ row }) => (
-      <a href={`/users/${row.original.userUuid}`} dir="auto">
-        {displayName(row.original)}
+    label: "User",
+    cell: (session) => (
+      <a href={`/users/${session.userUuid}`} dir="auto">
+        {displayName(session)}
       </a>
     ),
-  });
+  };
   return [
-    column.display({
+    {
       id: "sessionId",
-      meta: { label: "Session", sort: "sessionId", always: true },
-      cell: ({ row }) =>
+      label: "Session",
+      sort: "sessionId",
+      always: true,
+      cell: (session) =>
         mayRead ? (
-          <a data-row-link href={`/sessions/${row.original.uuid}`} dir="auto" className="mono strong">
-            {row.original.sessionId}
+          <a data-row-link href={`/sessions/${session.uuid}`} dir="auto" className="mono strong">
+            {session.sessionId}
           </a>
         ) : (
           <span dir="auto" className="mono">
-            {row.original.sessionId}
+            {session.sessionId}
           </span>
         ),
-    }),
+    },
     ...(ofOneUser ? [] : [user]),
-    column.display({
+    {
       id: "messages",
-      meta: { label: "Messages", sort: "messages", align: "end" },
-      cell: ({ row }) => number(row.original.messageCount),
-    }),
-    column.display({
+      label: "Messages",
+      sort: "messages",
+      align: "end",
+      cell: (session) => number(session.messageCount),
+    },
+    {
       id: "activity",
-      meta: { label: "Last message", sort: "activity" },
-      cell: ({ row }) =>
-        row.original.lastMessageAt ? (
-          <Time at={row.original.lastMessageAt} />
-        ) : (
-          <span className="text-faint">none yet</span>
-        ),
-    }),
-    column.display({
+      label: "Last message",
+      sort: "activity",
+      cell: (session) =>
+        session.lastMessageAt ? <Time at={session.lastMessageAt} /> : <span className="text-faint">none yet</span>,
+    },
+    {
       id: "created",
-      meta: { label: "Started", sort: "created", wide: true },
-      cell: ({ row }) => <Time at={row.original.createdAt} show="absolute" />,
-    }),
-    column.display({
+      label: "Started",
+      sort: "created",
+      wide: true,
+      cell: (session) => <Time at={session.createdAt} show="absolute" />,
+    },
+    {
       id: "state",
-      meta: { label: "State", wide: true },
-      cell: ({ row }) => (row.original.endedAt ? <Tag tone="ended">ended</Tag> : <Tag tone="now">open</Tag>),
-    }),
+      label: "State",
+      wide: true,
+      cell: (session) => (session.endedAt ? <Tag tone="ended">ended</Tag> : <Tag tone="now">open</Tag>),
+    },
   ];
 }
 

@@ -5,7 +5,7 @@ import { EraseUsersDialog } from "#app/(console)/users/erase-users-dialog.tsx";
 import { ExportUsersDialog } from "#app/(console)/users/export-users-dialog.tsx";
 import { usersView } from "#app/(console)/users/search-params.ts";
 import { UserFormDialog } from "#app/(console)/users/user-form-dialog.tsx";
-import { columnsOf, type Filter, type Sent } from "#components/data-table/columns.ts";
+import type { Filter, Sent, TableColumn } from "#components/data-table/columns.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import type { Initial } from "#components/data-table/initial.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -22,75 +22,67 @@ const YES_NO = [
   { value: "no", label: "No" },
 ];
 
-const column = columnsOf<Row>();
-
-const COLUMNS = [
-  column.display({
+const COLUMNS: TableColumn<Row>[] = [
+  {
     id: "name",
-    meta: { label: "Name", sort: "name", always: true },
-    cell: ({ row: { original: user } }) => (
+    label: "Name",
+    sort: "name",
+    always: true,
+    cell: (user) => (
       <a data-row-link href={`/users/${user.uuid}`} dir="auto" className="strong">
         {displayName(user)}
       </a>
     ),
-  }),
-  column.display({
+  },
+  {
     id: "email",
-    meta: {
-      label: "E-mail",
-      sort: "email",
-      filter: { kind: "choice", label: "Has e-mail", param: "email", choices: YES_NO },
-    },
-    cell: ({ row }) => row.original.email ?? <span className="text-faint">none</span>,
-  }),
-  column.display({
+    label: "E-mail",
+    sort: "email",
+    filter: { kind: "choice", label: "Has e-mail", param: "email", choices: YES_NO },
+    cell: (user) => user.email ?? <span className="text-faint">none</span>,
+  },
+  {
     id: "userId",
-    meta: { label: "User ID", sort: "userId", wide: true },
-    cell: ({ row }) => (
+    label: "User ID",
+    sort: "userId",
+    wide: true,
+    cell: (user) => (
       <span dir="auto" className="mono">
-        {row.original.userId}
+        {user.userId}
       </span>
     ),
-  }),
-  column.display({
+  },
+  {
     id: "sessions",
-    meta: {
-      label: "Sessions",
-      sort: "sessions",
-      align: "end",
-      filter: { kind: "choice", label: "Has sessions", param: "sessions", choices: YES_NO },
-    },
-    cell: ({ row }) => number(row.original.sessionCount),
-  }),
-  column.display({
+    label: "Sessions",
+    sort: "sessions",
+    align: "end",
+    filter: { kind: "choice", label: "Has sessions", param: "sessions", choices: YES_NO },
+    cell: (user) => number(user.sessionCount),
+  },
+  {
     id: "activity",
-    meta: {
-      label: "Last activity",
-      sort: "activity",
-      filter: { kind: "days", label: "Last activity", from: "activeFrom", to: "activeTo" },
-    },
-    cell: ({ row }) =>
-      row.original.lastActivityAt ? (
-        <Time at={row.original.lastActivityAt} />
-      ) : (
-        <span className="text-faint">none yet</span>
-      ),
-  }),
-  column.display({
+    label: "Last activity",
+    sort: "activity",
+    filter: { kind: "days", label: "Last activity", from: "activeFrom", to: "activeTo" },
+    cell: (user) =>
+      user.lastActivityAt ? <Time at={user.lastActivityAt} /> : <span className="text-faint">none yet</span>,
+  },
+  {
     id: "created",
-    meta: {
-      label: "Created",
-      sort: "created",
-      wide: true,
-      filter: { kind: "days", label: "Created", from: "createdFrom", to: "createdTo" },
-    },
-    cell: ({ row }) => <Time at={row.original.createdAt} />,
-  }),
-  column.display({
+    label: "Created",
+    sort: "created",
+    wide: true,
+    filter: { kind: "days", label: "Created", from: "createdFrom", to: "createdTo" },
+    cell: (user) => <Time at={user.createdAt} />,
+  },
+  {
     id: "updated",
-    meta: { label: "Edited", sort: "updated", wide: true },
-    cell: ({ row }) => <Time at={row.original.updatedAt} />,
-  }),
+    label: "Edited",
+    sort: "updated",
+    wide: true,
+    cell: (user) => <Time at={user.updatedAt} />,
+  },
 ];
 
 const METADATA: Filter = {
