@@ -36,6 +36,9 @@ export interface EdgeRow {
   invalidAt: Date | null;
   createdAt: Date;
   expiredAt: Date | null;
+  /** How sure whoever drew it is, between 0 and 1, and who that was. */
+  confidence: number;
+  extractor: "rules" | "model" | "stated";
   score?: number;
 }
 
@@ -45,7 +48,7 @@ export const EDGE = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.name, e.fa
   e.target_uuid AS "targetUuid", t.name AS "targetName", t.labels AS "targetLabels",
   ARRAY(SELECT DISTINCT l.episode_uuid FROM claims l WHERE l.project_uuid = e.project_uuid
     AND l.graph_uuid = e.graph_uuid AND l.edge_uuid = e.uuid ORDER BY l.episode_uuid)::text[] AS episodes,
-  e.valid_at AS "validAt", e.invalid_at AS "invalidAt", e.created_at AS "createdAt", e.expired_at AS "expiredAt"`;
+  e.valid_at AS "validAt", e.invalid_at AS "invalidAt", e.created_at AS "createdAt", e.expired_at AS "expiredAt", e.confidence, e.extractor::text`;
 
 export const fromEdges = Prisma.sql`FROM edges e
   JOIN nodes s ON s.project_uuid = e.project_uuid AND s.graph_uuid = e.graph_uuid AND s.uuid = e.source_uuid

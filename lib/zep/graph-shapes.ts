@@ -35,6 +35,9 @@ export const edgeShape = z.object({
   valid_at: z.string().optional(),
   invalid_at: z.string().optional(),
   expired_at: z.string().optional(),
+  /** Ours: how sure it is, and whether rules, a model or a caller said so. */
+  confidence: z.number(),
+  extractor: z.enum(["rules", "model", "stated"]),
   score: z.number().optional(),
 });
 
@@ -55,6 +58,8 @@ export function presentEdge(edge: EdgeRow): z.infer<typeof edgeShape> {
     valid_at: isoOrNone(edge.validAt),
     invalid_at: isoOrNone(edge.invalidAt),
     expired_at: isoOrNone(edge.expiredAt),
+    confidence: Number(edge.confidence.toFixed(3)),
+    extractor: edge.extractor,
     score: edge.score,
   };
 }

@@ -37,6 +37,8 @@ const REPORTS =
   /^(say|tell|think|reckon|believe|mean|mention|hear|know|guess|report|claim|add|explain|confirm|find|realize|feel|see|remember|figure|show|let|hope|bet)$/;
 const STANDING =
   /^(schedule|answer|reply|respond|call|address|speak|write|keep|use|avoid|send|ship|deliver|remind|book|email|text)$/;
+/** Of these even a plain "please" asks for how it is always to be done, and not for one thing now. */
+const STANDING_WHEN_ASKED = /^(schedule|avoid|address|ship|deliver)$/;
 
 function readSentence(all: Token[], dates: Dated[], listener: Listener): void {
   if (all.at(-1)?.text === "?" || asks(all)) return;
@@ -165,8 +167,10 @@ function impliedSubject(clause: Clause, tokens: Token[], listener: Listener): { 
     able || clause.tense === "past" || clause.tense === "perfect" || /ing$/.test(verb?.lower ?? "") || clause.over;
   const meant: Meant = { end: listener.speaker, host: listener.speaker, text: listener.names.speaker };
   if (past) return { meant, phrase: null };
+  const said = (words: RegExp) => tokens.some(({ lower }) => words.test(lower));
   const standing =
-    STANDING.test(clause.verb) && tokens.some(({ lower }) => /^(please|always|never|everything|only)$/.test(lower));
+    (STANDING.test(clause.verb) && said(/^(always|never|everything|only)$/)) ||
+    (STANDING_WHEN_ASKED.test(clause.verb) && said(/^please$/));
   if (standing) {
     const wish = textOf(
       tokens.filter(({ lower, pos }) => lower !== "please" && pos !== "INTJ" && !PLACEHOLDER.test(lower)),
