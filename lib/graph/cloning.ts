@@ -48,10 +48,11 @@ async function copyAll(tx: Tx, source: LockedGraph, target: LockedGraph): Promis
     FROM nodes WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid AND uuid <> graph_uuid`;
   await tx.$executeRaw`
     INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, content, source_description, metadata, created_at,
-      processed_at, failed_at, failure, dated, terms, words)
+      processed_at, failed_at, failure, dated, terms, words, role, role_type)
     SELECT e.project_uuid, ${to}::uuid, lethe_seeded_uuid(e.uuid::text || ${to}), e.source,
       coalesce(e.content, m.content), e.source_description, coalesce(m.metadata, e.metadata), e.created_at,
-      e.processed_at, e.failed_at, e.failure, e.dated, e.terms, e.words
+      e.processed_at, e.failed_at, e.failure, e.dated, e.terms, e.words,
+      coalesce(m.role, e.role), coalesce(m.role_type, e.role_type)
     FROM episodes e LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
     WHERE e.project_uuid = ${project}::uuid AND e.graph_uuid = ${from}::uuid ORDER BY e.seq`;
   const ends = Prisma.sql`
@@ -66,11 +67,15 @@ async function copyAll(tx: Tx, source: LockedGraph, target: LockedGraph): Promis
     FROM (${ends} FROM edges WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid) e`;
   await tx.$executeRaw`
     INSERT INTO claims (project_uuid, graph_uuid, uuid, episode_uuid, ordinal, edge_uuid, kind, source_uuid, target_uuid, name,
-      fact, single, valid_at, invalid_at, expired_at, confidence, extractor, attributes, slot, identity)
+      fact, single, valid_at, invalid_at, expired_at, said_at, confidence, extractor, attributes, slot, identity)
     SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), lethe_seeded_uuid(episode_uuid::text || ${to}), ordinal,
       lethe_seeded_uuid(edge_uuid::text || ${to}), kind, source, target, name, fact, single, valid_at, invalid_at, expired_at,
-      confidence, extractor, attributes, lethe_slot(source, name, target, single), lethe_identity(source, name, target, fact)
+      said_at, confidence, extractor, attributes, lethe_slot(source, name, target, single), lethe_identity(source, name, target, fact)
     FROM (${ends} FROM claims WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid) c`;
+  await tx.$executeRaw`
+    INSERT INTO retractions (project_uuid, graph_uuid, episode_uuid, of_episode, says)
+    SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(episode_uuid::text || ${to}), lethe_seeded_uuid(of_episode::text || ${to}), says
+    FROM retractions WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid`;
   await tx.$executeRaw`
     INSERT INTO node_names (project_uuid, graph_uuid, key, node_uuid)
     SELECT project_uuid, ${to}::uuid, key, CASE node_uuid WHEN graph_uuid THEN ${to}::uuid ELSE lethe_seeded_uuid(node_uuid::text || ${to}) END

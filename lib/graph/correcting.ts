@@ -1,10 +1,12 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { jsonInput } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
 import { refuseBackwards, written } from "#lib/graph/checks.ts";
-import { addClaims, retract } from "#lib/graph/claims.ts";
+import { addClaims, COUNTS, retract } from "#lib/graph/claims.ts";
 import { appendEpisodes } from "#lib/graph/episodes.ts";
+import { dropUnmentioned } from "#lib/graph/forget.ts";
 import { addMentions } from "#lib/graph/learn.ts";
 import { type LockedGraph, lockHolder } from "#lib/graph/lock.ts";
 import { note } from "#lib/graph/note.ts";
@@ -15,7 +17,7 @@ import type { EdgePatch } from "#lib/graph/schema.ts";
 import { settle } from "#lib/graph/settle.ts";
 import { retell } from "#lib/graph/summary.ts";
 import { derivedUuid, newUuid } from "#lib/uuid.ts";
-import { mergeMetadata } from "#lib/validation.ts";
+import { mergeMetadata, metadataSchema } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /**
@@ -24,14 +26,16 @@ import { Prisma } from "#prisma/client/client.ts";
  */
 export async function patchEdge(actor: Actor, uuid: string, patch: EdgePatch): Promise<EdgeRow> {
   authorize(actor, "graph:write");
-  await inTransaction(async (tx) => {
+  const saved = await inTransaction(async (tx) => {
     const { graph, row, session } = await lockFact(tx, actor, uuid);
-    const { name = row.name, fact = row.fact, validAt = row.validAt, invalidAt = row.invalidAt } = patch;
+    const told = await toldOf(tx, graph, uuid);
+    const { name = row.name, fact = row.fact, validAt = told.validAt, invalidAt = told.invalidAt } = patch;
     refuseBackwards(validAt, invalidAt);
     const attributes = mergeMetadata(row.attributes, patch.attributes ?? {});
-    const expiredAt = patch.expiredAt ?? row.expiredAt;
+    const expiredAt = patch.expiredAt ?? null;
     const { sourceUuid, targetUuid } = row;
     const single = name === row.name ? isOfSingle(row) : isSingle(name);
+    let claimUuid = "";
     await byHand(tx, graph, session, "A fact was corrected.", async (episodeUuid) => {
       await retract(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
       await addMentions(
@@ -39,14 +43,22 @@ export async function patchEdge(actor: Actor, uuid: string, patch: EdgePatch): P
         graph,
         [sourceUuid, targetUuid].map((node) => ({ node, episode: episodeUuid })),
       );
-      const told = { name, fact, single, validAt, invalidAt, expiredAt, attributes, sourceUuid, targetUuid };
-      const made = { uuid: derivedUuid(episodeUuid, "claim"), episodeUuid, edgeUuid: uuid };
-      const claim = { ...told, ...made, kind: "holds" as const, confidence: 1, extractor: "stated" as const };
+      claimUuid = derivedUuid(episodeUuid, "claim");
+      const says = { name, fact, single, validAt, invalidAt, expiredAt, attributes, sourceUuid, targetUuid };
+      const made = { uuid: claimUuid, episodeUuid, edgeUuid: uuid, saidAt: told.saidAt };
+      const claim = { ...says, ...made, kind: "holds" as const, confidence: 1, extractor: "stated" as const };
       return [row.slot, ...(await addClaims(tx, graph, [claim]))];
     });
     await note(tx, actor, graph, "fact.updated", { fields: Object.keys(patch) });
+    // Corrected to what another fact says already, it is part of that one now.
+    const where = { projectUuid: graph.projectUuid, graphUuid: graph.uuid, uuid: claimUuid };
+    const claim = await tx.claim.findUnique({
+      where: { projectUuid_graphUuid_uuid: where },
+      select: { edgeUuid: true },
+    });
+    return claim?.edgeUuid ?? uuid;
   });
-  return written(await edgesWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]));
+  return written(await edgesWhere(actor, [Prisma.sql`e.uuid = ${saved}::uuid`]));
 }
 
 /** Ends a fact at a time. Of a single-valued relation, what it had ended stays ended. @throws AppError `not_found`, `invalid`. */
@@ -57,7 +69,15 @@ export async function invalidateEdge(actor: Actor, uuid: string, at: Date): Prom
     refuseBackwards(row.validAt, at);
     await byHand(tx, graph, session, "A fact was ended.", async (episodeUuid) => {
       const { name, fact, sourceUuid, targetUuid } = row;
-      const ends = { kind: "ends" as const, name, fact, sourceUuid, targetUuid, single: isOfSingle(row) };
+      const ends = {
+        kind: "ends" as const,
+        edgeUuid: uuid,
+        name,
+        fact,
+        sourceUuid,
+        targetUuid,
+        single: isOfSingle(row),
+      };
       const times = { validAt: null, invalidAt: at, confidence: 1, extractor: "stated" as const };
       return addClaims(tx, graph, [{ ...ends, ...times, uuid: derivedUuid(episodeUuid, "claim"), episodeUuid }]);
     });
@@ -77,13 +97,15 @@ export async function eraseEdge(actor: Actor, uuid: string): Promise<void> {
     const claimed = { projectUuid: actor.projectUuid, graphUuid: graph.uuid, edgeUuid: uuid };
     await byHand(tx, graph, session, "A fact was deleted.", async (episodeUuid) => {
       await retract(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
-      await tx.episode.updateMany({
-        where: { projectUuid: actor.projectUuid, source: "fact_triple", claims: { some: claimed } },
-        data: { content: "A fact was deleted." },
-      });
+      await tx.$executeRaw`
+        UPDATE episodes SET content = 'A fact was deleted.', terms = NULL, words = 0, dated = FALSE
+        WHERE project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${graph.uuid}::uuid AND source = 'fact_triple'
+          AND uuid IN (SELECT episode_uuid FROM claims WHERE project_uuid = ${actor.projectUuid}::uuid
+            AND graph_uuid = ${graph.uuid}::uuid AND edge_uuid = ${uuid}::uuid)`;
       await tx.claim.deleteMany({ where: claimed });
       return [row.slot];
     });
+    await dropUnmentioned(tx, graph, [row.sourceUuid, row.targetUuid]);
     await note(tx, actor, graph, "fact.erased", { facts: 1 });
   });
 }
@@ -131,7 +153,12 @@ export async function mergeNodes(actor: Actor, kept: string, gone: string): Prom
       throw new AppError("invalid", "Nothing was merged.", { gone: "Must be another node, and not the user's own." });
     await byHand(tx, graph, undefined, "Two nodes were made one.", () => rename(tx, graph, kept, gone));
     const labels = [...new Set([...one.labels, ...other.labels])];
-    await tx.node.update({ where: { projectUuid_uuid: { projectUuid, uuid: kept } }, data: { labels } });
+    const attributes = jsonInput(mergeMetadata(other.attributes, metadataSchema.catch({}).parse(one.attributes)));
+    const told = !one.summaryStated && other.summaryStated ? { summary: other.summary, summaryStated: true } : {};
+    await tx.node.update({
+      where: { projectUuid_uuid: { projectUuid, uuid: kept } },
+      data: { labels, attributes, ...told },
+    });
     await tx.node.delete({ where: { projectUuid_uuid: { projectUuid, uuid: gone } } });
     await note(tx, actor, graph, "node.merged", { nodes: 2 });
   });
@@ -145,11 +172,6 @@ async function rename(tx: Tx, graph: LockedGraph, kept: string, gone: string): P
   const [source, target] = [instead(Prisma.sql`source_uuid`), instead(Prisma.sql`target_uuid`)];
   const of = Prisma.sql`${own} AND ${gone}::uuid IN (source_uuid, target_uuid)`;
   const before = await tx.$queryRaw<{ slot: string }[]>`SELECT DISTINCT slot FROM claims WHERE ${of}`;
-  await tx.$executeRaw`
-    INSERT INTO retractions (project_uuid, graph_uuid, episode_uuid, identity)
-    SELECT r.project_uuid, r.graph_uuid, r.episode_uuid, lethe_identity(${source}, c.name, ${target}, c.fact)
-    FROM retractions r JOIN claims c USING (project_uuid, graph_uuid, identity)
-    WHERE ${own} AND ${gone}::uuid IN (c.source_uuid, c.target_uuid) ON CONFLICT DO NOTHING`;
   const after = await tx.$queryRaw<{ slot: string }[]>`
     UPDATE claims SET source_uuid = ${source}, target_uuid = ${target}, slot = lethe_slot(${source}, name, ${target}, single),
       identity = lethe_identity(${source}, name, ${target}, fact) WHERE ${of} RETURNING slot`;
@@ -176,6 +198,19 @@ async function byHand(
   const episode = { uuid, source: "correction" as const, content, sourceDescription: "edited by hand" };
   await appendEpisodes(tx, graph, [{ ...episode, createdAt: new Date() }], session);
   await retell(tx, graph, await settle(tx, graph, await edit(uuid)));
+}
+
+/**
+ * What was told of a fact's times, which is less than what follows from other facts: that another one ended it is not
+ * told. When it was first said keeps its place among them.
+ */
+async function toldOf(tx: Tx, { projectUuid, uuid: graphUuid }: LockedGraph, edgeUuid: string) {
+  const [told] = await tx.$queryRaw<{ validAt: Date | null; invalidAt: Date | null; saidAt: Date | null }[]>`
+    SELECT min(c.valid_at) AS "validAt", min(coalesce(c.said_at, e.created_at)) AS "saidAt",
+      min(CASE c.kind WHEN 'ends' THEN coalesce(c.invalid_at, e.created_at) ELSE c.invalid_at END) AS "invalidAt"
+    FROM claims c JOIN episodes e ON e.project_uuid = c.project_uuid AND e.graph_uuid = c.graph_uuid AND e.uuid = c.episode_uuid
+    WHERE c.project_uuid = ${projectUuid}::uuid AND c.graph_uuid = ${graphUuid}::uuid AND c.edge_uuid = ${edgeUuid}::uuid AND ${COUNTS}`;
+  return told ?? { validAt: null, invalidAt: null, saidAt: null };
 }
 
 /** Takes the graph of a fact. @returns the fact as well, and the one conversation that brought it, where it was one. */

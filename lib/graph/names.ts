@@ -34,7 +34,7 @@ export async function nodesNamed(tx: Tx, graph: LockedGraph, mentioned: Mentione
   const nodes = [...Map.groupBy(found, ({ uuid }) => uuid)].flatMap(([uuid, [first, ...same]]) => {
     if (!first) return [];
     const given = [first, ...same].flatMap(({ name }) => labelsOf.get(name) ?? []).flatMap(({ labels }) => labels);
-    return [{ ...first, labels: labelled(graph, uuid, [...first.had, ...given.toSorted()]) }];
+    return [{ ...first, labels: labelled(graph, uuid, [...first.had, ...given]) }];
   });
   const fresh = nodes.filter((node) => node.fresh);
   if (fresh.length > 0) {

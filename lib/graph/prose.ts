@@ -42,21 +42,42 @@ const TOGETHER = 3;
  */
 export function tell(name: string, facts: readonly KnownFact[]): Sentence[] {
   const first = name.split(" ")[0] ?? name;
+  const calls = [name, first, ...formerNames(facts)];
   const about = facts.filter(({ fact }) =>
-    [name, first].some((known) => fact.startsWith(`${known} `) || fact.startsWith(`${known}'s `)),
+    calls.some((known) => fact.startsWith(`${known} `) || fact.startsWith(`${known}'s `)),
   );
-  const left = new Set(about.toSorted(byWeight));
+  const left = new Set(distinctWords(about.toSorted(byWeight)));
   const sentences: Sentence[] = [];
   for (const { relations, most } of THEMES) {
     const themed = [...left].filter((fact) => relations.test(fact.name)).slice(0, most);
     for (const fact of themed) left.delete(fact);
-    sentences.push(...phrase(name, themed));
+    sentences.push(...phrase(name, calls, themed));
   }
   let length = 0;
   return sentences.filter(({ text }) => {
     length += text.length + 1;
     return length <= LONGEST;
   });
+}
+
+/** What the person was called when most of this was said: a rename does not make it unsaid. */
+function formerNames(facts: readonly KnownFact[]): string[] {
+  const beginnings = Map.groupBy(
+    facts,
+    ({ fact }) => /^\S+?(?: \p{Lu}\S*?)*?(?=(?:'s)? \p{Ll})/u.exec(fact)?.[0] ?? "",
+  );
+  return [...beginnings].flatMap(([beginning, some]) =>
+    beginning !== "" && some.length * 3 >= facts.length ? [beginning] : [],
+  );
+}
+
+/** Facts that say the same in other relations are told once. */
+function distinctWords(facts: KnownFact[]): KnownFact[] {
+  return [...new Map(facts.toReversed().map((fact) => [fact.fact.toLowerCase(), fact])).values()].toReversed();
+}
+
+function longest(words: string[]): string {
+  return words.reduce((most, word) => (word.length > most.length ? word : most), "");
 }
 
 function byWeight(a: KnownFact, b: KnownFact): number {
@@ -73,14 +94,12 @@ function since({ validAt, saidAt }: KnownFact): number {
 }
 
 /** Facts about the person become predicates of one subject; the others stand as they are. */
-function phrase(name: string, facts: KnownFact[]): Sentence[] {
-  const first = name.split(" ")[0] ?? name;
+function phrase(name: string, calls: string[], facts: KnownFact[]): Sentence[] {
   const predicates = new Map<string, { words: string; facts: string[] }[]>();
   const others: Sentence[] = [];
   for (const { uuid, fact } of facts) {
-    const known = fact.startsWith(name) ? name : first;
-    const subject = fact.startsWith(`${known} `) ? known : null;
-    const words = subject && fact.slice(subject.length + 1).replace(/[.!]+$/, "");
+    const subject = longest(calls.filter((call) => fact.startsWith(call)));
+    const words = fact.startsWith(`${subject} `) ? fact.slice(subject.length + 1).replace(/[.!]+$/, "") : "";
     if (!words || /[.!?;] /.test(words)) others.push({ text: /[.!?]$/.test(fact) ? fact : `${fact}.`, facts: [uuid] });
     else {
       const [verb = "", ...rest] = words.split(" ");

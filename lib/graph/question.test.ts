@@ -13,6 +13,8 @@ test("whoever is asked about is no word to look for, unless nothing else is aske
   assert.equal(asked.speaker, null, "two were named");
   assert.equal(questionOf("What does Caroline like?", SPEAKERS).speaker?.name, "Caroline");
   assert.equal(questionOf("Caroline", SPEAKERS).text, "Caroline");
+  const hyphened = { name: "Jean-Luc (Jay) O'Neil", isPerson: true };
+  assert.equal(questionOf("What does Jean-Luc like?", [hyphened]).speaker, hyphened);
 });
 
 test("a month dates instead of being looked for, with its day and year where they are named", () => {

@@ -86,6 +86,6 @@ export function questionOf(query: string, speakers: readonly SpeakerName[]): Que
 function wordsOf(name: string): RegExp {
   const parts = name.split(/\s+/).filter((part) => part.length > 1);
   const forms = [name, ...parts, ...parts.filter((part) => part.length > 5).map((part) => part.slice(0, 3))];
-  const escaped = forms.map((form) => form.replace(/[^\p{L}\p{N}]/gu, "\\$&"));
+  const escaped = forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
   return new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join("|")})(?:['’]s)?(?![\\p{L}\\p{N}])`, "giu");
 }

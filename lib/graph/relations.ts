@@ -27,5 +27,5 @@ export function isSingle(name: string): boolean {
 
 /** Whether a stored fact or claim stands in the slot of a single-valued relation: such a slot names no target. */
 export function isOfSingle({ slot, sourceUuid, name }: { slot: string; sourceUuid: string; name: string }): boolean {
-  return slot === `${sourceUuid} ${name}`;
+  return slot === `${sourceUuid} ${name.replace(/^NOT_/, "")}`;
 }

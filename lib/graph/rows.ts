@@ -72,7 +72,7 @@ export interface EpisodeRow {
 /** An episode `e` with the words of its message `m`, where it is one, and the conversation `c` it belongs to. */
 export const EPISODE = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.source::text, coalesce(e.content, m.content) AS content,
   e.source_description AS "sourceDescription", coalesce(m.metadata, e.metadata) AS metadata, c.session_id AS "sessionId",
-  m.role, m.role_type::text AS "roleType", e.created_at AS "createdAt", e.processed_at IS NOT NULL AS processed`;
+  coalesce(m.role, e.role) AS role, coalesce(m.role_type, e.role_type)::text AS "roleType", e.created_at AS "createdAt", e.processed_at IS NOT NULL AS processed`;
 
 export const fromEpisodes = Prisma.sql`FROM episodes e
   LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid

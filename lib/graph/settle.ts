@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "#lib/db/client.ts";
+import { COUNTS } from "#lib/graph/claims.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { type Claim, type Woven, weave } from "#lib/graph/weave.ts";
 
-/** What settling changed, for those who tell of the graph: facts that went, and the nodes whose facts are others now. */
+/** What settling looked at, for those who tell of the graph: facts that went, and the nodes whose facts may be others now. */
 export interface Settled {
   nodes: Set<string>;
   gone: string[];
@@ -18,8 +19,9 @@ export async function settle(tx: Tx, graph: GraphKey, slots: string[]): Promise<
   const before = new Map((await factsIn(tx, graph, slots)).map((fact) => [fact.uuid, fact]));
   const claims = await claimsIn(tx, graph, slots);
   const now = new Date();
+  const taken = await namesElsewhere(tx, graph, slots, claims);
   const after = [...Map.groupBy(claims, ({ slot }) => slot)].flatMap(([slot, together]) =>
-    weave(together).map(({ claims: inside, saidAt, ...fact }) => ({
+    weave(together, taken).map(({ claims: inside, saidAt, ...fact }) => ({
       inside,
       stored: { ...fact, slot, expiredAt: fact.expiredAt ?? expiry(fact, before.get(fact.uuid), now) },
       createdAt: fact.extractor === "stated" ? saidAt : now,
@@ -37,7 +39,7 @@ export async function settle(tx: Tx, graph: GraphKey, slots: string[]): Promise<
   await tagClaims(tx, graph, claims, places);
   const place = { projectUuid: graph.projectUuid, graphUuid: graph.uuid };
   if (gone.length > 0) await tx.edge.deleteMany({ where: { ...place, uuid: { in: gone } } });
-  const touched = [...changed.map(({ stored }) => stored), ...gone.flatMap((uuid) => before.get(uuid) ?? [])];
+  const touched = [...after.map(({ stored }) => stored), ...gone.flatMap((uuid) => before.get(uuid) ?? [])];
   return { nodes: new Set(touched.flatMap((fact) => [fact.sourceUuid, fact.targetUuid])), gone };
 }
 
@@ -63,13 +65,24 @@ function claimsIn(tx: Tx, { projectUuid, uuid }: GraphKey, slots: string[]): Pro
   return tx.$queryRaw<(Claim & { slot: string })[]>`
     SELECT c.uuid, c.ordinal, c.edge_uuid AS "edgeUuid", c.kind::text, c.identity, c.slot, c.source_uuid AS "sourceUuid",
       c.target_uuid AS "targetUuid", c.name, c.fact, c.single, c.valid_at AS "validAt", c.invalid_at AS "invalidAt",
-      c.expired_at AS "expiredAt", c.confidence, c.extractor::text, c.attributes, e.created_at AS "saidAt", e.seq
+      c.expired_at AS "expiredAt", c.confidence, c.extractor::text, c.attributes, coalesce(c.said_at, e.created_at) AS "saidAt", e.seq
     FROM claims c JOIN episodes e ON e.project_uuid = c.project_uuid AND e.graph_uuid = c.graph_uuid AND e.uuid = c.episode_uuid
     WHERE c.project_uuid = ${projectUuid}::uuid AND c.graph_uuid = ${uuid}::uuid AND c.slot = ANY(${slots})
-      AND NOT EXISTS (
-        SELECT FROM retractions r JOIN episodes by_hand ON by_hand.project_uuid = r.project_uuid
-          AND by_hand.graph_uuid = r.graph_uuid AND by_hand.uuid = r.episode_uuid
-        WHERE r.project_uuid = c.project_uuid AND r.graph_uuid = c.graph_uuid AND r.identity = c.identity AND by_hand.seq > e.seq)`;
+      AND ${COUNTS}`;
+}
+
+/** Names that claims know but facts of other slots bear: a claim may have moved on from a fact that another took over. */
+async function namesElsewhere(
+  tx: Tx,
+  { projectUuid, uuid }: GraphKey,
+  slots: string[],
+  claims: Claim[],
+): Promise<Set<string>> {
+  const known = [...new Set(claims.flatMap(({ edgeUuid }) => edgeUuid ?? []))];
+  const found = await tx.$queryRaw<{ uuid: string }[]>`
+    SELECT uuid FROM edges WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid
+      AND uuid = ANY(${known}::uuid[]) AND slot <> ALL(${slots})`;
+  return new Set(found.map((edge) => edge.uuid));
 }
 
 async function writeFacts(

@@ -7,7 +7,8 @@ import type { Settled } from "#lib/graph/settle.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** What is current of a fact `e` at this moment. */
-export const CURRENT = Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= now()) AND (e.invalid_at IS NULL OR e.invalid_at > now())`;
+export const CURRENT = Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= clock_timestamp())
+  AND (e.invalid_at IS NULL OR e.invalid_at > clock_timestamp())`;
 
 /**
  * Tells the summaries of these nodes anew from what holds of them now, unless somebody wrote them. The centre's is kept in
@@ -22,24 +23,26 @@ export async function retell(tx: Tx, graph: LockedGraph, { nodes, gone }: Settle
     [...nodes].filter((node) => node !== centre),
   );
   if (centre && nodes.has(centre)) await retellCentre(tx, graph, centre);
+  if (nodes.size > 0) await remind(tx, graph);
 }
 
 /** The most that a node's summary holds (Graphiti's own cut). */
 const LONGEST = 1_000;
 
-/** Of what is not the centre: the newest facts that hold, one after the other. */
+/** Of what is not the centre: the surest facts that hold, whole sentences one after the other. */
 async function retellOthers(tx: Tx, { projectUuid, uuid }: LockedGraph, nodes: string[]): Promise<void> {
   if (nodes.length === 0) return;
   await tx.$executeRaw`
     UPDATE nodes n SET summary = told.summary
     FROM (
-      SELECT node.uuid, left(coalesce(string_agg(DISTINCT e.fact || CASE WHEN e.fact ~ '[.!?]$' THEN '' ELSE '.' END, ' '), ''), ${LONGEST}::int) AS summary
+      SELECT node.uuid, coalesce(string_agg(DISTINCT e.words, ' ') FILTER (WHERE e.length <= ${LONGEST}), '') AS summary
       FROM unnest(${nodes}::uuid[]) AS node (uuid)
       LEFT JOIN LATERAL (
-        SELECT e.fact FROM edges e
+        SELECT words, sum(length(words) + 1) OVER (ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact, e.uuid) - 1 AS length
+        FROM edges e, LATERAL (SELECT e.fact || CASE WHEN e.fact ~ '[.!?]$' THEN '' ELSE '.' END AS words) AS told
         WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid
           AND node.uuid IN (e.source_uuid, e.target_uuid) AND ${CURRENT}
-        ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact LIMIT 12
+        ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact, e.uuid LIMIT 12
       ) e ON TRUE GROUP BY node.uuid
     ) told
     WHERE n.project_uuid = ${projectUuid}::uuid AND n.graph_uuid = ${uuid}::uuid AND n.uuid = told.uuid
@@ -64,7 +67,6 @@ async function retellCentre(tx: Tx, { projectUuid, uuid }: LockedGraph, centre: 
       WHERE c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid AND c.edge_uuid = e.uuid
     ) told
     ORDER BY e.confidence DESC, coalesce(e.valid_at, told."saidAt") DESC, e.fact LIMIT ${MOST_TOLD}`;
-  await remind(tx, projectUuid, uuid, centre);
   if (node.summaryStated) return;
   const sentences = tell(node.name, facts);
   const summary = wordsOf(sentences);
@@ -88,13 +90,23 @@ function wordsOf(sentences: Sentence[]): string {
   return sentences.map(({ text }) => text).join(" ");
 }
 
-/** Notes when a fact of the centre begins or ends by itself next. */
-async function remind(tx: Tx, projectUuid: string, uuid: string, centre: string): Promise<void> {
+/** Notes when a fact of a graph begins or ends by itself next. */
+async function remind(tx: Tx, { projectUuid, uuid }: LockedGraph): Promise<void> {
   await tx.$executeRaw`
     UPDATE graphs SET summary_due_at = (
       SELECT min(turn) FROM edges e, LATERAL (VALUES (e.valid_at), (e.invalid_at)) AS turns (turn)
-      WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid AND e.source_uuid = ${centre}::uuid AND turn > now())
+      WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid AND turn > clock_timestamp())
     WHERE project_uuid = ${projectUuid}::uuid AND uuid = ${uuid}::uuid`;
+}
+
+/** The nodes of which a fact has begun or ended by itself since it was noted that one would. */
+export async function turnedNodes(tx: Tx, { projectUuid, uuid }: LockedGraph): Promise<Set<string>> {
+  const found = await tx.$queryRaw<{ uuid: string }[]>`
+    SELECT DISTINCT ends.uuid FROM graphs g JOIN edges e ON e.project_uuid = g.project_uuid AND e.graph_uuid = g.uuid,
+      LATERAL (VALUES (e.source_uuid), (e.target_uuid)) AS ends (uuid)
+    WHERE g.project_uuid = ${projectUuid}::uuid AND g.uuid = ${uuid}::uuid
+      AND (e.valid_at BETWEEN g.summary_due_at AND clock_timestamp() OR e.invalid_at BETWEEN g.summary_due_at AND clock_timestamp())`;
+  return new Set(found.map((node) => node.uuid));
 }
 
 /** Takes out of every version the sentences that rest on these facts. */

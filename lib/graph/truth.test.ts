@@ -9,7 +9,7 @@ import { rereadGraph } from "#lib/ingestion/mutations.ts";
 import { eraseSession } from "#lib/sessions/erasure.ts";
 import { updateUser } from "#lib/users/mutations.ts";
 import { makeActor } from "#prisma/factories.ts";
-import { factsOf, give, hear, makeJane, type Remembered, sayingOf, tornIn } from "#prisma/remembering.ts";
+import { factsOf, give, hear, makeJane, type Remembered, sayingOf, tornIn, workOffAll } from "#prisma/remembering.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 
 await openTestDatabase();
@@ -103,7 +103,7 @@ test("corrections are episodes, take the place of what was read, and survive rea
   const edits = await db().episode.count({ where: { graphUuid: jane.uuid, source: "correction" } });
   assert.equal(edits, 3);
   await rereadGraph(actor, jane.uuid);
-  await hear(jane, []);
+  await workOffAll(jane);
   assert.deepEqual(
     (await factsOf(jane)).map(({ uuid: _, ...one }) => one),
     corrected.map(({ uuid: _, ...one }) => one),
@@ -123,6 +123,20 @@ test("a deleted fact leaves no words of it in the graph, its history or its corr
     UNION ALL SELECT summary FROM nodes WHERE graph_uuid = ${jane.uuid}::uuid AND summary ~ 'penicillin'
     UNION ALL SELECT content FROM episodes WHERE graph_uuid = ${jane.uuid}::uuid AND content ~ 'penicillin'`;
   assert.deepEqual(left, []);
+});
+
+test("what is read again the same keeps its uuids, and what is read no more leaves nothing", async () => {
+  const jane = await makeJane(actor);
+  await hear(jane, ["I work at Acme.", "I like tea."]);
+  const [job, tea] = [await fact(jane, /works at/), await fact(jane, /likes/)];
+  const where = { userUuid: jane.uuid, content: "I like tea." };
+  assert.equal((await db().message.updateMany({ where, data: { content: "Well, well." } })).count, 1);
+  await rereadGraph(actor, jane.uuid);
+  assert.equal((await factsOf(jane)).length, 2, "until an episode has been read again, what it said is there");
+  await workOffAll(jane);
+  assert.deepEqual(await factsOf(jane), [job]);
+  assert.equal(await db().node.count({ where: { graphUuid: jane.uuid, name: tea.target } }), 0);
+  assert.deepEqual(await tornIn(jane), []);
 });
 
 test("merged nodes are one, now and when the other name comes up again", async () => {
@@ -231,7 +245,7 @@ async function take(jane: Remembered, taken: typeof step extends fc.Arbitrary<in
     if (taken.kind === "drop" && node) await eraseNode(actor, node.uuid);
     if (taken.kind === "reread") {
       await rereadGraph(actor, jane.uuid);
-      await hear(jane, []);
+      await workOffAll(jane);
     }
   }
 }

@@ -1,3 +1,4 @@
+import { derivedUuid } from "#lib/uuid.ts";
 import { type Metadata, mergeMetadata, metadataSchema } from "#lib/validation.ts";
 
 /** What one episode says for a fact or of its end, as it is stored. */
@@ -50,17 +51,21 @@ export interface Woven {
  * Works the facts of one slot out of all its claims. The same claims give the same facts in whatever order they came: what
  * counts is when they were said and of when they speak. A claim that holds begins a fact or supports one that runs; one
  * with both ends is a fact of its own; one that ends closes what runs; where one holds at a time, the next closes the one
- * before (the arithmetic of Graphiti's `resolve_edge_contradictions`: intervals that do not overlap leave each other alone).
+ * before, as what is denied closes what was so (the arithmetic of Graphiti's `resolve_edge_contradictions`: intervals that do not overlap leave each other alone).
+ * An end by hand is of one fact, and makes none where that is gone. @param taken names that are other facts'; the names
+ * given here are added.
  */
-export function weave(claims: readonly Claim[]): Woven[] {
+export function weave(claims: readonly Claim[], taken: Set<string> = new Set()): Woven[] {
   const threads: Thread[] = [];
-  const knots = claims.map((claim) => ({ claim, start: startOf(claim) }));
+  const byHand = claims.filter(({ kind, extractor }) => kind === "ends" && extractor === "stated");
+  const knots = claims.filter((claim) => !byHand.includes(claim)).map((claim) => ({ claim, start: startOf(claim) }));
   knots.sort((a, b) => a.start - b.start || bySaying(a.claim, b.claim));
   for (const { claim, start } of knots) {
     if (claim.kind === "ends") end(threads, claim, start);
     else hold(threads, claim, start);
   }
-  const names = namesOf(threads);
+  for (const claim of byHand.toSorted(bySaying)) endByHand(threads, claim, startOf(claim));
+  const names = namesOf(threads, taken);
   return threads.map((thread) => finish(thread, names));
 }
 
@@ -91,21 +96,47 @@ function hold(threads: Thread[], claim: Claim, start: number): void {
   const closed = validAt !== null && invalidAt !== null;
   const told = invalidAt?.getTime() ?? null;
   const running = threads.find((thread) => repeats(thread, claim, closed) || joins(thread, claim, closed, start));
-  if (running) {
-    running.claims.push(claim);
-    if (told !== null) running.end = Math.max(told, running.start);
-    return;
-  }
-  const thread: Thread = { claims: [claim], start, end: told, closed, endedBy: null };
-  if (claim.single) {
-    for (const other of threads) if (differs(other, claim) && runsAt(other, start)) close(other, start, thread);
-  }
-  threads.push(thread);
+  const undone = running ? undefined : threads.find((thread) => isUndone(thread, claim, start));
+  const thread: Thread = running ?? undone ?? { claims: [claim], start, end: told, closed, endedBy: null };
+  if (undone) Object.assign(undone, { end: told, endedBy: null });
+  if (running && told !== null) running.end = Math.max(told, running.start);
+  if (running ?? undone) thread.claims.push(claim);
+  else threads.push(thread);
+  if (running) return;
+  for (const other of threads)
+    if (other !== thread && opposes(other, claim) && runsAt(other, start)) close(other, start, thread);
+}
+
+/** What was said and unsaid in one moment, and is said again in it. */
+function isUndone(thread: Thread, claim: Claim, start: number): boolean {
+  return (
+    thread.claims[0].identity === claim.identity &&
+    thread.endedBy !== null &&
+    thread.start === start &&
+    thread.end === start
+  );
+}
+
+/** Whether a claim is not so while the thread is: another value where one holds at a time, or the denial of the same one. */
+function opposes(thread: Thread, claim: Claim): boolean {
+  const [first] = thread.claims;
+  if (claim.single && differs(thread, claim)) return true;
+  return (
+    claim.sourceUuid !== claim.targetUuid &&
+    first.targetUuid === claim.targetUuid &&
+    isDenial(first) !== isDenial(claim)
+  );
+}
+
+function isDenial({ name }: Claim): boolean {
+  return name.startsWith("NOT_");
 }
 
 /** A claim with both ends says the same only of the very same stretch of time, or tells the end of what began just then. */
 function repeats(thread: Thread, claim: Claim, closed: boolean): boolean {
   const [first] = thread.claims;
+  const overAlike = claim.validAt === null && claim.invalidAt !== null && thread.end === time(claim.invalidAt);
+  if (overAlike && first.identity === claim.identity && first.validAt === null) return true;
   if (!closed || first.identity !== claim.identity || time(first.validAt) !== time(claim.validAt)) return false;
   return thread.end === null || thread.end === time(claim.invalidAt);
 }
@@ -125,6 +156,18 @@ function end(threads: Thread[], claim: Claim, at: number): void {
   else threads.push({ claims: [claim], start: at, end: at, closed: true, endedBy: null });
 }
 
+/** Someone ended this one fact: where it ran then, or wherever it stands when nobody knows since when it ran. */
+function endByHand(threads: Thread[], claim: Claim, at: number): void {
+  const meant = threads.filter(({ claims: [first] }) => first.identity === claim.identity);
+  const thread =
+    meant.find((one) => runsAt(one, at)) ??
+    meant.find((one) => one.start > at && one.claims.every(({ validAt }) => validAt === null));
+  if (!thread) return;
+  thread.start = Math.min(thread.start, at);
+  thread.claims.push(claim);
+  close(thread, at, null);
+}
+
 function close(thread: Thread, at: number, by: Thread | null): void {
   thread.end = at;
   thread.endedBy = by;
@@ -141,17 +184,31 @@ function differs(thread: Thread, claim: Claim): boolean {
   return claim.sourceUuid === claim.targetUuid && first.identity !== claim.identity;
 }
 
-/** Each thread keeps the uuid of the fact that its claims were in; a new one is named after one of its claims. */
-function namesOf(threads: Thread[]): Map<Thread, string> {
+/**
+ * Each thread keeps the uuid of the fact that its claims were in, the one that holds the claim it was named after before
+ * others; a new one is named after one of its claims.
+ */
+function namesOf(threads: Thread[], taken: Set<string>): Map<Thread, string> {
   const names = new Map<Thread, string>();
-  const used = new Set<string>();
-  for (const thread of threads) {
-    const known = thread.claims.flatMap(({ edgeUuid }) => edgeUuid ?? []);
-    const fresh = thread.claims.map(({ uuid }) => uuid);
-    const uuid = [...known, ...fresh].find((name) => !used.has(name));
-    if (!uuid) throw new Error("a fact must have a name of its own");
-    used.add(uuid);
+  const give = (thread: Thread, candidates: string[]) => {
+    const uuid = candidates.find((name) => !taken.has(name));
+    if (!uuid || names.has(thread)) return;
+    taken.add(uuid);
     names.set(thread, uuid);
+  };
+  const known = ({ claims }: Thread) => claims.flatMap(({ edgeUuid }) => edgeUuid ?? []);
+  for (const thread of threads)
+    give(
+      thread,
+      known(thread).filter((uuid) => thread.claims.some((claim) => claim.uuid === uuid)),
+    );
+  for (const thread of threads) give(thread, known(thread));
+  for (const thread of threads) {
+    const own = thread.claims.map(({ uuid }) => uuid);
+    give(thread, [
+      ...own,
+      ...Array.from({ length: taken.size + 1 }, (_, number) => derivedUuid(thread.claims[0].uuid, `fact ${number}`)),
+    ]);
   }
   return names;
 }

@@ -42,3 +42,30 @@ export async function listSetAside(actor: Actor, userUuid: string): Promise<SetA
     select: { uuid: true, source: true, failure: true, failedAt: true, createdAt: true },
   });
 }
+
+export interface EpisodeState {
+  uuid: string;
+  source: string;
+  begins: string;
+  processed: boolean;
+  failure: string | null;
+  createdAt: Date;
+  sessionUuid: string | null;
+  messageUuid: string | null;
+  /** How many facts rest on it. */
+  facts: number;
+}
+
+/** What fed a person's graph: what was set aside and what waits first, then the latest, each with what it left. */
+export async function listEpisodeStates(actor: Actor, userUuid: string): Promise<EpisodeState[]> {
+  authorize(actor, "graph:read");
+  return rows<EpisodeState>(Prisma.sql`
+    SELECT e.uuid, e.source::text, left(coalesce(e.content, m.content), 160) AS begins, e.processed_at IS NOT NULL AS processed,
+      CASE WHEN e.failed_at IS NOT NULL THEN coalesce(e.failure, 'unknown') END AS failure, e.created_at AS "createdAt",
+      e.session_uuid AS "sessionUuid", e.message_uuid AS "messageUuid",
+      (SELECT count(DISTINCT c.edge_uuid)::int FROM claims c WHERE c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid
+        AND c.episode_uuid = e.uuid) AS facts
+    FROM episodes e LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
+    WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid
+    ORDER BY e.failed_at IS NULL, e.processed_at IS NOT NULL, e.seq DESC LIMIT ${MOST_SHOWN}`);
+}

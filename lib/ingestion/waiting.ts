@@ -6,11 +6,15 @@ import { Prisma } from "#prisma/client/client.ts";
 
 const WAITS = Prisma.sql`processed_at IS NULL AND failed_at IS NULL`;
 
-/** Some of the graphs that have something to work off, without looking through what one of them has. */
-export async function listWaitingGraphs(limit: number): Promise<GraphKey[]> {
+/**
+ * Some of the graphs that have something to work off, from one on, without looking through what one of them has. Whoever
+ * goes on after the last one finds them all in turn.
+ */
+export async function listWaitingGraphs(after: GraphKey, limit: number): Promise<GraphKey[]> {
+  const later = Prisma.sql`(project_uuid, graph_uuid) > (${after.projectUuid}::uuid, ${after.uuid}::uuid)`;
   return rows<GraphKey>(Prisma.sql`
     WITH RECURSIVE found AS (
-      (SELECT project_uuid, graph_uuid FROM episodes WHERE ${WAITS} ORDER BY project_uuid, graph_uuid LIMIT 1)
+      (SELECT project_uuid, graph_uuid FROM episodes WHERE ${WAITS} AND ${later} ORDER BY project_uuid, graph_uuid LIMIT 1)
       UNION ALL
       SELECT next.project_uuid, next.graph_uuid FROM found, LATERAL (
         SELECT e.project_uuid, e.graph_uuid FROM episodes e
@@ -51,11 +55,11 @@ const TURNS_BEFORE = 2;
 export async function listWaiting(graph: GraphKey, person: Person | null, limit: number): Promise<EpisodeText[]> {
   const found = await rows<WaitingRow>(Prisma.sql`
     WITH next AS MATERIALIZED (
-      SELECT project_uuid, message_uuid, uuid, source, content, source_description, created_at, seq FROM episodes
+      SELECT project_uuid, message_uuid, uuid, source, content, source_description, created_at, seq, role, role_type FROM episodes
       WHERE project_uuid = ${graph.projectUuid}::uuid AND graph_uuid = ${graph.uuid}::uuid AND ${WAITS} ORDER BY seq LIMIT ${limit}
     )
     SELECT e.uuid, e.source::text, coalesce(e.content, m.content) AS content, e.source_description AS "sourceDescription",
-      m.role, m.role_type::text AS "roleType", e.created_at AS "saidAt", earlier.turns AS before
+      coalesce(m.role, e.role) AS role, coalesce(m.role_type, e.role_type)::text AS "roleType", e.created_at AS "saidAt", earlier.turns AS before
     FROM next e LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('role', turn.role, 'roleType', turn.role_type, 'content', left(turn.content, 2000)) ORDER BY turn.position) AS turns

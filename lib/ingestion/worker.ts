@@ -3,7 +3,7 @@ import { env } from "#lib/env.ts";
 import { toFailure } from "#lib/errors.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
-import { retell } from "#lib/graph/summary.ts";
+import { retell, turnedNodes } from "#lib/graph/summary.ts";
 import { extractorsByProject } from "#lib/ingestion/extractors.ts";
 import { enqueue, GRAPHS, queueOf } from "#lib/ingestion/queue.ts";
 import { listWaitingGraphs } from "#lib/ingestion/waiting.ts";
@@ -13,6 +13,10 @@ import { Prisma } from "#prisma/client/client.ts";
 /** How often it is looked for what waits. What waits stands in the table, so that nothing that is written can be forgotten. */
 const LOOK_EVERY = 200;
 const MOST_AT_ONCE = 200;
+const FIRST: GraphKey = {
+  projectUuid: "00000000-0000-0000-0000-000000000000",
+  uuid: "00000000-0000-0000-0000-000000000000",
+};
 /** A worker takes several graphs at a time and, while there are more, goes on without a pause. */
 const FETCHING = {
   batchSize: 10,
@@ -41,7 +45,13 @@ export async function startWorker(): Promise<Worker> {
   await boss.work<GraphKey>(GRAPHS, { ...FETCHING, localConcurrency: LETHE_WORKERS }, async (jobs) => {
     for (const { data } of jobs) await workOff(data, extractorOf(data.projectUuid));
   });
-  const looking = every(LOOK_EVERY, async () => enqueue(boss, await listWaitingGraphs(MOST_AT_ONCE)));
+  let last = FIRST;
+  const looking = every(LOOK_EVERY, async () => {
+    const waiting = await listWaitingGraphs(last, MOST_AT_ONCE);
+    // From the beginning again once all have had their turn, so that a graph that fails keeps no other waiting.
+    last = (waiting.length === MOST_AT_ONCE && waiting.at(-1)) || FIRST;
+    await enqueue(boss, waiting);
+  });
   const turning = every(TURN_EVERY, retellDue);
   return {
     async stop() {
@@ -81,6 +91,9 @@ async function retellDue(): Promise<void> {
   const due = await rows<GraphKey>(Prisma.sql`
     SELECT project_uuid AS "projectUuid", uuid FROM graphs WHERE summary_due_at <= now() ORDER BY summary_due_at LIMIT 200`);
   for (const key of due) {
-    await inTransaction(async (tx) => retell(tx, await lockGraph(tx, key), { nodes: new Set([key.uuid]), gone: [] }));
+    await inTransaction(async (tx) => {
+      const graph = await lockGraph(tx, key);
+      await retell(tx, graph, { nodes: await turnedNodes(tx, graph), gone: [] });
+    });
   }
 }

@@ -4,8 +4,6 @@ import type { EpisodeText, Extractor, Setting } from "#lib/extraction/extractor.
 import { learn, type Reading } from "#lib/graph/learn.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
-import { settle } from "#lib/graph/settle.ts";
-import { retell } from "#lib/graph/summary.ts";
 import { findKnown } from "#lib/ingestion/known.ts";
 import { findPerson, listWaiting } from "#lib/ingestion/waiting.ts";
 import { readOntology } from "#lib/ontology/record.ts";
@@ -59,6 +57,8 @@ async function keepAll(graph: GraphKey, outcomes: Outcome[]): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") return false;
+    // What may go better by itself is no fault of an episode: the queue tries the graph again.
+    if (isPassing(error)) throw error;
     const [only, ...others] = outcomes;
     if (!only) return true;
     if (others.length === 0) {
@@ -83,8 +83,7 @@ async function keep(key: GraphKey, outcomes: Outcome[]): Promise<void> {
         "reading" in outcome && still.has(outcome.uuid) ? [[outcome.uuid, outcome.reading] as const] : [],
       ),
     );
-    const slots = await learn(tx, graph, readings);
-    await retell(tx, graph, await settle(tx, graph, slots));
+    await learn(tx, graph, readings);
     const where = { projectUuid: key.projectUuid, graphUuid: key.uuid };
     const now = new Date();
     await tx.episode.updateMany({
@@ -99,6 +98,21 @@ async function keep(key: GraphKey, outcomes: Outcome[]): Promise<void> {
       });
     }
   });
+}
+
+/** Prisma's codes of connections, time-outs and conflicts, and PostgreSQL's of the same, of a lack of room and of a restart. */
+const PASSING = /^(P1\d\d\d|P2024|P2028|P2034|P2037)$/;
+const PASSING_STATE = /\b(40001|40P01|57\w{3}|53\w{3}|08\w{3}|55P03|25P0\d)\b/;
+
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  return (
+    PASSING.test(code) ||
+    PASSING_STATE.test(code) ||
+    (code === "P2010" && PASSING_STATE.test(error.message)) ||
+    /^E(CONN|PIPE|TIMEDOUT)/.test(code)
+  );
 }
 
 /** Why, in words that repeat nothing of what was said: an error's message may. */

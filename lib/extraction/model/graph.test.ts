@@ -12,7 +12,6 @@ import { appendEpisodes } from "#lib/graph/episodes.ts";
 import { learn, type Reading } from "#lib/graph/learn.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
-import { settle } from "#lib/graph/settle.ts";
 import { newUuid } from "#lib/uuid.ts";
 import { makeActor, makeUser } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
@@ -26,7 +25,7 @@ async function remember(key: GraphKey, uuid: string, reading: Reading, createdAt
   await inTransaction(async (tx) => {
     const graph = await lockGraph(tx, key);
     await appendEpisodes(tx, graph, [{ uuid, source: "message", content: ATTACK, sourceDescription: null, createdAt }]);
-    await settle(tx, graph, await learn(tx, graph, new Map([[uuid, reading]])));
+    await learn(tx, graph, new Map([[uuid, reading]]));
   });
 }
 

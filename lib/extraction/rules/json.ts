@@ -109,7 +109,7 @@ class Walk {
       target,
       name: relationOf(words),
       fact: `${text}'s ${words} is ${value}`.slice(0, 500),
-      single: single && !dated,
+      single,
       validAt: from ?? (dated || TIMELESS.test(words) ? null : this.#saidAt),
       invalidAt: until && from && until < from ? null : until,
       confidence: 1,

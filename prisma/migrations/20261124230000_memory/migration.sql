@@ -26,6 +26,8 @@ ADD COLUMN     "failure" TEXT,
 ADD COLUMN     "terms" tsvector,
 ADD COLUMN     "words" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN     "place" INTEGER,
+ADD COLUMN     "role" TEXT,
+ADD COLUMN     "role_type" "role_type",
 ADD COLUMN     "asks" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "dated" BOOLEAN NOT NULL DEFAULT false;
 
@@ -62,6 +64,7 @@ CREATE TABLE "claims" (
     "valid_at" TIMESTAMPTZ(3),
     "invalid_at" TIMESTAMPTZ(3),
     "expired_at" TIMESTAMPTZ(3),
+    "said_at" TIMESTAMPTZ(3),
     "confidence" REAL NOT NULL DEFAULT 1,
     "extractor" "extractor" NOT NULL,
     "attributes" JSONB NOT NULL DEFAULT '{}',
@@ -76,9 +79,10 @@ CREATE TABLE "retractions" (
     "project_uuid" UUID NOT NULL,
     "graph_uuid" UUID NOT NULL,
     "episode_uuid" UUID NOT NULL,
-    "identity" UUID NOT NULL,
+    "of_episode" UUID NOT NULL,
+    "says" UUID NOT NULL,
 
-    CONSTRAINT "retractions_pkey" PRIMARY KEY ("project_uuid","graph_uuid","identity","episode_uuid")
+    CONSTRAINT "retractions_pkey" PRIMARY KEY ("project_uuid","graph_uuid","of_episode","says","episode_uuid")
 );
 
 -- CreateTable
@@ -156,6 +160,9 @@ ALTER TABLE "claims" ADD CONSTRAINT "claims_project_uuid_graph_uuid_target_uuid_
 ALTER TABLE "retractions" ADD CONSTRAINT "retractions_project_uuid_graph_uuid_episode_uuid_fkey" FOREIGN KEY ("project_uuid", "graph_uuid", "episode_uuid") REFERENCES "episodes"("project_uuid", "graph_uuid", "uuid") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "retractions" ADD CONSTRAINT "retractions_project_uuid_graph_uuid_of_episode_fkey" FOREIGN KEY ("project_uuid", "graph_uuid", "of_episode") REFERENCES "episodes"("project_uuid", "graph_uuid", "uuid") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "summaries" ADD CONSTRAINT "summaries_project_uuid_graph_uuid_fkey" FOREIGN KEY ("project_uuid", "graph_uuid") REFERENCES "graphs"("project_uuid", "uuid") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -165,15 +172,19 @@ ALTER TABLE "model_calls" ADD CONSTRAINT "model_calls_project_uuid_fkey" FOREIGN
 -- What a claim competes with, and what it says.
 CREATE FUNCTION lethe_slot(source uuid, name text, target uuid, single boolean) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-AS $$ SELECT source || ' ' || name || CASE WHEN single THEN '' ELSE ' ' || target END $$;
+AS $$ SELECT source || ' ' || regexp_replace(name, '^NOT_', '') || CASE WHEN single THEN '' ELSE ' ' || target END $$;
 
 CREATE FUNCTION lethe_identity(source uuid, name text, target uuid, fact text) RETURNS uuid
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$ SELECT md5(source || ' ' || name || ' ' || target || ' ' || public.lethe_fold(fact))::uuid $$;
 
--- What was stated so far stays as it was stated: each fact takes claims of its own and competes with none.
+CREATE FUNCTION lethe_says(name text, fact text) RETURNS uuid
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT md5(name || ' ' || public.lethe_fold(fact))::uuid $$;
+
+-- What was stated so far stays as it was stated: each fact takes claims of its own.
 ALTER TABLE edges ALTER COLUMN slot DROP DEFAULT;
-UPDATE edges SET slot = 'stated ' || uuid;
+UPDATE edges SET slot = lethe_slot(source_uuid, name, target_uuid, FALSE);
 INSERT INTO claims (project_uuid, graph_uuid, uuid, episode_uuid, edge_uuid, source_uuid, target_uuid, name, fact,
   valid_at, invalid_at, expired_at, extractor, attributes, slot, identity)
 SELECT e.project_uuid, e.graph_uuid, lethe_seeded_uuid(l.episode_uuid::text || e.uuid), l.episode_uuid, e.uuid,
