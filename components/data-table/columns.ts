@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 /** One way to narrow a table down. The parameters are those of the table's URL contract. */
 export type Filter =
   | { kind: "days"; label: string; from: string; to: string }
+  | { kind: "day"; label: string; param: string; hint: string }
   | { kind: "choice"; label: string; param: string; choices: { value: string; label: string }[] }
   | { kind: "text"; label: string; param: string; hint: string };
 

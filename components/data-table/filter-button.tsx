@@ -78,6 +78,7 @@ function FilterForm({ filter, state, apply }: FilterFormProps) {
     );
   }
   if (filter.kind === "days") return <DaysForm filter={filter} state={state} apply={apply} />;
+  if (filter.kind === "day") return <DayForm filter={filter} state={state} apply={apply} />;
   return <TextForm filter={filter} state={state} apply={apply} />;
 }
 
@@ -124,6 +125,25 @@ function DaysForm({ filter, state, apply }: FilterFormProps & { filter: Extract<
   );
 }
 
+function DayForm({ filter, state, apply }: FilterFormProps & { filter: Extract<Filter, { kind: "day" }> }) {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    apply({ [filter.param]: dayOrNull(new FormData(event.currentTarget).get("day")) });
+  };
+  return (
+    <form onSubmit={submit} className="flex w-64 flex-col gap-3">
+      <Field label={filter.label} hint={filter.hint}>
+        {(control) => (
+          <TextInput {...control} type="date" name="day" defaultValue={state.filters[filter.param] ?? ""} />
+        )}
+      </Field>
+      <Button kind="primary" type="submit">
+        Apply
+      </Button>
+    </form>
+  );
+}
+
 function TextForm({ filter, state, apply }: FilterFormProps & { filter: Extract<Filter, { kind: "text" }> }) {
   const text = useOpened(state.filters[filter.param] ?? null);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -160,6 +180,7 @@ function useSetting(filter: Filter, filters: Record<string, string | null>): str
   if (filter.kind === "choice") {
     return filter.choices.find((choice) => choice.value === filters[filter.param])?.label ?? null;
   }
+  if (filter.kind === "day") return filters[filter.param] ? shortDay(new Date(filters[filter.param] ?? "")) : null;
   const [from, to] = [filters[filter.from], filters[filter.to]];
   if (from && to) return `${shortDay(new Date(from))} – ${shortDay(new Date(to))}`;
   if (from) return `since ${shortDay(new Date(from))}`;

@@ -28,6 +28,9 @@ export const sealed = fitting((value) => /^[\w-]{1,2000}$/.test(value));
 
 export const uuid = fitting((value) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value));
 
+/** A relation's name, such as WORKS_AT. */
+export const relation = fitting((value) => /^[A-Z][A-Z0-9_]{0,199}$/.test(value));
+
 export const yesNo = oneOf(["yes", "no"]);
 
 export function oneOf(values: readonly string[]): FilterParser {

@@ -40,6 +40,8 @@ export const ROLE_MEANING: Record<OperatorRole, string> = {
 export const PAGES = {
   "/users": "users:read",
   "/users/[id]": "users:read",
+  "/users/[id]/facts": "graph:read",
+  "/users/[id]/episodes": "graph:read",
   "/sessions": "sessions:read",
   "/sessions/[id]": "transcripts:read",
   "/audit": "audit:read",

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import Link from "next/link";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { readSessions, readSessionTotal } from "#app/(console)/sessions/read.ts";
@@ -9,11 +8,12 @@ import { ActivityChart } from "#app/(console)/users/[id]/activity-chart.tsx";
 import { EditUserDialog } from "#app/(console)/users/[id]/edit-user-dialog.tsx";
 import { EraseUserDialog } from "#app/(console)/users/[id]/erase-user-dialog.tsx";
 import { History } from "#app/(console)/users/[id]/history.tsx";
+import { Memory } from "#app/(console)/users/[id]/memory.tsx";
+import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
 import { Profile } from "#app/(console)/users/[id]/profile.tsx";
 import { initialOf } from "#components/data-table/initial.ts";
 import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
-import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { can } from "#lib/auth/permissions.ts";
@@ -36,9 +36,11 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
   const sessions = await initialOf(readSessions(actor, view), readSessionTotal(actor, view));
   return (
     <>
-      <PageHeader
-        above={<Link href="/users">Users</Link>}
-        title={displayName(user)}
+      <PersonHeader
+        uuid={user.uuid}
+        name={displayName(user)}
+        part="overview"
+        mayRemember={can(actor, "graph:read")}
         actions={
           <>
             {can(actor, "users:write") ? <EditUserDialog user={user} /> : null}
@@ -48,6 +50,11 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
       />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
         <div className="flex min-w-0 flex-col gap-8">
+          {can(actor, "graph:read") ? (
+            <Suspense fallback={<Skeleton className="h-40 w-full" />}>
+              <Memory actor={actor} user={user.uuid} />
+            </Suspense>
+          ) : null}
           <Section title="Activity" about="Messages a week">
             <Suspense fallback={<Skeleton className="h-28 w-full" />}>
               <ActivityChart weeks={shown(listActivity(actor, user.uuid))} />

@@ -1,0 +1,116 @@
+"use client";
+
+import { useState } from "react";
+import { correctFactAction, endFactAction, eraseFactAction } from "#app/(console)/facts/actions.ts";
+import { Holding } from "#components/facts/holding.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
+import { Field, TextInput } from "#components/ui/field.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { useActionForm } from "#components/ui/use-action-form.tsx";
+
+export interface EditedFact {
+  uuid: string;
+  fact: string;
+  validAt: Date | string | null;
+  invalidAt: Date | string | null;
+}
+
+interface FactDialogProps {
+  fact: EditedFact | null;
+  may: { write: boolean; erase: boolean };
+  onClose: () => void;
+  /** Something was changed. */
+  onDone: () => void;
+}
+
+/** Puts one fact right, ends it, or removes it; each says what it leaves behind. */
+export function FactDialog({ fact, may, onClose, onDone }: FactDialogProps) {
+  return (
+    <Dialog
+      title="Change this fact"
+      description="The words it was drawn from stay as they were said. Reading them again does not bring the fact back as it was."
+      open={fact !== null}
+      onOpenChange={(open) => !open && onClose()}
+    >
+      {fact ? <Forms key={fact.uuid} fact={fact} may={may} onDone={onDone} /> : null}
+    </Dialog>
+  );
+}
+
+function Forms({ fact, may, onDone }: Pick<FactDialogProps, "may" | "onDone"> & { fact: EditedFact }) {
+  const correction = useActionForm(correctFactAction, onDone);
+  const end = useActionForm(endFactAction, onDone);
+  const erasure = useActionForm(eraseFactAction, onDone);
+  const [words, setWords] = useState(fact.fact);
+  const busy = correction.busy || end.busy || erasure.busy;
+  const failure = correction.failure ?? end.failure ?? erasure.failure;
+  return (
+    <div className="flex flex-col gap-5">
+      <p>
+        <Holding validAt={fact.validAt} invalidAt={fact.invalidAt} />
+      </p>
+      {failure ? <Notice tone="risk">{failure.message}</Notice> : null}
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          correction.submit({ uuid: fact.uuid, fact: words });
+        }}
+      >
+        <Field label="What is so" error={correction.fields.fact}>
+          {(control) => (
+            <TextInput
+              {...control}
+              dir="auto"
+              maxLength={500}
+              value={words}
+              onChange={(event) => setWords(event.target.value)}
+            />
+          )}
+        </Field>
+        <Button
+          kind="primary"
+          type="submit"
+          disabled={!may.write || busy || words.trim() === fact.fact}
+          className="self-end"
+        >
+          Correct it
+        </Button>
+      </form>
+      {fact.invalidAt ? null : (
+        <form
+          className="flex items-end gap-2 border-t pt-4"
+          onSubmit={(event) => {
+            event.preventDefault();
+            end.submit({ uuid: fact.uuid, at: String(new FormData(event.currentTarget).get("at")) });
+          }}
+        >
+          <div className="flex-1">
+            <Field label="It ended on (UTC)" error={end.fields.at ?? end.fields.invalidAt}>
+              {(control) => (
+                <TextInput
+                  {...control}
+                  type="date"
+                  name="at"
+                  required
+                  defaultValue={new Date().toISOString().slice(0, 10)}
+                />
+              )}
+            </Field>
+          </div>
+          <Button type="submit" disabled={!may.write || busy}>
+            End it
+          </Button>
+        </form>
+      )}
+      {may.erase ? (
+        <DialogActions>
+          <Button kind="risk-quiet" disabled={busy} onClick={() => erasure.submit({ uuid: fact.uuid })}>
+            Delete this fact and every claim for it
+          </Button>
+        </DialogActions>
+      ) : null}
+    </div>
+  );
+}

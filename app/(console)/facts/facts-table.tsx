@@ -1,0 +1,159 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useMemo, useState } from "react";
+import { FactDialog } from "#app/(console)/facts/fact-dialog.tsx";
+import { factsView } from "#app/(console)/facts/search-params.ts";
+import type { Filter, Sent, TableColumn } from "#components/data-table/columns.ts";
+import { DataTable } from "#components/data-table/data-table.tsx";
+import type { Initial } from "#components/data-table/initial.ts";
+import { Holding } from "#components/facts/holding.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Time } from "#components/ui/time.tsx";
+import type { FactRow } from "#lib/facts/queries.ts";
+import { EXTRACTOR_MEANING, relationWords } from "#lib/facts/schema.ts";
+
+type Row = Sent<FactRow>;
+
+interface FactsTableProps {
+  initial: Initial;
+  keptHidden: string[];
+  user: string;
+  /** The relations that this person's facts have. */
+  relations: string[];
+  may: { write: boolean; erase: boolean };
+}
+
+/** Every fact about a person: what holds, what is over and by what it was replaced, who drew it, and where it was said. */
+export function FactsTable({ user, relations, may, ...table }: FactsTableProps) {
+  const router = useRouter();
+  const [edited, setEdited] = useState<Row | null>(null);
+  const columns = useMemo(() => columnsFor(relations, may.write ? setEdited : null), [relations, may.write]);
+  return (
+    <>
+      <DataTable<Row>
+        {...table}
+        view={factsView}
+        name="Facts"
+        noun="fact"
+        path="/facts"
+        fixed={{ user }}
+        columns={columns}
+        rowId={(fact) => fact.uuid}
+        searchLabel="Search facts"
+        filters={FILTERS}
+        empty={
+          <EmptyState title="Nothing is known yet">
+            Facts appear here as soon as this person has said something that states one.
+          </EmptyState>
+        }
+      />
+      <FactDialog
+        fact={edited}
+        may={may}
+        onClose={() => setEdited(null)}
+        onDone={() => {
+          setEdited(null);
+          router.refresh();
+        }}
+      />
+    </>
+  );
+}
+
+const FILTERS: Filter[] = [{ kind: "day", label: "As of", param: "asOf", hint: "What held when that day ended." }];
+
+function columnsFor(relations: string[], onEdit: ((fact: Row) => void) | null): TableColumn<Row>[] {
+  return [
+    {
+      id: "fact",
+      label: "Fact",
+      sort: "fact",
+      always: true,
+      cell: (fact) => (
+        <span dir="auto" className="block max-w-[52ch] font-serif text-[0.9375rem] leading-6 whitespace-normal">
+          {fact.fact}
+          {fact.superseding ? (
+            <span className="block font-sans text-xs text-faint">
+              replaced by: <span dir="auto">{fact.superseding}</span>
+            </span>
+          ) : null}
+        </span>
+      ),
+    },
+    {
+      id: "relation",
+      label: "Relation",
+      sort: "relation",
+      wide: true,
+      filter: {
+        kind: "choice",
+        label: "Relation",
+        param: "relation",
+        choices: relations.slice(0, 30).map((name) => ({ value: name, label: relationWords(name) })),
+      },
+      cell: (fact) => <span className="text-soft">{relationWords(fact.name)}</span>,
+    },
+    {
+      id: "holds",
+      label: "Holds",
+      sort: "from",
+      filter: {
+        kind: "choice",
+        label: "Holds",
+        param: "state",
+        choices: [
+          { value: "current", label: "Holds now" },
+          { value: "past", label: "Is over" },
+          { value: "coming", label: "Is to come" },
+        ],
+      },
+      cell: (fact) => <Holding validAt={fact.validAt} invalidAt={fact.invalidAt} />,
+    },
+    {
+      id: "drawn",
+      label: "Drawn",
+      sort: "confidence",
+      wide: true,
+      filter: {
+        kind: "choice",
+        label: "Drawn",
+        param: "extractor",
+        choices: Object.entries(EXTRACTOR_MEANING).map(([value, label]) => ({ value, label })),
+      },
+      cell: (fact) => (
+        <span
+          className="text-soft"
+          title={`Confidence ${fact.confidence.toFixed(2)} of 1, from ${fact.support} claims`}
+        >
+          {EXTRACTOR_MEANING[fact.extractor]}, {fact.confidence.toFixed(2)}
+        </span>
+      ),
+    },
+    { id: "learned", label: "Learned", sort: "learned", wide: true, cell: (fact) => <Time at={fact.createdAt} /> },
+    {
+      id: "said",
+      label: "Said",
+      cell: (fact) =>
+        fact.sessionUuid && fact.messageUuid ? (
+          <a href={`/sessions/${fact.sessionUuid}?message=${fact.messageUuid}`}>in this message</a>
+        ) : (
+          <span className="text-faint">{fact.extractor === "stated" ? "stated" : "in data"}</span>
+        ),
+    },
+    ...(onEdit
+      ? [
+          {
+            id: "change",
+            label: "Change",
+            cell: (fact: Row) => (
+              <Button kind="quiet" aria-label={`Change: ${fact.fact}`} onClick={() => onEdit(fact)}>
+                Change
+              </Button>
+            ),
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,32 @@
+import { day, dayEnd, oneOf, relation, sealed, tableView, uuid } from "#components/data-table/view.ts";
+import { EXTRACTORS, FACT_SORTS, FACT_STATES } from "#lib/facts/schema.ts";
+
+/** The facts table's URL. `asOf` is a day: what held when it ended. */
+export const factsView = tableView({
+  sorts: FACT_SORTS,
+  sort: "from",
+  direction: "desc",
+  filters: {
+    q: sealed,
+    state: oneOf(FACT_STATES),
+    asOf: day,
+    relation,
+    extractor: oneOf(EXTRACTORS),
+    node: uuid,
+    user: uuid,
+  },
+});
+
+type Filters = Awaited<ReturnType<typeof factsView.loadFilters>>;
+
+/** The part of the filter that needs no key to read. */
+export function plainFilter({ user, state, asOf, relation: name, extractor, node }: Filters) {
+  return {
+    user: user ?? "00000000-0000-0000-0000-000000000000",
+    state: FACT_STATES.find((known) => known === state) ?? null,
+    extractor: EXTRACTORS.find((known) => known === extractor) ?? null,
+    asOf: dayEnd(asOf),
+    relation: name,
+    node,
+  };
+}

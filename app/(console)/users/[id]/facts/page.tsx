@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import type { SearchParams } from "nuqs/server";
+import { Suspense } from "react";
+import { FactsTable } from "#app/(console)/facts/facts-table.tsx";
+import { readFacts, readFactTotal } from "#app/(console)/facts/read.ts";
+import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
+import { initialOf } from "#components/data-table/initial.ts";
+import { TableSkeleton } from "#components/data-table/skeleton.tsx";
+import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
+import { can } from "#lib/auth/permissions.ts";
+import { listRelations } from "#lib/facts/queries.ts";
+import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
+import { getUser } from "#lib/users/queries.ts";
+import { displayName } from "#lib/users/schema.ts";
+
+export const metadata: Metadata = { title: "Facts" };
+
+interface FactsPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+export default async function FactsPage({ params, searchParams }: FactsPageProps) {
+  const actor = await gate("/users/[id]/facts");
+  const user = await shown(getUser(actor, uuidOrNotFound((await params).id)));
+  const view = { ...(await searchParams), user: user.uuid };
+  const relations = await shown(listRelations(actor, user.uuid));
+  const initial = await initialOf(readFacts(actor, view), readFactTotal(actor, view));
+  return (
+    <>
+      <PersonHeader uuid={user.uuid} name={displayName(user)} part="facts" mayRemember />
+      <Suspense fallback={<TableSkeleton rows={12} />}>
+        <FactsTable
+          initial={initial}
+          keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Facts"))?.value, ["learned"])}
+          user={user.uuid}
+          relations={relations}
+          may={{ write: can(actor, "graph:write"), erase: can(actor, "graph:erase") }}
+        />
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { PageHeader } from "#components/ui/page-header.tsx";
+
+const PARTS = { overview: "", facts: "/facts", episodes: "/episodes" } as const;
+const NAMES: Record<keyof typeof PARTS, string> = { overview: "Overview", facts: "Facts", episodes: "Episodes" };
+
+interface PersonHeaderProps {
+  uuid: string;
+  name: string;
+  part: keyof typeof PARTS;
+  /** Whoever may not see what is remembered sees the overview alone. */
+  mayRemember: boolean;
+  actions?: ReactNode;
+}
+
+/** Who a page is about, and the other pages about them. */
+export function PersonHeader({ uuid, name, part, mayRemember, actions }: PersonHeaderProps) {
+  const keys = Object.keys(PARTS).filter((key): key is keyof typeof PARTS => key in PARTS);
+  return (
+    <>
+      <PageHeader above={<Link href="/users">Users</Link>} title={name} actions={actions} />
+      {mayRemember ? (
+        <nav aria-label="About this user" className="mb-6 flex gap-1 border-b">
+          {keys.map((key) => (
+            <Link
+              key={key}
+              href={`/users/${uuid}${PARTS[key]}`}
+              aria-current={key === part ? "page" : undefined}
+              className="-mb-px border-b-2 border-transparent px-3 py-2 text-soft hover:text-ink aria-[current=page]:border-river aria-[current=page]:font-medium aria-[current=page]:text-ink"
+            >
+              {NAMES[key]}
+            </Link>
+          ))}
+        </nav>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { Tag } from "#components/ui/tag.tsx";
+import { type FactState, stateOf } from "#lib/facts/schema.ts";
+import { shortDay } from "#lib/format.ts";
+
+interface HoldingProps {
+  validAt: Date | string | null;
+  invalidAt: Date | string | null;
+}
+
+const TONE = { current: "now", past: "ended", coming: "waiting" } as const;
+const WORD: Record<FactState, string> = { current: "holds", past: "over", coming: "to come" };
+
+/** Whether a fact holds, and from when until when. */
+export function Holding({ validAt, invalidAt }: HoldingProps) {
+  const state = stateOf({ validAt, invalidAt });
+  return (
+    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+      <Tag tone={TONE[state]}>{WORD[state]}</Tag>
+      <span className="tabular-nums text-soft">{spanInWords(validAt, invalidAt)}</span>
+    </span>
+  );
+}
+
+function spanInWords(validAt: Date | string | null, invalidAt: Date | string | null): string {
+  const [from, until] = [validAt && shortDay(new Date(validAt)), invalidAt && shortDay(new Date(invalidAt))];
+  if (from && until) return `${from} – ${until}`;
+  if (from) return `since ${from}`;
+  return until ? `until ${until}` : "no date known";
+}

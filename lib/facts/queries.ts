@@ -1,0 +1,112 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { rows } from "#lib/db/client.ts";
+import { all } from "#lib/db/sql.ts";
+import type { FactFilter, FactList, FactSort } from "#lib/facts/schema.ts";
+import { CURRENT } from "#lib/graph/summary.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+export interface FactRow {
+  uuid: string;
+  fact: string;
+  name: string;
+  sourceUuid: string;
+  sourceName: string;
+  targetUuid: string;
+  targetName: string;
+  validAt: Date | null;
+  invalidAt: Date | null;
+  createdAt: Date;
+  confidence: number;
+  extractor: "rules" | "model" | "stated";
+  /** The fact that ended it. */
+  supersededBy: string | null;
+  superseding: string | null;
+  /** The conversation and the message it was first said in; none for data and for what was stated. */
+  sessionUuid: string | null;
+  messageUuid: string | null;
+  /** How many claims it rests on. */
+  support: number;
+}
+
+const COLUMNS = Prisma.sql`e.uuid, e.fact, e.name, e.source_uuid AS "sourceUuid", s.name AS "sourceName", e.target_uuid AS "targetUuid",
+  t.name AS "targetName", e.valid_at AS "validAt", e.invalid_at AS "invalidAt", e.created_at AS "createdAt", e.confidence,
+  e.extractor::text, e.superseded_by AS "supersededBy", next.fact AS superseding, said.session_uuid AS "sessionUuid",
+  said.message_uuid AS "messageUuid", coalesce(said.support, 0)::int AS support`;
+
+const FROM = Prisma.sql`FROM edges e
+  JOIN nodes s ON s.project_uuid = e.project_uuid AND s.graph_uuid = e.graph_uuid AND s.uuid = e.source_uuid
+  JOIN nodes t ON t.project_uuid = e.project_uuid AND t.graph_uuid = e.graph_uuid AND t.uuid = e.target_uuid
+  LEFT JOIN edges next ON next.project_uuid = e.project_uuid AND next.graph_uuid = e.graph_uuid AND next.uuid = e.superseded_by
+  LEFT JOIN LATERAL (
+    SELECT p.session_uuid, p.message_uuid, count(*) OVER () AS support FROM claims c JOIN episodes p ON p.project_uuid = c.project_uuid
+      AND p.graph_uuid = c.graph_uuid AND p.uuid = c.episode_uuid
+    WHERE c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid AND c.edge_uuid = e.uuid
+    ORDER BY p.message_uuid IS NULL, p.created_at LIMIT 1
+  ) said ON TRUE`;
+
+/** The facts that hold of a person now, the surest and newest first, for a first look. */
+export async function listHolding(actor: Actor, userUuid: string, limit: number): Promise<FactRow[]> {
+  authorize(actor, "graph:read");
+  return rows<FactRow>(Prisma.sql`
+    SELECT ${COLUMNS} ${FROM}
+    WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid AND ${CURRENT}
+    ORDER BY e.source_uuid <> e.graph_uuid, e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact LIMIT ${limit}`);
+}
+
+/** One page of a person's facts, current, past and coming. Past the end it is empty. */
+export async function listFacts(actor: Actor, { page, size, sort, direction, filter }: FactList): Promise<FactRow[]> {
+  authorize(actor, "graph:read");
+  const order = direction === "asc" ? Prisma.sql`ASC NULLS FIRST` : Prisma.sql`DESC NULLS LAST`;
+  return rows<FactRow>(Prisma.sql`
+    SELECT ${COLUMNS} ${FROM} WHERE ${condition(actor, filter)}
+    ORDER BY ${SORT_KEY[sort]} ${order}, e.uuid LIMIT ${size} OFFSET ${(page - 1) * size}`);
+}
+
+/** How many facts match, exactly. */
+export async function countFacts(actor: Actor, filter: FactFilter): Promise<number> {
+  authorize(actor, "graph:read");
+  const [counted] = await rows<{ total: number }>(Prisma.sql`
+    SELECT count(*)::int AS total FROM edges e WHERE ${condition(actor, filter)}`);
+  return counted?.total ?? 0;
+}
+
+/** The relations that a person's facts have, the most frequent first. */
+export async function listRelations(actor: Actor, userUuid: string): Promise<string[]> {
+  authorize(actor, "graph:read");
+  const found = await rows<{ name: string }>(Prisma.sql`
+    SELECT name FROM edges WHERE project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${userUuid}::uuid
+    GROUP BY name ORDER BY count(*) DESC, name LIMIT 200`);
+  return found.map(({ name }) => name);
+}
+
+const SORT_KEY: Record<FactSort, Prisma.Sql> = {
+  fact: Prisma.sql`lower(e.fact)`,
+  relation: Prisma.sql`e.name`,
+  from: Prisma.sql`e.valid_at`,
+  until: Prisma.sql`e.invalid_at`,
+  learned: Prisma.sql`e.created_at`,
+  confidence: Prisma.sql`e.confidence`,
+};
+
+const STATE = {
+  current: CURRENT,
+  past: Prisma.sql`e.invalid_at <= now()`,
+  coming: Prisma.sql`e.valid_at > now()`,
+};
+
+function condition(
+  { projectUuid }: Actor,
+  { user, state, asOf, relation, extractor, node, search }: FactFilter,
+): Prisma.Sql {
+  return all([
+    Prisma.sql`e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${user}::uuid`,
+    state && STATE[state],
+    asOf &&
+      Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= ${asOf}) AND (e.invalid_at IS NULL OR e.invalid_at > ${asOf})`,
+    relation ? Prisma.sql`e.name = ${relation}` : null,
+    extractor && Prisma.sql`e.extractor = ${extractor}::extractor`,
+    node ? Prisma.sql`${node}::uuid IN (e.source_uuid, e.target_uuid)` : null,
+    search ? Prisma.sql`lethe_fold(e.fact) LIKE lethe_occurs(${search})` : null,
+  ]);
+}

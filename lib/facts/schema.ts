@@ -1,0 +1,62 @@
+import { z } from "zod";
+import type { Direction, PageRequest } from "#lib/pagination.ts";
+import { text } from "#lib/validation.ts";
+
+export const FACT_SORTS = ["fact", "relation", "from", "until", "learned", "confidence"] as const;
+export type FactSort = (typeof FACT_SORTS)[number];
+
+export const FACT_STATES = ["current", "past", "coming"] as const;
+export type FactState = (typeof FACT_STATES)[number];
+
+export const EXTRACTORS = ["rules", "model", "stated"] as const;
+
+/** Who drew a fact, in words that say how far to trust it. */
+export const EXTRACTOR_MEANING: Record<(typeof EXTRACTORS)[number], string> = {
+  rules: "read by rules",
+  model: "read by a model",
+  stated: "stated outright",
+};
+
+/** Which facts of a person; null restricts nothing. */
+export interface FactFilter {
+  user: string;
+  state: FactState | null;
+  /** Only those that held at this moment. */
+  asOf: Date | null;
+  relation: string | null;
+  extractor: (typeof EXTRACTORS)[number] | null;
+  /** Those that are about this node. */
+  node: string | null;
+  search: string | null;
+}
+
+export interface FactList extends PageRequest {
+  sort: FactSort;
+  direction: Direction;
+  filter: FactFilter;
+}
+
+/** Whether a fact holds now, did once, or will. */
+export function stateOf(
+  { validAt, invalidAt }: { validAt: Date | string | null; invalidAt: Date | string | null },
+  now = new Date(),
+): FactState {
+  if (validAt && new Date(validAt) > now) return "coming";
+  return invalidAt && new Date(invalidAt) <= now ? "past" : "current";
+}
+
+/** "WORKS_AT" as people read it: "works at". */
+export function relationWords(name: string): string {
+  return name.replace(/^NOT_/, "not ").replaceAll("_", " ").toLowerCase();
+}
+
+const factUuid = z.object({ uuid: z.uuid() });
+
+export const correctFactSchema = factUuid.extend({
+  fact: text(500).trim().min(1, "Must say something."),
+});
+
+export const endFactSchema = factUuid.extend({ at: z.iso.date("Must be a day such as 2026-03-31.") });
+export const eraseFactSchema = factUuid;
+export const mergeNodesSchema = z.object({ kept: z.uuid(), gone: z.uuid() });
+export const retrySchema = z.object({ user: z.uuid() });
