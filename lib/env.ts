@@ -26,6 +26,8 @@ const schema = z
     LLM_PROVIDER: z.enum(["openai-compatible", "anthropic"]).default("openai-compatible"),
     LLM_BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
     LLM_MODEL: z.string().min(1).optional(),
+    /** Makes vectors of texts, so that search finds what means the same in other words. */
+    LLM_EMBEDDING_MODEL: z.string().min(1).optional(),
     LLM_API_KEY: z
       .string()
       .regex(/^[\x21-\x7e]+$/, "must be printable ASCII without spaces")
@@ -45,13 +47,25 @@ const schema = z
     path: ["LETHE_OIDC_ISSUER"],
     message: "needs LETHE_OIDC_CLIENT_ID and LETHE_OIDC_CLIENT_SECRET beside it",
   })
-  .refine((env) => env.LLM_MODEL || (!env.LLM_BASE_URL && env.LLM_PROVIDER !== "anthropic"), {
+  .refine((env) => env.LLM_MODEL || env.LLM_PROVIDER !== "anthropic", {
     path: ["LLM_MODEL"],
-    message: "is needed beside LLM_BASE_URL and LLM_PROVIDER: which model to ask",
+    message: "is needed beside LLM_PROVIDER: which model to ask",
+  })
+  .refine((env) => env.LLM_MODEL || env.LLM_EMBEDDING_MODEL || !env.LLM_BASE_URL, {
+    path: ["LLM_MODEL"],
+    message: "is needed beside LLM_BASE_URL, or LLM_EMBEDDING_MODEL: which model to ask",
   })
   .refine((env) => !env.LLM_MODEL || env.LLM_BASE_URL || env.LLM_PROVIDER === "anthropic", {
     path: ["LLM_BASE_URL"],
     message: "is needed beside LLM_MODEL: where the model is asked",
+  })
+  .refine((env) => !env.LLM_EMBEDDING_MODEL || env.LLM_PROVIDER !== "anthropic", {
+    path: ["LLM_EMBEDDING_MODEL"],
+    message: "needs LLM_PROVIDER to be openai-compatible: Anthropic's protocol knows no embeddings",
+  })
+  .refine((env) => !env.LLM_EMBEDDING_MODEL || env.LLM_BASE_URL, {
+    path: ["LLM_BASE_URL"],
+    message: "is needed beside LLM_EMBEDDING_MODEL: where the model is asked",
   });
 
 export type Env = z.infer<typeof schema>;
@@ -86,6 +100,9 @@ export function configure(overrides: {
   LETHE_TEST_SERVER?: string;
   LETHE_API_RATE?: string;
   LETHE_API_RATE_STORE?: string;
+  LLM_BASE_URL?: string;
+  LLM_EMBEDDING_MODEL?: string;
+  LLM_DAILY_TOKENS?: string;
 }): Env {
   Object.assign(process.env, overrides);
   parsed = parseEnv(process.env);

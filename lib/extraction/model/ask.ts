@@ -5,7 +5,9 @@ import { type Repaired, repaired } from "#lib/extraction/model/answer.ts";
 import type { Call } from "#lib/extraction/model/calls.ts";
 import type { Endpoint } from "#lib/extraction/model/endpoint.ts";
 import { ModelError } from "#lib/extraction/model/failure.ts";
-import { type Reply, request } from "#lib/extraction/model/request.ts";
+import { pauseAfter } from "#lib/extraction/model/patience.ts";
+import type { Reply } from "#lib/extraction/model/reply.ts";
+import { request } from "#lib/extraction/model/request.ts";
 
 export interface Question<T> {
   purpose: Call["purpose"];
@@ -22,11 +24,6 @@ export interface Line {
   /** Lets so many milliseconds pass. */
   wait?: (milliseconds: number) => Promise<unknown>;
 }
-
-/** Milliseconds to wait before each further try. */
-const PAUSES = [1_000, 4_000];
-/** Whoever asks for more patience than this is not there today. */
-const LONGEST_PAUSE = 30_000;
 
 /**
  * Asks the model one question. An answer that cannot be mended is asked for once more, with what was wrong with it; a
@@ -47,9 +44,8 @@ export async function ask<T>({ purpose, instruction, input, schema }: Question<T
     if (read?.ok) return read.value;
     if (reply.kind === "refusal") throw new ModelError("model_refused");
     if (reply.kind === "failure") {
-      const pause = reply.after ?? PAUSES[failures] ?? 0;
-      if (!reply.again || failures === PAUSES.length || pause > LONGEST_PAUSE)
-        throw new ModelError("model_unavailable", reply.status);
+      const pause = pauseAfter(reply, failures);
+      if (pause === null) throw new ModelError("model_unavailable", reply.status);
       failures += 1;
       await wait(pause);
     } else {

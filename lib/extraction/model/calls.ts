@@ -3,7 +3,7 @@ import { db } from "#lib/db/client.ts";
 /** One request to a language model and what it cost; nothing of what was asked or answered. */
 export interface Call {
   model: string;
-  purpose: "facts" | "summary";
+  purpose: "facts" | "summary" | "embeddings";
   outcome: "answered" | "repaired" | "refused" | "failed";
   /** 0 where a failure leaves them unknown. */
   inputTokens: number;

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { z } from "zod";
+import { embeddingEndpointOf } from "#lib/embedding/endpoint.ts";
 import { EnvironmentError, parseEnv } from "#lib/env.ts";
 import { configuredEndpoint, endpointOf, isModelConfigured } from "#lib/extraction/model/endpoint.ts";
 import { languageModel } from "#lib/extraction/model/language-model.ts";
@@ -20,6 +21,17 @@ test("a model is described in milliseconds, with the defaults of a patient stran
     ...{ provider: "openai-compatible", baseUrl: LOCAL.LLM_BASE_URL, model: "small", apiKey: undefined },
     ...{ timeout: 60_000, structured: "schema", dailyTokens: 0 },
   });
+});
+
+test("a model for embeddings may be all there is, beside a language model or not; without one there is none", () => {
+  const { LLM_BASE_URL } = LOCAL;
+  const alone = parseEnv({ LLM_BASE_URL, LLM_EMBEDDING_MODEL: "vectors", LLM_API_KEY: "secret", LLM_TIMEOUT: "5" });
+  assert.equal(endpointOf(alone), null);
+  assert.deepEqual(embeddingEndpointOf(alone), {
+    ...{ baseUrl: LLM_BASE_URL, model: "vectors", apiKey: "secret", timeout: 5_000, dailyTokens: 0 },
+  });
+  assert.equal(embeddingEndpointOf(parseEnv({ ...LOCAL, LLM_EMBEDDING_MODEL: "vectors" }))?.model, "vectors");
+  assert.equal(embeddingEndpointOf(parseEnv(LOCAL)), null);
 });
 
 test("Anthropic's own address need not be named", () => {
@@ -42,6 +54,15 @@ test("a configuration that cannot work is refused with the variable that is miss
   const wrong: [Record<string, string>, RegExp][] = [
     [{ LLM_BASE_URL: LOCAL.LLM_BASE_URL }, /LLM_MODEL: is needed/],
     [{ LLM_MODEL: "small" }, /LLM_BASE_URL: is needed/],
+    [{ LLM_EMBEDDING_MODEL: "vectors" }, /LLM_BASE_URL: is needed beside LLM_EMBEDDING_MODEL/],
+    [
+      { LLM_PROVIDER: "anthropic", LLM_MODEL: "claude-sonnet-4-5", LLM_EMBEDDING_MODEL: "vectors" },
+      /LLM_EMBEDDING_MODEL: needs LLM_PROVIDER to be openai-compatible/,
+    ],
+    [
+      { LLM_PROVIDER: "anthropic", LLM_BASE_URL: LOCAL.LLM_BASE_URL, LLM_EMBEDDING_MODEL: "vectors" },
+      /LLM_MODEL: is needed/,
+    ],
     [{ LLM_PROVIDER: "anthropic" }, /LLM_MODEL: is needed/],
     [{ ...LOCAL, LLM_PROVIDER: "other" }, /LLM_PROVIDER:/],
     [{ ...LOCAL, LLM_BASE_URL: "file:///etc" }, /LLM_BASE_URL:/],

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { TestContext } from "node:test";
+import { toyVectors } from "#lib/embedding/toy.ts";
 import { parseEnv } from "#lib/env.ts";
 import type { EpisodeText, Extractor, Setting } from "#lib/extraction/extractor.ts";
 import type { Answer } from "#lib/extraction/model/answer.ts";
@@ -10,6 +11,7 @@ import { type Endpoint, endpointOf } from "#lib/extraction/model/endpoint.ts";
 export type Reply =
   | Written
   | { status: number; headers?: Record<string, string>; body?: unknown }
+  | "vectors"
   | "silence"
   | "hang up";
 
@@ -21,6 +23,7 @@ interface Written {
 
 interface StandIn {
   endpoint: Endpoint;
+  url: string;
   /** What it was asked, in order: the bodies as they came over the wire. */
   asked: { path: string; headers: IncomingMessage["headers"]; body: string }[];
 }
@@ -38,7 +41,7 @@ export async function standIn(
     const reply = replies[Math.min(asked.length, replies.length - 1)] ?? "silence";
     const body = Buffer.concat(chunks).toString();
     asked.push({ path: incoming.url ?? "", headers: incoming.headers, body });
-    send(outgoing, provider, reply, body.includes('"tool_choice"'));
+    send(outgoing, provider, reply, body);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   context.after(() => {
@@ -47,22 +50,28 @@ export async function standIn(
   });
   const address = server.address();
   if (!address || typeof address === "string") throw new Error("the server must listen on a port");
+  const url = `http://127.0.0.1:${address.port}/v1`;
   const endpoint = endpointOf(
     parseEnv({
       LLM_PROVIDER: provider,
-      LLM_BASE_URL: `http://127.0.0.1:${address.port}/v1`,
+      LLM_BASE_URL: url,
       LLM_MODEL: provider === "anthropic" ? "claude-sonnet-4-5" : "small",
       LLM_API_KEY: "secret",
     }),
   );
   if (!endpoint) throw new Error("the endpoint must be configured");
-  return { endpoint, asked };
+  return { endpoint, url, asked };
 }
 
-function send(outgoing: ServerResponse, provider: Endpoint["provider"], reply: Reply, byTool: boolean): void {
+function send(outgoing: ServerResponse, provider: Endpoint["provider"], reply: Reply, asked: string): void {
   if (reply === "silence") return;
   if (reply === "hang up") return void outgoing.destroy();
+  if (reply === "vectors") {
+    const { status, body } = toyVectors(asked);
+    return void outgoing.writeHead(status, { "content-type": "application/json" }).end(body);
+  }
   const { status = 200, headers = {} } = "status" in reply ? reply : {};
+  const byTool = asked.includes('"tool_choice"');
   const body = "status" in reply ? (reply.body ?? { error: { message: "no" } }) : written(provider, reply, byTool);
   outgoing.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
 }
