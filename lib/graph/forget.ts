@@ -44,7 +44,7 @@ async function forget(tx: Tx, graph: LockedGraph, which: Prisma.Sql): Promise<Fo
 }
 
 /** Removes those of these nodes that nothing speaks of any more. The node in the centre goes only with the person. */
-export async function dropUnmentioned(tx: Tx, { projectUuid, uuid }: GraphKey, nodes: string[]): Promise<number> {
+async function dropUnmentioned(tx: Tx, { projectUuid, uuid }: GraphKey, nodes: string[]): Promise<number> {
   return tx.$executeRaw`
     DELETE FROM nodes n WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND uuid <> graph_uuid
       AND uuid = ANY(${nodes}::uuid[])
@@ -57,6 +57,7 @@ export async function dropUnmentioned(tx: Tx, { projectUuid, uuid }: GraphKey, n
 /** Removes a graph with all that is in it, leaves first, so that the counts are real. */
 export async function eraseGraph(tx: Tx, projectUuid: string, graphUuid: string): Promise<Forgotten> {
   const where = { projectUuid, graphUuid };
+  await tx.embedding.deleteMany({ where });
   await tx.summary.deleteMany({ where });
   await tx.retraction.deleteMany({ where });
   await tx.claim.deleteMany({ where });

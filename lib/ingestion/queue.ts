@@ -6,6 +6,8 @@ import type { GraphKey } from "#lib/graph/schema.ts";
 const SCHEMA = "lethe_queue";
 /** One job is one graph with something to work off; what there is to do stands in `episodes` alone. */
 export const GRAPHS = "graphs";
+/** One job is one graph with texts that an embedding model has not read. */
+export const EMBEDDINGS = "embeddings";
 
 /** A worker that is gone for this long has lost its graph to the next one. */
 const HEARTBEAT = 10;
@@ -31,7 +33,7 @@ export function queueOf(url: string, tends: boolean): PgBoss {
 }
 
 /**
- * Makes the queue's tables, where they are missing. A graph is queued or worked on once at a time, in whatever process;
+ * Makes the queues and their tables, where they are missing. A graph is in a queue or worked on once at a time, in whatever process;
  * a job that fails is tried again, a little later each time.
  */
 export async function installQueue(url = env().DATABASE_URL): Promise<void> {
@@ -40,16 +42,22 @@ export async function installQueue(url = env().DATABASE_URL): Promise<void> {
   await boss.start();
   const options = { retryLimit: 1_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 };
   const kept = { deleteAfterSeconds: 60, retentionSeconds: 3_600, expireInSeconds: 600, heartbeatSeconds: HEARTBEAT };
-  if (!(await boss.getQueue(GRAPHS)))
-    await boss.createQueue(GRAPHS, { policy: "exclusive", notify: true, ...options, ...kept });
+  for (const queue of [GRAPHS, EMBEDDINGS]) {
+    if (await boss.getQueue(queue)) continue;
+    await boss.createQueue(queue, { policy: "exclusive", notify: true, ...options, ...kept });
+  }
   await boss.stop({ graceful: false });
 }
 
-/** Queues graphs, each at most once. */
-export async function enqueue(boss: PgBoss, graphs: GraphKey[]): Promise<void> {
+/** Queues graphs, each at most once in a queue. */
+export async function enqueue(
+  boss: PgBoss,
+  queue: typeof GRAPHS | typeof EMBEDDINGS,
+  graphs: GraphKey[],
+): Promise<void> {
   if (graphs.length === 0) return;
   await boss.insert(
-    GRAPHS,
+    queue,
     graphs.map((graph) => ({ data: graph, singletonKey: graph.uuid })),
   );
 }

@@ -1,9 +1,10 @@
 import { inTransaction, rows } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
-import { toFailure } from "#lib/errors.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { retell, turnedNodes } from "#lib/graph/summary.ts";
+import { startEmbedding } from "#lib/ingestion/embedding.ts";
+import { every, type Worker } from "#lib/ingestion/every.ts";
 import { extractorsByProject } from "#lib/ingestion/extractors.ts";
 import { enqueue, GRAPHS, queueOf } from "#lib/ingestion/queue.ts";
 import { listWaitingGraphs } from "#lib/ingestion/waiting.ts";
@@ -27,11 +28,6 @@ const FETCHING = {
 /** How often it is looked for facts that began or ended by themselves. */
 const TURN_EVERY = 60_000;
 
-export interface Worker {
-  /** Ends after what is being worked on. */
-  stop(): Promise<void>;
-}
-
 /**
  * Works off episodes for as long as the process runs: graphs side by side, each in its own order, as many at once as
  * `LETHE_WORKERS` says. Any number of processes may do this; the queue gives each graph to one of them at a time.
@@ -42,46 +38,25 @@ export async function startWorker(): Promise<Worker> {
   const extractorOf = await extractorsByProject();
   const boss = queueOf(DATABASE_URL, true);
   await boss.start();
+  const embedding = await startEmbedding(boss);
   await boss.work<GraphKey>(GRAPHS, { ...FETCHING, localConcurrency: LETHE_WORKERS }, async (jobs) => {
-    for (const { data } of jobs) await workOff(data, extractorOf(data.projectUuid));
+    for (const { data } of jobs) {
+      await workOff(data, extractorOf(data.projectUuid));
+      await embedding?.offer(data);
+    }
   });
   let last = FIRST;
   const looking = every(LOOK_EVERY, async () => {
     const waiting = await listWaitingGraphs(last, MOST_AT_ONCE);
     // From the beginning again once all have had their turn, so that a graph that fails keeps no other waiting.
     last = (waiting.length === MOST_AT_ONCE && waiting.at(-1)) || FIRST;
-    await enqueue(boss, waiting);
+    await enqueue(boss, GRAPHS, waiting);
   });
   const turning = every(TURN_EVERY, retellDue);
   return {
     async stop() {
-      await Promise.all([looking.stop(), turning.stop()]);
+      await Promise.all([looking.stop(), turning.stop(), embedding?.stop()]);
       await boss.stop({ graceful: true, timeout: 20_000 });
-    },
-  };
-}
-
-/** Does something again and again, never twice at once; what goes wrong is logged and tried again. */
-function every(interval: number, work: () => Promise<void>): Worker {
-  let ended = false;
-  let wake: () => void = () => undefined;
-  const running = (async () => {
-    while (!ended) {
-      await work().catch((error: unknown) => toFailure(error));
-      await new Promise<void>((done) => {
-        const timer = setTimeout(done, ended ? 0 : interval);
-        wake = () => {
-          clearTimeout(timer);
-          done();
-        };
-      });
-    }
-  })();
-  return {
-    async stop() {
-      ended = true;
-      wake();
-      await running;
     },
   };
 }

@@ -1,0 +1,55 @@
+import type { PgBoss } from "pg-boss";
+import { configuredEmbedding } from "#lib/embedding/endpoint.ts";
+import { lineOf } from "#lib/embedding/line.ts";
+import { FIRST_GRAPH, listUnembeddedGraphs } from "#lib/embedding/texts.ts";
+import { ModelError } from "#lib/extraction/model/failure.ts";
+import type { GraphKey } from "#lib/graph/schema.ts";
+import { every, type Worker } from "#lib/ingestion/every.ts";
+import { EMBEDDINGS, enqueue } from "#lib/ingestion/queue.ts";
+
+/** How often it is looked for what has no vector, and among how many graphs at a time. */
+const LOOK_EVERY = 5_000;
+const LOOKED_AT = 200;
+/** A model that could not be asked is left alone for so many milliseconds; nothing is forgotten, for the look finds it. */
+const REST = 10_000;
+/** A project without tokens gets none before midnight, unless someone allows it more. */
+const BUDGET_REST = 300_000;
+const FETCHING = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 0.5, localConcurrency: 2 };
+
+interface Embedding extends Worker {
+  /** Has what is new in a graph read by the model, soon. */
+  offer(graph: GraphKey): Promise<void>;
+}
+
+/**
+ * Has an embedding model read what it has not read, in a queue of its own, so that nobody waits for it: what was just
+ * worked off, and by and by every graph, as after a failure or when the model is new. @returns null when none is configured.
+ */
+export async function startEmbedding(boss: PgBoss): Promise<Embedding | null> {
+  const endpoint = configuredEmbedding();
+  if (!endpoint) return null;
+  const { embedGraph } = await import("#lib/embedding/embedding.ts");
+  let resting = 0;
+  const withoutTokens = new Map<string, number>();
+  await boss.work<GraphKey>(EMBEDDINGS, FETCHING, async (jobs) => {
+    for (const { data } of jobs) {
+      if (Math.max(resting, withoutTokens.get(data.projectUuid) ?? 0) > Date.now()) continue;
+      try {
+        await embedGraph(data, lineOf(data.projectUuid, endpoint));
+      } catch (error) {
+        if (!(error instanceof ModelError)) throw error;
+        if (error.code === "model_budget") withoutTokens.set(data.projectUuid, Date.now() + BUDGET_REST);
+        else resting = Date.now() + REST;
+        console.error("[embeddings]", error.code);
+      }
+    }
+  });
+  let after = FIRST_GRAPH;
+  const looking = every(LOOK_EVERY, async () => {
+    if (resting > Date.now()) return;
+    const { graphs, last } = await listUnembeddedGraphs(endpoint.model, after, LOOKED_AT);
+    await enqueue(boss, EMBEDDINGS, graphs);
+    after = last ?? FIRST_GRAPH;
+  });
+  return { offer: (graph) => enqueue(boss, EMBEDDINGS, [graph]), stop: looking.stop };
+}
