@@ -1,10 +1,12 @@
 /**
- * Maximal marginal relevance (Carbonell and Goldstein, 1998) over words: picks what is relevant and unlike what was
- * picked before. @param lambda 1 weighs relevance alone, 0 novelty alone.
+ * Maximal marginal relevance (Carbonell and Goldstein, 1998): picks what is relevant and unlike what was picked before.
+ * How alike two rows are is told by their vectors, each of length 1, where both have one, and by their words otherwise.
+ * @param lambda 1 weighs relevance alone, 0 novelty alone.
  */
-export function diversify<Row extends { score?: number }>(
+export function diversify<Row extends { uuid: string; score?: number }>(
   rows: Row[],
   textOf: (row: Row) => string,
+  vectors: ReadonlyMap<string, readonly number[]>,
   lambda: number,
   limit: number,
 ): Row[] {
@@ -12,6 +14,7 @@ export function diversify<Row extends { score?: number }>(
   const left = rows.map((row) => ({
     row,
     words: wordsOf(textOf(row)),
+    vector: vectors.get(row.uuid),
     relevance: (row.score ?? 0) / best,
     likeness: 0,
   }));
@@ -21,9 +24,23 @@ export function diversify<Row extends { score?: number }>(
     const [next] = left.splice(worth.indexOf(Math.max(...worth)), 1);
     if (!next) break;
     picked.push(next.row);
-    for (const other of left) other.likeness = Math.max(other.likeness, jaccard(other.words, next.words));
+    for (const other of left) other.likeness = Math.max(other.likeness, alike(other, next));
   }
   return picked;
+}
+
+interface Compared {
+  words: Set<string>;
+  vector: readonly number[] | undefined;
+}
+
+function alike(a: Compared, b: Compared): number {
+  return a.vector && b.vector ? product(a.vector, b.vector) : jaccard(a.words, b.words);
+}
+
+/** The cosine of two vectors of length 1. */
+function product(a: readonly number[], b: readonly number[]): number {
+  return a.reduce((sum, number, index) => sum + number * (b[index] ?? 0), 0);
 }
 
 function wordsOf(text: string): Set<string> {

@@ -1,3 +1,4 @@
+import { inGraph } from "#lib/graph/nearness.ts";
 import type { Question } from "#lib/graph/question.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
@@ -111,6 +112,14 @@ export function episodeScores({ projectUuid, uuid }: GraphKey, question: Questio
         LEFT JOIN known ON known.uuid = e.uuid
         LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
     )`;
+}
+
+/** `node_scores (uuid, score)`: ts_rank without length normalisation (it hurts recall), brought to 0…1. */
+export function nodeScores(graph: GraphKey, query: string): Prisma.Sql {
+  const terms = Prisma.sql`lethe_terms(n.name || ' ' || n.summary)`;
+  return Prisma.sql`node_scores AS MATERIALIZED (
+    SELECT n.uuid, ts_rank(${terms}, lethe_any_term(${query}), 32)::float8 AS score FROM nodes n
+    WHERE ${inGraph(Prisma.sql`n`, graph)} AND ${terms} @@ lethe_any_term(${query}))`;
 }
 
 /** What was said in the month that a question names, or told of it soon after, counts for more. */

@@ -2,11 +2,14 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { rows } from "#lib/db/client.ts";
 import { all } from "#lib/db/sql.ts";
+import { findSimilar, findVectors } from "#lib/embedding/similar.ts";
 import { diversify } from "#lib/graph/diversify.ts";
 import { edgeConditions, nodeConditions } from "#lib/graph/filter.ts";
+import { fusion } from "#lib/graph/fusion.ts";
+import { inGraph, type Nearness, nearness } from "#lib/graph/nearness.ts";
 import { getGraph } from "#lib/graph/queries.ts";
 import { questionOf, type SpeakerName } from "#lib/graph/question.ts";
-import { askedWords, episodeScores, factScores } from "#lib/graph/ranking.ts";
+import { askedWords, episodeScores, factScores, nodeScores } from "#lib/graph/ranking.ts";
 import {
   EDGE,
   type EdgeRow,
@@ -27,8 +30,9 @@ export interface GraphHits {
 }
 
 /**
- * Finds what answers a question, best first, in one graph. Ranking is lexical: any word counts, the rare more than the
- * common, and the reranker decides what else does; without a model `cross_encoder` ranks as `rrf`.
+ * Finds what answers a question, best first, in one graph. Any word of it counts, the rare more than the common; where an
+ * embedding model is configured, so does what means much the same in other words. The reranker decides what else does;
+ * `cross_encoder` ranks as `rrf`. Filters hold for all that is found.
  * @throws AppError `not_found`.
  */
 export async function searchGraph(actor: Actor, owner: GraphOwner, search: GraphSearch): Promise<GraphHits> {
@@ -43,51 +47,50 @@ export async function searchGraph(actor: Actor, owner: GraphOwner, search: Graph
 
 /** Candidates for a reranker that looks at more than the best few. */
 const POOL = 100;
-/** How far from `origins` a find may lie. */
-const MOST_STEPS = 3;
 
 async function searchEdges(graph: GraphKey, search: GraphSearch): Promise<EdgeRow[]> {
   const near = nearness(graph, search);
   const question = questionOf(search.query, []);
+  const similar = await findSimilar(graph, "edge", search.query);
+  const fused = fusion(Prisma.sql`fact_scores`, asShare(Prisma.sql`found.score`), similar);
   const found = await rows<EdgeRow>(Prisma.sql`
-    WITH RECURSIVE ${near.steps} ${askedWords(question)}, ${factScores(graph)}
-    SELECT ${EDGE}, ${asShare(Prisma.sql`fact_scores.score`)} AS score ${fromEdges}
-      JOIN fact_scores ON fact_scores.uuid = e.uuid ${near.join(Prisma.sql`e.source_uuid, e.target_uuid`)}
+    WITH RECURSIVE ${near.steps} ${askedWords(question)}, ${factScores(graph)}, ${fused.found}
+    SELECT ${EDGE}, ${fused.score} AS score ${fromEdges}
+      JOIN found ON found.uuid = e.uuid ${near.join(Prisma.sql`e.source_uuid, e.target_uuid`)}
     WHERE ${all([
       inGraph(Prisma.sql`e`, graph),
       search.minRating === null ? null : Prisma.sql`coalesce(e.rating, 1) >= ${search.minRating}`,
       ...edgeConditions(search),
       near.condition,
     ])}
-    ORDER BY ${ranking(search, mentions.edges, near)} score DESC, e.created_at DESC, e.uuid LIMIT ${taken(search)}`);
-  return finish(found, search, (row) => row.fact);
+    ORDER BY ${ranking(search, mentions.edges, near)} ${fused.order} score DESC, e.created_at DESC, e.uuid LIMIT ${taken(search)}`);
+  return finish(graph, "edge", found, search, (row) => row.fact);
 }
 
 async function searchNodes(graph: GraphKey, search: GraphSearch): Promise<NodeRow[]> {
-  const terms = Prisma.sql`lethe_terms(n.name || ' ' || n.summary)`;
   const near = nearness(graph, search);
+  const similar = await findSimilar(graph, "node", search.query);
+  const fused = fusion(Prisma.sql`node_scores`, Prisma.sql`found.score`, similar);
   const found = await rows<NodeRow>(Prisma.sql`
-    WITH RECURSIVE ${near.steps} nothing AS (SELECT)
-    SELECT ${NODE}, ${score(terms, search.query)} AS score FROM nodes n ${near.join(Prisma.sql`n.uuid`)}
-    WHERE ${all([
-      inGraph(Prisma.sql`n`, graph),
-      matches(terms, search.query),
-      ...nodeConditions(search),
-      near.condition,
-    ])}
-    ORDER BY ${ranking(search, mentions.nodes, near)} score DESC, n.created_at DESC, n.uuid LIMIT ${taken(search)}`);
-  return finish(found, search, (row) => `${row.name} ${row.summary}`);
+    WITH RECURSIVE ${near.steps} ${nodeScores(graph, search.query)}, ${fused.found}
+    SELECT ${NODE}, ${fused.score} AS score FROM nodes n
+      JOIN found ON found.uuid = n.uuid ${near.join(Prisma.sql`n.uuid`)}
+    WHERE ${all([inGraph(Prisma.sql`n`, graph), ...nodeConditions(search), near.condition])}
+    ORDER BY ${ranking(search, mentions.nodes, near)} ${fused.order} score DESC, n.created_at DESC, n.uuid LIMIT ${taken(search)}`);
+  return finish(graph, "node", found, search, (row) => `${row.name} ${row.summary}`);
 }
 
 async function searchEpisodes(graph: GraphKey, search: GraphSearch): Promise<EpisodeRow[]> {
   const question = questionOf(search.query, await listSpeakers(graph));
-  const hits = await rows<EpisodeRow>(Prisma.sql`
-    WITH ${askedWords(question)}, ${factScores(graph)}, ${episodeScores(graph, question)}
-    SELECT ${EPISODE}, ${asShare(Prisma.sql`episode_scores.score`)} AS score ${fromEpisodes}
-      JOIN episode_scores ON episode_scores.uuid = e.uuid
+  const similar = await findSimilar(graph, "episode", search.query);
+  const fused = fusion(Prisma.sql`episode_scores`, asShare(Prisma.sql`found.score`), similar);
+  const found = await rows<EpisodeRow>(Prisma.sql`
+    WITH ${askedWords(question)}, ${factScores(graph)}, ${episodeScores(graph, question)}, ${fused.found}
+    SELECT ${EPISODE}, ${fused.score} AS score ${fromEpisodes}
+      JOIN found ON found.uuid = e.uuid
     WHERE ${inGraph(Prisma.sql`e`, graph)}
-    ORDER BY episode_scores.score DESC, e.created_at, e.uuid LIMIT ${taken(search)}`);
-  return finish(hits, search, (row) => row.content);
+    ORDER BY ${fused.order} score DESC, e.created_at, e.uuid LIMIT ${taken(search)}`);
+  return finish(graph, "episode", found, search, (row) => row.content);
 }
 
 /** Of a long history the names of those who speak show in its beginning. */
@@ -105,14 +108,6 @@ async function listSpeakers({ projectUuid, uuid }: GraphKey): Promise<SpeakerNam
       SELECT lower(coalesce(first_name, '')) FROM users WHERE ${own} AND uuid = ${uuid}::uuid)`);
 }
 
-function inGraph(alias: Prisma.Sql, { projectUuid, uuid }: GraphKey): Prisma.Sql {
-  return Prisma.sql`${alias}.project_uuid = ${projectUuid}::uuid AND ${alias}.graph_uuid = ${uuid}::uuid`;
-}
-
-function matches(terms: Prisma.Sql, query: string): Prisma.Sql {
-  return Prisma.sql`${terms} @@ lethe_any_term(${query})`;
-}
-
 /** A score without bounds, brought to 0…1 so that callers can ask for a least one. */
 function asShare(score: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(${score} / (${score} + ${HALF}))`;
@@ -120,40 +115,6 @@ function asShare(score: Prisma.Sql): Prisma.Sql {
 
 /** The score that counts as one half. */
 const HALF = Prisma.sql`8`;
-
-/** ts_rank without length normalisation (it hurts recall), brought to 0…1. */
-function score(terms: Prisma.Sql, query: string): Prisma.Sql {
-  return Prisma.sql`ts_rank(${terms}, lethe_any_term(${query}), 32)::float8`;
-}
-
-interface Nearness {
-  steps: Prisma.Sql;
-  join: (ends: Prisma.Sql) => Prisma.Sql;
-  condition: Prisma.Sql | null;
-  order: Prisma.Sql;
-}
-
-const NOWHERE: Nearness = { steps: Prisma.empty, join: () => Prisma.empty, condition: null, order: Prisma.empty };
-
-/** How many steps along facts a find lies from the centre or the origins, where the search names any. */
-function nearness(graph: GraphKey, search: GraphSearch): Nearness {
-  const starts = [...(search.centerNode ? [search.centerNode] : []), ...search.origins];
-  if (starts.length === 0) return NOWHERE;
-  const steps = Prisma.sql`walk (node, step) AS (
-      SELECT unnest(${starts}::uuid[]), 0
-      UNION
-      SELECT CASE WHEN e.source_uuid = walk.node THEN e.target_uuid ELSE e.source_uuid END, walk.step + 1
-      FROM walk JOIN edges e ON ${inGraph(Prisma.sql`e`, graph)} AND walk.node IN (e.source_uuid, e.target_uuid)
-      WHERE walk.step < ${MOST_STEPS}
-    ), distance AS (SELECT node, min(step) AS step FROM walk GROUP BY node),`;
-  return {
-    steps,
-    join: (ends) =>
-      Prisma.sql`LEFT JOIN LATERAL (SELECT min(step) AS steps FROM distance WHERE node IN (${ends})) AS near ON TRUE`,
-    condition: search.origins.length > 0 ? Prisma.sql`near.steps IS NOT NULL` : null,
-    order: Prisma.sql`near.steps NULLS LAST,`,
-  };
-}
 
 const mentions = {
   edges: Prisma.sql`(SELECT count(DISTINCT l.episode_uuid) FROM claims l WHERE l.project_uuid = e.project_uuid
@@ -171,11 +132,15 @@ function taken({ reranker, limit }: GraphSearch): number {
   return reranker === "mmr" ? POOL : limit;
 }
 
-function finish<Row extends { score?: number }>(
+async function finish<Row extends { uuid: string; score?: number }>(
+  graph: GraphKey,
+  kind: "edge" | "node" | "episode",
   found: Row[],
   search: GraphSearch,
   textOf: (row: Row) => string,
-): Row[] {
+): Promise<Row[]> {
   const good = found.filter((row) => (row.score ?? 0) >= search.minScore);
-  return search.reranker === "mmr" ? diversify(good, textOf, search.mmrLambda, search.limit) : good;
+  if (search.reranker !== "mmr") return good;
+  const uuids = good.map(({ uuid }) => uuid);
+  return diversify(good, textOf, await findVectors(graph, kind, uuids), search.mmrLambda, search.limit);
 }

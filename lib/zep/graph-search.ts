@@ -61,7 +61,7 @@ export const searchGraph = operation({
   method: "POST",
   path: "/graph/search",
   summary:
-    "Facts, nodes or episodes of one graph that a question's words occur in, best first. Without a model `cross_encoder` ranks as `rrf`.",
+    "Facts, nodes or episodes of one graph that a question's words occur in or, where an embedding model is configured, that mean much the same, best first. `cross_encoder` ranks as `rrf`.",
   body: z
     .object({
       // Longer questions are cut, not refused (wire contract, 4.4).

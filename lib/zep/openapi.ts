@@ -43,7 +43,7 @@ const REFUSALS = {
 
 const DESCRIPTION = `The API that Zep's published clients speak, on your own server. Send \`Authorization: Api-Key <key>\`; the key decides the project.
 
-Where it differs from the original: ids may be any text of 1 to 500 characters except \`.\` and \`..\`. In a PATCH, null, an empty text and absence leave a field as it is; clearing a field is done in the console. Deleting a session removes the episodes its messages became, with the facts and nodes that rest on them alone; deleting a user removes everything in one transaction. Lists without a page size give 100 and never more than 1,000. A session belongs to a user, so messages for an unknown session are refused with 404. Search is lexical. What needs a language model (classify, extract, synthesize_question) is refused with 400.`;
+Where it differs from the original: ids may be any text of 1 to 500 characters except \`.\` and \`..\`. In a PATCH, null, an empty text and absence leave a field as it is; clearing a field is done in the console. Deleting a session removes the episodes its messages became, with the facts and nodes that rest on them alone; deleting a user removes everything in one transaction. Lists without a page size give 100 and never more than 1,000. A session belongs to a user, so messages for an unknown session are refused with 404. Search is lexical, unless an embedding model is configured. What needs a language model (classify, extract, synthesize_question) is refused with 400.`;
 
 /** Every operation there is, with the chapter it is told in. */
 export function operations(): { chapter: string; operation: AnyOperation }[] {
