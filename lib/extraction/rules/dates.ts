@@ -48,7 +48,7 @@ const OF_TODAY =
   /\b(today|yesterday|tomorrow|tonight|this (morning|afternoon|evening|week|weekend|month|year)|last (night|week|weekend|month|year)|next (week|weekend|month|year))\b/i;
 
 /** Stands in a sentence for the time of this number, so that the words around it keep their places. */
-export function placeholder(index: number): string {
+function placeholder(index: number): string {
   return `xdate${index}x`;
 }
 

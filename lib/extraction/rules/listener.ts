@@ -1,8 +1,8 @@
 import type { EpisodeText, Setting, Speaker } from "#lib/extraction/extractor.ts";
 import type { Dated } from "#lib/extraction/rules/dates.ts";
 import { isFirstName } from "#lib/extraction/rules/first-names.ts";
-import { headOf, kindOf, relationOf } from "#lib/extraction/rules/nouns.ts";
-import { type Phrase, textOf } from "#lib/extraction/rules/phrases.ts";
+import { kindOf, relationOf } from "#lib/extraction/rules/nouns.ts";
+import type { Phrase } from "#lib/extraction/rules/phrases.ts";
 import { inThird, type Names } from "#lib/extraction/rules/wording.ts";
 import type { End, FoundFact } from "#lib/graph/learn.ts";
 import type { Mentioned } from "#lib/graph/names.ts";
@@ -204,9 +204,4 @@ export class Listener {
   #current(): Names {
     return { ...this.names, before: this.#person?.text ?? null };
   }
-}
-
-/** The head of a phrase in the singular, for relations named after it. */
-export function headOfPhrase(phrase: Phrase): string {
-  return headOf(phrase.common ?? textOf(phrase.words));
 }

@@ -24,7 +24,7 @@ export function kindOf(noun: string): "person" | "animal" | "thing" {
 }
 
 /** The noun that a phrase is about, in the singular: "two kids" → "kid", "head of logistics" → "head". */
-export function headOf(noun: string): string {
+function headOf(noun: string): string {
   const words = noun.toLowerCase().split(" of ")[0]?.split(" ") ?? [];
   return singular(words.at(-1) ?? noun.toLowerCase());
 }
