@@ -58,5 +58,4 @@ export const correctFactSchema = factUuid.extend({
 
 export const endFactSchema = factUuid.extend({ at: z.iso.date("Must be a day such as 2026-03-31.") });
 export const eraseFactSchema = factUuid;
-export const mergeNodesSchema = z.object({ kept: z.uuid(), gone: z.uuid() });
 export const retrySchema = z.object({ user: z.uuid() });

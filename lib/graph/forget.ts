@@ -44,7 +44,7 @@ async function forget(tx: Tx, graph: LockedGraph, which: Prisma.Sql): Promise<Fo
 }
 
 /** Removes those of these nodes that nothing speaks of any more. The node in the centre goes only with the person. */
-async function dropUnmentioned(tx: Tx, { projectUuid, uuid }: GraphKey, nodes: string[]): Promise<number> {
+export async function dropUnmentioned(tx: Tx, { projectUuid, uuid }: GraphKey, nodes: string[]): Promise<number> {
   return tx.$executeRaw`
     DELETE FROM nodes n WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND uuid <> graph_uuid
       AND uuid = ANY(${nodes}::uuid[])

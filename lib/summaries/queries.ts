@@ -57,39 +57,3 @@ async function factsNamed(projectUuid: string, graphUuid: string, uuids: string[
     WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${graphUuid}::uuid AND uuid = ANY(${uuids}::uuid[])`);
   return new Map(found.map((fact) => [fact.uuid, fact]));
 }
-
-export interface SummaryVersion {
-  version: number;
-  createdAt: Date;
-  sentences: string[];
-  /** Sentences that the version before did not have. */
-  added: string[];
-  /** Sentences of the version before that this one has no more. */
-  dropped: string[];
-}
-
-const MOST_VERSIONS = 100;
-
-/** How a person's summary changed, the latest first; of deleted facts no version keeps a sentence. */
-export async function listSummaryVersions(actor: Actor, userUuid: string): Promise<SummaryVersion[]> {
-  authorize(actor, "graph:read");
-  const versions = await db().summary.findMany({
-    where: { projectUuid: actor.projectUuid, graphUuid: userUuid },
-    orderBy: { version: "desc" },
-    take: MOST_VERSIONS,
-  });
-  const told = versions.map(({ sentences, ...version }) => ({
-    ...version,
-    sentences: sentencesSchema.parse(sentences).map(({ text }) => text),
-  }));
-  return told.map(({ version, createdAt, sentences }, index) => {
-    const before = told[index + 1]?.sentences ?? [];
-    return {
-      version,
-      createdAt,
-      sentences,
-      added: sentences.filter((sentence) => !before.includes(sentence)),
-      dropped: before.filter((sentence) => !sentences.includes(sentence)),
-    };
-  });
-}

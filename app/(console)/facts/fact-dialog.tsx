@@ -9,7 +9,7 @@ import { Field, TextInput } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { useActionForm } from "#components/ui/use-action-form.tsx";
 
-export interface EditedFact {
+interface EditedFact {
   uuid: string;
   fact: string;
   validAt: Date | string | null;
