@@ -26,12 +26,14 @@ for (const theme of THEMES) {
     expect(await violations(page), "sign-in").toEqual([]);
     const { actor } = await signIn("admin");
     const session = await makeSession(actor, { metadata: { channel: "web" } });
-    await say(session, "hello", "good day");
+    await say(session, "I work at Acme.", "good day");
     const key = { name: "checkout", prefix: "lethe_abcdef", hash: Buffer.from(theme), scopes: ["read" as const] };
     await db().apiKey.create({ data: { ...key, projectUuid: actor.projectUuid } });
     const pages = [
       "/users",
       `/users/${session.userUuid}`,
+      `/users/${session.userUuid}/facts`,
+      `/users/${session.userUuid}/episodes`,
       "/sessions",
       `/sessions/${session.uuid}`,
       "/audit",

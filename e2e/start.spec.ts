@@ -64,6 +64,14 @@ test("a first start shows a password and people, Ctrl-C loses nothing, kill -9 i
     await page.getByLabel("Password").fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page.getByText("40 users")).toBeVisible();
+    await page.getByRole("link", { name: "Léa Rousselot" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Léa Rousselot" })).toBeVisible();
+    await expect(async () => {
+      await page.reload();
+      await expect(page.getByText("All 30 episodes read")).toBeVisible({ timeout: 1_000 });
+    }).toPass({ timeout: 30_000 });
+    await expect(page.getByText("sister is Johanna").first()).toBeVisible();
+    await page.goto(url);
     await untilLive(page);
     await page.getByRole("button", { name: "New user" }).click();
     await page.getByLabel("User ID").fill("made before the stop");

@@ -24,9 +24,11 @@ const server = createServer((request, response) => {
 server.keepAliveTimeout = 65_000;
 server.on("upgrade", app.getUpgradeHandler());
 server.listen(PORT, HOST);
-const worker = LETHE_WORKERS > 0 ? new Worker(new URL("./worker-thread.ts", import.meta.url)) : null;
-worker?.on("error", (error) => {
-  toFailure(error);
+// What this process was started with, as to watch over the process that started it, is not for the thread.
+const worker = LETHE_WORKERS > 0 ? new Worker(new URL("./worker-thread.ts", import.meta.url), { execArgv: [] }) : null;
+worker?.on("error", toFailure);
+worker?.once("exit", (code) => {
+  console.error(`[worker] ended with ${code}`);
   process.exit(1);
 });
 
@@ -41,6 +43,7 @@ process.once("SIGTERM", async () => {
 /** Lets the worker finish what it is at. */
 async function ended(thread: Worker | null): Promise<void> {
   if (!thread) return;
+  thread.removeAllListeners("exit");
   const exit = new Promise((done) => thread.once("exit", done));
   thread.postMessage("stop");
   await exit;

@@ -72,7 +72,10 @@ function columnsFor(relations: string[], onEdit: ((fact: Row) => void) | null): 
       sort: "fact",
       always: true,
       cell: (fact) => (
-        <span dir="auto" className="block max-w-[52ch] font-serif text-[0.9375rem] leading-6 whitespace-normal">
+        <span
+          dir="auto"
+          className="block min-w-44 max-w-[52ch] py-1 font-serif text-[0.9375rem] leading-6 whitespace-normal"
+        >
           {fact.fact}
           {fact.superseding ? (
             <span className="block font-sans text-xs text-faint">
@@ -135,6 +138,7 @@ function columnsFor(relations: string[], onEdit: ((fact: Row) => void) | null): 
     {
       id: "said",
       label: "Said",
+      wide: true,
       cell: (fact) =>
         fact.sessionUuid && fact.messageUuid ? (
           <a href={`/sessions/${fact.sessionUuid}?message=${fact.messageUuid}`}>in this message</a>

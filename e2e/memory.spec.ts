@@ -1,0 +1,82 @@
+import type { Page } from "@playwright/test";
+import { expect, test, watchForErrors } from "#e2e/fixtures.ts";
+import { db } from "#lib/db/client.ts";
+import { makeSession, makeUser, say } from "#prisma/factories.ts";
+
+/** Looks again until it is there: what was said is read a moment later. */
+async function untilShown(page: Page, text: string | RegExp): Promise<void> {
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByText(text).first()).toBeVisible({ timeout: 1_000 });
+  }).toPass({ timeout: 20_000 });
+}
+
+test("what somebody says stands in their summary; a correction there changes facts, summary and what deletion leaves", async ({
+  page,
+  signIn,
+}) => {
+  const errors = watchForErrors(page);
+  const { actor } = await signIn("privacy");
+  const jane = await makeUser(actor, { firstName: "Jane", lastName: "Smith" });
+  const session = await makeSession(actor, { userUuid: jane.uuid });
+  await say(session, "I work at Acme.", "Noted.", "I love sushi.");
+  await page.goto(`/users/${jane.uuid}`);
+  await untilShown(page, "All 3 episodes read");
+  const remembered = page.getByRole("region", { name: "What is remembered" });
+  await expect(remembered).toContainText("works at Acme");
+
+  await page.getByRole("link", { name: "Facts", exact: true }).click();
+  await page.getByRole("button", { name: "Change: Jane Smith works at Acme" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("What is so").fill("Jane Smith works at Globex");
+  await dialog.getByRole("button", { name: "Correct it" }).click();
+  await expect(page.getByRole("cell", { name: "Jane Smith works at Globex", exact: true })).toBeVisible();
+  await expect(page.getByText("Jane Smith works at Acme")).toHaveCount(0);
+
+  await page.getByRole("button", { name: "Change: Jane Smith loves sushi" }).click();
+  await dialog.getByRole("button", { name: "Delete this fact and every claim for it" }).click();
+  await expect(page.getByRole("cell", { name: "Jane Smith loves sushi", exact: true })).toHaveCount(0);
+
+  await page.getByRole("link", { name: "Overview" }).click();
+  await expect(remembered).toContainText("works at Globex");
+  await expect(remembered).not.toContainText(/Acme|sushi/);
+  expect(errors).toEqual([]);
+});
+
+test("what could not be read is told on the person's page and is read again when asked", async ({ page, signIn }) => {
+  const { actor } = await signIn("support");
+  const session = await makeSession(actor);
+  await say(session, "I live in Lisbon.");
+  await page.goto(`/users/${session.userUuid}`);
+  await untilShown(page, "All 1 episode read");
+  const where = { projectUuid: actor.projectUuid, graphUuid: session.userUuid };
+  const failed = { processedAt: null, failedAt: new Date(), failure: "could not be read (TypeError)" };
+  await db().episode.updateMany({ where, data: failed });
+  await page.reload();
+  await expect(page.getByText("1 episode could not be read")).toBeVisible();
+  await page.getByRole("link", { name: "Episodes" }).click();
+  await expect(page.getByText("could not be read (TypeError)")).toBeVisible();
+  await page.goto(`/users/${session.userUuid}`);
+  await page.getByRole("button", { name: "Read again" }).click();
+  await expect(page.getByText("1 episode could not be read")).toHaveCount(0);
+  await untilShown(page, "All 1 episode read");
+  await expect(page.getByText("could not be read")).toHaveCount(0);
+});
+
+test("support corrects facts but deletes none, and a viewer sees nothing of what is remembered", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("support");
+  const session = await makeSession(actor);
+  await say(session, "I live in Lisbon.");
+  await page.goto(`/users/${session.userUuid}/facts`);
+  await untilShown(page, /lives in Lisbon/);
+  await page.getByRole("button", { name: /^Change/ }).click();
+  await expect(page.getByRole("button", { name: "Correct it" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Delete/ })).toHaveCount(0);
+  await signIn("viewer", actor.projectUuid);
+  await page.goto(`/users/${session.userUuid}`);
+  await expect(page.getByRole("heading", { name: "Sessions" })).toBeVisible();
+  await expect(page.getByText(/Lisbon/)).toHaveCount(0);
+});
