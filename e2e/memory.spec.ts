@@ -43,6 +43,27 @@ test("what somebody says stands in their summary; a correction there changes fac
   expect(errors).toEqual([]);
 });
 
+test("two names of the same are made one, and a name that nothing bears is told at the field", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("support");
+  const jane = await makeUser(actor, { firstName: "Jane", lastName: "Smith" });
+  await say(await makeSession(actor, { userUuid: jane.uuid }), "I work at Acme.", "Noted.", "I use Acme Corporation.");
+  await page.goto(`/users/${jane.uuid}/facts`);
+  await untilShown(page, "Jane Smith uses Acme Corporation");
+  await page.getByRole("button", { name: "Change: Jane Smith uses Acme Corporation" }).click();
+  const same = page.getByLabel("Acme Corporation is the same as");
+  await same.fill("Globex");
+  await page.getByRole("button", { name: "Make them one" }).click();
+  await expect(page.getByText("Nothing else here is called that.")).toBeVisible();
+  await same.fill("acme");
+  await page.getByRole("button", { name: "Make them one" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  const where = { projectUuid: actor.projectUuid, graphUuid: jane.uuid };
+  expect(await db().node.findMany({ where: { ...where, name: { startsWith: "Acme" } } })).toHaveLength(1);
+});
+
 test("what could not be read is told on the person's page and is read again when asked", async ({ page, signIn }) => {
   const { actor } = await signIn("support");
   const session = await makeSession(actor);

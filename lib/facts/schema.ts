@@ -58,4 +58,5 @@ export const correctFactSchema = factUuid.extend({
 
 export const endFactSchema = factUuid.extend({ at: z.iso.date("Must be a day such as 2026-03-31.") });
 export const eraseFactSchema = factUuid;
+export const mergeSchema = z.object({ gone: z.uuid(), name: text(200).trim().min(1, "Must name another node.") });
 export const retrySchema = z.object({ user: z.uuid() });

@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { inTransaction, rows, type Tx } from "#lib/db/client.ts";
 import { jsonInput } from "#lib/db/json.ts";
 import { AppError } from "#lib/errors.ts";
 import { refuseBackwards, written } from "#lib/graph/checks.ts";
@@ -162,6 +162,17 @@ export async function mergeNodes(actor: Actor, kept: string, gone: string): Prom
     await tx.node.delete({ where: { projectUuid_uuid: { projectUuid, uuid: gone } } });
     await note(tx, actor, graph, "node.merged", { nodes: 2 });
   });
+}
+
+/** Makes a node one with the one that bears this name in its graph. @throws AppError as `mergeNodes`; `invalid` where none does. */
+export async function mergeIntoNamed(actor: Actor, gone: string, name: string): Promise<void> {
+  authorize(actor, "graph:write");
+  const [found] = await rows<{ uuid: string }>(Prisma.sql`
+    SELECT named.node_uuid AS uuid FROM nodes n
+    JOIN node_names named ON named.project_uuid = n.project_uuid AND named.graph_uuid = n.graph_uuid AND named.key = lethe_key(${name})
+    WHERE n.project_uuid = ${actor.projectUuid}::uuid AND n.uuid = ${gone}::uuid AND named.node_uuid <> n.uuid`);
+  if (!found) throw new AppError("invalid", "Nothing was merged.", { name: "Nothing else here is called that." });
+  await mergeNodes(actor, found.uuid, gone);
 }
 
 /** Puts one node where the other stood. @returns the slots that the claims were in and are in now. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { correctFactAction, endFactAction, eraseFactAction } from "#app/(console)/facts/actions.ts";
+import { correctFactAction, endFactAction, eraseFactAction, mergeNodeAction } from "#app/(console)/facts/actions.ts";
 import { Holding } from "#components/facts/holding.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
@@ -12,12 +12,17 @@ import { useActionForm } from "#components/ui/use-action-form.tsx";
 interface EditedFact {
   uuid: string;
   fact: string;
+  sourceUuid: string;
+  targetUuid: string;
+  targetName: string;
   validAt: Date | string | null;
   invalidAt: Date | string | null;
 }
 
 interface FactDialogProps {
   fact: EditedFact | null;
+  /** Whose facts these are: their own node is never merged into another. */
+  user: string;
   may: { write: boolean; erase: boolean };
   onClose: () => void;
   /** Something was changed. */
@@ -25,7 +30,7 @@ interface FactDialogProps {
 }
 
 /** Puts one fact right, ends it, or removes it; each says what it leaves behind. */
-export function FactDialog({ fact, may, onClose, onDone }: FactDialogProps) {
+export function FactDialog({ fact, user, may, onClose, onDone }: FactDialogProps) {
   return (
     <Dialog
       title="Change this fact"
@@ -33,12 +38,12 @@ export function FactDialog({ fact, may, onClose, onDone }: FactDialogProps) {
       open={fact !== null}
       onOpenChange={(open) => !open && onClose()}
     >
-      {fact ? <Forms key={fact.uuid} fact={fact} may={may} onDone={onDone} /> : null}
+      {fact ? <Forms key={fact.uuid} fact={fact} user={user} may={may} onDone={onDone} /> : null}
     </Dialog>
   );
 }
 
-function Forms({ fact, may, onDone }: Pick<FactDialogProps, "may" | "onDone"> & { fact: EditedFact }) {
+function Forms({ fact, user, may, onDone }: Pick<FactDialogProps, "user" | "may" | "onDone"> & { fact: EditedFact }) {
   const correction = useActionForm(correctFactAction, onDone);
   const end = useActionForm(endFactAction, onDone);
   const erasure = useActionForm(eraseFactAction, onDone);
@@ -104,6 +109,9 @@ function Forms({ fact, may, onDone }: Pick<FactDialogProps, "may" | "onDone"> & 
           </Button>
         </form>
       )}
+      {[user, fact.sourceUuid].includes(fact.targetUuid) ? null : (
+        <MergeForm node={fact.targetUuid} name={fact.targetName} disabled={!may.write || busy} onDone={onDone} />
+      )}
       {may.erase ? (
         <DialogActions>
           <Button kind="risk-quiet" disabled={busy} onClick={() => erasure.submit({ uuid: fact.uuid })}>
@@ -112,5 +120,35 @@ function Forms({ fact, may, onDone }: Pick<FactDialogProps, "may" | "onDone"> & 
         </DialogActions>
       ) : null}
     </div>
+  );
+}
+
+interface MergeFormProps {
+  node: string;
+  name: string;
+  disabled: boolean;
+  onDone: () => void;
+}
+
+/** Says that what a fact is about goes by another name as well: both become one, now and whenever either is spoken of. */
+function MergeForm({ node, name, disabled, onDone }: MergeFormProps) {
+  const merge = useActionForm(mergeNodeAction, onDone);
+  return (
+    <form
+      className="flex items-end gap-2 border-t pt-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        merge.submit({ gone: node, name: String(new FormData(event.currentTarget).get("name")) });
+      }}
+    >
+      <div className="flex-1">
+        <Field label={`${name} is the same as`} error={merge.fields.name ?? merge.fields.gone ?? merge.failure?.message}>
+          {(control) => <TextInput {...control} dir="auto" name="name" required maxLength={200} />}
+        </Field>
+      </div>
+      <Button type="submit" disabled={disabled || merge.busy}>
+        Make them one
+      </Button>
+    </form>
   );
 }

@@ -51,6 +51,7 @@ export function FactsTable({ user, relations, may, ...table }: FactsTableProps) 
       />
       <FactDialog
         fact={edited}
+        user={user}
         may={may}
         onClose={() => setEdited(null)}
         onDone={() => {
