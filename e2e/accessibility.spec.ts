@@ -26,14 +26,12 @@ for (const theme of THEMES) {
     expect(await violations(page), "sign-in").toEqual([]);
     const { actor } = await signIn("admin");
     const session = await makeSession(actor, { metadata: { channel: "web" } });
-    await say(session, "I work at Acme.", "good day");
+    await say(session, "hello", "good day");
     const key = { name: "checkout", prefix: "lethe_abcdef", hash: Buffer.from(theme), scopes: ["read" as const] };
     await db().apiKey.create({ data: { ...key, projectUuid: actor.projectUuid } });
     const pages = [
       "/users",
       `/users/${session.userUuid}`,
-      `/users/${session.userUuid}/facts`,
-      `/users/${session.userUuid}/episodes`,
       "/sessions",
       `/sessions/${session.uuid}`,
       "/audit",
@@ -51,6 +49,36 @@ for (const theme of THEMES) {
       await expect(page.getByRole("heading").first()).toBeVisible();
       expect.soft(await violations(page), path).toEqual([]);
     }
+  });
+
+  test(`axe finds nothing in what is remembered of a person in the ${theme} theme`, async ({
+    page,
+    context,
+    signIn,
+    product,
+  }) => {
+    await context.addCookies([{ name: "lethe.theme", value: theme, url: product.url }]);
+    const { actor } = await signIn("admin");
+    const session = await makeSession(actor);
+    await say(session, "I work at Acme.", "Noted.", "I no longer use Slack.");
+    const where = { graphUuid: session.userUuid, processedAt: { not: null } };
+    await expect.poll(() => db().episode.count({ where }), { timeout: 20_000 }).toBe(3);
+    for (const [path, told] of [
+      ["", /works at Acme/],
+      ["/facts", /uses Slack/],
+      ["/episodes", /no longer use Slack/],
+    ] as const) {
+      await page.goto(`/users/${session.userUuid}${path}`);
+      await expect(page.getByText(told).first()).toBeVisible();
+      expect.soft(await violations(page), path).toEqual([]);
+    }
+    await page.goto(`/users/${session.userUuid}/facts`);
+    await page
+      .getByRole("button", { name: /^Change/ })
+      .first()
+      .click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    expect.soft(await violations(page), "a fact's dialog").toEqual([]);
   });
 
   test(`axe finds nothing in any dialog, menu or filter in the ${theme} theme`, async ({

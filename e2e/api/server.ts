@@ -17,6 +17,8 @@ import { openApiDoor } from "#scripts/api-door.ts";
  */
 export async function openTestApi({ works = false } = {}): Promise<string> {
   const server = createServer();
+  // As in the web process: a test that thinks for longer than Node's five seconds would meet a connection that is being closed.
+  server.keepAliveTimeout = 65_000;
   let worker: Worker | undefined;
   // Before the database's own end, so that what waits to be written still can be.
   after(async () => {

@@ -69,11 +69,12 @@ test("what can be read but not kept is set aside alone", async () => {
         source: null,
         target: null,
         name: "BREAKS",
-        fact: "a\u0000b",
+        fact: "Jane breaks",
         single: false,
         validAt: null,
         invalidAt: null,
         confidence: 1,
+        attributes: { broken: "a\u0000b" },
       };
       return { ...reading, facts: [fact] };
     },
