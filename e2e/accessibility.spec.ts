@@ -137,6 +137,7 @@ test("the main job is done with the keyboard alone", async ({ page, signIn }) =>
   await expect(page.getByRole("link", { name: "by-keyboard" })).toBeVisible();
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/sessions\/[0-9a-f-]{36}$/);
   await expect(page.getByText("reached without a mouse")).toBeVisible();
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
