@@ -142,7 +142,10 @@ function MergeForm({ node, name, disabled, onDone }: MergeFormProps) {
       }}
     >
       <div className="flex-1">
-        <Field label={`${name} is the same as`} error={merge.fields.name ?? merge.fields.gone ?? merge.failure?.message}>
+        <Field
+          label={`${name} is the same as`}
+          error={merge.fields.name ?? merge.fields.gone ?? merge.failure?.message}
+        >
           {(control) => <TextInput {...control} dir="auto" name="name" required maxLength={200} />}
         </Field>
       </div>
