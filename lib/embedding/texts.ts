@@ -54,12 +54,6 @@ export async function listUnembedded(key: GraphKey, model: string, limit: number
   return texts.filter(({ kind, uuid }) => wanted.has(`${kind} ${uuid}`));
 }
 
-/** Where a walk through all graphs begins. */
-export const FIRST_GRAPH: GraphKey = {
-  projectUuid: "00000000-0000-0000-0000-000000000000",
-  uuid: "00000000-0000-0000-0000-000000000000",
-};
-
 /**
  * Looks through the next graphs of all projects, in one order, for some that have texts without a vector of this model.
  * @returns those, and the last graph looked at; null when there is none beyond.

@@ -14,6 +14,12 @@ export interface GraphKey {
   uuid: string;
 }
 
+/** Before every graph, for whoever walks through all of them. */
+export const FIRST_GRAPH: GraphKey = {
+  projectUuid: "00000000-0000-0000-0000-000000000000",
+  uuid: "00000000-0000-0000-0000-000000000000",
+};
+
 /** Data longer than this is refused (wire contract, 4.4), as are larger batches. */
 export const MAX_EPISODE_LENGTH = 10_000;
 export const MAX_EPISODES = 20;

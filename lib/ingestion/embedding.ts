@@ -1,9 +1,9 @@
 import type { PgBoss } from "pg-boss";
 import { configuredEmbedding } from "#lib/embedding/endpoint.ts";
 import { lineOf } from "#lib/embedding/line.ts";
-import { FIRST_GRAPH, listUnembeddedGraphs } from "#lib/embedding/texts.ts";
+import { listUnembeddedGraphs } from "#lib/embedding/texts.ts";
 import { ModelError } from "#lib/extraction/model/failure.ts";
-import type { GraphKey } from "#lib/graph/schema.ts";
+import { FIRST_GRAPH, type GraphKey } from "#lib/graph/schema.ts";
 import { every, type Worker } from "#lib/ingestion/every.ts";
 import { EMBEDDINGS, enqueue } from "#lib/ingestion/queue.ts";
 

@@ -1,7 +1,7 @@
 import { inTransaction, rows } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
-import type { GraphKey } from "#lib/graph/schema.ts";
+import { FIRST_GRAPH, type GraphKey } from "#lib/graph/schema.ts";
 import { retell, turnedNodes } from "#lib/graph/summary.ts";
 import { startEmbedding } from "#lib/ingestion/embedding.ts";
 import { every, type Worker } from "#lib/ingestion/every.ts";
@@ -14,10 +14,6 @@ import { Prisma } from "#prisma/client/client.ts";
 /** How often it is looked for what waits. What waits stands in the table, so that nothing that is written can be forgotten. */
 const LOOK_EVERY = 200;
 const MOST_AT_ONCE = 200;
-const FIRST: GraphKey = {
-  projectUuid: "00000000-0000-0000-0000-000000000000",
-  uuid: "00000000-0000-0000-0000-000000000000",
-};
 /** A worker takes several graphs at a time and, while there are more, goes on without a pause. */
 const FETCHING = {
   batchSize: 10,
@@ -45,11 +41,11 @@ export async function startWorker(): Promise<Worker> {
       await embedding?.offer(data);
     }
   });
-  let last = FIRST;
+  let last = FIRST_GRAPH;
   const looking = every(LOOK_EVERY, async () => {
     const waiting = await listWaitingGraphs(last, MOST_AT_ONCE);
     // From the beginning again once all have had their turn, so that a graph that fails keeps no other waiting.
-    last = (waiting.length === MOST_AT_ONCE && waiting.at(-1)) || FIRST;
+    last = (waiting.length === MOST_AT_ONCE && waiting.at(-1)) || FIRST_GRAPH;
     await enqueue(boss, GRAPHS, waiting);
   });
   const turning = every(TURN_EVERY, retellDue);

@@ -6,8 +6,7 @@ import { Holding } from "#components/facts/holding.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
-import { Notice } from "#components/ui/notice.tsx";
-import { useActionForm } from "#components/ui/use-action-form.tsx";
+import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 
 interface EditedFact {
   uuid: string;
@@ -55,7 +54,7 @@ function Forms({ fact, user, may, onDone }: Pick<FactDialogProps, "user" | "may"
       <p>
         <Holding validAt={fact.validAt} invalidAt={fact.invalidAt} />
       </p>
-      {failure ? <Notice tone="risk">{failure.message}</Notice> : null}
+      <FormNotice form={{ failure }} />
       <form
         className="flex flex-col gap-3"
         onSubmit={(event) => {

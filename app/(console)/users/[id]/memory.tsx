@@ -43,7 +43,7 @@ export async function Memory({ actor, user }: { actor: Actor; user: string }) {
       {facts.length > 0 ? (
         <Section title="What holds now" about="The surest and newest first">
           <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-            {[...byRelation(facts)].map(([relation, some]) => (
+            {[...Map.groupBy(facts, ({ name }) => name)].map(([relation, some]) => (
               <div key={relation} className="min-w-0">
                 <dt className="text-xs text-faint">{relationWords(relation)}</dt>
                 {some.map((fact) => (
@@ -85,10 +85,6 @@ function HoldingFact({ fact }: { fact: FactRow }) {
       </span>
     </dd>
   );
-}
-
-function byRelation(facts: FactRow[]): Map<string, FactRow[]> {
-  return Map.groupBy(facts, ({ name }) => name);
 }
 
 function freshness({ waiting, processed }: IngestionState): string {
