@@ -6,7 +6,9 @@ export type Filter =
   | { kind: "days"; label: string; from: string; to: string }
   | { kind: "day"; label: string; param: string; hint: string }
   | { kind: "choice"; label: string; param: string; choices: { value: string; label: string }[] }
-  | { kind: "text"; label: string; param: string; hint: string };
+  | { kind: "text"; label: string; param: string; hint: string }
+  /** Set by following a link, and only ever cleared here. */
+  | { kind: "given"; label: string; param: string; setTo: string };
 
 /** A column says what it is and shows a row; the table does the rest. */
 export interface TableColumn<Row> {

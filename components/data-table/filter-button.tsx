@@ -2,6 +2,7 @@
 
 import { ListFilter, X } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
+import { ChoiceForm } from "#components/data-table/choice-form.tsx";
 import type { Filter } from "#components/data-table/columns.ts";
 import { open as openSealed, seal } from "#components/data-table/sealed-text.ts";
 import type { TableState } from "#components/data-table/use-view.ts";
@@ -23,24 +24,31 @@ export function FilterButton({ filter, state }: FilterButtonProps) {
     state.setFilters(change);
     setOpen(false);
   };
+  if (filter.kind === "given" && !setTo) return null;
   const look = setTo ? "rounded-r-none border-river/50 bg-river-wash text-river-strong" : "";
   return (
     <span className="inline-flex">
-      <Popover
-        title={filter.label}
-        open={open}
-        onOpenChange={setOpen}
-        trigger={
-          <button type="button" className={buttonClass("plain", `font-normal ${look}`)}>
-            {setTo ? null : <ListFilter size={14} aria-hidden className="text-faint" />}
-            <span className="sr-only">Filter by </span>
-            {filter.label}
-            {setTo ? <span className="max-w-40 truncate font-medium">{setTo}</span> : null}
-          </button>
-        }
-      >
-        <FilterForm filter={filter} state={state} apply={apply} />
-      </Popover>
+      {filter.kind === "given" ? (
+        <span className={buttonClass("plain", `font-normal ${look}`)}>
+          {filter.label} <span className="font-medium">{setTo}</span>
+        </span>
+      ) : (
+        <Popover
+          title={filter.label}
+          open={open}
+          onOpenChange={setOpen}
+          trigger={
+            <button type="button" className={buttonClass("plain", `font-normal ${look}`)}>
+              {setTo ? null : <ListFilter size={14} aria-hidden className="text-faint" />}
+              <span className="sr-only">Filter by </span>
+              {filter.label}
+              {setTo ? <span className="max-w-40 truncate font-medium">{setTo}</span> : null}
+            </button>
+          }
+        >
+          <FilterForm filter={filter} state={state} apply={apply} />
+        </Popover>
+      )}
       {setTo ? (
         <button
           type="button"
@@ -55,27 +63,16 @@ export function FilterButton({ filter, state }: FilterButtonProps) {
   );
 }
 
-interface FilterFormProps extends FilterButtonProps {
+interface FilterFormProps {
+  filter: Exclude<Filter, { kind: "given" }>;
+  state: TableState;
   apply: (change: Record<string, string | null>) => void;
 }
 
 function FilterForm({ filter, state, apply }: FilterFormProps) {
   if (filter.kind === "choice") {
-    return (
-      <div className="flex flex-col gap-1">
-        {filter.choices.map((choice) => (
-          <Button
-            key={choice.value}
-            kind="quiet"
-            aria-pressed={state.filters[filter.param] === choice.value}
-            className="justify-start aria-pressed:bg-river-wash aria-pressed:text-river-strong"
-            onClick={() => apply({ [filter.param]: choice.value })}
-          >
-            {choice.label}
-          </Button>
-        ))}
-      </div>
-    );
+    const chosen = state.filters[filter.param] ?? null;
+    return <ChoiceForm filter={filter} chosen={chosen} onChoose={(value) => apply({ [filter.param]: value })} />;
   }
   if (filter.kind === "days") return <DaysForm filter={filter} state={state} apply={apply} />;
   if (filter.kind === "day") return <DayForm filter={filter} state={state} apply={apply} />;
@@ -177,8 +174,10 @@ function TextForm({ filter, state, apply }: FilterFormProps & { filter: Extract<
 function useSetting(filter: Filter, filters: Record<string, string | null>): string | null {
   const text = useOpened(filter.kind === "text" ? (filters[filter.param] ?? null) : null);
   if (filter.kind === "text") return filters[filter.param] ? text || "…" : null;
+  if (filter.kind === "given") return filters[filter.param] ? filter.setTo : null;
   if (filter.kind === "choice") {
-    return filter.choices.find((choice) => choice.value === filters[filter.param])?.label ?? null;
+    const value = filters[filter.param];
+    return value ? (filter.choices.find((choice) => choice.value === value)?.label ?? "one not listed") : null;
   }
   if (filter.kind === "day") return filters[filter.param] ? shortDay(new Date(filters[filter.param] ?? "")) : null;
   const [from, to] = [filters[filter.from], filters[filter.to]];

@@ -3,6 +3,7 @@
 import { Link2 } from "lucide-react";
 import { useState } from "react";
 import { Gap } from "#components/transcript/gap.tsx";
+import { Learned } from "#components/transcript/learned.tsx";
 import { Marked } from "#components/transcript/marked.tsx";
 import type { SentMessage } from "#components/transcript/use-windows.ts";
 import { JsonView } from "#components/ui/json-view.tsx";
@@ -10,6 +11,7 @@ import { clockTime } from "#lib/format.ts";
 
 interface MessageProps {
   session: string;
+  user: string;
   message: SentMessage;
   before: SentMessage | undefined;
   isFirst: boolean;
@@ -18,7 +20,7 @@ interface MessageProps {
 }
 
 /** One turn: who, when, what. The person's own words carry a line at the side. */
-export function Message({ session, message, before, isFirst, highlighted, searched }: MessageProps) {
+export function Message({ session, user, message, before, isFirst, highlighted, searched }: MessageProps) {
   const said = new Date(message.createdAt);
   const isPerson = message.roleType === "user";
   return (
@@ -44,6 +46,7 @@ export function Message({ session, message, before, isFirst, highlighted, search
         <p dir="auto" className="font-serif text-[1.0625rem] leading-7 whitespace-pre-wrap break-words">
           <Marked text={message.content} searched={searched} />
         </p>
+        {message.learned > 0 ? <Learned user={user} message={message.uuid} count={message.learned} /> : null}
         <Details message={message} />
       </article>
     </>

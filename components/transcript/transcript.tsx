@@ -14,6 +14,8 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 
 interface TranscriptProps {
   session: string;
+  /** Whose conversation it is. */
+  user: string;
   total: number;
   first: FirstWindow;
   /** The message a link points to, by its number. */
@@ -26,7 +28,7 @@ interface TranscriptProps {
 const GUESS = 92;
 
 /** A conversation of any length: only what is on screen is in the document, and only that is fetched. */
-export function Transcript({ session, total, first, linked, unknownLink }: TranscriptProps) {
+export function Transcript({ session, user, total, first, linked, unknownLink }: TranscriptProps) {
   const scroller = useRef<HTMLElement>(null);
   const [found, setFound] = useState({ text: "", number: linked, asked: 0 });
   const virtual = useVirtualizer({
@@ -72,6 +74,7 @@ export function Transcript({ session, total, first, linked, unknownLink }: Trans
                 {message ? (
                   <Message
                     session={session}
+                    user={user}
                     message={message}
                     before={item.index > 0 ? windows.at(item.index - 1) : undefined}
                     isFirst={item.index === 0}

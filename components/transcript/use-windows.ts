@@ -3,11 +3,11 @@
 import { QueryClient, useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { readJson } from "#components/ui/read-json.ts";
-import type { MessageRow } from "#lib/messages/record.ts";
+import type { TranscriptRow } from "#lib/messages/queries.ts";
 import { WINDOW } from "#lib/messages/schema.ts";
 
 /** A message as it reaches the browser: inside the page its time is a date, in later answers it is text. */
-export type SentMessage = Omit<MessageRow, "createdAt"> & { createdAt: Date | string };
+export type SentMessage = Omit<TranscriptRow, "createdAt"> & { createdAt: Date | string };
 
 export interface FirstWindow {
   window: number;

@@ -27,6 +27,7 @@ export const AUDIT_ACTIONS = {
   "node.merged": "made two nodes one",
   "node.erased": "erased a node",
   "graph.cloned": "copied a graph",
+  "graph.exported": "exported the picture of a graph",
   "group.created": "created a group",
   "group.updated": "edited a group",
   "group.erased": "erased a group",

@@ -41,6 +41,8 @@ export const PAGES = {
   "/users": "users:read",
   "/users/[id]": "users:read",
   "/users/[id]/facts": "graph:read",
+  "/users/[id]/graph": "graph:read",
+  "/users/[id]/summary": "graph:read",
   "/users/[id]/episodes": "graph:read",
   "/sessions": "sessions:read",
   "/sessions/[id]": "transcripts:read",

@@ -3,6 +3,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { rows } from "#lib/db/client.ts";
 import { all } from "#lib/db/sql.ts";
 import type { FactFilter, FactList, FactSort } from "#lib/facts/schema.ts";
+import { TOLD_FROM } from "#lib/graph/schema.ts";
 import { CURRENT } from "#lib/graph/summary.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -50,8 +51,41 @@ export async function listHolding(actor: Actor, userUuid: string, limit: number)
   authorize(actor, "graph:read");
   return rows<FactRow>(Prisma.sql`
     SELECT ${COLUMNS} ${FROM}
-    WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid AND ${CURRENT}
+    WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid AND ${CURRENT} AND e.confidence >= ${TOLD_FROM}::real
     ORDER BY e.source_uuid <> e.graph_uuid, e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact LIMIT ${limit}`);
+}
+
+export interface Turn extends Pick<FactRow, "uuid" | "fact" | "sessionUuid" | "messageUuid"> {
+  at: Date;
+  turned: "began" | "ended";
+}
+
+/** What began or ended last in a person's life, as far as it is known when, the latest first. */
+export async function listTurns(actor: Actor, userUuid: string, limit: number): Promise<Turn[]> {
+  authorize(actor, "graph:read");
+  return rows<Turn>(Prisma.sql`
+    SELECT turns.at, turns.turned, e.uuid, e.fact, said.session_uuid AS "sessionUuid", said.message_uuid AS "messageUuid" ${FROM}
+    CROSS JOIN LATERAL (VALUES (e.valid_at, 'began'), (e.invalid_at, 'ended')) AS turns (at, turned)
+    WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid AND e.source_uuid = e.graph_uuid
+      AND e.confidence >= ${TOLD_FROM}::real AND turns.at <= now() ORDER BY turns.at DESC, turns.turned DESC, e.fact LIMIT ${limit}`);
+}
+
+export interface FactCounts {
+  current: number;
+  past: number;
+  coming: number;
+  nodes: number;
+}
+
+/** How many of a person's facts hold, are over and are to come, and how many nodes there are. */
+export async function getFactCounts(actor: Actor, userUuid: string): Promise<FactCounts> {
+  authorize(actor, "graph:read");
+  const own = Prisma.sql`project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${userUuid}::uuid`;
+  const [counts] = await rows<FactCounts>(Prisma.sql`
+    SELECT count(*) FILTER (WHERE ${STATE.current})::int AS current, count(*) FILTER (WHERE ${STATE.past})::int AS past,
+      count(*) FILTER (WHERE ${STATE.coming})::int AS coming, (SELECT count(*)::int FROM nodes WHERE ${own}) AS nodes
+    FROM edges e WHERE ${own}`);
+  return counts ?? { current: 0, past: 0, coming: 0, nodes: 0 };
 }
 
 /** One page of a person's facts, current, past and coming. Past the end it is empty. */
@@ -71,6 +105,29 @@ export async function countFacts(actor: Actor, filter: FactFilter): Promise<numb
   return counted?.total ?? 0;
 }
 
+/** How many facts rest on each of these messages; what taught nothing is left out. */
+export async function countLearned(actor: Actor, messages: string[]): Promise<Map<string, number>> {
+  authorize(actor, "graph:read");
+  const found = await rows<{ message: string; facts: number }>(Prisma.sql`
+    SELECT p.message_uuid AS message, count(DISTINCT c.edge_uuid)::int AS facts
+    FROM episodes p JOIN claims c ON c.project_uuid = p.project_uuid AND c.graph_uuid = p.graph_uuid AND c.episode_uuid = p.uuid
+    WHERE p.project_uuid = ${actor.projectUuid}::uuid AND p.message_uuid = ANY(${messages}::uuid[]) AND c.edge_uuid IS NOT NULL
+    GROUP BY 1`);
+  return new Map(found.map(({ message, facts }) => [message, facts]));
+}
+
+/** The facts that rest on a message, in the order in which they hold. */
+export async function listLearned(actor: Actor, { message }: { message: string }): Promise<FactRow[]> {
+  authorize(actor, "graph:read");
+  return rows<FactRow>(Prisma.sql`
+    SELECT ${COLUMNS} ${FROM}
+    WHERE (e.project_uuid, e.graph_uuid, e.uuid) IN (
+      SELECT c.project_uuid, c.graph_uuid, c.edge_uuid FROM episodes p
+      JOIN claims c ON c.project_uuid = p.project_uuid AND c.graph_uuid = p.graph_uuid AND c.episode_uuid = p.uuid
+      WHERE p.project_uuid = ${actor.projectUuid}::uuid AND p.message_uuid = ${message}::uuid)
+    ORDER BY e.valid_at NULLS FIRST, e.fact LIMIT 100`);
+}
+
 /** The relations that a person's facts have, the most frequent first. */
 export async function listRelations(actor: Actor, userUuid: string): Promise<string[]> {
   authorize(actor, "graph:read");
@@ -78,6 +135,28 @@ export async function listRelations(actor: Actor, userUuid: string): Promise<str
     SELECT name FROM edges WHERE project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${userUuid}::uuid
     GROUP BY name ORDER BY count(*) DESC, name LIMIT 200`);
   return found.map(({ name }) => name);
+}
+
+/** What a person's facts are about, the most frequent first, the person left out. */
+export async function listEntities(actor: Actor, userUuid: string): Promise<{ uuid: string; name: string }[]> {
+  authorize(actor, "graph:read");
+  return rows<{ uuid: string; name: string }>(Prisma.sql`
+    SELECT n.uuid, n.name FROM nodes n
+    JOIN (
+      SELECT ends.uuid, count(*) AS facts FROM edges e, LATERAL (VALUES (e.source_uuid), (e.target_uuid)) AS ends (uuid)
+      WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid GROUP BY ends.uuid
+    ) counted USING (uuid)
+    WHERE n.project_uuid = ${actor.projectUuid}::uuid AND n.graph_uuid = ${userUuid}::uuid AND n.uuid <> n.graph_uuid
+    ORDER BY counted.facts DESC, n.name, n.uuid LIMIT 200`);
+}
+
+/** From when to when a person's facts reach, those without a date left out; null where none has one. */
+export async function findReach(actor: Actor, userUuid: string): Promise<{ from: Date; to: Date } | null> {
+  authorize(actor, "graph:read");
+  const [reach] = await rows<{ from: Date | null; to: Date | null }>(Prisma.sql`
+    SELECT min(least(valid_at, invalid_at)) AS from, greatest(max(greatest(valid_at, invalid_at)), now()) AS to FROM edges
+    WHERE project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${userUuid}::uuid`);
+  return reach?.from && reach.to ? { from: reach.from, to: reach.to } : null;
 }
 
 const SORT_KEY: Record<FactSort, Prisma.Sql> = {
@@ -97,7 +176,7 @@ const STATE = {
 
 function condition(
   { projectUuid }: Actor,
-  { user, state, asOf, relation, extractor, node, search }: FactFilter,
+  { user, state, asOf, relation, extractor, node, fact, confidence, search }: FactFilter,
 ): Prisma.Sql {
   return all([
     Prisma.sql`e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${user}::uuid`,
@@ -107,6 +186,11 @@ function condition(
     relation ? Prisma.sql`e.name = ${relation}` : null,
     extractor && Prisma.sql`e.extractor = ${extractor}::extractor`,
     node ? Prisma.sql`${node}::uuid IN (e.source_uuid, e.target_uuid)` : null,
+    fact
+      ? Prisma.sql`(e.uuid = ${fact}::uuid OR e.superseded_by = ${fact}::uuid OR e.uuid = (SELECT f.superseded_by FROM edges f
+          WHERE f.project_uuid = e.project_uuid AND f.graph_uuid = e.graph_uuid AND f.uuid = ${fact}::uuid))`
+      : null,
+    confidence === null ? null : Prisma.sql`e.confidence >= ${confidence}::real`,
     search ? Prisma.sql`lethe_fold(e.fact) LIKE lethe_occurs(${search})` : null,
   ]);
 }

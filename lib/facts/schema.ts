@@ -27,8 +27,26 @@ export interface FactFilter {
   extractor: (typeof EXTRACTORS)[number] | null;
   /** Those that are about this node. */
   node: string | null;
+  /** This fact, what it replaced and what replaced it. */
+  fact: string | null;
+  /** Only those at least this sure, between 0 and 1. */
+  confidence: number | null;
   search: string | null;
 }
+
+export const NO_FACT_FILTER: Omit<FactFilter, "user"> = {
+  state: null,
+  asOf: null,
+  relation: null,
+  extractor: null,
+  node: null,
+  fact: null,
+  confidence: null,
+  search: null,
+};
+
+/** The bounds of confidence that one may ask for, in hundredths. */
+export const CONFIDENCES = ["50", "70", "80", "90"] as const;
 
 export interface FactList extends PageRequest {
   sort: FactSort;
@@ -60,3 +78,4 @@ export const endFactSchema = factUuid.extend({ at: z.iso.date("Must be a day suc
 export const eraseFactSchema = factUuid;
 export const mergeSchema = z.object({ gone: z.uuid(), name: text(200).trim().min(1, "Must name another node.") });
 export const retrySchema = z.object({ user: z.uuid() });
+export const learnedSchema = z.object({ message: z.uuid() });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TOLD_FROM } from "#lib/graph/schema.ts";
 
 /** A sentence of a summary and the facts it rests on. */
 export const sentencesSchema = z.array(z.object({ text: z.string(), facts: z.array(z.string()) }));
@@ -43,8 +44,9 @@ const TOGETHER = 3;
 export function tell(name: string, facts: readonly KnownFact[]): Sentence[] {
   const first = name.split(" ")[0] ?? name;
   const calls = [name, first, ...formerNames(facts)];
-  const about = facts.filter(({ fact }) =>
-    calls.some((known) => fact.startsWith(`${known} `) || fact.startsWith(`${known}'s `)),
+  const about = facts.filter(
+    ({ fact, confidence }) =>
+      confidence >= TOLD_FROM && calls.some((known) => fact.startsWith(`${known} `) || fact.startsWith(`${known}'s `)),
   );
   const left = new Set(distinctWords(about.toSorted(byWeight)));
   const sentences: Sentence[] = [];

@@ -20,6 +20,9 @@ export const FIRST_GRAPH: GraphKey = {
   uuid: "00000000-0000-0000-0000-000000000000",
 };
 
+/** Facts less sure than this are kept, listed and found; but no summary tells them, and no overview shows them first. */
+export const TOLD_FROM = 0.65;
+
 /** Data longer than this is refused (wire contract, 4.4), as are larger batches. */
 export const MAX_EPISODE_LENGTH = 10_000;
 export const MAX_EPISODES = 20;

@@ -1,13 +1,19 @@
 import { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
-import { authorize } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
 import { db, rows } from "#lib/db/client.ts";
 import { all, metadataContainsOne } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
+import { countLearned } from "#lib/facts/queries.ts";
 import { fromMessages, MESSAGE, type MessageRow, type MessageState, STATE } from "#lib/messages/record.ts";
 import { MOST_HITS, WINDOW } from "#lib/messages/schema.ts";
 import type { Metadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
+
+export interface TranscriptRow extends MessageRow {
+  /** How many facts rest on it, for those who may know. */
+  learned: number;
+}
 
 /**
  * A stretch of a transcript in the order it was said: WINDOW messages, the first of which is number `window * WINDOW`
@@ -16,7 +22,7 @@ import { Prisma } from "#prisma/client/client.ts";
 export async function listMessages(
   actor: Actor,
   { session, window }: { session: string; window: number },
-): Promise<MessageRow[]> {
+): Promise<TranscriptRow[]> {
   authorize(actor, "transcripts:read");
   const { projectUuid } = actor;
   const found = await db().session.findUnique({
@@ -24,13 +30,17 @@ export async function listMessages(
     select: { userUuid: true },
   });
   if (!found) throw new AppError("not_found", "There is no such session.");
-  return db().message.findMany({
+  const messages = await db().message.findMany({
     where: { projectUuid, userUuid: found.userUuid, sessionUuid: session },
     orderBy: { position: "asc" },
     skip: window * WINDOW,
     take: WINDOW,
     select: MESSAGE,
   });
+  const mayKnow = can(actor, "graph:read");
+  const uuids = messages.map(({ uuid }) => uuid);
+  const learned = mayKnow ? await countLearned(actor, uuids) : new Map<string, number>();
+  return messages.map((message) => ({ ...message, learned: learned.get(message.uuid) ?? 0 }));
 }
 
 /** Which message of the session (0-based) has this uuid. @returns null when none has, or it is no uuid at all. */

@@ -29,3 +29,13 @@ export const searchSchema = z.object({ text: z.string().trim().min(1).max(200) }
 
 /** The most hits a search within a session reports. */
 export const MOST_HITS = 500;
+
+/** Where in its transcript a message is shown, highlighted; null for what was in no message. */
+export function messagePath({ sessionUuid, messageUuid }: MessagePlace): string | null {
+  return sessionUuid && messageUuid ? `/sessions/${sessionUuid}?message=${messageUuid}` : null;
+}
+
+interface MessagePlace {
+  sessionUuid: string | null;
+  messageUuid: string | null;
+}

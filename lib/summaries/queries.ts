@@ -57,3 +57,104 @@ async function factsNamed(projectUuid: string, graphUuid: string, uuids: string[
     WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${graphUuid}::uuid AND uuid = ANY(${uuids}::uuid[])`);
   return new Map(found.map((fact) => [fact.uuid, fact]));
 }
+
+export interface SummaryVersion {
+  version: number;
+  createdAt: Date;
+  /** How many sentences came and went since the version before. */
+  added: number;
+  dropped: number;
+}
+
+const MOST_VERSIONS = 200;
+
+/** Every version of a person's summary, the latest first. Of deleted facts no version keeps a sentence. */
+export async function listSummaryVersions(actor: Actor, userUuid: string): Promise<SummaryVersion[]> {
+  authorize(actor, "graph:read");
+  const versions = await db().summary.findMany({
+    where: { projectUuid: actor.projectUuid, graphUuid: userUuid },
+    orderBy: { version: "desc" },
+    take: MOST_VERSIONS,
+  });
+  const told = versions.map(({ version, createdAt, sentences }) => ({
+    version,
+    createdAt,
+    texts: sentencesSchema.parse(sentences).map(({ text }) => text),
+  }));
+  return told.map(({ version, createdAt, texts }, index) => {
+    const before = told[index + 1]?.texts ?? [];
+    return { version, createdAt, added: without(texts, before).length, dropped: without(before, texts).length };
+  });
+}
+
+/** What made a summary say something else: a conversation, or somebody by hand. */
+export interface SummaryCause {
+  /** The message that told it last; null for data and for what was done by hand. */
+  sessionUuid: string | null;
+  messageUuid: string | null;
+  sessionId: string | null;
+  source: "text" | "json" | "message" | "fact_triple" | "correction";
+  at: Date;
+}
+
+export interface SummaryComparison {
+  createdAt: Date;
+  /** The sentences of both versions, in the order in which they read. */
+  sentences: { text: string; change: "added" | "dropped" | "kept" }[];
+  causes: SummaryCause[];
+}
+
+/** What a version of a summary says that an earlier one did not, and the reverse, and what made it so. @throws AppError `not_found`. */
+export async function getSummaryComparison(
+  actor: Actor,
+  userUuid: string,
+  { version, against }: { version: number; against: number },
+): Promise<SummaryComparison> {
+  authorize(actor, "graph:read");
+  const where = { projectUuid: actor.projectUuid, graphUuid: userUuid, version: { in: [version, against] } };
+  const found = await db().summary.findMany({ where });
+  const told = (number: number) => sentencesSchema.parse(found.find((one) => one.version === number)?.sentences ?? []);
+  const late = found.find((one) => one.version === version);
+  if (!late) throw new AppError("not_found", "There is no such version.");
+  const [now, before] = [told(version), told(against)];
+  const [known, knew] = [factsOf(now), factsOf(before)];
+  const moved = [...without(known, knew), ...without(knew, known)];
+  const said = (sentences: Sentence[], text: string) => sentences.some((sentence) => sentence.text === text);
+  return {
+    createdAt: late.createdAt,
+    sentences: [
+      ...before.filter(({ text }) => !said(now, text)).map(({ text }) => ({ text, change: "dropped" as const })),
+      ...now.map(({ text }) => ({ text, change: said(before, text) ? ("kept" as const) : ("added" as const) })),
+    ],
+    causes: await causesOf(actor.projectUuid, userUuid, moved, late.createdAt),
+  };
+}
+
+function factsOf(sentences: Sentence[]): string[] {
+  return sentences.flatMap(({ facts }) => facts);
+}
+
+/** What of the first list is not in the second. */
+function without(some: string[], others: string[]): string[] {
+  return some.filter((one) => !others.includes(one));
+}
+
+const MOST_CAUSES = 5;
+
+/** What was read last, by then, of these facts and of those that replaced them: one per conversation, the latest first. */
+async function causesOf(projectUuid: string, graphUuid: string, facts: string[], by: Date): Promise<SummaryCause[]> {
+  if (facts.length === 0) return [];
+  const found = await rows<SummaryCause>(Prisma.sql`
+    SELECT * FROM (
+      SELECT DISTINCT ON (p.session_uuid, p.source) p.session_uuid AS "sessionUuid", p.message_uuid AS "messageUuid",
+        s.session_id AS "sessionId", p.source::text, p.created_at AS at
+      FROM edges e
+      JOIN claims c ON c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid AND c.edge_uuid IN (e.uuid, e.superseded_by)
+      JOIN episodes p ON p.project_uuid = c.project_uuid AND p.graph_uuid = c.graph_uuid AND p.uuid = c.episode_uuid
+      LEFT JOIN sessions s ON s.project_uuid = p.project_uuid AND s.uuid = p.session_uuid
+      WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${graphUuid}::uuid AND e.uuid = ANY(${facts}::uuid[])
+        AND p.processed_at <= ${by}::timestamptz + interval '1 second'
+      ORDER BY p.session_uuid, p.source, p.processed_at DESC, p.created_at DESC
+    ) latest ORDER BY at DESC LIMIT ${MOST_CAUSES}`);
+  return found;
+}

@@ -8,11 +8,13 @@ import type { Filter, Sent, TableColumn } from "#components/data-table/columns.t
 import { DataTable } from "#components/data-table/data-table.tsx";
 import type { Initial } from "#components/data-table/initial.ts";
 import { Holding } from "#components/facts/holding.tsx";
+import { Interval, type Reach } from "#components/facts/interval.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { FactRow } from "#lib/facts/queries.ts";
-import { EXTRACTOR_MEANING, relationWords } from "#lib/facts/schema.ts";
+import { CONFIDENCES, EXTRACTOR_MEANING, relationWords } from "#lib/facts/schema.ts";
+import { messagePath } from "#lib/messages/schema.ts";
 
 type Row = Sent<FactRow>;
 
@@ -20,16 +22,22 @@ interface FactsTableProps {
   initial: Initial;
   keptHidden: string[];
   user: string;
-  /** The relations that this person's facts have. */
+  /** The relations that this person's facts have, what they are about, and from when to when they reach. */
   relations: string[];
+  entities: { uuid: string; name: string }[];
+  reach: Reach | null;
   may: { write: boolean; erase: boolean };
 }
 
 /** Every fact about a person: what holds, what is over and by what it was replaced, who drew it, and where it was said. */
-export function FactsTable({ user, relations, may, ...table }: FactsTableProps) {
+export function FactsTable({ user, relations, entities, reach, may, ...table }: FactsTableProps) {
   const router = useRouter();
   const [edited, setEdited] = useState<Row | null>(null);
-  const columns = useMemo(() => columnsFor(relations, may.write ? setEdited : null), [relations, may.write]);
+  const columns = useMemo(
+    () => columnsFor(user, relations, reach, may.write ? setEdited : null),
+    [user, relations, reach, may.write],
+  );
+  const filters = useMemo(() => [entityFilter(entities), ...FILTERS], [entities]);
   return (
     <>
       <DataTable<Row>
@@ -42,7 +50,7 @@ export function FactsTable({ user, relations, may, ...table }: FactsTableProps) 
         columns={columns}
         rowId={(fact) => fact.uuid}
         searchLabel="Search facts"
-        filters={FILTERS}
+        filters={filters}
         empty={
           <EmptyState title="Nothing is known yet">
             Facts appear here as soon as this person has said something that states one.
@@ -63,9 +71,28 @@ export function FactsTable({ user, relations, may, ...table }: FactsTableProps) 
   );
 }
 
-const FILTERS: Filter[] = [{ kind: "day", label: "As of", param: "asOf", hint: "What held when that day ended." }];
+const FILTERS: Filter[] = [
+  { kind: "day", label: "As of", param: "asOf", hint: "What held when that day ended." },
+  {
+    kind: "choice",
+    label: "Confidence",
+    param: "confidence",
+    choices: CONFIDENCES.map((value) => ({ value, label: `at least 0.${value.replace(/0$/, "")}` })),
+  },
+  { kind: "given", label: "One fact", param: "fact", setTo: "with what it replaced" },
+];
 
-function columnsFor(relations: string[], onEdit: ((fact: Row) => void) | null): TableColumn<Row>[] {
+function entityFilter(entities: FactsTableProps["entities"]): Filter {
+  const choices = entities.map(({ uuid, name }) => ({ value: uuid, label: name }));
+  return { kind: "choice", label: "About", param: "node", choices };
+}
+
+function columnsFor(
+  user: string,
+  relations: string[],
+  reach: Reach | null,
+  onEdit: ((fact: Row) => void) | null,
+): TableColumn<Row>[] {
   return [
     {
       id: "fact",
@@ -80,7 +107,10 @@ function columnsFor(relations: string[], onEdit: ((fact: Row) => void) | null): 
           {fact.fact}
           {fact.superseding ? (
             <span className="block font-sans text-xs text-faint">
-              replaced by: <span dir="auto">{fact.superseding}</span>
+              replaced by{" "}
+              <a href={`/users/${user}/facts?fact=${fact.supersededBy}`} dir="auto">
+                {fact.superseding}
+              </a>
             </span>
           ) : null}
         </span>
@@ -95,7 +125,7 @@ function columnsFor(relations: string[], onEdit: ((fact: Row) => void) | null): 
         kind: "choice",
         label: "Relation",
         param: "relation",
-        choices: relations.slice(0, 30).map((name) => ({ value: name, label: relationWords(name) })),
+        choices: relations.map((name) => ({ value: name, label: relationWords(name) })),
       },
       cell: (fact) => <span className="text-soft">{relationWords(fact.name)}</span>,
     },
@@ -113,7 +143,12 @@ function columnsFor(relations: string[], onEdit: ((fact: Row) => void) | null): 
           { value: "coming", label: "Is to come" },
         ],
       },
-      cell: (fact) => <Holding validAt={fact.validAt} invalidAt={fact.invalidAt} />,
+      cell: (fact) => (
+        <span className="flex items-center gap-3">
+          {reach ? <Interval validAt={fact.validAt} invalidAt={fact.invalidAt} reach={reach} /> : null}
+          <Holding validAt={fact.validAt} invalidAt={fact.invalidAt} />
+        </span>
+      ),
     },
     {
       id: "drawn",
@@ -140,12 +175,11 @@ function columnsFor(relations: string[], onEdit: ((fact: Row) => void) | null): 
       id: "said",
       label: "Said",
       wide: true,
-      cell: (fact) =>
-        fact.sessionUuid && fact.messageUuid ? (
-          <a href={`/sessions/${fact.sessionUuid}?message=${fact.messageUuid}`}>in this message</a>
-        ) : (
-          <span className="text-faint">{fact.extractor === "stated" ? "stated" : "in data"}</span>
-        ),
+      cell: (fact) => {
+        const href = messagePath(fact);
+        if (href) return <a href={href}>in this message</a>;
+        return <span className="text-faint">{fact.extractor === "stated" ? "stated" : "in data"}</span>;
+      },
     },
     ...(onEdit
       ? [

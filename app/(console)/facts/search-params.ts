@@ -1,5 +1,5 @@
 import { day, dayEnd, oneOf, relation, sealed, tableView, uuid } from "#components/data-table/view.ts";
-import { EXTRACTORS, FACT_SORTS, FACT_STATES } from "#lib/facts/schema.ts";
+import { CONFIDENCES, EXTRACTORS, FACT_SORTS, FACT_STATES } from "#lib/facts/schema.ts";
 
 /** The facts table's URL. `asOf` is a day: what held when it ended. */
 export const factsView = tableView({
@@ -12,7 +12,9 @@ export const factsView = tableView({
     asOf: day,
     relation,
     extractor: oneOf(EXTRACTORS),
+    confidence: oneOf(CONFIDENCES),
     node: uuid,
+    fact: uuid,
     user: uuid,
   },
 });
@@ -20,13 +22,15 @@ export const factsView = tableView({
 type Filters = Awaited<ReturnType<typeof factsView.loadFilters>>;
 
 /** The part of the filter that needs no key to read. */
-export function plainFilter({ user, state, asOf, relation: name, extractor, node }: Filters) {
+export function plainFilter({ user, state, asOf, relation: name, extractor, confidence, node, fact }: Filters) {
   return {
     user: user ?? "00000000-0000-0000-0000-000000000000",
     state: FACT_STATES.find((known) => known === state) ?? null,
     extractor: EXTRACTORS.find((known) => known === extractor) ?? null,
     asOf: dayEnd(asOf),
     relation: name,
+    confidence: confidence === null ? null : Number(confidence) / 100,
     node,
+    fact,
   };
 }

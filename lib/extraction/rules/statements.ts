@@ -4,6 +4,7 @@ import { type Framed, framesOf } from "#lib/extraction/rules/frames.ts";
 import type { Listener, Meant, Statement } from "#lib/extraction/rules/listener.ts";
 import { ATTRIBUTES, kindOf, relationOf } from "#lib/extraction/rules/nouns.ts";
 import { type Phrase, textOf } from "#lib/extraction/rules/phrases.ts";
+import { ENDS_OPEN, sureness } from "#lib/extraction/rules/sureness.ts";
 import { inThird, verbInThird } from "#lib/extraction/rules/wording.ts";
 
 /** A clause with its subject understood. */
@@ -70,14 +71,16 @@ function framed(told: Told, { frame, phrases }: Framed): boolean {
     const asNode = () => (frame.node ? told.listener.mention(words, frame.label ?? null) : source);
     const target = object.end === undefined ? asNode() : object.end;
     if (object.end !== undefined && object.end !== null && frame.label) told.listener.mention(object.end, frame.label);
+    const fact = sentence(told, phrase, phrases);
+    const sure = target === source ? 0.75 : 0.85;
     told.listener.learn({
       ...common(told),
       over: common(told).over || (frame.ends === true && (frame.name !== "HAS" || source === told.listener.speaker)),
       source,
       target,
       name: named(told.clause, told.clause.takes ? relationOf(told.clause.verb, told.clause.takes) : frame.name),
-      fact: sentence(told, phrase, phrases),
-      confidence: target === source ? 0.75 : 0.85,
+      fact,
+      confidence: frame.node ? sureness(fact, sure) : sure,
     });
     if (target !== null) told.listener.dwellOn(target, words);
   }
@@ -122,7 +125,7 @@ function hasSomething(told: Told): boolean {
       target,
       name: named(clause, name),
       fact,
-      confidence: allergy ? 0.9 : 0.7,
+      confidence: allergy ? 0.9 : sureness(fact, 0.7),
     });
   }
   return true;
@@ -194,6 +197,8 @@ const YEARS =
 function predicates(told: Told, source: Meant["host"]): boolean {
   const { clause, subject, listener } = told;
   const said = clause.objects.filter(({ pronoun }) => pronoun === null);
+  // What is somebody's is told of them, and tells less of them than what they are themselves.
+  const owned = told.phrase?.owner != null && told.phrase.proper === null;
   for (const object of said) {
     const words = textOf(object.words);
     const aged = YEARS.test(words.toLowerCase()) || /^\S+ (years?|months?|weeks?)( old)?$/i.test(words);
@@ -207,7 +212,7 @@ function predicates(told: Told, source: Meant["host"]): boolean {
       target: what?.end === undefined ? source : what.end,
       name: named(clause, name),
       fact,
-      confidence: 0.8,
+      confidence: name === "HAS_AGE" ? 0.8 : sureness(fact, owned || subject.end === undefined ? 0.6 : 0.8),
     });
   }
   const place = clause.preps.find(
@@ -253,7 +258,7 @@ function attribute(told: Told): boolean {
       target: owner,
       name: named(clause, kept[1]),
       fact,
-      confidence: 0.95,
+      confidence: one ? sureness(fact, 0.95) : 0.95,
     });
   }
   return true;
@@ -308,12 +313,13 @@ function says(told: Told): void {
     const meant = listener.mean(object);
     const target = meant?.end === undefined || meant.end === source ? source : meant.end;
     const elsewhere = target === source ? properAfter(told) : null;
+    const fact = sentence(told, object, among);
     listener.learn({
       ...base,
       target: elsewhere ? elsewhere.end : target,
       name: named(clause, elsewhere ? relationOf(verb, elsewhere.prep) : verb),
-      fact: sentence(told, object, among),
-      confidence: target === source && !elsewhere ? 0.6 : 0.75,
+      fact,
+      confidence: sureness(fact, target === source && !elsewhere ? 0.6 : 0.75, clause.verb),
     });
     if (meant?.end === undefined && meant) listener.dwellOn(source, meant.text);
   }
@@ -332,12 +338,9 @@ function says(told: Told): void {
     target: near ? near.end : source,
     name: named(clause, relationOf(verb, prep)),
     fact,
-    confidence: near ? 0.75 : 0.6,
+    confidence: sureness(fact, near ? 0.75 : 0.6, clause.verb),
   });
 }
-
-/** Words that cannot end a sentence tell that it was not understood to its end. */
-const ENDS_OPEN = / (to|of|for|with|and|or|the|a|an|that|how|what|about|is|are|was|from|so|very|really)$/i;
 
 const SAYS_LITTLE =
   /^(know|think|guess|mean|say|see|hope|believe|bet|can|will|do|let|make|give|help|take|get|need|want|use|bring|put|have|like|try|keep)$/;

@@ -57,6 +57,7 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
       />
       <Transcript
         session={id}
+        user={session.user.uuid}
         total={session.messageCount}
         first={first}
         linked={linked}

@@ -1,29 +1,39 @@
 import Link from "next/link";
+import { FactLine } from "#app/(console)/users/[id]/fact-line.tsx";
+import { LookAgain } from "#app/(console)/users/[id]/look-again.tsx";
 import { SetAside } from "#app/(console)/users/[id]/set-aside.tsx";
 import { SummaryProse } from "#app/(console)/users/[id]/summary-prose.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
-import { type FactRow, listHolding } from "#lib/facts/queries.ts";
+import { type FactCounts, type FactRow, getFactCounts, listHolding, listTurns, type Turn } from "#lib/facts/queries.ts";
 import { relationWords } from "#lib/facts/schema.ts";
-import { counted, shortDay } from "#lib/format.ts";
+import { counted, number, shortDay } from "#lib/format.ts";
 import { getIngestionState, type IngestionState } from "#lib/ingestion/queries.ts";
 import { shown } from "#lib/page.ts";
 import { getSummary } from "#lib/summaries/queries.ts";
 
-/** As many facts as one takes in at a glance. */
+/** As many facts, and as many changes, as one takes in at a glance. */
 const AT_A_GLANCE = 36;
+const TURNS = 6;
 
-/** What is remembered of a person: the summary, how far memory is with what was said, and what holds now. */
+/** What is remembered of a person: the summary, how far memory is with what was said, what changed and what holds now. */
 export async function Memory({ actor, user }: { actor: Actor; user: string }) {
-  const [summary, state, facts] = await shown(
-    Promise.all([getSummary(actor, user), getIngestionState(actor, user), listHolding(actor, user, AT_A_GLANCE)]),
+  const [summary, state, counts, turns, facts] = await shown(
+    Promise.all([
+      getSummary(actor, user),
+      getIngestionState(actor, user),
+      getFactCounts(actor, user),
+      listTurns(actor, user, TURNS),
+      listHolding(actor, user, AT_A_GLANCE),
+    ]),
   );
   return (
     <>
       <Section title="What is remembered" about={freshness(state)}>
         <div className="flex flex-col gap-3">
+          {state.waiting > 0 ? <LookAgain /> : null}
           {state.setAside > 0 ? <SetAside user={user} count={state.setAside} /> : null}
           {summary.sentences.length === 0 ? (
             <p className="max-w-[65ch] text-soft">
@@ -33,13 +43,30 @@ export async function Memory({ actor, user }: { actor: Actor; user: string }) {
           ) : (
             <SummaryProse sentences={summary.sentences} />
           )}
-          {summary.since ? (
-            <p className="text-xs text-faint">
-              {summary.stated ? "Written by hand" : "Told from the facts"}, last changed <Time at={summary.since} />
-            </p>
-          ) : null}
+          <p className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-faint">
+            <Counts user={user} counts={counts} />
+            {summary.since ? (
+              <span>
+                {summary.stated ? "written by hand" : "told from the facts"}, last changed <Time at={summary.since} />
+              </span>
+            ) : null}
+            {summary.earlier > 0 ? (
+              <Link href={`/users/${user}/summary`} className="text-river hover:underline">
+                {counted(summary.earlier, "earlier version")}
+              </Link>
+            ) : null}
+          </p>
         </div>
       </Section>
+      {turns.length > 0 ? (
+        <Section title="What changed last">
+          <ol className="flex flex-col gap-1.5">
+            {turns.map((turn) => (
+              <TurnLine key={`${turn.uuid} ${turn.turned}`} turn={turn} />
+            ))}
+          </ol>
+        </Section>
+      ) : null}
       {facts.length > 0 ? (
         <Section title="What holds now" about="The surest and newest first">
           <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
@@ -52,34 +79,52 @@ export async function Memory({ actor, user }: { actor: Actor; user: string }) {
               </div>
             ))}
           </dl>
-          <Link href={`/users/${user}/facts`} className="mt-4 inline-block text-river hover:underline">
-            All facts, past ones included
-          </Link>
         </Section>
       ) : null}
     </>
   );
 }
 
-function HoldingFact({ fact }: { fact: FactRow }) {
-  const words = (
-    <span dir="auto" className="font-serif text-[0.9375rem] leading-6">
-      {fact.fact}
-    </span>
+function Counts({ user, counts }: { user: string; counts: FactCounts }) {
+  const kinds = [
+    { state: "current", words: "current", count: counts.current },
+    { state: "past", words: "over", count: counts.past },
+    { state: "coming", words: "to come", count: counts.coming },
+  ];
+  return (
+    <>
+      {kinds.map(({ state, words, count }) =>
+        count > 0 ? (
+          <Link key={state} href={`/users/${user}/facts?state=${state}`} className="text-river hover:underline">
+            {`${number(count)} ${state === "current" ? "facts " : ""}${words}`}
+          </Link>
+        ) : null,
+      )}
+      {counts.nodes > 1 ? (
+        <Link href={`/users/${user}/graph`} className="text-river hover:underline">
+          {`${counted(counts.nodes, "node")} in the graph`}
+        </Link>
+      ) : null}
+    </>
   );
+}
+
+function TurnLine({ turn }: { turn: Turn }) {
+  return (
+    <li className="grid grid-cols-[6.5rem_4rem_minmax(0,1fr)] items-baseline gap-x-3">
+      <span className="text-xs text-faint tabular-nums">{shortDay(turn.at)}</span>
+      <span>
+        <Tag tone={turn.turned === "ended" ? "ended" : "now"}>{turn.turned}</Tag>
+      </span>
+      <FactLine fact={turn} />
+    </li>
+  );
+}
+
+function HoldingFact({ fact }: { fact: FactRow }) {
   return (
     <dd className="mt-0.5">
-      {fact.sessionUuid && fact.messageUuid ? (
-        <Link
-          href={`/sessions/${fact.sessionUuid}?message=${fact.messageUuid}`}
-          title="Where it was said"
-          className="hover:underline"
-        >
-          {words}
-        </Link>
-      ) : (
-        words
-      )}{" "}
+      <FactLine fact={fact} />{" "}
       <span className="text-xs whitespace-nowrap text-faint">
         {fact.validAt ? `since ${shortDay(fact.validAt)}` : ""} {fact.extractor === "stated" ? <Tag>stated</Tag> : null}
       </span>

@@ -2,8 +2,21 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { PageHeader } from "#components/ui/page-header.tsx";
 
-const PARTS = { overview: "", facts: "/facts", episodes: "/episodes" } as const;
-const NAMES: Record<keyof typeof PARTS, string> = { overview: "Overview", facts: "Facts", episodes: "Episodes" };
+const PARTS = {
+  overview: "",
+  facts: "/facts",
+  graph: "/graph",
+  summary: "/summary",
+  episodes: "/episodes",
+} as const;
+
+const NAMES: Record<keyof typeof PARTS, string> = {
+  overview: "Overview",
+  facts: "Facts",
+  graph: "Graph",
+  summary: "Summary",
+  episodes: "Episodes",
+};
 
 interface PersonHeaderProps {
   uuid: string;
@@ -21,7 +34,7 @@ export function PersonHeader({ uuid, name, part, mayRemember, actions }: PersonH
     <>
       <PageHeader above={<Link href="/users">Users</Link>} title={name} actions={actions} />
       {mayRemember ? (
-        <nav aria-label="About this user" className="mb-6 flex gap-1 border-b">
+        <nav aria-label="About this user" className="mb-6 flex gap-1 overflow-x-auto border-b">
           {keys.map((key) => (
             <Link
               key={key}

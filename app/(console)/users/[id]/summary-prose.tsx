@@ -9,35 +9,53 @@ interface SummaryProseProps {
   sentences: { text: string; facts: Sent<SummaryFact>[] }[];
 }
 
-/** What is remembered, as prose. A sentence opens to the facts it rests on. */
+/** What is remembered, as prose. A sentence shows the facts it rests on while one is at it, and keeps them when it is pressed. */
 export function SummaryProse({ sentences }: SummaryProseProps) {
-  const [open, setOpen] = useState<number | null>(null);
+  const [at, setAt] = useState<number | null>(null);
+  const [kept, setKept] = useState<number | null>(null);
   const id = useId();
+  const open = at ?? kept;
   const facts = open === null ? [] : (sentences[open]?.facts ?? []);
   return (
-    <div>
+    // biome-ignore lint/a11y/noStaticElementInteractions: leaving it with the pointer or by Escape only closes what its buttons opened
+    <div
+      className="relative"
+      onPointerLeave={() => setAt(null)}
+      onKeyDown={({ key }) => {
+        if (key !== "Escape") return;
+        setAt(null);
+        setKept(null);
+      }}
+    >
       <p dir="auto" className="max-w-[65ch] font-serif text-[1.1875rem] leading-8 text-pretty">
         {sentences.map(({ text, facts: resting }, index) => (
           <span key={text}>
             {resting.length === 0 ? (
               text
             ) : (
-              <button
-                type="button"
+              // A link, because the lines of a button do not break as those of the text around it.
+              <a
+                href={`#${id}`}
                 aria-expanded={open === index}
                 aria-controls={id}
-                onClick={() => setOpen(open === index ? null : index)}
-                className={`inline rounded-sm text-start decoration-river/40 decoration-dotted underline-offset-4 hover:underline ${open === index ? "bg-mark/60" : ""}`}
+                onClick={(event) => {
+                  event.preventDefault();
+                  setKept(kept === index ? null : index);
+                }}
+                onPointerEnter={() => setAt(index)}
+                onFocus={() => setAt(index)}
+                onBlur={() => setAt(null)}
+                className={`rounded-sm decoration-river/40 decoration-dotted underline-offset-4 hover:underline ${open === index ? "bg-mark/60" : ""}`}
               >
                 {text}
-              </button>
+              </a>
             )}{" "}
           </span>
         ))}
       </p>
-      <div id={id} aria-live="polite">
+      <div id={id} aria-live="polite" className="absolute inset-x-0 top-full z-20 max-w-[65ch]">
         {facts.length > 0 ? (
-          <ul className="mt-3 flex flex-col gap-1.5 border-l-2 border-l-river pl-3">
+          <ul className="mt-1 flex flex-col gap-1.5 rounded-lg border border-l-2 border-l-river bg-raised p-3 shadow-lg shadow-(color:--shadow)">
             {facts.map((fact) => (
               <li key={fact.uuid} className="flex flex-wrap items-baseline gap-x-3">
                 <span dir="auto" className="font-serif text-[0.9375rem]">

@@ -7,6 +7,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { counted } from "#lib/format.ts";
 import { type EpisodeState, getIngestionState, listEpisodeStates } from "#lib/ingestion/queries.ts";
+import { messagePath } from "#lib/messages/schema.ts";
 import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
 import { getUser } from "#lib/users/queries.ts";
 import { displayName } from "#lib/users/schema.ts";
@@ -68,7 +69,8 @@ export default async function EpisodesPage({ params }: { params: Promise<{ id: s
 }
 
 function EpisodeLine({ episode }: { episode: EpisodeState }) {
-  const { failure, processed, sessionUuid, messageUuid } = episode;
+  const { failure, processed } = episode;
+  const href = messagePath(episode);
   const words = (
     <span dir="auto" className="block max-w-[60ch] truncate font-serif">
       {episode.begins}
@@ -86,9 +88,7 @@ function EpisodeLine({ episode }: { episode: EpisodeState }) {
         )}
       </td>
       <td>{SOURCE[episode.source] ?? episode.source}</td>
-      <td>
-        {sessionUuid && messageUuid ? <a href={`/sessions/${sessionUuid}?message=${messageUuid}`}>{words}</a> : words}
-      </td>
+      <td>{href ? <a href={href}>{words}</a> : words}</td>
       <td className="end">{episode.facts}</td>
       <td>
         <Time at={episode.createdAt} />

@@ -9,7 +9,7 @@ import { initialOf } from "#components/data-table/initial.ts";
 import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { can } from "#lib/auth/permissions.ts";
-import { listRelations } from "#lib/facts/queries.ts";
+import { findReach, listEntities, listRelations } from "#lib/facts/queries.ts";
 import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
 import { getUser } from "#lib/users/queries.ts";
 import { displayName } from "#lib/users/schema.ts";
@@ -25,7 +25,9 @@ export default async function FactsPage({ params, searchParams }: FactsPageProps
   const actor = await gate("/users/[id]/facts");
   const user = await shown(getUser(actor, uuidOrNotFound((await params).id)));
   const view = { ...(await searchParams), user: user.uuid };
-  const relations = await shown(listRelations(actor, user.uuid));
+  const [relations, entities, reach] = await shown(
+    Promise.all([listRelations(actor, user.uuid), listEntities(actor, user.uuid), findReach(actor, user.uuid)]),
+  );
   const initial = await initialOf(readFacts(actor, view), readFactTotal(actor, view));
   return (
     <>
@@ -36,6 +38,8 @@ export default async function FactsPage({ params, searchParams }: FactsPageProps
           keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Facts"))?.value, ["learned"])}
           user={user.uuid}
           relations={relations}
+          entities={entities}
+          reach={reach}
           may={{ write: can(actor, "graph:write"), erase: can(actor, "graph:erase") }}
         />
       </Suspense>

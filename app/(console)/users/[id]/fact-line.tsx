@@ -1,0 +1,19 @@
+import Link from "next/link";
+import type { FactRow } from "#lib/facts/queries.ts";
+import { messagePath } from "#lib/messages/schema.ts";
+
+/** A fact in its own words, which lead to where it was said. */
+export function FactLine({ fact }: { fact: Pick<FactRow, "fact" | "sessionUuid" | "messageUuid"> }) {
+  const href = messagePath(fact);
+  const words = (
+    <span dir="auto" className="font-serif text-[0.9375rem] leading-6">
+      {fact.fact}
+    </span>
+  );
+  if (!href) return words;
+  return (
+    <Link href={href} title="Where it was said" className="hover:underline">
+      {words}
+    </Link>
+  );
+}

@@ -1,0 +1,117 @@
+"use client";
+
+import { Table2, Waypoints } from "lucide-react";
+import type { RefObject } from "react";
+import { recordExportAction } from "#app/(console)/users/[id]/graph/actions.ts";
+import { Legend, RelationFilter } from "#app/(console)/users/[id]/graph/filters.tsx";
+import type { Explorer } from "#app/(console)/users/[id]/graph/use-explorer.ts";
+import { NodeFinder } from "#components/graph/node-finder.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Select } from "#components/ui/field.tsx";
+import { Menu, MenuItem } from "#components/ui/menu.tsx";
+import { saveFile } from "#components/ui/save-file.ts";
+import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
+import { DEPTHS } from "#lib/graph-view/schema.ts";
+
+interface ExplorerToolsProps {
+  user: string;
+  explorer: Explorer;
+  finder: RefObject<HTMLInputElement | null>;
+  mayExport: boolean;
+}
+
+/** Finding, filtering, and how one looks at what is left. */
+export function ExplorerTools({ user, explorer, finder, mayExport }: ExplorerToolsProps) {
+  const { params, set, read } = explorer;
+  const { view } = read;
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <div className="w-56 max-sm:w-full">
+          <NodeFinder
+            label="Find a node"
+            path={`/users/${user}/graph/find`}
+            inputRef={finder}
+            onPick={({ uuid }) => {
+              explorer.select(uuid);
+              // What is not loaded yet is flown to when it is there.
+              explorer.flyWhenThere(uuid);
+            }}
+          />
+        </div>
+        <RelationFilter view={view} chosen={params.relations} onChoose={(relations) => set({ relations })} />
+        <span>
+          <Select
+            aria-label="Around the selected node"
+            value={params.depth ?? ""}
+            onChange={({ target }) => set({ depth: DEPTHS.find((depth) => String(depth) === target.value) ?? null })}
+          >
+            <option value="">Any distance</option>
+            {DEPTHS.map((depth) => (
+              <option key={depth} value={depth}>
+                {depth === 1 ? "1 step around" : `${depth} steps around`}
+              </option>
+            ))}
+          </Select>
+        </span>
+        <label className="flex h-8 items-center gap-2 text-xs text-soft">
+          <input
+            type="checkbox"
+            className="size-4 accent-river"
+            checked={params.past === null}
+            onChange={({ target }) => set({ past: target.checked ? null : "hidden" })}
+          />
+          Show what is over
+        </label>
+        <span className="ml-auto" />
+        {mayExport ? <ExportMenu user={user} explorer={explorer} /> : null}
+        <Button aria-keyshortcuts="t" onClick={() => set({ as: params.as === "table" ? null : "table" })}>
+          {params.as === "table" ? <Waypoints size={14} aria-hidden /> : <Table2 size={14} aria-hidden />}
+          {params.as === "table" ? "As a picture" : "As a table"}
+        </Button>
+      </div>
+      <Legend view={view} chosen={params.kinds} onChoose={(kinds) => set({ kinds })} />
+    </div>
+  );
+}
+
+/** Takes what is shown out of the console, which the audit trail tells. */
+function ExportMenu({ user, explorer }: Pick<ExplorerToolsProps, "user" | "explorer">) {
+  const { scene, params, picture } = explorer;
+  const counts = {
+    user,
+    nodes: scene.nodes.size,
+    facts: new Set([...scene.nodes.values()].flatMap((n) => n.facts)).size,
+  };
+  const json = useActionForm(recordExportAction, () => {
+    const nodes = [...scene.nodes.values()].map(({ facts: _, x: __, y: ___, pinned: ____, ...node }) => node);
+    const facts = [...new Set([...scene.nodes.values()].flatMap((node) => node.facts))];
+    const times = facts.map(({ begun, ended, ...fact }) => ({
+      ...fact,
+      begun: new Date(begun).toISOString(),
+      ended: ended === null ? null : new Date(ended).toISOString(),
+    }));
+    const content = { asOf: new Date(scene.at).toISOString(), nodes, facts: times };
+    saveFile("graph.json", "application/json", JSON.stringify(content, null, 2));
+  });
+  const png = useActionForm(recordExportAction, async () => {
+    const image = await picture.current?.toPng();
+    if (image) saveFile("graph.png", "image/png", image);
+  });
+  return (
+    <>
+      <FormNotice form={{ failure: json.failure ?? png.failure }} />
+      <Menu
+        align="end"
+        trigger={
+          <button type="button" className={buttonClass()}>
+            Export
+          </button>
+        }
+      >
+        <MenuItem onClick={() => json.submit(counts)}>What is shown, as JSON</MenuItem>
+        {params.as === "picture" ? <MenuItem onClick={() => png.submit(counts)}>The picture, as PNG</MenuItem> : null}
+      </Menu>
+    </>
+  );
+}

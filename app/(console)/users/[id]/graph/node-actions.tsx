@@ -1,0 +1,54 @@
+"use client";
+
+import { useState } from "react";
+import { type FoundNode, NodeFinder } from "#components/graph/node-finder.tsx";
+import { Button } from "#components/ui/button.tsx";
+
+/** What can be done with the selected node; what is missing cannot be done with this one. */
+export interface NodeCommands {
+  open?: () => void;
+  /** Takes back the opening. */
+  close?: () => void;
+  pin?: () => void;
+  unpin?: () => void;
+  hide?: () => void;
+  pathTo: (node: FoundNode) => void;
+}
+
+/** The selected node's buttons, each with the key that does the same. */
+export function NodeActions({ user, uuid, commands }: { user: string; uuid: string; commands: NodeCommands }) {
+  const [asking, setAsking] = useState<string | null>(null);
+  const buttons = [
+    { label: "Show neighbours", keys: "x", run: commands.open },
+    { label: "Take neighbours back", keys: "x", run: commands.close },
+    { label: "Pin", keys: "p", run: commands.pin },
+    { label: "Unpin", keys: "p", run: commands.unpin },
+    { label: "Hide", keys: "h", run: commands.hide },
+  ];
+  return (
+    <div className="flex flex-wrap gap-2">
+      {buttons.map(({ label, keys, run }) =>
+        run ? (
+          <Button key={label} onClick={run} aria-keyshortcuts={keys}>
+            {label}
+          </Button>
+        ) : null,
+      )}
+      <Button aria-expanded={asking === uuid} onClick={() => setAsking(asking === uuid ? null : uuid)}>
+        Path to …
+      </Button>
+      {asking === uuid ? (
+        <div className="w-full">
+          <NodeFinder
+            label="Find the other end"
+            path={`/users/${user}/graph/find`}
+            onPick={(node) => {
+              setAsking(null);
+              commands.pathTo(node);
+            }}
+          />
+        </div>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import { readNode } from "#app/(console)/users/[id]/graph/read.ts";
+import { defineConsoleRead, uuidParam } from "#lib/console-read.ts";
+
+interface Context {
+  params: Promise<{ id: string; node: string }>;
+}
+
+/** What is known of one node, with its facts. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { id, node } = await params;
+  return defineConsoleRead(() => ({ user: uuidParam(id), node: uuidParam(node) }), readNode)(request);
+}

@@ -1,0 +1,141 @@
+"use client";
+
+import { useQueryStates } from "nuqs";
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { keepPlacesAction } from "#app/(console)/users/[id]/graph/actions.ts";
+import { graphParams } from "#app/(console)/users/[id]/graph/search-params.ts";
+import { useGraphView } from "#app/(console)/users/[id]/graph/use-graph-view.ts";
+import type { Camera, Marks, Picture } from "#components/graph/picture.ts";
+import { sceneOf } from "#components/graph/scene.ts";
+import { momentOf } from "#components/graph/timeline.tsx";
+import { useActingIn } from "#components/ui/acting-in.tsx";
+import { useShortcut } from "#components/ui/shortcuts.tsx";
+import type { GraphView, Places } from "#lib/graph-view/schema.ts";
+
+/** How long the camera has to rest before the address tells where it is. */
+const REST_MS = 300;
+const CLOSER = 1.5;
+
+export type Explorer = ReturnType<typeof useExplorer>;
+
+/** Everything the graph page knows and can do; all of it but where the pointer is lives in the URL. */
+export function useExplorer(user: string, initial: GraphView, finder: RefObject<HTMLInputElement | null>) {
+  const [params, setParams] = useQueryStates(graphParams, { history: "push" });
+  const [looked, setLooked] = useState<string | null>(null);
+  const picture = useRef<Picture | null>(null);
+  const [, redraw] = useState(0);
+  const read = useGraphView(user, initial, params);
+  const { view } = read;
+  const { kinds, relations, hide, at, past, depth, node } = params;
+  const scene = useMemo(() => {
+    const sets = { kinds: new Set(kinds), relations: new Set(relations), hidden: new Set(hide) };
+    return sceneOf(view, { ...sets, at: momentOf(at), past: past === null, depth, focus: node });
+  }, [view, kinds, relations, hide, at, past, depth, node]);
+  const marks = useMemo((): Marks => ({ selected: node, looked, path: view.path }), [node, looked, view]);
+
+  const set = useCallback((change: Parameters<typeof setParams>[0]) => void setParams(change), [setParams]);
+  const select = useCallback(
+    (uuid: string | null) => void setParams({ node: uuid, ...(uuid === null ? { to: null } : {}) }),
+    [setParams],
+  );
+  const showDay = useCallback((day: string | null) => void setParams({ at: day }, { history: "replace" }), [setParams]);
+  const awaited = useRef<string | null>(null);
+  const flyWhenThere = useCallback((uuid: string) => {
+    awaited.current = uuid;
+    redraw((count) => count + 1);
+  }, []);
+  useEffect(() => {
+    if (!awaited.current || !picture.current || !scene.nodes.has(awaited.current)) return;
+    const uuid = awaited.current;
+    awaited.current = null;
+    // The picture takes the scene in after this, in the same turn.
+    requestAnimationFrame(() => picture.current?.flyTo(uuid));
+  });
+  const opened = node !== null && params.open.includes(node);
+  const pinned = node !== null && (picture.current?.isPinned(node) ?? false);
+  const pin = (uuid: string, fast: boolean) => {
+    picture.current?.pin(uuid, fast);
+    redraw((count) => count + 1);
+  };
+  const commands = {
+    open: node && !opened ? () => set({ open: [...params.open, node] }) : undefined,
+    close: node && opened ? () => set({ open: params.open.filter((uuid) => uuid !== node) }) : undefined,
+    pin: node && !pinned && picture.current ? () => pin(node, true) : undefined,
+    unpin: node && pinned ? () => pin(node, false) : undefined,
+    hide: node && node !== view.centre ? () => set({ hide: [...hide, node], node: null, to: null }) : undefined,
+    pathTo: ({ uuid }: { uuid: string }) => set({ to: uuid }),
+  };
+
+  const look = {
+    closer: () => picture.current?.zoom(CLOSER),
+    farther: () => picture.current?.zoom(1 / CLOSER),
+    fit: () => picture.current?.fit(),
+    fly: () => picture.current?.flyTo(node ?? view.centre),
+    rearrange: () => picture.current?.rearrange(),
+  };
+  useShortcut("/", "Find a node", () => finder.current?.focus());
+  useShortcut("+", "Zoom in", look.closer);
+  useShortcut("-", "Zoom out", look.farther);
+  useShortcut("0", "Fit everything in", look.fit);
+  useShortcut("c", "Fly to the selected node", look.fly);
+  useShortcut("x", "Show the selected node's neighbours, or take them back", () =>
+    (commands.open ?? commands.close)?.(),
+  );
+  useShortcut("p", "Pin or unpin the selected node", () => (commands.pin ?? commands.unpin)?.());
+  useShortcut("h", "Hide the selected node", () => commands.hide?.());
+  useShortcut("t", "Picture or table", () => set({ as: params.as === "table" ? null : "table" }));
+
+  return {
+    params,
+    set,
+    read,
+    scene,
+    marks,
+    look,
+    setLooked,
+    select,
+    showDay,
+    commands,
+    picture,
+    flyWhenThere,
+    setPicture: useCallback((made: Picture | null) => {
+      picture.current = made;
+      redraw((count) => count + 1);
+    }, []),
+    camera: useMemo(() => cameraFrom(params.cam), [params.cam]),
+    keepCamera: useRested((camera: Camera) => void setParams({ cam: cameraText(camera) }, { history: "replace" })),
+    keepPlaces: useKeepPlaces(user),
+  };
+}
+
+function useKeepPlaces(user: string) {
+  const project = useActingIn();
+  return useCallback(
+    // A place that could not be kept is worked out again on the next visit.
+    (places: Places["places"]) => void keepPlacesAction(project, { user, places }).catch(() => undefined),
+    [project, user],
+  );
+}
+
+/** Calls only when it has not been called again for a moment. */
+function useRested<T>(run: (value: T) => void): (value: T) => void {
+  const latest = useRef(run);
+  latest.current = run;
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  return useCallback((value: T) => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => latest.current(value), REST_MS);
+  }, []);
+}
+
+function cameraText({ x, y, ratio }: Camera): string | null {
+  const text = [x, y, ratio].map((number) => number.toFixed(3)).join("_");
+  return text === "0.500_0.500_1.000" ? null : text;
+}
+
+function cameraFrom(text: string | null): Camera | null {
+  const [x, y, ratio] = (text ?? "").split("_").map(Number);
+  if (x === undefined || y === undefined || ratio === undefined || !(ratio > 0) || !Number.isFinite(x + y + ratio))
+    return null;
+  return { x, y, ratio };
+}

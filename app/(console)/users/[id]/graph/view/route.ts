@@ -1,0 +1,15 @@
+import { readGraph } from "#app/(console)/users/[id]/graph/read.ts";
+import { defineConsoleRead, uuidParam } from "#lib/console-read.ts";
+
+interface Context {
+  params: Promise<{ id: string }>;
+}
+
+/** The part of a person's graph that the query asks for. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  const { id } = await params;
+  return defineConsoleRead(
+    (asked) => asked,
+    (actor, asked) => readGraph(actor, uuidParam(id), asked),
+  )(request);
+}

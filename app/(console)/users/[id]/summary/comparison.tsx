@@ -1,0 +1,101 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Field, Select } from "#components/ui/field.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { messagePath } from "#lib/messages/schema.ts";
+import type { SummaryCause, SummaryComparison, SummaryVersion } from "#lib/summaries/queries.ts";
+
+interface ComparisonProps {
+  comparison: SummaryComparison;
+  version: number;
+  against: number;
+  versions: SummaryVersion[];
+}
+
+/** One version beside another: what is new, what is gone, and what made it so. */
+export function Comparison({ comparison, version, against, versions }: ComparisonProps) {
+  const { sentences, causes, createdAt } = comparison;
+  const others = versions.filter((other) => other.version < version);
+  return (
+    <div className="flex flex-col gap-8">
+      <Section title={`Version ${version}`} about={against > 0 ? `compared with version ${against}` : "the first"}>
+        <p className="mb-4 flex flex-wrap items-end gap-x-6 gap-y-2 text-xs text-faint">
+          <span>
+            Told <Time at={createdAt} show="absolute" />
+          </span>
+          <span className="flex gap-4">
+            <Key mark={<ins className={LOOK.added}>new</ins>}>said since</Key>
+            <Key mark={<del className={LOOK.dropped}>gone</del>}>said no more</Key>
+          </span>
+        </p>
+        <p dir="auto" className="max-w-[65ch] font-serif text-[1.125rem] leading-8">
+          {sentences.map(({ text, change }) => (
+            <span key={`${change} ${text}`}>
+              <Told text={text} change={change} />{" "}
+            </span>
+          ))}
+        </p>
+        {others.length > 0 ? (
+          <form className="mt-5 flex items-end gap-2">
+            <input type="hidden" name="version" value={version} />
+            <Field label="Compare with version">
+              {(control) => (
+                <Select {...control} key={against} name="against" defaultValue={against}>
+                  {others.map((other) => (
+                    <option key={other.version}>{other.version}</option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+            <Button type="submit">Compare</Button>
+          </form>
+        ) : null}
+      </Section>
+      <Section title="What changed it" about="What was read last of the facts that came or went">
+        {causes.length === 0 ? <p className="text-soft">Time alone: a fact began or ended on its day.</p> : null}
+        <ul className="flex flex-col gap-2">
+          {causes.map((cause) => (
+            <li key={`${cause.sessionUuid} ${cause.source}`} className="flex flex-wrap items-baseline gap-x-3">
+              <Cause cause={cause} />
+              <span className="text-xs text-faint">
+                <Time at={cause.at} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </div>
+  );
+}
+
+const LOOK = {
+  added: "bg-now-wash text-now decoration-now/60 underline underline-offset-4 decoration-1",
+  dropped: "bg-ended-wash text-ended",
+};
+
+function Told({ text, change }: SummaryComparison["sentences"][number]) {
+  if (change === "added") return <ins className={LOOK.added}>{text}</ins>;
+  return change === "dropped" ? <del className={LOOK.dropped}>{text}</del> : text;
+}
+
+function Key({ mark, children }: { mark: ReactNode; children: ReactNode }) {
+  return (
+    <span>
+      <span className="font-serif">{mark}</span> {children}
+    </span>
+  );
+}
+
+function Cause({ cause }: { cause: SummaryCause }) {
+  const href = messagePath(cause);
+  if (href)
+    return (
+      <Link href={href} className="text-river hover:underline">
+        The conversation <span className="font-mono text-xs">{cause.sessionId}</span>
+      </Link>
+    );
+  if (cause.source === "correction") return <span>A correction by hand</span>;
+  return <span>{cause.source === "fact_triple" ? "A fact that was stated outright" : "Data that was sent in"}</span>;
+}

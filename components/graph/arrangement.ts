@@ -1,0 +1,36 @@
+import type Graph from "graphology";
+import { inferSettings } from "graphology-layout-forceatlas2";
+import Forces from "graphology-layout-forceatlas2/worker";
+import type { Place } from "#components/graph/places.ts";
+
+/** How long forces may work before the picture is taken as it is. */
+const BUDGET_MS = 1_500;
+
+/**
+ * Lets forces work on a copy of a graph in a worker, for a limited time, so that neither the picture nor the page waits for
+ * them. Nodes marked `fixed` stay where they are.
+ * @returns where every node came to stand, or null when it was called off.
+ */
+export function arrange(graph: Graph, signal: AbortSignal): Promise<Map<string, Place> | null> {
+  const copy = graph.copy();
+  const settings = {
+    ...inferSettings(copy.order),
+    barnesHutOptimize: copy.order > 1_000,
+    adjustSizes: copy.order <= 500,
+  };
+  const forces = new Forces(copy, { settings, getEdgeWeight: null });
+  return new Promise((resolve) => {
+    const end = (places: Map<string, Place> | null) => {
+      clearTimeout(timer);
+      forces.kill();
+      resolve(places);
+    };
+    const timer = setTimeout(() => end(placesIn(copy)), BUDGET_MS);
+    signal.addEventListener("abort", () => end(null), { once: true });
+    forces.start();
+  });
+}
+
+function placesIn(graph: Graph): Map<string, Place> {
+  return new Map(graph.mapNodes((uuid, { x, y }): [string, Place] => [uuid, { x: Number(x), y: Number(y) }]));
+}

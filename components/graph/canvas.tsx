@@ -1,0 +1,128 @@
+"use client";
+
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { factSentences } from "#components/graph/looked.tsx";
+import { type Camera, type Marks, Picture } from "#components/graph/picture.ts";
+import type { Scene } from "#components/graph/scene.ts";
+import { Still } from "#components/graph/still.tsx";
+import type { GraphView, Places } from "#lib/graph-view/schema.ts";
+
+export interface CanvasProps {
+  view: GraphView;
+  scene: Scene;
+  marks: Marks;
+  camera: Camera | null;
+  onSelect: (uuid: string | null) => void;
+  onLook: (uuid: string | null) => void;
+  onCamera: (camera: Camera) => void;
+  onPlaces: (places: Places["places"]) => void;
+  /** Hands out the picture, to be flown over and zoomed; null where there is none. */
+  onReady: (picture: Picture | null) => void;
+}
+
+const ARROWS: Record<string, { x: number; y: number }> = {
+  ArrowUp: { x: 0, y: 1 },
+  ArrowDown: { x: 0, y: -1 },
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+};
+const STEP = 0.15;
+
+/** The picture of a graph: walked through with the arrow keys, told in words as one goes, and drawn as an image where WebGL is missing. */
+export function Canvas(props: CanvasProps) {
+  const { view, scene, marks, onSelect, onLook } = props;
+  const id = useId();
+  const { container, picture, missing } = usePicture(props);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const direction = ARROWS[event.key];
+    if (direction && event.shiftKey) picture?.pan(direction.x * STEP, -direction.y * STEP);
+    else if (direction)
+      onLook(picture?.beside(marks.looked ?? marks.selected ?? view.centre, direction) ?? view.centre);
+    else if (event.key === "Enter") onSelect(marks.looked ?? view.centre);
+    else if (event.key === "Escape") {
+      onLook(null);
+      onSelect(null);
+    } else return;
+    event.preventDefault();
+  };
+  const looked = marks.looked ? scene.nodes.get(marks.looked) : undefined;
+  return (
+    <>
+      <div
+        role="application"
+        aria-label="Graph"
+        aria-describedby={id}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is operated by its own keys once it has the focus
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        className="absolute inset-0 touch-none rounded-lg outline-offset-[-2px]"
+      >
+        {missing ? <Still view={view} scene={scene} marks={marks} onSelect={onSelect} onLook={onLook} /> : null}
+        <div ref={container} className="absolute inset-0" />
+      </div>
+      <p id={id} className="sr-only">
+        Arrow keys step from node to node, Shift and arrows move the picture, Enter opens a node, Escape lets go. The
+        table shows the same.
+      </p>
+      <p aria-live="polite" className="sr-only">
+        {looked ? `${looked.name}, ${looked.kind}. ${factSentences(looked, scene.at).join(" ")}` : ""}
+      </p>
+    </>
+  );
+}
+
+/** Keeps a picture for as long as the container is there, and tells it of every change. */
+function usePicture({ view, scene, marks, camera, ...told }: CanvasProps) {
+  const container = useRef<HTMLDivElement>(null);
+  const [picture, setPicture] = useState<Picture | null>(null);
+  const [missing, setMissing] = useState(false);
+  const latest = useRef({ view, scene, camera, ...told });
+  latest.current = { view, scene, camera, ...told };
+  const drawn = useRef<GraphView>(view);
+  useEffect(() => {
+    const place = container.current;
+    if (!place) return;
+    const made = draw(place, latest);
+    drawn.current = latest.current.view;
+    setPicture(made);
+    setMissing(made === null);
+    latest.current.onReady(made);
+    const recolour = () => made?.recolour();
+    const dark = matchMedia("(prefers-color-scheme: dark)");
+    dark.addEventListener("change", recolour);
+    const theme = new MutationObserver(recolour);
+    theme.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+    return () => {
+      dark.removeEventListener("change", recolour);
+      theme.disconnect();
+      made?.kill();
+      latest.current.onReady(null);
+    };
+  }, []);
+  useEffect(() => {
+    if (drawn.current === view) picture?.show(scene, marks);
+    else picture?.take(view, scene, marks);
+    drawn.current = view;
+  }, [picture, view, scene, marks]);
+  return { container, picture, missing };
+}
+
+type Latest = { current: Omit<CanvasProps, "marks"> };
+
+/** @returns null where the browser draws no WebGL. */
+function draw(place: HTMLElement, latest: Latest): Picture | null {
+  const { view, scene, camera } = latest.current;
+  try {
+    return new Picture(place, view, scene, {
+      camera,
+      still: matchMedia("(prefers-reduced-motion: reduce)").matches,
+      onSelect: (uuid) => latest.current.onSelect(uuid),
+      onLook: (uuid) => latest.current.onLook(uuid),
+      onCamera: (state) => latest.current.onCamera(state),
+      onPlaces: (places) => latest.current.onPlaces(places),
+    });
+  } catch {
+    place.replaceChildren();
+    return null;
+  }
+}

@@ -1,0 +1,121 @@
+import { type GraphView, kindOf, type ViewFact, type ViewNode } from "#lib/graph-view/schema.ts";
+
+/** What of a view is to be seen. Empty sets restrict nothing. */
+export interface Choice {
+  kinds: ReadonlySet<string>;
+  relations: ReadonlySet<string>;
+  hidden: ReadonlySet<string>;
+  /** The moment shown: what began later is not there yet, what ended earlier is over. */
+  at: number;
+  /** Whether what is over is shown at all. */
+  past: boolean;
+  /** How many steps around the focus; null for any number. */
+  depth: number | null;
+  focus: string | null;
+}
+
+export type Standing = "holds" | "over";
+
+export interface SceneNode extends ViewNode {
+  kind: string;
+  /** Over, when all that is known of it is. */
+  standing: Standing;
+  facts: ViewFact[];
+}
+
+/** All facts between the same two nodes, drawn as one line. */
+interface SceneLink {
+  key: string;
+  source: string;
+  target: string;
+  standing: Standing;
+  facts: ViewFact[];
+}
+
+/** What is seen, for the picture and for its twin alike. */
+export interface Scene {
+  nodes: Map<string, SceneNode>;
+  links: Map<string, SceneLink>;
+  at: number;
+}
+
+/** Works out what a choice leaves of a view. */
+export function sceneOf(view: GraphView, choice: Choice): Scene {
+  const kept = new Set(view.nodes.filter((node) => isWanted(view, node, choice)).map(({ uuid }) => uuid));
+  const known = new Set(view.facts.flatMap(({ source, target }) => [source, target]));
+  const facts = view.facts.filter((fact) => kept.has(fact.source) && kept.has(fact.target) && isShown(fact, choice));
+  const factsOf = new Map<string, ViewFact[]>();
+  for (const fact of facts)
+    for (const end of new Set([fact.source, fact.target])) {
+      const own = factsOf.get(end);
+      if (own) own.push(fact);
+      else factsOf.set(end, [fact]);
+    }
+  const near = nearby(facts, choice, view.centre);
+  const nodes = new Map<string, SceneNode>();
+  for (const node of view.nodes) {
+    const own = factsOf.get(node.uuid) ?? [];
+    const loose = !known.has(node.uuid) && choice.relations.size === 0 && node.since <= choice.at;
+    const there = own.length > 0 || loose || node.uuid === view.centre;
+    if (!there || !kept.has(node.uuid) || (near && !near.has(node.uuid))) continue;
+    const standing = own.length > 0 && own.every((fact) => standingOf(fact, choice.at) === "over") ? "over" : "holds";
+    nodes.set(node.uuid, { ...node, kind: kindOf(node), standing, facts: own });
+  }
+  return { nodes, links: linksBetween(facts, nodes, choice.at), at: choice.at };
+}
+
+export function standingOf({ ended }: ViewFact, at: number): Standing {
+  return ended !== null && ended <= at ? "over" : "holds";
+}
+
+/** The two ends of a line, whichever way its facts point. */
+export function linkKey(a: string, b: string): string {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
+}
+
+/** Who is one fact away from a node in a scene. */
+export function neighboursIn({ nodes }: Scene, uuid: string): Set<string> {
+  const ends = (nodes.get(uuid)?.facts ?? []).flatMap(({ source, target }) => [source, target]);
+  return new Set(ends.filter((end) => end !== uuid && nodes.has(end)));
+}
+
+function isWanted({ centre }: GraphView, node: ViewNode, { kinds, hidden }: Choice): boolean {
+  if (node.uuid === centre) return true;
+  return !hidden.has(node.uuid) && (kinds.size === 0 || kinds.has(kindOf(node)));
+}
+
+function isShown(fact: ViewFact, { relations, at, past }: Choice): boolean {
+  if (fact.begun > at || (!past && standingOf(fact, at) === "over")) return false;
+  return relations.size === 0 || relations.has(fact.name);
+}
+
+/** What lies within `depth` steps of the focus; null where the depth is not limited. */
+function nearby(facts: ViewFact[], { depth, focus }: Choice, centre: string): Set<string> | null {
+  if (depth === null) return null;
+  let edge = new Set([focus ?? centre]);
+  const reached = new Set([...edge, centre]);
+  for (let step = 0; step < depth; step += 1) {
+    const next = new Set<string>();
+    for (const { source, target } of facts) {
+      if (edge.has(source) && !reached.has(target)) next.add(target);
+      if (edge.has(target) && !reached.has(source)) next.add(source);
+    }
+    for (const uuid of next) reached.add(uuid);
+    edge = next;
+  }
+  return reached;
+}
+
+function linksBetween(facts: ViewFact[], nodes: Map<string, SceneNode>, at: number): Map<string, SceneLink> {
+  const links = new Map<string, SceneLink>();
+  for (const fact of facts) {
+    const { source, target } = fact;
+    if (source === target || !nodes.has(source) || !nodes.has(target)) continue;
+    const key = linkKey(source, target);
+    const link = links.get(key) ?? { key, source, target, standing: "over", facts: [] };
+    link.facts.push(fact);
+    if (standingOf(fact, at) === "holds") link.standing = "holds";
+    links.set(key, link);
+  }
+  return links;
+}

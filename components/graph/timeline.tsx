@@ -1,0 +1,158 @@
+"use client";
+
+import { Pause, Play } from "lucide-react";
+import { useEffect, useMemo, useState } from "react";
+import { Button, IconButton } from "#components/ui/button.tsx";
+import { counted, shortDay } from "#lib/format.ts";
+import type { ViewFact } from "#lib/graph-view/schema.ts";
+
+interface TimelineProps {
+  facts: ViewFact[];
+  /** The day shown, as 2026-03-31; null is today. */
+  day: string | null;
+  onDay: (day: string | null) => void;
+}
+
+const DAY = 86_400_000;
+const BARS = 80;
+const HEIGHT = 26;
+/** How long a whole life takes to play. */
+const PLAYING_MS = 9_000;
+const TICK_MS = 90;
+
+/** When facts began and ended, and the day that the picture shows; it can be played from the first to today. */
+export function Timeline({ facts, day, onDay }: TimelineProps) {
+  const today = startOfDay(Date.now());
+  const first = useMemo(() => startOfDay(Math.min(today - DAY, ...facts.map(({ begun }) => begun))), [facts, today]);
+  const at = day === null ? today : Math.min(today, Math.max(first, Date.parse(day)));
+  const moment = momentOf(day);
+  const show = (time: number) => onDay(time >= today ? null : dayOf(time));
+  const [playing, setPlaying] = useState(false);
+  useEffect(() => {
+    if (!playing) return;
+    const step = Math.max(DAY, ((today - first) / PLAYING_MS) * TICK_MS);
+    const timer = setTimeout(() => {
+      if (at >= today) setPlaying(false);
+      else onDay(at + step >= today ? null : dayOf(at + step));
+    }, TICK_MS);
+    return () => clearTimeout(timer);
+  }, [playing, at, first, today, onDay]);
+  const holding = facts.filter(({ begun, ended }) => begun <= moment && (ended === null || ended > moment)).length;
+  const over = facts.filter(({ ended }) => ended !== null && ended <= moment).length;
+  return (
+    <section aria-label="Time" className="flex items-end gap-3 rounded-lg border bg-raised px-3 py-2">
+      <IconButton
+        label={playing ? "Pause" : "Play how the memory grew"}
+        onClick={() => {
+          if (!playing && at >= today) show(first);
+          setPlaying(!playing);
+        }}
+      >
+        {playing ? <Pause size={16} aria-hidden /> : <Play size={16} aria-hidden />}
+      </IconButton>
+      <div className="min-w-0 flex-1">
+        <p className="mb-1 flex flex-wrap items-baseline gap-x-3 text-xs">
+          <output className="font-medium">{day === null ? "Today" : shortDay(new Date(at))}</output>
+          <span className="text-soft">{`${counted(holding, "current fact")}, ${over} over`}</span>
+          <LatestTurn facts={facts} moment={moment} />
+        </p>
+        <Turns facts={facts} first={first} today={today} at={at} />
+        <input
+          type="range"
+          aria-label="Day"
+          aria-valuetext={day === null ? "today" : shortDay(new Date(at))}
+          min={first}
+          max={today}
+          step={DAY}
+          value={at}
+          onChange={(event) => {
+            setPlaying(false);
+            show(Number(event.target.value));
+          }}
+          className="block h-5 w-full accent-river"
+        />
+      </div>
+      <Button kind="quiet" disabled={day === null} onClick={() => onDay(null)}>
+        Today
+      </Button>
+    </section>
+  );
+}
+
+/** The end of a day, or this moment. */
+export function momentOf(day: string | null): number {
+  return day === null ? Date.now() : Date.parse(day) + DAY - 1;
+}
+
+/** What began or ended last before the moment shown. */
+function LatestTurn({ facts, moment }: { facts: ViewFact[]; moment: number }) {
+  let latest: { fact: ViewFact; at: number; ended: boolean } | null = null;
+  for (const fact of facts)
+    for (const [at, ended] of [
+      [fact.begun, false],
+      [fact.ended, true],
+    ] as const)
+      if (at !== null && at <= moment && (!latest || at > latest.at || (at === latest.at && ended)))
+        latest = { fact, at, ended };
+  if (!latest) return null;
+  return (
+    <span className="min-w-0 truncate text-faint">
+      {`${latest.ended ? "ended" : "began"} ${shortDay(new Date(latest.at))}: `}
+      <span dir="auto" className="font-serif">
+        {latest.fact.fact}
+      </span>
+    </span>
+  );
+}
+
+interface TurnsProps {
+  facts: ViewFact[];
+  first: number;
+  today: number;
+  at: number;
+}
+
+/** Beginnings stand up, ends hang down; what lies after the day shown is pale. */
+function Turns({ facts, first, today, at }: TurnsProps) {
+  const bars = useMemo(() => {
+    const width = Math.max(1, today + DAY - first) / BARS;
+    const counts = Array.from({ length: BARS }, () => ({ began: 0, ended: 0 }));
+    for (const { begun, ended } of facts) {
+      const from = counts[Math.floor((begun - first) / width)];
+      if (from) from.began += 1;
+      const until = ended === null ? undefined : counts[Math.floor((ended - first) / width)];
+      if (until) until.ended += 1;
+    }
+    return { counts, width };
+  }, [facts, first, today]);
+  const most = Math.max(1, ...bars.counts.flatMap(({ began, ended }) => [began, ended]));
+  const length = (count: number) =>
+    count === 0 ? 0 : Math.max(1.5, (Math.sqrt(count) / Math.sqrt(most)) * (HEIGHT / 2 - 1));
+  return (
+    <svg viewBox={`0 0 ${BARS * 4} ${HEIGHT}`} preserveAspectRatio="none" className="h-7 w-full" aria-hidden>
+      {bars.counts.map(({ began, ended }, index) => {
+        const start = first + index * bars.width;
+        return (
+          <g key={start} opacity={start > at ? 0.35 : 1}>
+            <rect
+              x={index * 4 + 0.5}
+              y={HEIGHT / 2 - length(began)}
+              width="3"
+              height={length(began)}
+              className="fill-now"
+            />
+            <rect x={index * 4 + 0.5} y={HEIGHT / 2} width="3" height={length(ended)} className="fill-ended" />
+          </g>
+        );
+      })}
+    </svg>
+  );
+}
+
+function startOfDay(time: number): number {
+  return Math.floor(time / DAY) * DAY;
+}
+
+function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
