@@ -89,3 +89,27 @@ export async function say(session: SessionKey, ...contents: string[]): Promise<v
   );
   await db().$transaction((tx) => appendMessages(tx, session, messages));
 }
+
+/**
+ * Fills a person's graph: half of the nodes have a fact with the person, the others hang on one of those in turn, and the
+ * last one is alone. @returns the nodes' uuids in that order.
+ */
+export async function makeGraph(actor: Actor, userUuid: string, size: number): Promise<string[]> {
+  const place = { projectUuid: actor.projectUuid, graphUuid: userUuid };
+  const nodes = Array.from({ length: size }, (_, index) => ({
+    ...place,
+    uuid: randomUUID(),
+    name: `Node ${index + 1}`,
+    labels: ["Entity", index % 3 === 0 ? "Place" : "Person"],
+  }));
+  const half = Math.floor(size / 2);
+  const edges = nodes.slice(0, -1).map(({ uuid, name }, index) => {
+    const source = index < half ? userUuid : nodes[index - half]?.uuid;
+    const told = { name: "KNOWS", fact: `${index < half ? "They know" : `Node ${index - half + 1} knows`} ${name}` };
+    const validAt = new Date(Date.UTC(2025, 0, 1 + index));
+    return { ...place, ...told, sourceUuid: source ?? userUuid, targetUuid: uuid, slot: uuid, validAt };
+  });
+  await db().node.createMany({ data: nodes });
+  await db().edge.createMany({ data: edges });
+  return nodes.map(({ uuid }) => uuid);
+}

@@ -11,24 +11,33 @@ const BUDGET_MS = 1_500;
  * them. Nodes marked `fixed` stay where they are.
  * @returns where every node came to stand, or null when it was called off.
  */
-export function arrange(graph: Graph, signal: AbortSignal): Promise<Map<string, Place> | null> {
+export async function arrange(graph: Graph, signal: AbortSignal): Promise<Map<string, Place> | null> {
+  // Each step is a task of its own: together they would hold the page up.
+  await nextTask();
+  if (signal.aborted) return null;
   const copy = graph.copy();
   const settings = {
     ...inferSettings(copy.order),
     barnesHutOptimize: copy.order > 1_000,
     adjustSizes: copy.order <= 500,
   };
+  await nextTask();
   const forces = new Forces(copy, { settings, getEdgeWeight: null });
-  return new Promise((resolve) => {
-    const end = (places: Map<string, Place> | null) => {
-      clearTimeout(timer);
-      forces.kill();
-      resolve(places);
-    };
-    const timer = setTimeout(() => end(placesIn(copy)), BUDGET_MS);
-    signal.addEventListener("abort", () => end(null), { once: true });
-    forces.start();
+  await nextTask();
+  forces.start();
+  await new Promise<void>((resolve) => {
+    setTimeout(resolve, BUDGET_MS);
+    signal.addEventListener("abort", () => resolve(), { once: true });
   });
+  forces.stop();
+  await nextTask();
+  const places = signal.aborted ? null : placesIn(copy);
+  forces.kill();
+  return places;
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 function placesIn(graph: Graph): Map<string, Place> {

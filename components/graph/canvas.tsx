@@ -2,7 +2,8 @@
 
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { factSentences } from "#components/graph/looked.tsx";
-import { type Camera, type Marks, Picture } from "#components/graph/picture.ts";
+import type { Marks } from "#components/graph/looks.ts";
+import { type Camera, Picture } from "#components/graph/picture.ts";
 import type { Scene } from "#components/graph/scene.ts";
 import { Still } from "#components/graph/still.tsx";
 import type { GraphView, Places } from "#lib/graph-view/schema.ts";
@@ -15,7 +16,7 @@ export interface CanvasProps {
   onSelect: (uuid: string | null) => void;
   onLook: (uuid: string | null) => void;
   onCamera: (camera: Camera) => void;
-  onPlaces: (places: Places["places"]) => void;
+  onPlaces: (places: Places["places"]) => unknown;
   /** Hands out the picture, to be flown over and zoomed; null where there is none. */
   onReady: (picture: Picture | null) => void;
 }
@@ -119,7 +120,7 @@ function draw(place: HTMLElement, latest: Latest): Picture | null {
       onSelect: (uuid) => latest.current.onSelect(uuid),
       onLook: (uuid) => latest.current.onLook(uuid),
       onCamera: (state) => latest.current.onCamera(state),
-      onPlaces: (places) => latest.current.onPlaces(places),
+      onPlaces: (places) => void latest.current.onPlaces(places),
     });
   } catch {
     place.replaceChildren();

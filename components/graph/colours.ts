@@ -23,19 +23,17 @@ export class Colours {
   }
 
   ofKind(kind: string): string {
-    return this.of(kindColour(kind));
+    const known = this.#known.get(kind);
+    if (known) return known;
+    const colour = this.of(kindColour(kind));
+    this.#known.set(kind, colour);
+    return colour;
   }
 
   /** A colour faded towards the paper: `share` of it is left. */
   faded(property: string, share: number): string {
-    const key = `${property} ${share}`;
-    const known = this.#known.get(key);
-    if (known) return known;
     const [colour, paper] = [channels(this.of(property)), channels(this.of("--raised"))];
-    const mixed = colour.map((channel, index) => channel * share + (paper[index] ?? 0) * (1 - share));
-    const hex = hexOf(mixed);
-    this.#known.set(key, hex);
-    return hex;
+    return hexOf(colour.map((channel, index) => channel * share + (paper[index] ?? 0) * (1 - share)));
   }
 
   /** Forgets what was read: the theme is another one. */

@@ -1,3 +1,10 @@
+import type { ViewNode } from "#lib/graph-view/schema.ts";
+
+/** What a node is first of all: its most telling label. Every node is an Entity, which tells nothing. */
+export function kindOf({ labels }: Pick<ViewNode, "labels">): string {
+  return labels.find((label) => label !== "Entity") ?? "Entity";
+}
+
 /** The kinds that have a colour of their own, as `--kind-…` in globals.css; further labels share these by their letters. */
 const COLOURED = ["person", "organization", "place", "animal", "event", "product", "topic", "condition"] as const;
 

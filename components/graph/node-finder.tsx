@@ -3,8 +3,8 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { type Ref, useEffect, useState } from "react";
 import { KindDot } from "#components/graph/kind-dot.tsx";
+import { kindOf } from "#components/graph/kinds.ts";
 import { readJson } from "#components/ui/read-json.ts";
-import { kindOf } from "#lib/graph-view/schema.ts";
 
 export interface FoundNode {
   uuid: string;

@@ -1,4 +1,5 @@
-import { type GraphView, kindOf, type ViewNode } from "#lib/graph-view/schema.ts";
+import { kindOf } from "#components/graph/kinds.ts";
+import type { GraphView, ViewNode } from "#lib/graph-view/schema.ts";
 
 export interface Place {
   x: number;

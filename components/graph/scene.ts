@@ -1,4 +1,5 @@
-import { type GraphView, kindOf, type ViewFact, type ViewNode } from "#lib/graph-view/schema.ts";
+import { kindOf } from "#components/graph/kinds.ts";
+import type { GraphView, ViewFact, ViewNode } from "#lib/graph-view/schema.ts";
 
 /** What of a view is to be seen. Empty sets restrict nothing. */
 export interface Choice {

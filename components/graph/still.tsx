@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { kindColour } from "#components/graph/kinds.ts";
-import type { Marks } from "#components/graph/picture.ts";
+import type { Marks } from "#components/graph/looks.ts";
 import { placesOf } from "#components/graph/places.ts";
 import type { Scene } from "#components/graph/scene.ts";
 import type { GraphView } from "#lib/graph-view/schema.ts";

@@ -67,11 +67,6 @@ export interface GraphView {
   cut: string[];
 }
 
-/** What a node is first of all: its most telling label. Every node is an Entity, which tells nothing. */
-export function kindOf({ labels }: Pick<ViewNode, "labels">): string {
-  return labels.find((label) => label !== "Entity") ?? "Entity";
-}
-
 /** Where the nodes of a picture came to stand. */
 export const placesSchema = z.object({
   user: z.uuid(),

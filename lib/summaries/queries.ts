@@ -79,11 +79,11 @@ export async function listSummaryVersions(actor: Actor, userUuid: string): Promi
   const told = versions.map(({ version, createdAt, sentences }) => ({
     version,
     createdAt,
-    texts: sentencesSchema.parse(sentences).map(({ text }) => text),
+    said: sentencesSchema.parse(sentences),
   }));
-  return told.map(({ version, createdAt, texts }, index) => {
-    const before = told[index + 1]?.texts ?? [];
-    return { version, createdAt, added: without(texts, before).length, dropped: without(before, texts).length };
+  return told.map(({ version, createdAt, said }, index) => {
+    const before = told[index + 1]?.said ?? [];
+    return { version, createdAt, added: saidOnlyBy(said, before).length, dropped: saidOnlyBy(before, said).length };
   });
 }
 
@@ -117,26 +117,28 @@ export async function getSummaryComparison(
   const late = found.find((one) => one.version === version);
   if (!late) throw new AppError("not_found", "There is no such version.");
   const [now, before] = [told(version), told(against)];
-  const [known, knew] = [factsOf(now), factsOf(before)];
-  const moved = [...without(known, knew), ...without(knew, known)];
-  const said = (sentences: Sentence[], text: string) => sentences.some((sentence) => sentence.text === text);
+  const [added, dropped] = [saidOnlyBy(now, before), saidOnlyBy(before, now)];
   return {
     createdAt: late.createdAt,
     sentences: [
-      ...before.filter(({ text }) => !said(now, text)).map(({ text }) => ({ text, change: "dropped" as const })),
-      ...now.map(({ text }) => ({ text, change: said(before, text) ? ("kept" as const) : ("added" as const) })),
+      ...dropped.map(({ text }) => ({ text, change: "dropped" as const })),
+      ...now.map((sentence) => ({
+        text: sentence.text,
+        change: added.includes(sentence) ? ("added" as const) : ("kept" as const),
+      })),
     ],
-    causes: await causesOf(actor.projectUuid, userUuid, moved, late.createdAt),
+    causes: await causesOf(
+      actor.projectUuid,
+      userUuid,
+      [...added, ...dropped].flatMap(({ facts }) => facts),
+      late.createdAt,
+    ),
   };
 }
 
-function factsOf(sentences: Sentence[]): string[] {
-  return sentences.flatMap(({ facts }) => facts);
-}
-
-/** What of the first list is not in the second. */
-function without(some: string[], others: string[]): string[] {
-  return some.filter((one) => !others.includes(one));
+/** The sentences of the first that the second does not have. */
+function saidOnlyBy(some: Sentence[], others: Sentence[]): Sentence[] {
+  return some.filter(({ text }) => !others.some((other) => other.text === text));
 }
 
 const MOST_CAUSES = 5;

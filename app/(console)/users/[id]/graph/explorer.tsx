@@ -64,33 +64,37 @@ function Explorer({ user, initial, may }: GraphExplorerProps) {
         </Notice>
       ) : null}
       <div className="grid gap-3 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <div
-          aria-busy={read.waiting}
-          className="relative h-[max(24rem,calc(100dvh-27rem))] overflow-hidden rounded-lg border bg-raised"
-        >
-          {params.as === "table" ? (
-            <Twin scene={scene} centre={view.centre} selected={selected} onSelect={explorer.select} />
-          ) : (
-            <>
-              <Canvas
-                view={view}
-                scene={scene}
-                marks={marks}
-                camera={explorer.camera}
-                onSelect={explorer.select}
-                onLook={explorer.setLooked}
-                onCamera={explorer.keepCamera}
-                onPlaces={explorer.keepPlaces}
-                onReady={explorer.setPicture}
-              />
-              {looked ? <Looked node={looked} at={scene.at} /> : null}
-              <PictureTools look={explorer.look} />
-            </>
-          )}
+        <div className="flex min-w-0 flex-col gap-3">
+          <div
+            aria-busy={read.waiting}
+            className="relative h-[max(24rem,calc(100dvh-27rem))] overflow-hidden rounded-lg border bg-raised"
+          >
+            {params.as === "table" ? (
+              <Twin scene={scene} centre={view.centre} selected={selected} onSelect={explorer.select} />
+            ) : (
+              <>
+                <Canvas
+                  view={view}
+                  scene={scene}
+                  marks={marks}
+                  camera={explorer.camera}
+                  onSelect={explorer.select}
+                  onLook={explorer.setLooked}
+                  onCamera={explorer.keepCamera}
+                  onPlaces={explorer.keepPlaces}
+                  onReady={explorer.setPicture}
+                />
+                {looked ? <Looked node={looked} at={scene.at} /> : null}
+                <PictureTools look={explorer.look} />
+              </>
+            )}
+          </div>
+          <Timeline facts={view.facts} day={params.at} onDay={explorer.showDay} />
+          <Extent view={view} scene={scene} params={params} set={set} />
         </div>
         <aside
           aria-label="The selected node"
-          className="min-w-0 lg:max-h-[max(24rem,calc(100dvh-27rem))] lg:overflow-y-auto lg:pr-1"
+          className="min-w-0 lg:max-h-[max(34rem,calc(100dvh-17rem))] lg:overflow-y-auto lg:pr-1"
         >
           <NodePanel
             user={user}
@@ -107,8 +111,6 @@ function Explorer({ user, initial, may }: GraphExplorerProps) {
           />
         </aside>
       </div>
-      <Timeline facts={view.facts} day={params.at} onDay={explorer.showDay} />
-      <Extent view={view} scene={scene} params={params} set={set} />
     </div>
   );
 }

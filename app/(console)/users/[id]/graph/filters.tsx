@@ -1,10 +1,11 @@
 "use client";
 
 import { KindDot } from "#components/graph/kind-dot.tsx";
+import { kindOf } from "#components/graph/kinds.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { relationWords } from "#lib/facts/schema.ts";
-import { type GraphView, kindOf } from "#lib/graph-view/schema.ts";
+import type { GraphView } from "#lib/graph-view/schema.ts";
 
 interface ChoiceProps {
   view: GraphView;

@@ -5,7 +5,8 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } fro
 import { keepPlacesAction } from "#app/(console)/users/[id]/graph/actions.ts";
 import { graphParams } from "#app/(console)/users/[id]/graph/search-params.ts";
 import { useGraphView } from "#app/(console)/users/[id]/graph/use-graph-view.ts";
-import type { Camera, Marks, Picture } from "#components/graph/picture.ts";
+import type { Marks } from "#components/graph/looks.ts";
+import type { Camera, Picture } from "#components/graph/picture.ts";
 import { sceneOf } from "#components/graph/scene.ts";
 import { momentOf } from "#components/graph/timeline.tsx";
 import { useActingIn } from "#components/ui/acting-in.tsx";
@@ -108,23 +109,45 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
   };
 }
 
+/** As many places as one request carries. */
+const TOGETHER = 2_000;
+
 function useKeepPlaces(user: string) {
   const project = useActingIn();
   return useCallback(
-    // A place that could not be kept is worked out again on the next visit.
-    (places: Places["places"]) => void keepPlacesAction(project, { user, places }).catch(() => undefined),
+    async (places: Places["places"]) => {
+      for (let from = 0; from < places.length; from += TOGETHER) {
+        const some = places.slice(from, from + TOGETHER);
+        // A place that could not be kept is worked out again on the next visit.
+        await keepPlacesAction(project, { user, places: some }).catch(() => undefined);
+      }
+    },
     [project, user],
   );
 }
 
-/** Calls only when it has not been called again for a moment. */
+/**
+ * Calls only when it has not been called again for a moment, and not at all once a link was followed: an address that
+ * changes just then would take the place of the one that is being gone to.
+ */
 function useRested<T>(run: (value: T) => void): (value: T) => void {
   const latest = useRef(run);
   latest.current = run;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const leaving = useRef(false);
+  useEffect(() => {
+    const onClick = ({ target }: MouseEvent) => {
+      if (target instanceof Element && target.closest("a[href]")) leaving.current = true;
+    };
+    document.addEventListener("click", onClick, true);
+    return () => {
+      document.removeEventListener("click", onClick, true);
+      clearTimeout(timer.current);
+    };
+  }, []);
   return useCallback((value: T) => {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => latest.current(value), REST_MS);
+    timer.current = setTimeout(() => leaving.current || latest.current(value), REST_MS);
   }, []);
 }
 

@@ -26,8 +26,8 @@ export function Comparison({ comparison, version, against, versions }: Compariso
             Told <Time at={createdAt} show="absolute" />
           </span>
           <span className="flex gap-4">
-            <Key mark={<ins className={LOOK.added}>new</ins>}>said since</Key>
-            <Key mark={<del className={LOOK.dropped}>gone</del>}>said no more</Key>
+            <Key mark={<span className={LOOK.added}>new</span>}>said since</Key>
+            <Key mark={<span className={`${LOOK.dropped} line-through`}>gone</span>}>said no more</Key>
           </span>
         </p>
         <p dir="auto" className="max-w-[65ch] font-serif text-[1.125rem] leading-8">

@@ -1,0 +1,196 @@
+import { resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
+import { build } from "esbuild";
+import { madeGraph } from "#bench/graph/made-graph.ts";
+import { findBrowser } from "#scripts/browser.ts";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const SIZES = [500, 1_000, 5_000, 10_000, 50_000];
+/** How long one drags, and how long one turns the wheel. */
+const MOVING_MS = 3_000;
+/** What takes longer to show anything is given up. */
+const PATIENCE_MS = 90_000;
+
+interface Drawer {
+  name: string;
+  entry: string;
+  /** The largest graph it is tried on: past that it keeps a processor busy for minutes. */
+  most: number;
+  /** Whether it is handed the places that nodes came to stand at. */
+  placed: boolean;
+}
+
+const DRAWERS: Drawer[] = [
+  { name: "Lethe", entry: "draw-lethe.ts", most: 50_000, placed: true },
+  { name: "Lethe, first visit", entry: "draw-lethe.ts", most: 50_000, placed: false },
+  { name: "sigma", entry: "draw-sigma.ts", most: 50_000, placed: true },
+  { name: "cytoscape", entry: "draw-cytoscape.ts", most: 10_000, placed: true },
+  { name: "d3 in SVG", entry: "draw-svg.ts", most: 5_000, placed: false },
+];
+
+interface Drawn {
+  /** Milliseconds from the graph in memory to its second frame. */
+  first: number;
+  /** Frames a second while it is dragged, and while the wheel is turned. */
+  pan: number;
+  zoom: number;
+  /** Milliseconds of script per frame while it is dragged. */
+  script: number;
+  /** The longest that the page was held up in one go, from the first frame to the end of all layout. */
+  held: number;
+}
+
+/** Draws graphs of five sizes with Lethe's picture and with three others in one headless browser, and tells how they compare. */
+export async function benchGraph(): Promise<number> {
+  const scripts = new Map<string, { text: string; kilobytes: number }>();
+  for (const { entry } of DRAWERS) if (!scripts.has(entry)) scripts.set(entry, await bundled(entry));
+  const browser = await chromium.launch({
+    executablePath: findBrowser(),
+    args: ["--disable-gpu", "--enable-unsafe-swiftshader"],
+  });
+  const results = new Map<string, Drawn>();
+  try {
+    for (const size of SIZES)
+      for (const drawer of DRAWERS) {
+        if (size > drawer.most) continue;
+        process.stderr.write(`\r${size} nodes: ${drawer.name}\u001b[K`);
+        const script = scripts.get(drawer.entry)?.text ?? "";
+        results.set(`${size} ${drawer.name}`, await measure(browser, script, size, drawer.placed));
+      }
+  } finally {
+    await browser.close();
+  }
+  process.stderr.write("\r\u001b[K");
+  report(results, scripts);
+  return 0;
+}
+
+/** A drawer with all it loads at once; what it loads when asked stays out. */
+async function bundled(entry: string): Promise<{ text: string; kilobytes: number }> {
+  const { outputFiles } = await build({
+    entryPoints: [resolve(ROOT, "bench/graph", entry)],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    external: ["@sigma/export-image"],
+    define: { "process.env.NODE_ENV": '"production"' },
+    write: false,
+    logLevel: "error",
+  });
+  const text = outputFiles[0]?.text ?? "";
+  return { text, kilobytes: gzipSync(text, { level: 9 }).length / 1_024 };
+}
+
+const HTML = `<!doctype html><style>
+  body { margin: 0; font: 14px sans-serif; --raised: #fffdf9; --ink: #1d2227; --river: #175a87; --edge: #8d857a; --hairline: #e3dbcc; --ended: #6b5d7a;
+    --kind-person: #b5562b; --kind-organization: #0f7a78; --kind-place: #6d7f1e; --kind-event: #b03a72; --kind-product: #4c5fb8; --kind-topic: #977400 }
+  #place { position: absolute; inset: 0 }
+</style><div id="place"></div>`;
+
+async function measure(browser: Browser, script: string, size: number, placed: boolean): Promise<Drawn> {
+  const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
+  page.setDefaultTimeout(PATIENCE_MS);
+  try {
+    await page.setContent(HTML);
+    await page.addScriptTag({ content: script });
+    const view = madeGraph(size);
+    const nodes = placed ? view.nodes : view.nodes.map((node) => ({ ...node, x: null, y: null }));
+    await page.evaluate((graph) => Object.assign(globalThis, { graph }), { ...view, nodes });
+    const first = await page.evaluate(firstPaint);
+    // Layout may go on for a while after something is seen.
+    await page.waitForTimeout(3_000);
+    const held = await page.evaluate(() => Reflect.get(globalThis, "held")());
+    const client = await page.context().newCDPSession(page);
+    await client.send("Performance.enable");
+    const panned = await whileMoving(page, client, drag);
+    const zoomed = await whileMoving(page, client, wheel);
+    return { first, held, pan: panned.fps, script: panned.script, zoom: zoomed.fps };
+  } finally {
+    await page.close();
+  }
+}
+
+/** Runs in the page. */
+async function firstPaint(): Promise<number> {
+  const tasks: number[] = [];
+  new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({
+    type: "longtask",
+  });
+  const place = document.getElementById("place");
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const start = performance.now();
+  if (place) globalThis.drawGraph(place, Reflect.get(globalThis, "graph"));
+  await frame();
+  await frame();
+  const first = performance.now() - start;
+  const before = tasks.length;
+  Object.assign(globalThis, { held: () => Math.max(0, ...tasks.slice(before + 1)) });
+  return first;
+}
+
+async function whileMoving(page: Page, client: CDPSession, move: (page: Page, until: number) => Promise<void>) {
+  const scriptMs = async () => {
+    const { metrics } = await client.send("Performance.getMetrics");
+    return (metrics.find(({ name }) => name === "ScriptDuration")?.value ?? 0) * 1_000;
+  };
+  await page.evaluate(() => {
+    const counted = { frames: 0 };
+    const count = () => {
+      counted.frames += 1;
+      requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+    Object.assign(globalThis, { counted });
+  });
+  const frames = () => page.evaluate((): number => Reflect.get(globalThis, "counted").frames);
+  const [before, script, start] = [await frames(), await scriptMs(), performance.now()];
+  await move(page, start + MOVING_MS);
+  const [after, scriptAfter, end] = [await frames(), await scriptMs(), performance.now()];
+  const seen = Math.max(1, after - before);
+  return { fps: (seen * 1_000) / (end - start), script: (scriptAfter - script) / seen };
+}
+
+async function drag(page: Page, until: number): Promise<void> {
+  // Within the margin that all of them leave: in the middle one would take hold of a node.
+  await page.mouse.move(8, 8);
+  await page.mouse.down();
+  for (let step = 0; performance.now() < until; step += 1)
+    await page.mouse.move(208 + 200 * Math.sin(step / 12 - Math.PI / 2), 8 + 120 * (1 - Math.cos(step / 12)));
+  await page.mouse.up();
+}
+
+async function wheel(page: Page, until: number): Promise<void> {
+  for (let step = 0; performance.now() < until; step += 1) await page.mouse.wheel(0, step % 40 < 20 ? -60 : 60);
+}
+
+function report(results: Map<string, Drawn>, scripts: Map<string, { kilobytes: number }>): void {
+  const table = [...results].map(([what, { first, pan, zoom, script, held }]) => ({
+    what,
+    "first ms": Math.round(first),
+    "pan fps": pan.toFixed(1),
+    "zoom fps": zoom.toFixed(1),
+    "script ms/frame": script.toFixed(2),
+    "held ms": Math.round(held),
+  }));
+  console.table(table);
+  for (const [entry, { kilobytes }] of scripts) console.log(`${entry}: ${kilobytes.toFixed(1)} kB gzipped`);
+  const of = (size: number, name: string) =>
+    results.get(`${size} ${name}`) ?? { first: 0, pan: 0, zoom: 0, script: 0, held: 0 };
+  const [small, svgSmall] = [of(1_000, "Lethe"), of(1_000, "d3 in SVG")];
+  const [large, svgLarge] = [of(5_000, "Lethe"), of(5_000, "d3 in SVG")];
+  const aims: [string, number, "≥" | "≤", number][] = [
+    ["G6  1,000 nodes, panning against SVG", small.pan / svgSmall.pan, "≥", 10],
+    ["G6  1,000 nodes, first paint against SVG", svgSmall.first / small.first, "≥", 3],
+    ["G6  5,000 nodes, panning against SVG", large.pan / svgLarge.pan, "≥", 50],
+    ["G6  5,000 nodes, first paint against SVG", svgLarge.first / large.first, "≥", 15],
+    ["G7  10,000 nodes, script ms a frame", of(10_000, "Lethe").script, "≤", 2],
+    ["G7  50,000 nodes, script ms a frame", of(50_000, "Lethe").script, "≤", 3],
+    ["G8  script of the picture, kB gzipped", scripts.get("draw-lethe.ts")?.kilobytes ?? Number.NaN, "≤", 60],
+    ["G9  5,000 nodes, longest hold-up of a first visit, ms", of(5_000, "Lethe, first visit").held, "≤", 100],
+  ];
+  for (const [aim, value, way, bound] of aims) {
+    const met = way === "≥" ? value >= bound : value <= bound;
+    console.log(`${met ? "met   " : "missed"}  ${aim}: ${value.toFixed(2)} (aim ${way} ${bound})`);
+  }
+}

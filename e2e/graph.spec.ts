@@ -1,0 +1,317 @@
+import { readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { expect, test, watchForErrors } from "#e2e/fixtures.ts";
+import { db } from "#lib/db/client.ts";
+import { appendMessages } from "#lib/messages/append.ts";
+import { makeGraph, makeSession, makeUser, newMessage } from "#prisma/factories.ts";
+
+type SignedIn = Parameters<typeof makeUser>[0];
+
+/** Someone who changed jobs, and has a sister elsewhere; all of it read. */
+async function jobChanger(actor: SignedIn) {
+  const jane = await makeUser(actor, { firstName: "Jane", lastName: "Smith" });
+  const session = await makeSession(actor, { userUuid: jane.uuid });
+  const said = [
+    newMessage("I work at Acme.", { createdAt: new Date("2025-03-01T10:00:00Z") }),
+    newMessage("My sister Lena lives in Porto.", { createdAt: new Date("2025-04-01T10:00:00Z") }),
+    newMessage("I now work at Globex.", { createdAt: new Date("2026-02-01T10:00:00Z") }),
+  ];
+  await db().$transaction((tx) => appendMessages(tx, session, said));
+  const where = { graphUuid: jane.uuid, processedAt: { not: null } };
+  await expect.poll(() => db().episode.count({ where }), { timeout: 20_000 }).toBe(said.length);
+  return { jane, session };
+}
+
+const LAYOUTS = {
+  /** Walks the picture with the arrow keys until it tells of a node. */
+  picture: async (page: Page, name: string) => {
+    await page.getByRole("application", { name: "Graph" }).focus();
+    const heard = page.locator("p[aria-live=polite].sr-only");
+    for (const key of [
+      "Escape",
+      "ArrowRight",
+      "ArrowDown",
+      "ArrowLeft",
+      "ArrowUp",
+      "ArrowRight",
+      "ArrowUp",
+      "ArrowLeft",
+    ]) {
+      await page.keyboard.press(key);
+      const words = await heard.textContent();
+      if (words?.startsWith(`${name},`)) return words;
+    }
+    return null;
+  },
+  /** Reads a node's row in the table. */
+  table: async (page: Page, name: string) => {
+    const row = page.getByRole("row").filter({ has: page.getByRole("button", { name, exact: true }) });
+    return (await row.count()) === 0 ? null : row.textContent();
+  },
+};
+
+for (const layout of ["picture", "table"] as const) {
+  const told = LAYOUTS[layout];
+
+  test(`${layout}: moving the day across a job change ends the old job and begins the new one`, async ({
+    page,
+    signIn,
+  }) => {
+    const errors = watchForErrors(page);
+    const { actor } = await signIn("support");
+    const { jane } = await jobChanger(actor);
+    await page.goto(`/users/${jane.uuid}/graph?as=${layout}`);
+    const status = page.getByText(/nodes? and .* shown/);
+    await expect(status).toContainText("5 nodes");
+    expect(await told(page, "Acme")).toMatch(/works at Acme.*over/s);
+    expect(await told(page, "Globex")).not.toMatch(/over/);
+    await page.getByRole("slider", { name: "Day" }).fill(String(Date.parse("2025-12-01")));
+    await expect(page).toHaveURL(/at=2025-12-01/);
+    await expect(status).toContainText("4 nodes");
+    expect(await told(page, "Acme")).not.toMatch(/over/);
+    expect(await told(page, "Globex")).toBeNull();
+    await page.getByRole("button", { name: "Today" }).click();
+    await expect(status).toContainText("5 nodes");
+    await page.getByRole("checkbox", { name: "Show what is over" }).uncheck();
+    await expect(status).toContainText("4 nodes");
+    expect(await told(page, "Acme")).toBeNull();
+    expect(errors).toEqual([]);
+  });
+
+  test(`${layout}: a node is found, chosen, filtered away and back, and a pasted link shows the same`, async ({
+    page,
+    signIn,
+  }) => {
+    const { actor } = await signIn("support");
+    const { jane } = await jobChanger(actor);
+    await page.goto(`/users/${jane.uuid}/graph?as=${layout}`);
+    const panel = page.getByRole("complementary", { name: "The selected node" });
+    await page.keyboard.press("/");
+    await page.keyboard.type("glob");
+    await expect(page.getByRole("option", { name: /Globex/ })).toBeVisible();
+    await page.keyboard.press("Enter");
+    await expect(panel.getByRole("heading", { name: "Globex" })).toBeVisible();
+    await expect(panel.getByRole("listitem").first()).toContainText("works at Globex");
+    await page
+      .getByRole("group", { name: "Kinds of nodes" })
+      .getByRole("button", { name: /Person/ })
+      .click();
+    await expect(page.getByText(/nodes? and .* shown/)).toContainText("2 nodes");
+    await expect(page).toHaveURL(/node=.*kinds=Person|kinds=Person.*node=/);
+    await page.goto(page.url());
+    await expect(panel.getByRole("heading", { name: "Globex" })).toBeVisible();
+    await expect(page.getByText(/nodes? and .* shown/)).toContainText("2 nodes");
+    await page
+      .getByRole("group", { name: "Kinds of nodes" })
+      .getByRole("button", { name: /Person/ })
+      .click();
+    expect(await told(page, "Acme")).toContain("works at Acme");
+  });
+}
+
+test("a fact leads to its message, the message to what was learned from it, and that back to the graph", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("support");
+  const { jane } = await jobChanger(actor);
+  await page.goto(`/users/${jane.uuid}/graph`);
+  await page.getByRole("combobox", { name: "Find a node" }).fill("Acme");
+  await page.getByRole("option", { name: /Acme/ }).click();
+  await page.getByRole("link", { name: "where it was said" }).click();
+  const message = page.locator("article[aria-current=true]");
+  await expect(message).toContainText("I work at Acme.");
+  await message.getByRole("button", { name: "1 fact learned" }).click();
+  await expect(message.getByRole("listitem")).toContainText("works at Acme");
+  await message.getByRole("link", { name: "in the facts" }).click();
+  await expect(page.getByRole("cell", { name: /^Jane Smith works at Acme/ })).toBeVisible();
+  await expect(page.getByText("2 facts", { exact: true })).toBeVisible();
+  await page.goBack();
+  await message.getByRole("button", { name: "1 fact learned" }).click();
+  await message.getByRole("link", { name: "in the graph" }).click();
+  await expect(page.getByRole("heading", { name: "Acme" })).toBeVisible();
+});
+
+test("a fact corrected in the graph changes the graph, the summary, its versions and what a search finds", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("support");
+  const { jane } = await jobChanger(actor);
+  await page.goto(`/users/${jane.uuid}/graph?as=table`);
+  await page.getByRole("button", { name: "Globex", exact: true }).click();
+  await page.getByRole("button", { name: /^Change: .*works at Globex/ }).click();
+  await page.getByRole("dialog").getByLabel("What is so").fill("Jane Smith works at Initech");
+  await page.getByRole("dialog").getByRole("button", { name: "Correct it" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("table")).toContainText("works at Initech");
+  await expect(page.getByRole("table")).not.toContainText("works at Globex");
+  await page.getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByRole("region", { name: "What is remembered" })).toContainText("works at Initech");
+  await page.getByRole("link", { name: "Summary" }).click();
+  await expect(page.getByRole("insertion")).toHaveText("Jane Smith works at Initech.");
+  await expect(page.getByRole("deletion")).toHaveText("Jane Smith works at Globex.");
+  await expect(page.getByText("A correction by hand")).toBeVisible();
+  await page.getByRole("link", { name: "Facts", exact: true }).click();
+  await page.getByRole("textbox", { name: "Search facts" }).fill("initech");
+  await expect(page.getByText("1 fact", { exact: true })).toBeVisible();
+});
+
+test("by keyboard alone: find, walk, open, move the day, change to the table and correct", async ({ page, signIn }) => {
+  const { actor } = await signIn("support");
+  const { jane } = await jobChanger(actor);
+  await page.goto(`/users/${jane.uuid}/graph`);
+  await expect(page.getByRole("application", { name: "Graph" })).toBeVisible();
+  await page.keyboard.press("/");
+  await page.keyboard.type("acme");
+  await expect(page.getByRole("option", { name: /Acme/ })).toBeVisible();
+  await page.keyboard.press("Enter");
+  const panel = page.getByRole("complementary", { name: "The selected node" });
+  await expect(panel.getByRole("heading", { name: "Acme" })).toBeVisible();
+  await tabTo(page, "Graph");
+  for (const key of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) await page.keyboard.press(key);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/node=/);
+  await page.keyboard.press("Escape");
+  await expect(panel.getByRole("heading", { name: "Jane Smith" })).toBeVisible();
+  await tabTo(page, "Day");
+  await page.keyboard.press("Home");
+  await expect(page).toHaveURL(/at=2025-03-01/);
+  await page.keyboard.press("End");
+  await expect(page).not.toHaveURL(/at=/);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("t");
+  await expect(page.getByRole("table")).toBeVisible();
+  await tabTo(page, "Globex");
+  await page.keyboard.press("Enter");
+  await expect(panel.getByRole("heading", { name: "Globex" })).toBeVisible();
+  await tabTo(page, "Change: Jane Smith works at Globex");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await page.getByRole("dialog").getByLabel("What is so").press("ControlOrMeta+a");
+  await page.keyboard.type("Jane Smith works at Initech");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("table")).toContainText("works at Initech");
+});
+
+test("of a large graph the most relevant are shown, and it says so; more can be loaded, opened, taken back, hidden and joined by a path", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("support");
+  const jane = await makeUser(actor, { firstName: "Jane" });
+  await makeGraph(actor, jane.uuid, 400);
+  await page.goto(`/users/${jane.uuid}/graph?as=table`);
+  const status = page.getByText(/nodes? and .* shown/);
+  await expect(status).toContainText("The 150 most relevant of 401 nodes and 399 facts are loaded.");
+  await page.getByRole("combobox", { name: "Find a node" }).fill("Node 205");
+  await page.getByRole("option", { name: /Node 205/ }).click();
+  const panel = page.getByRole("complementary", { name: "The selected node" });
+  await expect(panel.getByRole("heading", { name: "Node 205" })).toBeVisible();
+  const neighbour = page.getByText("They know Node 5", { exact: true });
+  await expect(neighbour).toHaveCount(0);
+  await panel.getByRole("button", { name: "Show neighbours" }).click();
+  await expect(page).toHaveURL(/open=/);
+  await page.getByRole("combobox", { name: /Around the selected/ }).selectOption("1");
+  await expect(page.getByRole("row", { name: /^Node 5 Person/ })).toBeVisible();
+  await page.getByRole("combobox", { name: /Around the selected/ }).selectOption("");
+  await panel.getByRole("button", { name: "Take neighbours back" }).click();
+  await expect(page).not.toHaveURL(/open=/);
+  await panel.getByRole("button", { name: "Path to …" }).click();
+  await page.getByRole("combobox", { name: "Find the other end" }).fill("Node 206");
+  await page.getByRole("option", { name: /Node 206/ }).click();
+  const path = page.getByRole("region", { name: "Path" });
+  await expect(path.getByRole("listitem")).toHaveCount(5);
+  await expect(path).toContainText("They know Node 6");
+  await path.getByRole("button", { name: "Leave the path" }).click();
+  await expect(path).toHaveCount(0);
+  await panel.getByRole("button", { name: "Hide" }).click();
+  await expect(page.getByRole("button", { name: "Show 1 hidden node" })).toBeVisible();
+  await page.getByRole("combobox", { name: /Load at most/ }).selectOption("500");
+  await expect(status).toContainText("All 401 nodes are loaded.");
+  await expect(status).toContainText("400 nodes");
+  await page.getByRole("button", { name: "Show 1 hidden node" }).click();
+  await expect(status).toContainText("401 nodes and 399 facts shown.");
+});
+
+test("where nodes came to stand is kept, so that a second visit lays out nothing", async ({ page, signIn }) => {
+  const { actor } = await signIn("support");
+  const jane = await makeUser(actor, { firstName: "Jane" });
+  await makeGraph(actor, jane.uuid, 30);
+  await page.goto(`/users/${jane.uuid}/graph`);
+  const kept = () => db().nodePlace.findMany({ where: { graphUuid: jane.uuid }, orderBy: { nodeUuid: "asc" } });
+  await expect.poll(async () => (await kept()).length).toBe(31);
+  const first = await kept();
+  const sent: string[] = [];
+  page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
+  await page.reload();
+  await expect(page.getByRole("application", { name: "Graph" })).toBeVisible();
+  // Longer than the forces may work.
+  await page.waitForTimeout(2_500);
+  expect(sent).toEqual([]);
+  expect(await kept()).toEqual(first);
+});
+
+test("without WebGL the graph is drawn all the same and nodes are chosen in it", async ({ page, signIn }) => {
+  const { actor } = await signIn("support");
+  const { jane } = await jobChanger(actor);
+  await page.addInitScript(() => {
+    const given = HTMLCanvasElement.prototype.getContext;
+    Object.defineProperty(HTMLCanvasElement.prototype, "getContext", {
+      value: function getContext(this: HTMLCanvasElement, kind: string, ...rest: unknown[]) {
+        return kind.includes("webgl") ? null : Reflect.apply(given, this, [kind, ...rest]);
+      },
+    });
+  });
+  await page.goto(`/users/${jane.uuid}/graph`);
+  const drawing = page.getByRole("application", { name: "Graph" }).locator("svg");
+  await drawing.getByText("Acme").click();
+  await expect(page.getByRole("heading", { name: "Acme" })).toBeVisible();
+});
+
+test("what is shown can be taken out as JSON and as a PNG by who may, and the audit trail tells", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("privacy");
+  const { jane } = await jobChanger(actor);
+  await page.goto(`/users/${jane.uuid}/graph`);
+  await expect(page.getByRole("application", { name: "Graph" }).locator("canvas").first()).toBeVisible();
+  for (const [item, name] of [
+    ["What is shown, as JSON", "graph.json"],
+    ["The picture, as PNG", "graph.png"],
+  ] as const) {
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menuitem", { name: item }).click();
+    const file = await saved;
+    expect(file.suggestedFilename()).toBe(name);
+    const bytes = readFileSync(await file.path());
+    if (name === "graph.png") expect(bytes.subarray(1, 4).toString()).toBe("PNG");
+    else
+      expect(JSON.parse(bytes.toString()).facts.map(({ fact }: { fact: string }) => fact)).toContain(
+        "Jane Smith works at Globex",
+      );
+  }
+  const events = await db().auditEvent.findMany({
+    where: { projectUuid: actor.projectUuid, action: "graph.exported" },
+  });
+  expect(events).toHaveLength(2);
+  await signIn("support", actor.projectUuid);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "As a table" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Export" })).toHaveCount(0);
+});
+
+/** Presses Tab until the element of this name has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  for (let pressed = 0; pressed < 80; pressed += 1) {
+    await page.keyboard.press("Tab");
+    const reached = await page.evaluate(() => {
+      const at = document.activeElement;
+      return at?.getAttribute("aria-label") ?? at?.textContent ?? "";
+    });
+    if (reached === name) return;
+  }
+  throw new Error(`Tab never reached ${name}.`);
+}
