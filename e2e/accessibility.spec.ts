@@ -66,6 +66,9 @@ for (const theme of THEMES) {
     for (const [path, told] of [
       ["", /works at Acme/],
       ["/facts", /uses Slack/],
+      ["/graph", /works at Acme/],
+      ["/graph?as=table", /whose graph this is/],
+      ["/summary", /Version 1/],
       ["/episodes", /no longer use Slack/],
     ] as const) {
       await page.goto(`/users/${session.userUuid}${path}`);
@@ -79,6 +82,10 @@ for (const theme of THEMES) {
       .click();
     await expect(page.getByRole("dialog")).toBeVisible();
     expect.soft(await violations(page), "a fact's dialog").toEqual([]);
+    await page.goto(`/sessions/${session.uuid}`);
+    await page.getByRole("button", { name: "1 fact learned" }).first().click();
+    await expect(page.getByRole("link", { name: "in the facts" })).toBeVisible();
+    expect.soft(await violations(page), "what was learned from a message").toEqual([]);
   });
 
   test(`axe finds nothing in any dialog, menu or filter in the ${theme} theme`, async ({
@@ -151,6 +158,11 @@ test("on a phone nothing is wider than the screen, and the menu opens every plac
   const paths = [
     "/users",
     `/users/${session.userUuid}`,
+    `/users/${session.userUuid}/facts`,
+    `/users/${session.userUuid}/graph`,
+    `/users/${session.userUuid}/graph?as=table`,
+    `/users/${session.userUuid}/summary`,
+    `/users/${session.userUuid}/episodes`,
     `/sessions/${session.uuid}`,
     "/audit",
     "/requests",

@@ -278,8 +278,8 @@ test("what is shown can be taken out as JSON and as a PNG by who may, and the au
   await page.goto(`/users/${jane.uuid}/graph`);
   await expect(page.getByRole("application", { name: "Graph" }).locator("canvas").first()).toBeVisible();
   for (const [item, name] of [
-    ["What is shown, as JSON", "graph.json"],
-    ["The picture, as PNG", "graph.png"],
+    ["JSON of what is shown", "graph.json"],
+    ["PNG of the picture", "graph.png"],
   ] as const) {
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Export" }).click();

@@ -16,7 +16,7 @@ const CORE = [
 const LAW: { place: string; files: RegExp; may: RegExp[]; never?: RegExp[] }[] = [
   {
     place: "a page or a part of one",
-    files: /^app\/(?!api\/).*\.tsx$/,
+    files: /^app\/(?!api\/).*(\.tsx|\/use-[^/]+\.ts)$/,
     may: [
       /^app\//,
       /^components\//,
@@ -36,9 +36,9 @@ const LAW: { place: string; files: RegExp; may: RegExp[]; never?: RegExp[] }[] =
     may: [/^components\/data-table\/view\.ts$/, /^lib\/[^/]+\/schema\.ts$/],
   },
   {
-    place: "a table's read: from the URL to one query",
+    place: "a page's read: from the URL to its queries",
     files: /^app\/.*\/read\.ts$/,
-    may: [/^app\/.*\/search-params\.ts$/, /^lib\/[^/]+\/queries\.ts$/, /^lib\/sealed-text\.ts$/],
+    may: [/^app\/.*\/search-params\.ts$/, /^lib\/[^/]+\/(queries|schema)\.ts$/, /^lib\/sealed-text\.ts$/],
   },
   {
     place: "a handler of the API: a declaration over the core and the wire's shapes",

@@ -9,8 +9,9 @@ interface Body extends SimulationNodeDatum {
 }
 
 /**
- * A force view in SVG that does on every tick what the original's viewer does: a path and a plate with words for every fact,
- * the plate turned along the path and as large as its words measure, and a circle with a shadow and a name for every node.
+ * A force view in SVG that draws what the original's viewer draws: a path and a plate with words for every fact, the plate
+ * turned along the path and as large as its words measure, and a circle with a shadow and a name for every node. Unlike the
+ * original it measures all words at once on every tick, which is much quicker than one by one.
  */
 globalThis.drawGraph = (place, view) => {
   const bodies: Body[] = view.nodes.map(({ uuid, name }) => ({ id: uuid, name }));
@@ -26,11 +27,11 @@ globalThis.drawGraph = (place, view) => {
       .scaleExtent([0.01, 8])
       .on("zoom", ({ transform }) => stage.attr("transform", transform)),
   );
-  const facts = stage.selectAll(".fact").data(links).join("g").attr("class", "fact");
+  const facts = stage.selectAll<SVGGElement, unknown>(".fact").data(links).join("g").attr("class", "fact");
   facts.append("path").attr("stroke", "#ccc").attr("stroke-opacity", 0.6).attr("fill", "none");
   const plates = facts.append("g").attr("class", "plate");
-  plates.append("rect").attr("rx", 4).attr("fill", "#fff").attr("opacity", 0.9);
-  plates
+  const grounds = plates.append("rect").attr("rx", 4).attr("fill", "#fff").attr("opacity", 0.9);
+  const words = plates
     .append("text")
     .attr("font-size", 8)
     .attr("text-anchor", "middle")
@@ -47,28 +48,28 @@ globalThis.drawGraph = (place, view) => {
     .force("charge", forceManyBody().strength(-120))
     .force("center", forceCenter(640, 400))
     .on("tick", () => {
-      facts.each(({ source, target }, index, groups) => {
-        const group = groups[index];
-        if (!(group instanceof SVGGElement)) return;
-        const [fromX, fromY] = [source.x ?? 0, source.y ?? 0];
-        const [right, down] = [(target.x ?? 0) - fromX, (target.y ?? 0) - fromY];
-        const path = group.querySelector("path");
-        const [plate, words, ground] = [".plate", "text", "rect"].map((part) => group.querySelector<SVGGElement>(part));
-        if (!path || !plate || !words || !ground) return;
-        path.setAttribute(
+      const bends = facts.nodes().map((group, index) => {
+        const link = links[index];
+        const [fromX, fromY] = [link?.source.x ?? 0, link?.source.y ?? 0];
+        const [right, down] = [(link?.target.x ?? 0) - fromX, (link?.target.y ?? 0) - fromY];
+        group.firstElementChild?.setAttribute(
           "d",
           `M${fromX},${fromY} q${right / 2 - down * 0.1},${down / 2 + right * 0.1} ${right},${down}`,
         );
-        const middle = path.getPointAtLength(path.getTotalLength() / 2);
         const turn = (Math.atan2(down, right) * 180) / Math.PI;
-        const upright = Math.abs(turn) > 90 ? turn - 180 : turn;
-        plate.setAttribute("transform", `translate(${middle.x}, ${middle.y}) rotate(${upright})`);
-        const { width, height } = words.getBBox();
-        ground.setAttribute("x", String(-width / 2 - 6));
-        ground.setAttribute("y", String(-height / 2 - 4));
-        ground.setAttribute("width", String(width + 12));
-        ground.setAttribute("height", String(height + 8));
+        const middle = { x: fromX + right / 2 - down * 0.05, y: fromY + down / 2 + right * 0.05 };
+        return { ...middle, turn: Math.abs(turn) > 90 ? turn - 180 : turn };
       });
+      const sizes = words.nodes().map((text) => text.getBBox());
+      plates.attr("transform", (_, index) => {
+        const bend = bends[index];
+        return bend ? `translate(${bend.x}, ${bend.y}) rotate(${bend.turn})` : null;
+      });
+      grounds
+        .attr("x", (_, index) => -(sizes[index]?.width ?? 0) / 2 - 6)
+        .attr("y", (_, index) => -(sizes[index]?.height ?? 0) / 2 - 4)
+        .attr("width", (_, index) => (sizes[index]?.width ?? 0) + 12)
+        .attr("height", (_, index) => (sizes[index]?.height ?? 0) + 8);
       nodes.attr("transform", ({ x, y }) => `translate(${x ?? 0},${y ?? 0})`);
     });
 };

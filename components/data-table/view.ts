@@ -37,7 +37,7 @@ export function oneOf(values: readonly string[]): FilterParser {
   return fitting((value) => values.includes(value));
 }
 
-const pageNumber = createParser<number>({
+export const pageNumber = createParser<number>({
   parse: (value) => {
     const page = parseAsInteger.parse(value);
     return page !== null && page >= 1 && page <= 1_000_000_000 ? page : null;

@@ -319,7 +319,7 @@ test("v2 group: a graph without a user", async () => {
   await missing(zep.group.update("none", { name: "x" }));
   assert.equal((await zep.group.getAllGroups({ pageNumber: 1, pageSize: 10 })).totalCount, 1);
   await bad(zep.group.getAllGroups({ pageSize: 0 }));
-  await zep.graph.add({ groupId: "team/a", type: "text", data: "We meet on Mondays." });
+  await zep.graph.add({ groupId: "team/a", type: "text", data: "Thanks!" });
   const asked = { groupId: "team/a", fact: "The team meets on Mondays", factName: "MEETS_ON" };
   await bad(zep.graph.addFactTriple({ ...asked, targetNodeName: "Monday" }));
   await zep.graph.addFactTriple({ ...asked, sourceNodeName: "The team", targetNodeName: "Monday" });

@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db, rows } from "#lib/db/client.ts";
+import { rows } from "#lib/db/client.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** How far memory is with what was said. */
@@ -21,28 +21,6 @@ export async function getIngestionState(actor: Actor, userUuid: string): Promise
   return state ?? { waiting: 0, setAside: 0, processed: 0 };
 }
 
-export interface SetAside {
-  uuid: string;
-  source: string;
-  failure: string | null;
-  failedAt: Date | null;
-  createdAt: Date;
-}
-
-/** The most that one look at what was set aside shows. */
-const MOST_SHOWN = 200;
-
-/** What could not be worked off in a person's graph, the latest first, each with its reason. */
-export async function listSetAside(actor: Actor, userUuid: string): Promise<SetAside[]> {
-  authorize(actor, "graph:read");
-  return db().episode.findMany({
-    where: { projectUuid: actor.projectUuid, graphUuid: userUuid, failedAt: { not: null } },
-    orderBy: { failedAt: "desc" },
-    take: MOST_SHOWN,
-    select: { uuid: true, source: true, failure: true, failedAt: true, createdAt: true },
-  });
-}
-
 export interface EpisodeState {
   uuid: string;
   source: string;
@@ -56,8 +34,14 @@ export interface EpisodeState {
   facts: number;
 }
 
-/** What fed a person's graph: what was set aside and what waits first, then the latest, each with what it left. */
-export async function listEpisodeStates(actor: Actor, userUuid: string): Promise<EpisodeState[]> {
+/** As many episodes as one page of them holds. */
+export const EPISODES = 100;
+
+/**
+ * What fed a person's graph: what was set aside and what waits first, then the latest, each with what it left. Pages are
+ * 1-based and hold EPISODES; past the end there are none.
+ */
+export async function listEpisodeStates(actor: Actor, userUuid: string, page: number): Promise<EpisodeState[]> {
   authorize(actor, "graph:read");
   return rows<EpisodeState>(Prisma.sql`
     SELECT e.uuid, e.source::text, left(coalesce(e.content, m.content), 160) AS begins, e.processed_at IS NOT NULL AS processed,
@@ -67,5 +51,5 @@ export async function listEpisodeStates(actor: Actor, userUuid: string): Promise
         AND c.episode_uuid = e.uuid) AS facts
     FROM episodes e LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
     WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid
-    ORDER BY e.failed_at IS NULL, e.processed_at IS NOT NULL, e.seq DESC LIMIT ${MOST_SHOWN}`);
+    ORDER BY e.failed_at IS NULL, e.processed_at IS NOT NULL, e.seq DESC LIMIT ${EPISODES} OFFSET ${(page - 1) * EPISODES}`);
 }

@@ -6,7 +6,7 @@ import { rules } from "#lib/extraction/rules/extractor.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
 import { searchGraph } from "#lib/graph/search.ts";
 import { retrySetAside } from "#lib/ingestion/mutations.ts";
-import { getIngestionState, listSetAside } from "#lib/ingestion/queries.ts";
+import { getIngestionState, listEpisodeStates } from "#lib/ingestion/queries.ts";
 import { workOff } from "#lib/ingestion/working.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { makeActor, makeSession, newMessage } from "#prisma/factories.ts";
@@ -48,7 +48,7 @@ test("what cannot be read is set aside with a reason that repeats nothing of it;
   };
   await workOffAll(jane, chokes);
   assert.deepEqual(await getIngestionState(actor, jane.uuid), { waiting: 0, setAside: 1, processed: 2 });
-  const [aside] = await listSetAside(actor, jane.uuid);
+  const [aside] = await listEpisodeStates(actor, jane.uuid, 1);
   assert.equal(aside?.failure, "could not be read (TypeError)");
   assert.equal((await factsOf(jane)).length, 2);
   assert.equal(await retrySetAside(actor, jane.uuid), 1);
@@ -81,7 +81,7 @@ test("what can be read but not kept is set aside alone", async () => {
   };
   await workOffAll(jane, breaks);
   assert.deepEqual(await getIngestionState(actor, jane.uuid), { waiting: 0, setAside: 1, processed: 2 });
-  assert.match((await listSetAside(actor, jane.uuid))[0]?.failure ?? "", /^could not be kept \(/);
+  assert.match((await listEpisodeStates(actor, jane.uuid, 1))[0]?.failure ?? "", /^could not be kept \(/);
 });
 
 test("a graph that is deleted while it is worked on ends the work without a trace", async () => {

@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
+import { createLoader, type SearchParams } from "nuqs/server";
 import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
 import { SetAside } from "#app/(console)/users/[id]/set-aside.tsx";
+import { pageNumber } from "#components/data-table/view.ts";
+import { LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { counted } from "#lib/format.ts";
-import { type EpisodeState, getIngestionState, listEpisodeStates } from "#lib/ingestion/queries.ts";
+import { EPISODES, type EpisodeState, getIngestionState, listEpisodeStates } from "#lib/ingestion/queries.ts";
 import { messagePath } from "#lib/messages/schema.ts";
 import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
 import { getUser } from "#lib/users/queries.ts";
@@ -22,24 +25,33 @@ const SOURCE: Record<string, string> = {
   correction: "correction",
 };
 
-export default async function EpisodesPage({ params }: { params: Promise<{ id: string }> }) {
+interface EpisodesPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<SearchParams>;
+}
+
+const loadPage = createLoader({ page: pageNumber.withDefault(1) });
+
+export default async function EpisodesPage({ params, searchParams }: EpisodesPageProps) {
   const actor = await gate("/users/[id]/episodes");
   const user = await shown(getUser(actor, uuidOrNotFound((await params).id)));
+  const { page } = await loadPage(searchParams);
   const [state, episodes] = await shown(
-    Promise.all([getIngestionState(actor, user.uuid), listEpisodeStates(actor, user.uuid)]),
+    Promise.all([getIngestionState(actor, user.uuid), listEpisodeStates(actor, user.uuid, page)]),
   );
+  const total = state.processed + state.waiting + state.setAside;
   return (
     <>
       <PersonHeader uuid={user.uuid} name={displayName(user)} part="episodes" mayRemember />
       <div className="flex flex-col gap-4">
         {state.setAside > 0 ? <SetAside user={user.uuid} count={state.setAside} /> : null}
         <p className="text-soft">
-          {counted(state.processed, "episode")} read, {state.waiting} waiting, {state.setAside} set aside. The latest
-          are shown, what waits and what was set aside first.
+          {counted(state.processed, "episode")} read, {state.waiting} waiting, {state.setAside} set aside. What waits
+          and what was set aside comes first, then the latest.
         </p>
         {episodes.length === 0 ? (
-          <EmptyState title="No episodes yet">
-            Whatever is said or sent about this person becomes an episode.
+          <EmptyState title={page > 1 ? "Past the end" : "No episodes yet"}>
+            {page > 1 ? "There are not this many." : "Whatever is said or sent about this person becomes an episode."}
           </EmptyState>
         ) : (
           <ScrollRegion label="Episodes, table" className="rounded-lg border bg-raised">
@@ -63,6 +75,11 @@ export default async function EpisodesPage({ params }: { params: Promise<{ id: s
             </table>
           </ScrollRegion>
         )}
+        <nav aria-label="Pages" className="flex items-center gap-3 text-xs text-soft">
+          {`Page ${page} of ${Math.max(1, Math.ceil(total / EPISODES))}`}
+          {page > 1 ? <LinkButton href={`?page=${page - 1}`}>Newer</LinkButton> : null}
+          {page * EPISODES < total ? <LinkButton href={`?page=${page + 1}`}>Older</LinkButton> : null}
+        </nav>
       </div>
     </>
   );

@@ -109,8 +109,8 @@ function ExportMenu({ user, explorer }: Pick<ExplorerToolsProps, "user" | "explo
           </button>
         }
       >
-        <MenuItem onClick={() => json.submit(counts)}>What is shown, as JSON</MenuItem>
-        {params.as === "picture" ? <MenuItem onClick={() => png.submit(counts)}>The picture, as PNG</MenuItem> : null}
+        <MenuItem onClick={() => json.submit(counts)}>JSON of what is shown</MenuItem>
+        {params.as === "picture" ? <MenuItem onClick={() => png.submit(counts)}>PNG of the picture</MenuItem> : null}
       </Menu>
     </>
   );
