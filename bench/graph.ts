@@ -150,31 +150,35 @@ async function whileMoving(page: Page, client: CDPSession, move: (client: CDPSes
 
 type MouseEvents = "mouseMoved" | "mousePressed" | "mouseReleased" | "mouseWheel";
 
-/** Sends input sixty times a second whether or not the page keeps up, as a hand does. */
-async function handle(until: number, send: (step: number) => void): Promise<void> {
-  for (let step = 0; performance.now() < until; step += 1) {
-    send(step);
-    await new Promise((done) => setTimeout(done, 1_000 / 60));
-  }
+/** Sends input at most sixty times a second, and the next only when the page has taken the last, as browsers do with a mouse. */
+async function handle(until: number, send: (step: number) => Promise<unknown>): Promise<void> {
+  for (let step = 0; performance.now() < until; step += 1)
+    await Promise.all([send(step), new Promise((done) => setTimeout(done, 1_000 / 60))]);
 }
 
 function sender(client: CDPSession) {
   return (type: MouseEvents, x: number, y: number, deltaY = 0) =>
-    void client
-      .send("Input.dispatchMouseEvent", { type, x, y, button: "left", buttons: 1, clickCount: 1, deltaX: 0, deltaY })
-      // A page that is closed meanwhile answers no more.
-      .catch(() => undefined);
+    client.send("Input.dispatchMouseEvent", {
+      type,
+      x,
+      y,
+      button: "left",
+      buttons: 1,
+      clickCount: 1,
+      deltaX: 0,
+      deltaY,
+    });
 }
 
 async function drag(client: CDPSession, until: number): Promise<void> {
   const send = sender(client);
   // Within the margin that all of them leave: in the middle one would take hold of a node.
-  send("mouseMoved", 8, 8);
-  send("mousePressed", 8, 8);
+  await send("mouseMoved", 8, 8);
+  await send("mousePressed", 8, 8);
   await handle(until, (step) =>
     send("mouseMoved", 208 + 200 * Math.sin(step / 12 - Math.PI / 2), 8 + 120 * (1 - Math.cos(step / 12))),
   );
-  send("mouseReleased", 8, 8);
+  await send("mouseReleased", 8, 8);
 }
 
 async function wheel(client: CDPSession, until: number): Promise<void> {

@@ -186,8 +186,8 @@ test("what is reworded or deleted leaves no vector, be it fact, node, episode, c
 
 test("what is deleted while the model reads it gets no vector", async (t) => {
   const [jane, joan] = [await makeJane(actor), await makeJane(actor)];
-  const { episodes } = await hear(jane, ["I bought a car."]);
-  await hear(joan, ["I bought a car."]);
+  const { episodes } = await hear(jane, ["I work at Acme."]);
+  await hear(joan, ["I work at Acme."]);
   await turnOn(t);
   const endpoint = configuredEmbedding();
   assert.ok(endpoint);
