@@ -126,7 +126,7 @@ async function firstPaint(): Promise<number> {
   return first;
 }
 
-async function whileMoving(page: Page, client: CDPSession, move: (client: CDPSession, until: number) => Promise<void>) {
+async function whileMoving(page: Page, client: CDPSession, move: (page: Page, until: number) => Promise<void>) {
   const scriptMs = async () => {
     const { metrics } = await client.send("Performance.getMetrics");
     return (metrics.find(({ name }) => name === "ScriptDuration")?.value ?? 0) * 1_000;
@@ -142,48 +142,23 @@ async function whileMoving(page: Page, client: CDPSession, move: (client: CDPSes
   });
   const frames = () => page.evaluate((): number => Reflect.get(globalThis, "counted").frames);
   const [before, script, start] = [await frames(), await scriptMs(), performance.now()];
-  await move(client, start + MOVING_MS);
+  await move(page, start + MOVING_MS);
   const [after, scriptAfter, end] = [await frames(), await scriptMs(), performance.now()];
   const seen = Math.max(1, after - before);
   return { fps: (seen * 1_000) / (end - start), script: (scriptAfter - script) / seen };
 }
 
-type MouseEvents = "mouseMoved" | "mousePressed" | "mouseReleased" | "mouseWheel";
-
-/** Sends input at most sixty times a second, and the next only when the page has taken the last, as browsers do with a mouse. */
-async function handle(until: number, send: (step: number) => Promise<unknown>): Promise<void> {
-  for (let step = 0; performance.now() < until; step += 1)
-    await Promise.all([send(step), new Promise((done) => setTimeout(done, 1_000 / 60))]);
-}
-
-function sender(client: CDPSession) {
-  return (type: MouseEvents, x: number, y: number, deltaY = 0) =>
-    client.send("Input.dispatchMouseEvent", {
-      type,
-      x,
-      y,
-      button: "left",
-      buttons: 1,
-      clickCount: 1,
-      deltaX: 0,
-      deltaY,
-    });
-}
-
-async function drag(client: CDPSession, until: number): Promise<void> {
-  const send = sender(client);
+async function drag({ mouse }: Page, until: number): Promise<void> {
   // Within the margin that all of them leave: in the middle one would take hold of a node.
-  await send("mouseMoved", 8, 8);
-  await send("mousePressed", 8, 8);
-  await handle(until, (step) =>
-    send("mouseMoved", 208 + 200 * Math.sin(step / 12 - Math.PI / 2), 8 + 120 * (1 - Math.cos(step / 12))),
-  );
-  await send("mouseReleased", 8, 8);
+  await mouse.move(8, 8);
+  await mouse.down();
+  for (let step = 0; performance.now() < until; step += 1)
+    await mouse.move(208 + 200 * Math.sin(step / 12 - Math.PI / 2), 8 + 120 * (1 - Math.cos(step / 12)));
+  await mouse.up();
 }
 
-async function wheel(client: CDPSession, until: number): Promise<void> {
-  const send = sender(client);
-  await handle(until, (step) => send("mouseWheel", 640, 400, step % 40 < 20 ? -60 : 60));
+async function wheel({ mouse }: Page, until: number): Promise<void> {
+  for (let step = 0; performance.now() < until; step += 1) await mouse.wheel(0, step % 40 < 20 ? -60 : 60);
 }
 
 function report(results: Map<string, Drawn>, scripts: Map<string, { kilobytes: number }>): void {

@@ -234,6 +234,31 @@ test("of a large graph the most relevant are shown, and it says so; more can be 
   await expect(status).toContainText("401 nodes and 399 facts shown.");
 });
 
+test("Back brings back what was selected, however far away it is; a path may start at the person", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("support");
+  const jane = await makeUser(actor, { firstName: "Jane" });
+  await makeGraph(actor, jane.uuid, 400);
+  await page.goto(`/users/${jane.uuid}/graph?as=table`);
+  const panel = page.getByRole("complementary", { name: "The selected node" });
+  await panel.getByRole("button", { name: "Path to …" }).click();
+  await page.getByRole("combobox", { name: "Find the other end" }).fill("Node 205");
+  await page.getByRole("option", { name: /Node 205/ }).click();
+  await expect(page.getByRole("region", { name: "Path" }).getByRole("listitem")).toHaveCount(3);
+  await expect(panel.getByRole("heading", { name: "Jane" })).toBeVisible();
+  await page.getByRole("combobox", { name: "Find a node" }).fill("Node 300");
+  await page.getByRole("option", { name: /Node 300/ }).click();
+  await expect(panel.getByRole("heading", { name: "Node 300" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Path" })).toHaveCount(0);
+  await panel.getByRole("link", { name: "All facts about this in a table" }).click();
+  await expect(page.getByText("1 fact", { exact: true })).toBeVisible();
+  await page.goBack();
+  await expect(panel.getByRole("heading", { name: "Node 300" })).toBeVisible();
+  await expect(page.getByText("not there any more")).toHaveCount(0);
+});
+
 test("where nodes came to stand is kept, so that a second visit lays out nothing", async ({ page, signIn }) => {
   const { actor } = await signIn("support");
   const jane = await makeUser(actor, { firstName: "Jane" });

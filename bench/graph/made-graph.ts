@@ -41,7 +41,8 @@ export function madeGraph(size: number): GraphView {
       const node = nodes[Number(end.slice(1))];
       if (node) node.degree += 1;
     }
-  return { centre: "n0", nodes, facts, total: { nodes: size, facts: 2 * size }, path: [], cut: [] };
+  const asked = { limit: size, open: [], node: null, to: null };
+  return { asked, centre: "n0", nodes, facts, total: { nodes: size, facts: 2 * size }, path: [], cut: [] };
 }
 
 /** Mulberry32. */

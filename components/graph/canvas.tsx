@@ -35,6 +35,7 @@ export function Canvas(props: CanvasProps) {
   const id = useId();
   const { container, picture, missing } = usePicture(props);
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const direction = ARROWS[event.key];
     if (direction && event.shiftKey) picture?.pan(direction.x * STEP, -direction.y * STEP);
     else if (direction)
@@ -56,6 +57,7 @@ export function Canvas(props: CanvasProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is operated by its own keys once it has the focus
         tabIndex={0}
         onKeyDown={onKeyDown}
+        onBlur={() => onLook(null)}
         className="absolute inset-0 touch-none rounded-lg outline-offset-[-2px]"
       >
         {missing ? <Still view={view} scene={scene} marks={marks} onSelect={onSelect} onLook={onLook} /> : null}

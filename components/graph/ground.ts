@@ -26,6 +26,8 @@ export class Ground {
   readonly graph = new Graph({ type: "undirected", multi: false });
   readonly items = new Map<string, Item>();
   view: GraphView;
+  /** The nodes that have never come to stand anywhere. */
+  readonly unsettled = new Set<string>();
 
   constructor(view: GraphView) {
     this.view = view;
@@ -51,19 +53,10 @@ export class Ground {
         : { ...node, x: null, y: null, pinned: false },
     );
     this.view = { ...this.view, nodes };
-    for (const [uuid, place] of placesOf(this.view))
+    for (const [uuid, place] of placesOf(this.view)) {
+      if (!this.#isFixed(uuid)) this.unsettled.add(uuid);
       this.graph.mergeNodeAttributes(uuid, { ...place, fixed: this.#isFixed(uuid) });
-  }
-
-  /** The nodes that have never come to stand anywhere. */
-  unplaced(): Set<string> {
-    const { centre, nodes } = this.view;
-    return new Set(nodes.flatMap(({ uuid, x }) => (x === null && uuid !== centre ? [uuid] : [])));
-  }
-
-  /** These are the places now; nothing is unplaced any more. */
-  settle(places: Map<string, Place>): void {
-    this.view = { ...this.view, nodes: this.view.nodes.map((node) => ({ ...node, ...places.get(node.uuid) })) };
+    }
   }
 
   move(uuid: string, { x, y }: Place): void {
@@ -134,11 +127,13 @@ export class Ground {
     const places = placesOf(this.view);
     for (const node of nodes) {
       const size = node.uuid === centre ? CENTRE_SIZE : Math.min(LARGEST, 3.5 + 1.4 * Math.sqrt(node.degree));
+      if (node.x === null && !this.#isFixed(node.uuid)) this.unsettled.add(node.uuid);
       this.items.set(node.uuid, { label: node.name, kind: kindOf(node), size, pinned: node.pinned });
       // What came to stand somewhere stays there when others join it.
-      const fixed = this.#isFixed(node.uuid) || node.x !== null;
+      const fixed = this.#isFixed(node.uuid) || !this.unsettled.has(node.uuid);
       this.graph.addNode(node.uuid, { ...(places.get(node.uuid) ?? { x: 0, y: 0 }), size, fixed });
     }
+    for (const uuid of this.unsettled) if (!this.items.has(uuid)) this.unsettled.delete(uuid);
     for (const { source, target } of facts)
       if (source !== target) this.graph.mergeEdgeWithKey(linkKey(source, target), source, target);
   }

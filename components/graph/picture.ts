@@ -32,6 +32,8 @@ interface PictureOptions {
 const MANY = 300;
 const FLIGHT_MS = 400;
 const CLOSE = 0.25;
+/** A hand that only clicks moves by so many pixels at most. */
+const JITTER = 4;
 
 /** A graph drawn by WebGL. It knows nothing of the page around it: it is told what to show, and tells what is done to it. */
 export class Picture {
@@ -42,6 +44,7 @@ export class Picture {
   readonly #looks: Looks;
   readonly #sigma: Sigma;
   #dragged: string | null = null;
+  #moved = false;
   #forces = new AbortController();
 
   /** @throws Error where the browser has no WebGL. */
@@ -76,6 +79,9 @@ export class Picture {
     this.#sigma.setCustomBBox(this.#ground.frame());
     if (options.camera) this.#sigma.getCamera().setState(options.camera);
     this.#sigma.setGraph(this.#ground.graph);
+    // Of the layers that are laid over each other this one never holds anything.
+    const { edgeLabels } = this.#sigma.getCanvases();
+    if (edgeLabels) edgeLabels.hidden = true;
     this.#listen();
     void this.#settle();
   }
@@ -165,14 +171,14 @@ export class Picture {
 
   /** Forces are let loose only on what has no place of its own yet: a second visit lays out nothing. */
   async #settle(): Promise<void> {
-    const unplaced = this.#ground.unplaced();
-    if (unplaced.size === 0) return;
+    const { unsettled } = this.#ground;
+    if (unsettled.size === 0) return;
     const { signal } = this.#forces;
     const places = await arrange(this.#ground.graph, signal);
     if (!places || signal.aborted) return;
-    const moved = [...places].filter(([uuid]) => unplaced.has(uuid) && uuid !== this.#dragged);
+    const moved = [...places].filter(([uuid]) => unsettled.has(uuid) && uuid !== this.#dragged);
     const keep = () => this.#options.onPlaces(this.#ground.kept([...places.keys()]));
-    this.#ground.settle(places);
+    unsettled.clear();
     if (this.#options.still || places.size > MANY) {
       this.#quietly(() => {
         for (const [uuid, place] of moved) this.#ground.move(uuid, place);
@@ -195,6 +201,7 @@ export class Picture {
 
   /** Changes the ground while nobody looks, so that what is drawn is worked out once. */
   #quietly(change: () => void): void {
+    this.#options.onLook(null);
     this.#sigma.setGraph(new Graph());
     change();
     this.#sigma.setCustomBBox(this.#ground.frame());
@@ -210,7 +217,7 @@ export class Picture {
   #listen(): void {
     const { onCamera, onLook, onSelect } = this.#options;
     const sigma = this.#sigma;
-    sigma.on("clickNode", ({ node }) => onSelect(node));
+    sigma.on("clickNode", ({ node }) => this.#letGo() || onSelect(node));
     sigma.on("clickStage", () => onSelect(null));
     sigma.on("enterNode", ({ node }) => onLook(node));
     sigma.on("leaveNode", () => onLook(null));
@@ -221,24 +228,33 @@ export class Picture {
   /** A node that is taken hold of follows the pointer, and is pinned where it is let go. */
   #letDrag(): void {
     const sigma = this.#sigma;
-    let moved = false;
-    sigma.on("downNode", ({ node, preventSigmaDefault }) => {
+    let from: Place = { x: 0, y: 0 };
+    sigma.on("downNode", ({ node, event, preventSigmaDefault }) => {
+      if (event.original instanceof MouseEvent && event.original.button !== 0) return;
       this.#dragged = node;
+      this.#moved = false;
+      from = { x: event.x, y: event.y };
       preventSigmaDefault();
     });
     sigma.on("moveBody", ({ event, preventSigmaDefault }) => {
       if (!this.#dragged) return;
-      this.#ground.move(this.#dragged, sigma.viewportToGraph(event));
-      moved = true;
       preventSigmaDefault();
+      this.#moved ||= Math.hypot(event.x - from.x, event.y - from.y) > JITTER;
+      if (this.#moved) this.#ground.move(this.#dragged, sigma.viewportToGraph(event));
     });
     const drop = () => {
-      if (this.#dragged && moved) this.pin(this.#dragged, true);
+      if (this.#dragged && this.#moved) this.pin(this.#dragged, true);
       this.#dragged = null;
-      moved = false;
     };
     sigma.on("upNode", drop);
     sigma.on("upStage", drop);
+  }
+
+  /** @returns whether the click that follows is only the end of a drag. */
+  #letGo(): boolean {
+    const moved = this.#moved;
+    this.#moved = false;
+    return moved;
   }
 
   #isCentre(uuid: string): boolean {

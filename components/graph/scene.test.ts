@@ -25,6 +25,7 @@ function fact(source: string, name: string, target: string, begun: string, ended
 }
 
 const VIEW: GraphView = {
+  asked: { limit: 150, open: [], node: null, to: null },
   centre: "jane",
   nodes: [
     node("jane", "User", 4),

@@ -35,7 +35,9 @@ const COLUMNS = Prisma.sql`e.uuid, e.fact, e.name, e.source_uuid AS "sourceUuid"
   e.extractor::text, e.superseded_by AS "supersededBy", next.fact AS superseding, said.session_uuid AS "sessionUuid",
   said.message_uuid AS "messageUuid", coalesce(said.support, 0)::int AS support`;
 
-const FROM = Prisma.sql`FROM edges e
+/** Some facts `e`, picked before their ends and their provenance are looked up: that is dear for a whole graph. */
+function withProvenance(picked: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`FROM (${picked}) e
   JOIN nodes s ON s.project_uuid = e.project_uuid AND s.graph_uuid = e.graph_uuid AND s.uuid = e.source_uuid
   JOIN nodes t ON t.project_uuid = e.project_uuid AND t.graph_uuid = e.graph_uuid AND t.uuid = e.target_uuid
   LEFT JOIN edges next ON next.project_uuid = e.project_uuid AND next.graph_uuid = e.graph_uuid AND next.uuid = e.superseded_by
@@ -45,14 +47,16 @@ const FROM = Prisma.sql`FROM edges e
     WHERE c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid AND c.edge_uuid = e.uuid
     ORDER BY p.message_uuid IS NULL, p.created_at LIMIT 1
   ) said ON TRUE`;
+}
 
 /** The facts that hold of a person now, the surest and newest first, for a first look. */
 export async function listHolding(actor: Actor, userUuid: string, limit: number): Promise<FactRow[]> {
   authorize(actor, "graph:read");
-  return rows<FactRow>(Prisma.sql`
-    SELECT ${COLUMNS} ${FROM}
-    WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid AND ${CURRENT} AND e.confidence >= ${TOLD_FROM}::real
-    ORDER BY e.source_uuid <> e.graph_uuid, e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact LIMIT ${limit}`);
+  const order = Prisma.sql`e.source_uuid <> e.graph_uuid, e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact, e.uuid`;
+  const picked = Prisma.sql`SELECT e.* FROM edges e
+    WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid AND ${CURRENT}
+      AND e.confidence >= ${TOLD_FROM}::real ORDER BY ${order} LIMIT ${limit}`;
+  return rows<FactRow>(Prisma.sql`SELECT ${COLUMNS} ${withProvenance(picked)} ORDER BY ${order}`);
 }
 
 export interface Turn extends Pick<FactRow, "uuid" | "fact" | "sessionUuid" | "messageUuid"> {
@@ -63,11 +67,14 @@ export interface Turn extends Pick<FactRow, "uuid" | "fact" | "sessionUuid" | "m
 /** What began or ended last in a person's life, as far as it is known when, the latest first. */
 export async function listTurns(actor: Actor, userUuid: string, limit: number): Promise<Turn[]> {
   authorize(actor, "graph:read");
-  return rows<Turn>(Prisma.sql`
-    SELECT turns.at, turns.turned, e.uuid, e.fact, said.session_uuid AS "sessionUuid", said.message_uuid AS "messageUuid" ${FROM}
+  const order = (at: Prisma.Sql) => Prisma.sql`${at}.at DESC, ${at}.turned DESC, e.fact, e.uuid`;
+  const picked = Prisma.sql`SELECT e.*, turns.at, turns.turned FROM edges e
     CROSS JOIN LATERAL (VALUES (e.valid_at, 'began'), (e.invalid_at, 'ended')) AS turns (at, turned)
     WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid AND e.source_uuid = e.graph_uuid
-      AND e.confidence >= ${TOLD_FROM}::real AND turns.at <= now() ORDER BY turns.at DESC, turns.turned DESC, e.fact LIMIT ${limit}`);
+      AND e.confidence >= ${TOLD_FROM}::real AND turns.at <= now() ORDER BY ${order(Prisma.sql`turns`)} LIMIT ${limit}`;
+  return rows<Turn>(Prisma.sql`
+    SELECT e.at, e.turned, e.uuid, e.fact, said.session_uuid AS "sessionUuid", said.message_uuid AS "messageUuid"
+    ${withProvenance(picked)} ORDER BY ${order(Prisma.sql`e`)}`);
 }
 
 export interface FactCounts {
@@ -91,10 +98,11 @@ export async function getFactCounts(actor: Actor, userUuid: string): Promise<Fac
 /** One page of a person's facts, current, past and coming. Past the end it is empty. */
 export async function listFacts(actor: Actor, { page, size, sort, direction, filter }: FactList): Promise<FactRow[]> {
   authorize(actor, "graph:read");
-  const order = direction === "asc" ? Prisma.sql`ASC NULLS FIRST` : Prisma.sql`DESC NULLS LAST`;
-  return rows<FactRow>(Prisma.sql`
-    SELECT ${COLUMNS} ${FROM} WHERE ${condition(actor, filter)}
-    ORDER BY ${SORT_KEY[sort]} ${order}, e.uuid LIMIT ${size} OFFSET ${(page - 1) * size}`);
+  const way = direction === "asc" ? Prisma.sql`ASC NULLS FIRST` : Prisma.sql`DESC NULLS LAST`;
+  const order = Prisma.sql`${SORT_KEY[sort]} ${way}, e.uuid`;
+  const picked = Prisma.sql`SELECT e.* FROM edges e WHERE ${condition(actor, filter)}
+    ORDER BY ${order} LIMIT ${size} OFFSET ${(page - 1) * size}`;
+  return rows<FactRow>(Prisma.sql`SELECT ${COLUMNS} ${withProvenance(picked)} ORDER BY ${order}`);
 }
 
 /** How many facts match, exactly. */
@@ -119,13 +127,13 @@ export async function countLearned(actor: Actor, messages: string[]): Promise<Ma
 /** The facts that rest on a message, in the order in which they hold. */
 export async function listLearned(actor: Actor, { message }: { message: string }): Promise<FactRow[]> {
   authorize(actor, "graph:read");
-  return rows<FactRow>(Prisma.sql`
-    SELECT ${COLUMNS} ${FROM}
+  const picked = Prisma.sql`SELECT e.* FROM edges e
     WHERE (e.project_uuid, e.graph_uuid, e.uuid) IN (
       SELECT c.project_uuid, c.graph_uuid, c.edge_uuid FROM episodes p
       JOIN claims c ON c.project_uuid = p.project_uuid AND c.graph_uuid = p.graph_uuid AND c.episode_uuid = p.uuid
-      WHERE p.project_uuid = ${actor.projectUuid}::uuid AND p.message_uuid = ${message}::uuid)
-    ORDER BY e.valid_at NULLS FIRST, e.fact LIMIT 100`);
+      WHERE p.project_uuid = ${actor.projectUuid}::uuid AND p.message_uuid = ${message}::uuid) LIMIT 100`;
+  return rows<FactRow>(Prisma.sql`
+    SELECT ${COLUMNS} ${withProvenance(picked)} ORDER BY e.valid_at NULLS FIRST, e.fact, e.uuid`);
 }
 
 /** The relations that a person's facts have, the most frequent first. */
@@ -188,7 +196,7 @@ function condition(
     node ? Prisma.sql`${node}::uuid IN (e.source_uuid, e.target_uuid)` : null,
     fact
       ? Prisma.sql`(e.uuid = ${fact}::uuid OR e.superseded_by = ${fact}::uuid OR e.uuid = (SELECT f.superseded_by FROM edges f
-          WHERE f.project_uuid = e.project_uuid AND f.graph_uuid = e.graph_uuid AND f.uuid = ${fact}::uuid))`
+          WHERE f.project_uuid = ${projectUuid}::uuid AND f.graph_uuid = ${user}::uuid AND f.uuid = ${fact}::uuid))`
       : null,
     confidence === null ? null : Prisma.sql`e.confidence >= ${confidence}::real`,
     search ? Prisma.sql`lethe_fold(e.fact) LIKE lethe_occurs(${search})` : null,

@@ -53,6 +53,7 @@ export async function getGraphView(actor: Actor, { user, limit, open, node, to }
   const shown = nodes.map(({ total: _, facts: __, ...one }) => one);
   const uuids = shown.map(({ uuid }) => uuid);
   return {
+    asked: { limit, open, node, to },
     centre: user,
     nodes: shown,
     facts: await factsBetween(own(Prisma.sql`e`), uuids),

@@ -55,6 +55,8 @@ export interface ViewFact {
 }
 
 export interface GraphView {
+  /** What was asked for. */
+  asked: Omit<GraphViewQuery, "user">;
   /** The person's own node. */
   centre: string;
   nodes: ViewNode[];

@@ -83,9 +83,10 @@ async function keep(key: GraphKey, outcomes: Outcome[]): Promise<void> {
         "reading" in outcome && still.has(outcome.uuid) ? [[outcome.uuid, outcome.reading] as const] : [],
       ),
     );
+    // Taken before anything is told: what a summary rests on was processed by then (see lib/summaries).
+    const now = new Date();
     await learn(tx, graph, readings);
     const where = { projectUuid: key.projectUuid, graphUuid: key.uuid };
-    const now = new Date();
     await tx.episode.updateMany({
       where: { ...where, uuid: { in: [...readings.keys()] } },
       data: { processedAt: now },

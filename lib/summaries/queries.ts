@@ -131,7 +131,7 @@ export async function getSummaryComparison(
       actor.projectUuid,
       userUuid,
       [...added, ...dropped].flatMap(({ facts }) => facts),
-      late.createdAt,
+      { after: found.find((one) => one.version === against)?.createdAt ?? null, by: late.createdAt },
     ),
   };
 }
@@ -143,20 +143,25 @@ function saidOnlyBy(some: Sentence[], others: Sentence[]): Sentence[] {
 
 const MOST_CAUSES = 5;
 
-/** What was read last, by then, of these facts and of those that replaced them: one per conversation, the latest first. */
-async function causesOf(projectUuid: string, graphUuid: string, facts: string[], by: Date): Promise<SummaryCause[]> {
+/** What was read between two versions of these facts and of those that replaced them: one per conversation, the last read first. */
+async function causesOf(
+  projectUuid: string,
+  graphUuid: string,
+  facts: string[],
+  { after, by }: { after: Date | null; by: Date },
+): Promise<SummaryCause[]> {
   if (facts.length === 0) return [];
   const found = await rows<SummaryCause>(Prisma.sql`
     SELECT * FROM (
       SELECT DISTINCT ON (p.session_uuid, p.source) p.session_uuid AS "sessionUuid", p.message_uuid AS "messageUuid",
-        s.session_id AS "sessionId", p.source::text, p.created_at AS at
+        s.session_id AS "sessionId", p.source::text, p.created_at AS at, p.processed_at AS read
       FROM edges e
       JOIN claims c ON c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid AND c.edge_uuid IN (e.uuid, e.superseded_by)
       JOIN episodes p ON p.project_uuid = c.project_uuid AND p.graph_uuid = c.graph_uuid AND p.uuid = c.episode_uuid
       LEFT JOIN sessions s ON s.project_uuid = p.project_uuid AND s.uuid = p.session_uuid
       WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${graphUuid}::uuid AND e.uuid = ANY(${facts}::uuid[])
-        AND p.processed_at <= ${by}::timestamptz + interval '1 second'
+        AND p.processed_at <= ${by} AND (${after}::timestamptz IS NULL OR p.processed_at > ${after})
       ORDER BY p.session_uuid, p.source, p.processed_at DESC, p.created_at DESC
-    ) latest ORDER BY at DESC LIMIT ${MOST_CAUSES}`);
+    ) latest ORDER BY read DESC LIMIT ${MOST_CAUSES}`);
   return found;
 }

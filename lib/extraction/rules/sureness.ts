@@ -1,14 +1,16 @@
+/** Words are looked for as they stand within a sentence: with a capital they are names, of people called Joy and May too. */
+
 /** What is said of a moment, or of how one finds a thing, is true when it is said and tells little of anybody later. */
 const PASSING =
-  /\b(super|so|such|really|truly|very|quite|pretty|totally|just|now|always there|great|good|better|best|nice|awesome|amazing|wonderful|fantastic|incredible|beautiful|gorgeous|lovely|cool|cute|special|important|thankful|grateful|glad|happy|sad|sorry|excited|proud|ready|lucky|busy|alright|ok|okay|fine|sure|tough|hard|easy|fun|rewarding|inspiring|stunning|tricky|reminder|feeling|dreams?|passions?|joy|blast|journey|way|lot|ton|kind of|thing|things|step|decision|moment|deal|part of|usual)\b/i;
+  /\b(super|so|such|really|truly|very|quite|pretty|totally|just|now|always there|great|good|better|best|nice|awesome|amazing|wonderful|fantastic|incredible|beautiful|gorgeous|lovely|cool|cute|special|important|thankful|grateful|glad|happy|sad|sorry|excited|proud|ready|lucky|busy|alright|ok|okay|fine|sure|tough|hard|easy|fun|rewarding|inspiring|stunning|tricky|reminder|feeling|dreams?|passions?|joy|blast|journey|way|lot|ton|kind of|thing|things|step|decision|moment|deal|part of|usual)\b/;
 
 /** Words in which something is only possible, or half said. */
 const HALF_SAID =
-  /\b(can|could|may|might|would|should|had to|is to|has to|have to|be able|going to|thinking of|wants?)\b/i;
+  /\b(can|could|may|might|would|should|had to|is to|has to|have to|be able|going to|thinking of|wants?)\b/;
 
 /** Words that point to something said elsewhere, or to the thing at hand. */
 const POINTING =
-  /\b(this|these|those|that|it|them|there|how|the (thought|idea|acting|progress|texture|taste|smell|tech|structure|support))\b/i;
+  /\b(this|these|those|that|it|them|there|how|the (thought|idea|acting|progress|texture|taste|smell|tech|structure|support))\b/;
 
 /** What one is in the middle of, or is only as somebody's. */
 const UNDER_WAY = /\b(is|has been|are) (their|his|her|\w+ing)\b/i;

@@ -1,7 +1,7 @@
 "use client";
 
 import { Table2, Waypoints } from "lucide-react";
-import type { RefObject } from "react";
+import { type RefObject, useRef } from "react";
 import { recordExportAction } from "#app/(console)/users/[id]/graph/actions.ts";
 import { Legend, RelationFilter } from "#app/(console)/users/[id]/graph/filters.tsx";
 import type { Explorer } from "#app/(console)/users/[id]/graph/use-explorer.ts";
@@ -94,10 +94,14 @@ function ExportMenu({ user, explorer }: Pick<ExplorerToolsProps, "user" | "explo
     const content = { asOf: new Date(scene.at).toISOString(), nodes, facts: times };
     saveFile("graph.json", "application/json", JSON.stringify(content, null, 2));
   });
-  const png = useActionForm(recordExportAction, async () => {
-    const image = await picture.current?.toPng();
-    if (image) saveFile("graph.png", "image/png", image);
+  const image = useRef<Blob | null>(null);
+  const png = useActionForm(recordExportAction, () => {
+    if (image.current) saveFile("graph.png", "image/png", image.current);
   });
+  const takePng = async () => {
+    image.current = (await picture.current?.toPng()) ?? null;
+    if (image.current) png.submit(counts);
+  };
   return (
     <>
       <FormNotice form={{ failure: json.failure ?? png.failure }} />
@@ -110,7 +114,7 @@ function ExportMenu({ user, explorer }: Pick<ExplorerToolsProps, "user" | "explo
         }
       >
         <MenuItem onClick={() => json.submit(counts)}>JSON of what is shown</MenuItem>
-        {params.as === "picture" ? <MenuItem onClick={() => png.submit(counts)}>PNG of the picture</MenuItem> : null}
+        {params.as === "picture" && picture.current ? <MenuItem onClick={takePng}>PNG of the picture</MenuItem> : null}
       </Menu>
     </>
   );

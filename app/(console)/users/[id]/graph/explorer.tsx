@@ -85,7 +85,7 @@ function Explorer({ user, initial, may }: GraphExplorerProps) {
                   onReady={explorer.setPicture}
                 />
                 {looked ? <Looked node={looked} at={scene.at} /> : null}
-                <PictureTools look={explorer.look} />
+                {explorer.picture.current ? <PictureTools look={explorer.look} /> : null}
               </>
             )}
           </div>
@@ -104,7 +104,7 @@ function Explorer({ user, initial, may }: GraphExplorerProps) {
             commands={commands}
             path={
               params.to && selected && !read.waiting ? (
-                <PathTold view={view} scene={scene} onEnd={() => set({ to: null })} onSelect={explorer.select} />
+                <PathTold view={view} scene={scene} onEnd={() => set({ to: null })} onVisit={explorer.visit} />
               ) : null
             }
             onChanged={() => router.refresh()}

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { type FoundNode, NodeFinder } from "#components/graph/node-finder.tsx";
 import { Button } from "#components/ui/button.tsx";
 
@@ -18,6 +18,7 @@ export interface NodeCommands {
 /** The selected node's buttons, each with the key that does the same. */
 export function NodeActions({ user, uuid, commands }: { user: string; uuid: string; commands: NodeCommands }) {
   const [asking, setAsking] = useState<string | null>(null);
+  const asker = useRef<HTMLButtonElement>(null);
   const buttons = [
     { label: "Show neighbours", keys: "x", run: commands.open },
     { label: "Take neighbours back", keys: "x", run: commands.close },
@@ -29,12 +30,12 @@ export function NodeActions({ user, uuid, commands }: { user: string; uuid: stri
     <div className="flex flex-wrap gap-2">
       {buttons.map(({ label, keys, run }) =>
         run ? (
-          <Button key={label} onClick={run} aria-keyshortcuts={keys}>
+          <Button key={keys} onClick={run} aria-keyshortcuts={keys}>
             {label}
           </Button>
         ) : null,
       )}
-      <Button aria-expanded={asking === uuid} onClick={() => setAsking(asking === uuid ? null : uuid)}>
+      <Button ref={asker} aria-expanded={asking === uuid} onClick={() => setAsking(asking === uuid ? null : uuid)}>
         Path to …
       </Button>
       {asking === uuid ? (
@@ -44,6 +45,7 @@ export function NodeActions({ user, uuid, commands }: { user: string; uuid: stri
             path={`/users/${user}/graph/find`}
             onPick={(node) => {
               setAsking(null);
+              asker.current?.focus();
               commands.pathTo(node);
             }}
           />

@@ -8,11 +8,11 @@ interface PathToldProps {
   view: GraphView;
   scene: Scene;
   onEnd: () => void;
-  onSelect: (uuid: string) => void;
+  onVisit: (uuid: string) => void;
 }
 
 /** A way from one node to another: every step with the facts that make it. */
-export function PathTold({ view, scene, onEnd, onSelect }: PathToldProps) {
+export function PathTold({ view, scene, onEnd, onVisit }: PathToldProps) {
   const close = <Button onClick={onEnd}>Leave the path</Button>;
   if (view.path.length === 0)
     return <Notice tone="info" action={close}>{`No path of at most ${MOST_STEPS} steps leads there.`}</Notice>;
@@ -33,7 +33,7 @@ export function PathTold({ view, scene, onEnd, onSelect }: PathToldProps) {
               <button
                 type="button"
                 className="font-medium text-river-strong hover:underline"
-                onClick={() => onSelect(uuid)}
+                onClick={() => onVisit(uuid)}
               >
                 {names.get(uuid)}
               </button>

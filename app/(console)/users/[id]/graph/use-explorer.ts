@@ -27,7 +27,7 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
   const [, redraw] = useState(0);
   const read = useGraphView(user, initial, params);
   const { view } = read;
-  const { kinds, relations, hide, at, past, depth, node } = params;
+  const { kinds, relations, hide, at, past, depth, node, to } = params;
   const scene = useMemo(() => {
     const sets = { kinds: new Set(kinds), relations: new Set(relations), hidden: new Set(hide) };
     return sceneOf(view, { ...sets, at: momentOf(at), past: past === null, depth, focus: node });
@@ -36,8 +36,11 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
 
   const set = useCallback((change: Parameters<typeof setParams>[0]) => void setParams(change), [setParams]);
   const select = useCallback(
-    (uuid: string | null) => void setParams({ node: uuid, ...(uuid === null ? { to: null } : {}) }),
-    [setParams],
+    (uuid: string | null) => {
+      // What is selected already makes no entry in the history.
+      if (uuid !== node || to !== null) void setParams({ node: uuid, to: null });
+    },
+    [setParams, node, to],
   );
   const showDay = useCallback((day: string | null) => void setParams({ at: day }, { history: "replace" }), [setParams]);
   const awaited = useRef<string | null>(null);
@@ -64,7 +67,7 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
     pin: node && !pinned && picture.current ? () => pin(node, true) : undefined,
     unpin: node && pinned ? () => pin(node, false) : undefined,
     hide: node && node !== view.centre ? () => set({ hide: [...hide, node], node: null, to: null }) : undefined,
-    pathTo: ({ uuid }: { uuid: string }) => set({ to: uuid }),
+    pathTo: ({ uuid }: { uuid: string }) => set({ node: node ?? view.centre, to: uuid }),
   };
 
   const look = {
@@ -99,6 +102,11 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
     commands,
     picture,
     flyWhenThere,
+    /** Looks at a node without selecting it. */
+    visit: (uuid: string) => {
+      setLooked(uuid);
+      flyWhenThere(uuid);
+    },
     setPicture: useCallback((made: Picture | null) => {
       picture.current = made;
       redraw((count) => count + 1);
@@ -136,8 +144,9 @@ function useRested<T>(run: (value: T) => void): (value: T) => void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const leaving = useRef(false);
   useEffect(() => {
-    const onClick = ({ target }: MouseEvent) => {
-      if (target instanceof Element && target.closest("a[href]")) leaving.current = true;
+    const onClick = ({ target, button, ctrlKey, metaKey, shiftKey }: MouseEvent) => {
+      if (button !== 0 || ctrlKey || metaKey || shiftKey) return;
+      if (target instanceof Element && target.closest("a[href]:not([target=_blank])")) leaving.current = true;
     };
     document.addEventListener("click", onClick, true);
     return () => {

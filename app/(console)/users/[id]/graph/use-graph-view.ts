@@ -5,12 +5,7 @@ import { useEffect, useState } from "react";
 import { readJson } from "#components/ui/read-json.ts";
 import type { GraphView } from "#lib/graph-view/schema.ts";
 
-interface Asked {
-  limit: number;
-  open: string[];
-  node: string | null;
-  to: string | null;
-}
+type Asked = GraphView["asked"];
 
 /**
  * The part of a graph that the URL asks for. What is selected is asked for only where it is not there yet, so that going
@@ -18,14 +13,11 @@ interface Asked {
  */
 export function useGraphView(user: string, initial: GraphView, { limit, open, node, to }: Asked) {
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false } } }));
-  const [reach, setReach] = useState(node);
-  const query = new URLSearchParams({
-    limit: String(limit),
-    ...(open.length > 0 ? { open: open.join(",") } : {}),
-    ...(to && node ? { node, to } : reach ? { node: reach } : {}),
-  }).toString();
-  const [first, setFirst] = useState({ initial, query });
-  if (first.initial !== initial) setFirst({ initial, query });
+  // The page may be older than the address: Back shows it as it was first made.
+  const [first, setFirst] = useState({ initial, query: queryFor(initial.asked) });
+  if (first.initial !== initial) setFirst({ initial, query: queryFor(initial.asked) });
+  const [reach, setReach] = useState(initial.asked.node);
+  const query = queryFor({ limit, open, node: to && node ? node : reach, to: node ? to : null });
   useEffect(() => {
     client.setQueryData([first.query], first.initial);
     void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== first.query });
@@ -45,10 +37,15 @@ export function useGraphView(user: string, initial: GraphView, { limit, open, no
   if (!isThere && reach !== node) setReach(node);
   return {
     view,
-    waiting: read.isPlaceholderData,
+    waiting: read.isPlaceholderData || read.isPending,
     error: read.error,
     retry: () => void read.refetch(),
     /** The selected node exists no more. */
     gone: !isThere && reach === node && !read.isFetching && !read.error,
   };
+}
+
+function queryFor({ limit, open, node, to }: Asked): string {
+  const given = { limit: String(limit), open: open.join(","), node: node ?? "", to: to ?? "" };
+  return new URLSearchParams(Object.entries(given).filter(([, value]) => value !== "")).toString();
 }
