@@ -14,7 +14,7 @@ const WORD: Record<FactState, string> = { current: "holds", past: "over", coming
 export function Holding({ validAt, invalidAt }: HoldingProps) {
   const state = stateOf({ validAt, invalidAt });
   return (
-    <span className="inline-flex items-center gap-2 whitespace-nowrap">
+    <span className="inline-flex items-center gap-2 whitespace-nowrap max-sm:flex-col max-sm:items-start max-sm:gap-0.5">
       <Tag tone={TONE[state]}>{WORD[state]}</Tag>
       <span className="tabular-nums text-soft">{spanInWords(validAt, invalidAt)}</span>
     </span>

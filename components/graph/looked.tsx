@@ -14,6 +14,7 @@ export function Looked({ node, at }: { node: SceneNode; at: number }) {
         </strong>
         <span className="text-xs text-faint">{node.kind}</span>
       </p>
+      {node.facts.length === 0 ? <p className="text-xs text-faint">no facts</p> : null}
       <ul className="mt-1 flex flex-col gap-1 font-serif text-[0.875rem] leading-5">
         {node.facts
           .toReversed()
@@ -34,5 +35,6 @@ export function Looked({ node, at }: { node: SceneNode; at: number }) {
 /** The same for those who listen. */
 export function factSentences({ facts }: SceneNode, at: number): string[] {
   const told = facts.toReversed().slice(0, AT_A_GLANCE);
+  if (told.length === 0) return ["No facts."];
   return told.map((fact) => `${fact.fact.replace(/[.!?]$/, "")}${standingOf(fact, at) === "over" ? " (over)" : ""}.`);
 }

@@ -37,8 +37,9 @@ export async function Memory({ actor, user }: { actor: Actor; user: string }) {
           {state.setAside > 0 ? <SetAside user={user} count={state.setAside} /> : null}
           {summary.sentences.length === 0 ? (
             <p className="max-w-[65ch] text-soft">
-              Nothing yet. As soon as this person says something that states a fact, a summary of what is known stands
-              here.
+              {counts.current > 0
+                ? "Nothing that is known is both about this person and sure enough to be told as a summary. The facts have all of it."
+                : "Nothing yet. As soon as this person says something that states a fact, a summary of what is known stands here."}
             </p>
           ) : (
             <SummaryProse sentences={summary.sentences} />

@@ -38,7 +38,7 @@ export function Comparison({ comparison, version, against, versions }: Compariso
           ))}
         </p>
         {others.length > 0 ? (
-          <form className="mt-5 flex items-end gap-2">
+          <form className="mt-5 flex items-start gap-2">
             <input type="hidden" name="version" value={version} />
             <Field label="Compare with version">
               {(control) => (
@@ -49,7 +49,9 @@ export function Comparison({ comparison, version, against, versions }: Compariso
                 </Select>
               )}
             </Field>
-            <Button type="submit">Compare</Button>
+            <Button type="submit" className="mt-5">
+              Compare
+            </Button>
           </form>
         ) : null}
       </Section>
