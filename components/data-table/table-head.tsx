@@ -1,5 +1,4 @@
 import type { ReactTable, RowData } from "@tanstack/react-table";
-import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import { columnClass, type features, type TableColumn } from "#components/data-table/columns.ts";
 import type { TableState } from "#components/data-table/use-view.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
@@ -52,15 +51,13 @@ interface SortButtonProps {
 }
 
 function SortButton({ label, sort, sorted, state }: SortButtonProps) {
-  const Arrow = sorted === "asc" ? ArrowUp : sorted === "desc" ? ArrowDown : ChevronsUpDown;
   return (
     <button
       type="button"
       onClick={() => state.setLayout({ sort, dir: sorted === "asc" ? "desc" : "asc", page: 1 })}
-      className={`inline-flex items-center gap-1 rounded hover:text-ink ${sorted ? "text-ink" : ""}`}
+      className="sort"
     >
       {label}
-      <Arrow size={13} aria-hidden className={sorted ? "text-river" : "text-edge"} />
     </button>
   );
 }

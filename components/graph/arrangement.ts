@@ -33,10 +33,12 @@ export async function arrange(graph: Graph, signal: AbortSignal): Promise<Map<st
   await nextTask();
   const places = signal.aborted ? null : placesIn(copy);
   forces.kill();
-  return places;
+  await nextTask();
+  return signal.aborted ? null : places;
 }
 
-function nextTask(): Promise<void> {
+/** Lets the page breathe between two pieces of work. */
+export function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 

@@ -1,7 +1,7 @@
 import Graph from "graphology";
 import Sigma from "sigma";
 import { animateNodes } from "sigma/utils";
-import { arrange } from "#components/graph/arrangement.ts";
+import { arrange, nextTask } from "#components/graph/arrangement.ts";
 import { Colours } from "#components/graph/colours.ts";
 import { drawName, drawNamePlate } from "#components/graph/drawing.ts";
 import { Ground, type KeptPlace } from "#components/graph/ground.ts";
@@ -177,7 +177,10 @@ export class Picture {
     const places = await arrange(this.#ground.graph, signal);
     if (!places || signal.aborted) return;
     const moved = [...places].filter(([uuid]) => unsettled.has(uuid) && uuid !== this.#dragged);
-    const keep = () => this.#options.onPlaces(this.#ground.kept([...places.keys()]));
+    const keep = async () => {
+      await nextTask();
+      this.#options.onPlaces(this.#ground.kept([...places.keys()].filter((uuid) => this.#ground.items.has(uuid))));
+    };
     unsettled.clear();
     if (this.#options.still || places.size > MANY) {
       this.#quietly(() => {
@@ -189,7 +192,7 @@ export class Picture {
     const cancel = animateNodes(this.#ground.graph, goals, { duration: FLIGHT_MS }, () => {
       this.#sigma.setCustomBBox(this.#ground.frame());
       this.#sigma.refresh();
-      keep();
+      void keep();
     });
     signal.addEventListener("abort", cancel, { once: true });
   }
