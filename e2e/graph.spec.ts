@@ -61,7 +61,7 @@ for (const layout of ["picture", "table"] as const) {
     const { actor } = await signIn("support");
     const { jane } = await jobChanger(actor);
     await page.goto(`/users/${jane.uuid}/graph?as=${layout}`);
-    const status = page.getByText(/nodes? and .* shown/);
+    const status = statusOf(page);
     await expect(status).toContainText("5 nodes");
     expect(await told(page, "Acme")).toMatch(/works at Acme.*over/s);
     expect(await told(page, "Globex")).not.toMatch(/over/);
@@ -85,7 +85,7 @@ for (const layout of ["picture", "table"] as const) {
     const { actor } = await signIn("support");
     const { jane } = await jobChanger(actor);
     await page.goto(`/users/${jane.uuid}/graph?as=${layout}`);
-    const panel = page.getByRole("complementary", { name: "The selected node" });
+    const panel = panelOf(page);
     await page.keyboard.press("/");
     await page.keyboard.type("glob");
     await expect(page.getByRole("option", { name: /Globex/ })).toBeVisible();
@@ -96,11 +96,11 @@ for (const layout of ["picture", "table"] as const) {
       .getByRole("group", { name: "Kinds of nodes" })
       .getByRole("button", { name: /Person/ })
       .click();
-    await expect(page.getByText(/nodes? and .* shown/)).toContainText("2 nodes");
+    await expect(statusOf(page)).toContainText("2 nodes");
     await expect(page).toHaveURL(/node=.*kinds=Person|kinds=Person.*node=/);
     await page.goto(page.url());
     await expect(panel.getByRole("heading", { name: "Globex" })).toBeVisible();
-    await expect(page.getByText(/nodes? and .* shown/)).toContainText("2 nodes");
+    await expect(statusOf(page)).toContainText("2 nodes");
     await page
       .getByRole("group", { name: "Kinds of nodes" })
       .getByRole("button", { name: /Person/ })
@@ -116,8 +116,7 @@ test("a fact leads to its message, the message to what was learned from it, and 
   const { actor } = await signIn("support");
   const { jane } = await jobChanger(actor);
   await page.goto(`/users/${jane.uuid}/graph`);
-  await page.getByRole("combobox", { name: "Find a node" }).fill("Acme");
-  await page.getByRole("option", { name: /Acme/ }).click();
+  await pick(page, "Find a node", "Acme");
   await page.getByRole("link", { name: "where it was said" }).click();
   const message = page.locator("article[aria-current=true]");
   await expect(message).toContainText("I work at Acme.");
@@ -166,7 +165,7 @@ test("by keyboard alone: find, walk, open, move the day, change to the table and
   await page.keyboard.type("acme");
   await expect(page.getByRole("option", { name: /Acme/ })).toBeVisible();
   await page.keyboard.press("Enter");
-  const panel = page.getByRole("complementary", { name: "The selected node" });
+  const panel = panelOf(page);
   await expect(panel.getByRole("heading", { name: "Acme" })).toBeVisible();
   await tabTo(page, "Graph");
   for (const key of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) await page.keyboard.press(key);
@@ -199,14 +198,11 @@ test("of a large graph the most relevant are shown, and it says so; more can be 
   signIn,
 }) => {
   const { actor } = await signIn("support");
-  const jane = await makeUser(actor, { firstName: "Jane" });
-  await makeGraph(actor, jane.uuid, 400);
-  await page.goto(`/users/${jane.uuid}/graph?as=table`);
-  const status = page.getByText(/nodes? and .* shown/);
+  await openGraphOf(page, actor, 400, "?as=table");
+  const status = statusOf(page);
   await expect(status).toContainText("The 150 most relevant of 401 nodes and 399 facts are loaded.");
-  await page.getByRole("combobox", { name: "Find a node" }).fill("Node 205");
-  await page.getByRole("option", { name: /Node 205/ }).click();
-  const panel = page.getByRole("complementary", { name: "The selected node" });
+  await pick(page, "Find a node", "Node 205");
+  const panel = panelOf(page);
   await expect(panel.getByRole("heading", { name: "Node 205" })).toBeVisible();
   const neighbour = page.getByText("They know Node 5", { exact: true });
   await expect(neighbour).toHaveCount(0);
@@ -218,8 +214,7 @@ test("of a large graph the most relevant are shown, and it says so; more can be 
   await panel.getByRole("button", { name: "Take neighbours back" }).click();
   await expect(page).not.toHaveURL(/open=/);
   await panel.getByRole("button", { name: "Path to …" }).click();
-  await page.getByRole("combobox", { name: "Find the other end" }).fill("Node 206");
-  await page.getByRole("option", { name: /Node 206/ }).click();
+  await pick(page, "Find the other end", "Node 206");
   const path = page.getByRole("region", { name: "Path" });
   await expect(path.getByRole("listitem")).toHaveCount(5);
   await expect(path).toContainText("They know Node 6");
@@ -239,17 +234,13 @@ test("Back brings back what was selected, however far away it is; a path may sta
   signIn,
 }) => {
   const { actor } = await signIn("support");
-  const jane = await makeUser(actor, { firstName: "Jane" });
-  await makeGraph(actor, jane.uuid, 400);
-  await page.goto(`/users/${jane.uuid}/graph?as=table`);
-  const panel = page.getByRole("complementary", { name: "The selected node" });
+  await openGraphOf(page, actor, 400, "?as=table");
+  const panel = panelOf(page);
   await panel.getByRole("button", { name: "Path to …" }).click();
-  await page.getByRole("combobox", { name: "Find the other end" }).fill("Node 205");
-  await page.getByRole("option", { name: /Node 205/ }).click();
+  await pick(page, "Find the other end", "Node 205");
   await expect(page.getByRole("region", { name: "Path" }).getByRole("listitem")).toHaveCount(3);
   await expect(panel.getByRole("heading", { name: "Jane" })).toBeVisible();
-  await page.getByRole("combobox", { name: "Find a node" }).fill("Node 300");
-  await page.getByRole("option", { name: /Node 300/ }).click();
+  await pick(page, "Find a node", "Node 300");
   await expect(panel.getByRole("heading", { name: "Node 300" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Path" })).toHaveCount(0);
   await panel.getByRole("link", { name: "All facts about this in a table" }).click();
@@ -261,9 +252,7 @@ test("Back brings back what was selected, however far away it is; a path may sta
 
 test("where nodes came to stand is kept, so that a second visit lays out nothing", async ({ page, signIn }) => {
   const { actor } = await signIn("support");
-  const jane = await makeUser(actor, { firstName: "Jane" });
-  await makeGraph(actor, jane.uuid, 30);
-  await page.goto(`/users/${jane.uuid}/graph`);
+  const jane = await openGraphOf(page, actor, 30);
   const kept = () => db().nodePlace.findMany({ where: { graphUuid: jane.uuid }, orderBy: { nodeUuid: "asc" } });
   await expect.poll(async () => (await kept()).length).toBe(31);
   const first = await kept();
@@ -327,6 +316,28 @@ test("what is shown can be taken out as JSON and as a PNG by who may, and the au
   await expect(page.getByRole("button", { name: "As a table" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Export" })).toHaveCount(0);
 });
+
+function panelOf(page: Page) {
+  return page.getByRole("complementary", { name: "The selected node" });
+}
+
+function statusOf(page: Page) {
+  return page.getByText(/nodes? and .* shown/);
+}
+
+/** Opens the graph of somebody about whom so much is known. */
+async function openGraphOf(page: Page, actor: SignedIn, size: number, query = "") {
+  const jane = await makeUser(actor, { firstName: "Jane" });
+  await makeGraph(actor, jane.uuid, size);
+  await page.goto(`/users/${jane.uuid}/graph${query}`);
+  return jane;
+}
+
+/** Types a name and takes what is found. */
+async function pick(page: Page, finder: string, name: string): Promise<void> {
+  await page.getByRole("combobox", { name: finder }).fill(name);
+  await page.getByRole("option", { name: new RegExp(name) }).click();
+}
 
 /** Presses Tab until the element of this name has the focus. */
 async function tabTo(page: Page, name: string): Promise<void> {

@@ -18,9 +18,9 @@ const LOOK: Record<FactState, string> = { current: "fill-now", past: "fill-ended
 
 /** When a fact held, as a bar on the line of a person's whole time. The words beside it say the same. */
 export function Interval({ validAt, invalidAt, reach }: IntervalProps) {
-  const [first, last] = [Date.parse(iso(reach.from)), Date.parse(iso(reach.to))];
+  const [first, last] = [new Date(reach.from).getTime(), new Date(reach.to).getTime()];
   const at = (moment: Date | string | null, otherwise: number) =>
-    moment === null ? otherwise : ((Date.parse(iso(moment)) - first) / Math.max(1, last - first)) * WIDTH;
+    moment === null ? otherwise : ((new Date(moment).getTime() - first) / Math.max(1, last - first)) * WIDTH;
   const from = at(validAt, 0);
   const until = at(invalidAt, WIDTH);
   return (
@@ -37,8 +37,4 @@ export function Interval({ validAt, invalidAt, reach }: IntervalProps) {
       />
     </svg>
   );
-}
-
-function iso(moment: Date | string): string {
-  return typeof moment === "string" ? moment : moment.toISOString();
 }

@@ -79,9 +79,6 @@ export class Picture {
     this.#sigma.setCustomBBox(this.#ground.frame());
     if (options.camera) this.#sigma.getCamera().setState(options.camera);
     this.#sigma.setGraph(this.#ground.graph);
-    // Of the layers that are laid over each other this one never holds anything.
-    const { edgeLabels } = this.#sigma.getCanvases();
-    if (edgeLabels) edgeLabels.hidden = true;
     this.#listen();
     void this.#settle();
   }

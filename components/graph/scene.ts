@@ -37,6 +37,8 @@ interface SceneLink {
 export interface Scene {
   nodes: Map<string, SceneNode>;
   links: Map<string, SceneLink>;
+  /** Every fact about a node that is seen. */
+  facts: ViewFact[];
   at: number;
 }
 
@@ -62,7 +64,8 @@ export function sceneOf(view: GraphView, choice: Choice): Scene {
     const standing = own.length > 0 && own.every((fact) => standingOf(fact, choice.at) === "over") ? "over" : "holds";
     nodes.set(node.uuid, { ...node, kind: kindOf(node), standing, facts: own });
   }
-  return { nodes, links: linksBetween(facts, nodes, choice.at), at: choice.at };
+  const told = facts.filter(({ source, target }) => nodes.has(source) || nodes.has(target));
+  return { nodes, links: linksBetween(facts, nodes, choice.at), facts: told, at: choice.at };
 }
 
 export function standingOf({ ended }: ViewFact, at: number): Standing {

@@ -2,6 +2,7 @@
 
 import { Pause, Play } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
+import { standingOf } from "#components/graph/scene.ts";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import { counted, shortDay } from "#lib/format.ts";
 import type { ViewFact } from "#lib/graph-view/schema.ts";
@@ -37,8 +38,8 @@ export function Timeline({ facts, day, onDay }: TimelineProps) {
     }, TICK_MS);
     return () => clearTimeout(timer);
   }, [playing, at, first, today, onDay]);
-  const holding = facts.filter(({ begun, ended }) => begun <= moment && (ended === null || ended > moment)).length;
-  const over = facts.filter(({ ended }) => ended !== null && ended <= moment).length;
+  const begun = facts.filter((fact) => fact.begun <= moment);
+  const over = begun.filter((fact) => standingOf(fact, moment) === "over").length;
   return (
     <section aria-label="Time" className="flex items-end gap-3 rounded-lg border bg-raised px-3 py-2">
       <IconButton
@@ -53,7 +54,7 @@ export function Timeline({ facts, day, onDay }: TimelineProps) {
       <div className="min-w-0 flex-1">
         <p className="mb-1 flex flex-wrap items-baseline gap-x-3 text-xs">
           <output className="font-medium">{day === null ? "Today" : shortDay(new Date(at))}</output>
-          <span className="text-soft">{`${counted(holding, "current fact")}, ${over} over`}</span>
+          <span className="text-soft">{`${counted(begun.length - over, "current fact")}, ${over} over`}</span>
           <LatestTurn facts={facts} moment={moment} />
         </p>
         <Turns facts={facts} first={first} today={today} at={at} />

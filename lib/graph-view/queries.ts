@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { rows } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
+import { inGraph } from "#lib/graph/nearness.ts";
 import { CURRENT } from "#lib/graph/summary.ts";
 import { findPath } from "#lib/graph-view/path.ts";
 import {
@@ -19,8 +20,7 @@ import { Prisma } from "#prisma/client/client.ts";
  */
 export async function getGraphView(actor: Actor, { user, limit, open, node, to }: GraphViewQuery): Promise<GraphView> {
   authorize(actor, "graph:read");
-  const own = (alias: Prisma.Sql) =>
-    Prisma.sql`${alias}.project_uuid = ${actor.projectUuid}::uuid AND ${alias}.graph_uuid = ${user}::uuid`;
+  const own = (alias: Prisma.Sql) => inGraph(alias, { projectUuid: actor.projectUuid, uuid: user });
   const path = node && to && node !== to ? await findPath(own(Prisma.sql`e`), node, to) : [];
   const opened = open.length > 0 ? await neighboursOf(own(Prisma.sql`e`), open) : { nodes: [], cut: [] };
   const wanted = [user, ...open, ...opened.nodes, ...path, ...[node, to].filter((uuid) => uuid !== null)];
@@ -64,7 +64,7 @@ export async function getGraphView(actor: Actor, { user, limit, open, node, to }
 }
 
 /** A fact without a known beginning began, for the picture, when it was first said. */
-async function factsBetween(inGraph: Prisma.Sql, uuids: string[]): Promise<ViewFact[]> {
+async function factsBetween(own: Prisma.Sql, uuids: string[]): Promise<ViewFact[]> {
   return rows<ViewFact>(Prisma.sql`
     WITH shown AS MATERIALIZED (SELECT unnest(${uuids}::uuid[]) AS uuid)
     SELECT e.uuid, e.source_uuid AS source, e.target_uuid AS target, e.name, e.fact,
@@ -75,19 +75,19 @@ async function factsBetween(inGraph: Prisma.Sql, uuids: string[]): Promise<ViewF
       ), least(e.created_at, e.invalid_at))) * 1000)::float8 AS begun,
       (extract(epoch FROM e.invalid_at) * 1000)::float8 AS ended
     FROM edges e JOIN shown s ON s.uuid = e.source_uuid JOIN shown t ON t.uuid = e.target_uuid
-    WHERE ${inGraph} ORDER BY begun, e.uuid`);
+    WHERE ${own} ORDER BY begun, e.uuid`);
 }
 
 /** The best connected neighbours of each of these nodes. */
-async function neighboursOf(inGraph: Prisma.Sql, open: string[]): Promise<{ nodes: string[]; cut: string[] }> {
+async function neighboursOf(own: Prisma.Sql, open: string[]): Promise<{ nodes: string[]; cut: string[] }> {
   const found = await rows<{ node: string; other: string; place: number }>(Prisma.sql`
     SELECT node, other, place::int FROM (
       SELECT node, other, row_number() OVER (PARTITION BY node ORDER BY count(*) DESC, max(latest) DESC, other) AS place FROM (
         SELECT e.source_uuid AS node, e.target_uuid AS other, coalesce(e.valid_at, e.created_at) AS latest FROM edges e
-        WHERE ${inGraph} AND e.source_uuid = ANY(${open}::uuid[])
+        WHERE ${own} AND e.source_uuid = ANY(${open}::uuid[])
         UNION ALL
         SELECT e.target_uuid, e.source_uuid, coalesce(e.valid_at, e.created_at) FROM edges e
-        WHERE ${inGraph} AND e.target_uuid = ANY(${open}::uuid[])
+        WHERE ${own} AND e.target_uuid = ANY(${open}::uuid[])
       ) ends WHERE node <> other GROUP BY node, other
     ) ranked WHERE place <= ${MOST_OPENED + 1}`);
   const past = found.filter(({ place }) => place > MOST_OPENED).map(({ node }) => node);

@@ -24,12 +24,16 @@ interface FactDialogProps {
   user: string;
   may: { write: boolean; erase: boolean };
   onClose: () => void;
-  /** Something was changed. */
+  /** Something was changed, and the dialog is closed. */
   onDone: () => void;
 }
 
 /** Puts one fact right, ends it, or removes it; each says what it leaves behind. */
 export function FactDialog({ fact, user, may, onClose, onDone }: FactDialogProps) {
+  const finish = () => {
+    onClose();
+    onDone();
+  };
   return (
     <Dialog
       title="Change this fact"
@@ -37,7 +41,7 @@ export function FactDialog({ fact, user, may, onClose, onDone }: FactDialogProps
       open={fact !== null}
       onOpenChange={(open) => !open && onClose()}
     >
-      {fact ? <Forms key={fact.uuid} fact={fact} user={user} may={may} onDone={onDone} /> : null}
+      {fact ? <Forms key={fact.uuid} fact={fact} user={user} may={may} onDone={finish} /> : null}
     </Dialog>
   );
 }

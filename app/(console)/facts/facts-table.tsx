@@ -57,16 +57,7 @@ export function FactsTable({ user, relations, entities, reach, may, ...table }: 
           </EmptyState>
         }
       />
-      <FactDialog
-        fact={edited}
-        user={user}
-        may={may}
-        onClose={() => setEdited(null)}
-        onDone={() => {
-          setEdited(null);
-          router.refresh();
-        }}
-      />
+      <FactDialog fact={edited} user={user} may={may} onClose={() => setEdited(null)} onDone={router.refresh} />
     </>
   );
 }

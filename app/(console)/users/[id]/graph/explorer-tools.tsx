@@ -78,20 +78,15 @@ export function ExplorerTools({ user, explorer, finder, mayExport }: ExplorerToo
 /** Takes what is shown out of the console, which the audit trail tells. */
 function ExportMenu({ user, explorer }: Pick<ExplorerToolsProps, "user" | "explorer">) {
   const { scene, params, picture } = explorer;
-  const counts = {
-    user,
-    nodes: scene.nodes.size,
-    facts: new Set([...scene.nodes.values()].flatMap((n) => n.facts)).size,
-  };
+  const counts = { user, nodes: scene.nodes.size, facts: scene.facts.length };
   const json = useActionForm(recordExportAction, () => {
     const nodes = [...scene.nodes.values()].map(({ facts: _, x: __, y: ___, pinned: ____, ...node }) => node);
-    const facts = [...new Set([...scene.nodes.values()].flatMap((node) => node.facts))];
-    const times = facts.map(({ begun, ended, ...fact }) => ({
+    const facts = scene.facts.map(({ begun, ended, ...fact }) => ({
       ...fact,
       begun: new Date(begun).toISOString(),
       ended: ended === null ? null : new Date(ended).toISOString(),
     }));
-    const content = { asOf: new Date(scene.at).toISOString(), nodes, facts: times };
+    const content = { asOf: new Date(scene.at).toISOString(), nodes, facts };
     saveFile("graph.json", "application/json", JSON.stringify(content, null, 2));
   });
   const image = useRef<Blob | null>(null);
@@ -99,7 +94,7 @@ function ExportMenu({ user, explorer }: Pick<ExplorerToolsProps, "user" | "explo
     if (image.current) saveFile("graph.png", "image/png", image.current);
   });
   const takePng = async () => {
-    image.current = (await picture.current?.toPng()) ?? null;
+    image.current = (await picture?.toPng()) ?? null;
     if (image.current) png.submit(counts);
   };
   return (
@@ -114,7 +109,7 @@ function ExportMenu({ user, explorer }: Pick<ExplorerToolsProps, "user" | "explo
         }
       >
         <MenuItem onClick={() => json.submit(counts)}>JSON of what is shown</MenuItem>
-        {params.as === "picture" && picture.current ? <MenuItem onClick={takePng}>PNG of the picture</MenuItem> : null}
+        {params.as === "picture" && picture ? <MenuItem onClick={takePng}>PNG of the picture</MenuItem> : null}
       </Menu>
     </>
   );

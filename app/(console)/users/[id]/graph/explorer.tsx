@@ -85,7 +85,7 @@ function Explorer({ user, initial, may }: GraphExplorerProps) {
                   onReady={explorer.setPicture}
                 />
                 {looked ? <Looked node={looked} at={scene.at} /> : null}
-                {explorer.picture.current ? <PictureTools look={explorer.look} /> : null}
+                {explorer.picture ? <PictureTools look={explorer.look} /> : null}
               </>
             )}
           </div>

@@ -14,11 +14,10 @@ interface ExtentProps extends Pick<Explorer, "params" | "set"> {
 export function Extent({ view, scene, params, set }: ExtentProps) {
   const { nodes, facts } = view.total;
   const all = view.nodes.length >= nodes;
-  const shownFacts = new Set([...scene.nodes.values()].flatMap((node) => node.facts)).size;
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-xs text-soft">
       <p role="status">
-        {`${counted(scene.nodes.size, "node")} and ${counted(shownFacts, "fact")} shown. `}
+        {`${counted(scene.nodes.size, "node")} and ${counted(scene.facts.length, "fact")} shown. `}
         {all
           ? `All ${counted(nodes, "node")} are loaded.`
           : `The ${number(view.nodes.length)} most relevant of ${counted(nodes, "node")} and ${counted(facts, "fact")} are loaded.`}

@@ -103,7 +103,6 @@ export function NodePanel({ user, node, uuid, may, commands, path, onChanged }: 
         may={may}
         onClose={() => setEdited(null)}
         onDone={() => {
-          setEdited(null);
           void read.refetch();
           onChanged();
         }}

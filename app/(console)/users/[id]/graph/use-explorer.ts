@@ -23,8 +23,7 @@ export type Explorer = ReturnType<typeof useExplorer>;
 export function useExplorer(user: string, initial: GraphView, finder: RefObject<HTMLInputElement | null>) {
   const [params, setParams] = useQueryStates(graphParams, { history: "push" });
   const [looked, setLooked] = useState<string | null>(null);
-  const picture = useRef<Picture | null>(null);
-  const [, redraw] = useState(0);
+  const [picture, setPicture] = useState<Picture | null>(null);
   const read = useGraphView(user, initial, params);
   const { view } = read;
   const { kinds, relations, hide, at, past, depth, node, to } = params;
@@ -43,39 +42,34 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
     [setParams, node, to],
   );
   const showDay = useCallback((day: string | null) => void setParams({ at: day }, { history: "replace" }), [setParams]);
-  const awaited = useRef<string | null>(null);
-  const flyWhenThere = useCallback((uuid: string) => {
-    awaited.current = uuid;
-    redraw((count) => count + 1);
-  }, []);
+  const [awaited, flyWhenThere] = useState<string | null>(null);
   useEffect(() => {
-    if (!awaited.current || !picture.current || !scene.nodes.has(awaited.current)) return;
-    const uuid = awaited.current;
-    awaited.current = null;
-    // The picture takes the scene in after this, in the same turn.
-    requestAnimationFrame(() => picture.current?.flyTo(uuid));
-  });
+    if (!awaited || !picture || !scene.nodes.has(awaited)) return;
+    flyWhenThere(null);
+    picture.flyTo(awaited);
+  }, [awaited, picture, scene]);
   const opened = node !== null && params.open.includes(node);
-  const pinned = node !== null && (picture.current?.isPinned(node) ?? false);
+  const pinned = node !== null && (picture?.isPinned(node) ?? false);
+  const [, redraw] = useState(0);
   const pin = (uuid: string, fast: boolean) => {
-    picture.current?.pin(uuid, fast);
+    picture?.pin(uuid, fast);
     redraw((count) => count + 1);
   };
   const commands = {
     open: node && !opened ? () => set({ open: [...params.open, node] }) : undefined,
     close: node && opened ? () => set({ open: params.open.filter((uuid) => uuid !== node) }) : undefined,
-    pin: node && !pinned && picture.current ? () => pin(node, true) : undefined,
+    pin: node && !pinned && picture ? () => pin(node, true) : undefined,
     unpin: node && pinned ? () => pin(node, false) : undefined,
     hide: node && node !== view.centre ? () => set({ hide: [...hide, node], node: null, to: null }) : undefined,
     pathTo: ({ uuid }: { uuid: string }) => set({ node: node ?? view.centre, to: uuid }),
   };
 
   const look = {
-    closer: () => picture.current?.zoom(CLOSER),
-    farther: () => picture.current?.zoom(1 / CLOSER),
-    fit: () => picture.current?.fit(),
-    fly: () => picture.current?.flyTo(node ?? view.centre),
-    rearrange: () => picture.current?.rearrange(),
+    closer: () => picture?.zoom(CLOSER),
+    farther: () => picture?.zoom(1 / CLOSER),
+    fit: () => picture?.fit(),
+    fly: () => picture?.flyTo(node ?? view.centre),
+    rearrange: () => picture?.rearrange(),
   };
   useShortcut("/", "Find a node", () => finder.current?.focus());
   useShortcut("+", "Zoom in", look.closer);
@@ -107,10 +101,7 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
       setLooked(uuid);
       flyWhenThere(uuid);
     },
-    setPicture: useCallback((made: Picture | null) => {
-      picture.current = made;
-      redraw((count) => count + 1);
-    }, []),
+    setPicture,
     camera: useMemo(() => cameraFrom(params.cam), [params.cam]),
     keepCamera: useRested((camera: Camera) => void setParams({ cam: cameraText(camera) }, { history: "replace" })),
     keepPlaces: useKeepPlaces(user),

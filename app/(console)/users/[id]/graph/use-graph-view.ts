@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, QueryClient, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { readJson } from "#components/ui/read-json.ts";
 import type { GraphView } from "#lib/graph-view/schema.ts";
@@ -12,26 +12,24 @@ type Asked = GraphView["asked"];
  * from node to node loads nothing. While another part is loading the one before it stays.
  */
 export function useGraphView(user: string, initial: GraphView, { limit, open, node, to }: Asked) {
-  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false } } }));
+  const client = useQueryClient();
   // The page may be older than the address: Back shows it as it was first made.
   const [first, setFirst] = useState({ initial, query: queryFor(initial.asked) });
   if (first.initial !== initial) setFirst({ initial, query: queryFor(initial.asked) });
   const [reach, setReach] = useState(initial.asked.node);
   const query = queryFor({ limit, open, node: to && node ? node : reach, to: node ? to : null });
   useEffect(() => {
-    client.setQueryData([first.query], first.initial);
-    void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== first.query });
+    client.setQueryData(["view", first.query], first.initial);
+    const isOlder = ({ queryKey }: { queryKey: QueryKey }) => queryKey[1] !== first.query;
+    void client.invalidateQueries({ queryKey: ["view"], predicate: isOlder });
   }, [client, first]);
-  const read = useQuery(
-    {
-      queryKey: [query],
-      queryFn: ({ signal }) => readJson<GraphView>(`/users/${user}/graph/view?${query}`, { signal }),
-      initialData: query === first.query ? first.initial : undefined,
-      placeholderData: keepPreviousData,
-      staleTime: Number.POSITIVE_INFINITY,
-    },
-    client,
-  );
+  const read = useQuery({
+    queryKey: ["view", query],
+    queryFn: ({ signal }) => readJson<GraphView>(`/users/${user}/graph/view?${query}`, { signal }),
+    initialData: query === first.query ? first.initial : undefined,
+    placeholderData: keepPreviousData,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
   const view = read.data ?? first.initial;
   const isThere = node === null || view.nodes.some(({ uuid }) => uuid === node);
   if (!isThere && reach !== node) setReach(node);
