@@ -2,12 +2,12 @@ import { runCommand } from "#scripts/command.ts";
 import { openDatabase } from "#scripts/database.ts";
 import { buildPages, generateClient } from "#scripts/prepare.ts";
 
-/** `npm run bench -- graph`, `users|api [ROUNDS]` or `ingest [MESSAGES]`, the latter on a database of its own under `.data/bench` unless DATABASE_URL names one. */
+/** `npm run bench -- graph [NODES]`, `users|api [ROUNDS]` or `ingest [MESSAGES]`, the latter on a database of its own under `.data/bench` unless DATABASE_URL names one. */
 await runCommand(async () => {
   const [what = "", amount] = process.argv.slice(2);
   if (what === "graph") {
     const { benchGraph } = await import("#bench/graph.ts");
-    return benchGraph();
+    return benchGraph(amount === undefined ? undefined : [Number(amount)]);
   }
   if (what !== "users" && what !== "api" && what !== "ingest") {
     console.error("Known benchmarks: graph, users, api, ingest.");

@@ -1,10 +1,12 @@
-import type Graph from "graphology";
+import Graph from "graphology";
 import { inferSettings } from "graphology-layout-forceatlas2";
 import Forces from "graphology-layout-forceatlas2/worker";
 import type { Place } from "#components/graph/places.ts";
 
 /** How long forces may work before the picture is taken as it is. */
 const BUDGET_MS = 1_500;
+/** So many nodes or lines are copied in one go. */
+const PIECE = 2_000;
 
 /**
  * Lets forces work on a copy of a graph in a worker, for a limited time, so that neither the picture nor the page waits for
@@ -13,9 +15,8 @@ const BUDGET_MS = 1_500;
  */
 export async function arrange(graph: Graph, signal: AbortSignal): Promise<Map<string, Place> | null> {
   // Each step is a task of its own: together they would hold the page up.
-  await nextTask();
-  if (signal.aborted) return null;
-  const copy = graph.copy();
+  const copy = await copyOf(graph, signal);
+  if (!copy) return null;
   const settings = {
     ...inferSettings(copy.order),
     barnesHutOptimize: copy.order > 1_000,
@@ -35,6 +36,21 @@ export async function arrange(graph: Graph, signal: AbortSignal): Promise<Map<st
   forces.kill();
   await nextTask();
   return signal.aborted ? null : places;
+}
+
+/** A copy made piece by piece; null when it was called off. */
+async function copyOf(graph: Graph, signal: AbortSignal): Promise<Graph | null> {
+  const copy = new Graph({ type: graph.type, multi: graph.multi });
+  const steps = [
+    ...graph.mapNodes((uuid, attributes) => () => copy.addNode(uuid, { ...attributes })),
+    ...graph.mapEdges((key, _, source, target) => () => copy.addEdgeWithKey(key, source, target)),
+  ];
+  for (let done = 0; done < steps.length; done += PIECE) {
+    await nextTask();
+    if (signal.aborted) return null;
+    for (const step of steps.slice(done, done + PIECE)) step();
+  }
+  return copy;
 }
 
 /** Lets the page breathe between two pieces of work. */

@@ -63,6 +63,11 @@ export class Ground {
     this.graph.mergeNodeAttributes(uuid, { x, y });
   }
 
+  /** Moves a node without telling those who watch the graph, for whoever moves many and tells them once. */
+  moveUnseen(uuid: string, { x, y }: Place): void {
+    Object.assign(this.graph.getNodeAttributes(uuid), { x, y });
+  }
+
   placeOf(uuid: string): Place {
     const { x, y } = this.graph.getNodeAttributes(uuid);
     return { x: Number(x), y: Number(y) };

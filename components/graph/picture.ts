@@ -5,6 +5,7 @@ import { arrange, nextTask } from "#components/graph/arrangement.ts";
 import { Colours } from "#components/graph/colours.ts";
 import { drawName, drawNamePlate } from "#components/graph/drawing.ts";
 import { Ground, type KeptPlace } from "#components/graph/ground.ts";
+import { Lines, MANY } from "#components/graph/lines.ts";
 import { Looks, type Marks } from "#components/graph/looks.ts";
 import type { Place } from "#components/graph/places.ts";
 import { neighboursIn, type Scene } from "#components/graph/scene.ts";
@@ -28,8 +29,6 @@ interface PictureOptions {
   onPlaces: (places: KeptPlace[]) => void;
 }
 
-/** Past so many nodes names and lines are left out while the picture moves, fewer names are shown, and nothing glides to its place. */
-const MANY = 300;
 const FLIGHT_MS = 400;
 const CLOSE = 0.25;
 /** A hand that only clicks moves by so many pixels at most. */
@@ -60,6 +59,7 @@ export class Picture {
       ...this.#density(),
       defaultDrawNodeLabel: (context, data, settings) => drawName(context, data, settings, this.#colours),
       defaultDrawNodeHover: (context, data, settings) => drawNamePlate(context, data, settings, this.#colours),
+      edgeProgramClasses: { line: Lines },
       labelSize: 12,
       labelRenderedSizeThreshold: 3.5,
       minCameraRatio: 0.02,
@@ -180,9 +180,12 @@ export class Picture {
     };
     unsettled.clear();
     if (this.#options.still || places.size > MANY) {
-      this.#quietly(() => {
-        for (const [uuid, place] of moved) this.#ground.move(uuid, place);
-      });
+      for (const [uuid, place] of moved) this.#ground.moveUnseen(uuid, place);
+      await nextTask();
+      if (signal.aborted) return;
+      this.#sigma.setCustomBBox(this.#ground.frame());
+      // Nothing but places changed: nobody's looks are worked out again.
+      this.#sigma.refresh({ partialGraph: {} });
       return keep();
     }
     const goals = Object.fromEntries(moved.map(([uuid, { x, y }]) => [uuid, { x, y }]));
@@ -222,6 +225,10 @@ export class Picture {
     sigma.on("enterNode", ({ node }) => onLook(node));
     sigma.on("leaveNode", () => onLook(null));
     sigma.getCamera().on("updated", ({ x, y, ratio }) => onCamera({ x, y, ratio }));
+    // What was left out while the picture moved comes back once the captor knows that it moves no more.
+    const moved = () => setTimeout(() => sigma.scheduleRender());
+    sigma.getMouseCaptor().on("mouseup", moved);
+    sigma.getTouchCaptor().on("touchup", moved);
     this.#letDrag();
   }
 
@@ -271,7 +278,6 @@ export class Picture {
   #density() {
     const many = this.#ground.items.size > MANY;
     return {
-      hideEdgesOnMove: many,
       hideLabelsOnMove: many,
       labelDensity: many ? 1 : 1.5,
       labelGridCellSize: many ? 130 : 70,
