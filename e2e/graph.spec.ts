@@ -250,6 +250,28 @@ test("Back brings back what was selected, however far away it is; a path may sta
   await expect(page.getByText("not there any more")).toHaveCount(0);
 });
 
+test("Back looks again from where one looked before", async ({ page, signIn }) => {
+  const { actor } = await signIn("support");
+  const jane = await openGraphOf(page, actor, 8);
+  await expect.poll(() => db().nodePlace.count({ where: { graphUuid: jane.uuid } })).toBe(9);
+  const middle = () => cameraIn(page).slice(0, 2);
+  await pick(page, "Find a node", "Node 3");
+  await expect.poll(middle).not.toEqual([0.5, 0.5]);
+  const before = middle();
+  await pick(page, "Find a node", "Node 6");
+  await expect.poll(middle).not.toEqual(before);
+  await page.goBack();
+  await expect(panelOf(page).getByRole("heading", { name: "Node 3" })).toBeVisible();
+  await expect.poll(middle).toEqual(before);
+  // The address tells what the picture shows: coming closer keeps the middle.
+  const [, , ratio] = cameraIn(page);
+  await page.waitForTimeout(600);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Zoom in" }).click();
+  await expect.poll(() => cameraIn(page)[2]).not.toBe(ratio);
+  expect(middle()).toEqual(before);
+});
+
 test("where nodes came to stand is kept, so that a second visit lays out nothing", async ({ page, signIn }) => {
   const { actor } = await signIn("support");
   const jane = await openGraphOf(page, actor, 30);
@@ -264,6 +286,38 @@ test("where nodes came to stand is kept, so that a second visit lays out nothing
   await page.waitForTimeout(2_500);
   expect(sent).toEqual([]);
   expect(await kept()).toEqual(first);
+});
+
+test.describe("on a phone", () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+
+  test("fingers move and pinch the picture, open a node, and take one along to where it then stays", async ({
+    page,
+    signIn,
+  }) => {
+    const { actor } = await signIn("support");
+    const jane = await openGraphOf(page, actor, 8);
+    const kept = () => db().nodePlace.findMany({ where: { graphUuid: jane.uuid } });
+    await expect.poll(async () => (await kept()).length).toBe(9);
+    const box = await page.getByRole("application", { name: "Graph" }).boundingBox();
+    if (!box) throw new Error("There is no picture.");
+    // The person stands in the middle of the picture.
+    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const corner = { x: box.x + 12, y: box.y + 12 };
+
+    const touch = await fingers(page);
+    await touch([corner], [{ x: corner.x + 80, y: corner.y + 40 }]);
+    await expect.poll(() => cameraIn(page)[0]).toBeLessThan(0.5);
+    const [, , before = 1] = cameraIn(page);
+    await touch([corner, { x: corner.x + 40, y: corner.y }], [corner, { x: corner.x + 160, y: corner.y + 60 }]);
+    await expect.poll(() => cameraIn(page)[2]).toBeLessThan(before);
+
+    await page.goto(`/users/${jane.uuid}/graph`);
+    await page.touchscreen.tap(middle.x, middle.y);
+    await expect(panelOf(page).getByRole("heading", { name: "Jane" })).toBeVisible();
+    await touch([middle], [{ x: middle.x + 60, y: middle.y + 60 }]);
+    await expect.poll(async () => (await kept()).filter(({ pinned }) => pinned).length).toBe(1);
+  });
 });
 
 test("without WebGL the graph is drawn all the same and nodes are chosen in it", async ({ page, signIn }) => {
@@ -331,6 +385,34 @@ async function openGraphOf(page: Page, actor: SignedIn, size: number, query = ""
   await makeGraph(actor, jane.uuid, size);
   await page.goto(`/users/${jane.uuid}/graph${query}`);
   return jane;
+}
+
+/** The middle of what is in sight and how much of it, as the address tells. */
+function cameraIn(page: Page): number[] {
+  return new URL(page.url()).searchParams.get("cam")?.split("_").map(Number) ?? [0.5, 0.5, 1];
+}
+
+/** Puts fingers down, moves them in a straight line and lifts them. */
+async function fingers(page: Page) {
+  const client = await page.context().newCDPSession(page);
+  const STEPS = 8;
+  return async (from: Point[], to: Point[]) => {
+    const at = (share: number) =>
+      from.map(({ x, y }, finger) => ({
+        x: x + ((to[finger]?.x ?? x) - x) * share,
+        y: y + ((to[finger]?.y ?? y) - y) * share,
+        id: finger,
+      }));
+    await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0) });
+    for (let step = 1; step <= STEPS; step += 1)
+      await client.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(step / STEPS) });
+    await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  };
+}
+
+interface Point {
+  x: number;
+  y: number;
 }
 
 /** Types a name and takes what is found. */

@@ -1,9 +1,10 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import type { Camera } from "#components/graph/camera.ts";
 import { factSentences } from "#components/graph/looked.tsx";
 import type { Marks } from "#components/graph/looks.ts";
-import { type Camera, Picture } from "#components/graph/picture.ts";
+import { Picture } from "#components/graph/picture.ts";
 import type { Scene } from "#components/graph/scene.ts";
 import { Still } from "#components/graph/still.tsx";
 import type { GraphView, Places } from "#lib/graph-view/schema.ts";

@@ -2,6 +2,7 @@ import Graph from "graphology";
 import Sigma from "sigma";
 import { animateNodes } from "sigma/utils";
 import { arrange, nextTask } from "#components/graph/arrangement.ts";
+import type { Camera } from "#components/graph/camera.ts";
 import { Colours } from "#components/graph/colours.ts";
 import { drawName, drawNamePlate } from "#components/graph/drawing.ts";
 import { Ground, type KeptPlace } from "#components/graph/ground.ts";
@@ -10,13 +11,6 @@ import { Looks, type Marks } from "#components/graph/looks.ts";
 import type { Place } from "#components/graph/places.ts";
 import { neighboursIn, type Scene } from "#components/graph/scene.ts";
 import type { GraphView } from "#lib/graph-view/schema.ts";
-
-/** Where one looks from: the middle of the picture in its own measure, and how much of it is in sight. */
-export interface Camera {
-  x: number;
-  y: number;
-  ratio: number;
-}
 
 interface PictureOptions {
   camera: Camera | null;
@@ -65,6 +59,8 @@ export class Picture {
       minCameraRatio: 0.02,
       maxCameraRatio: 4,
       stagePadding: 48,
+      // An address tells of no angle, and names are read level.
+      enableCameraRotation: false,
       zIndex: true,
       allowInvalidContainer: true,
       zoomDuration: options.still ? 0 : 160,
@@ -120,8 +116,8 @@ export class Picture {
     this.#moveTo({ x: shown.x, y: shown.y, ratio: Math.min(camera.ratio, CLOSE) });
   }
 
-  fit(): void {
-    this.#moveTo({ x: 0.5, y: 0.5, ratio: 1 });
+  look(camera: Camera): void {
+    this.#moveTo(camera);
   }
 
   /** @param factor more than 1 comes closer. */

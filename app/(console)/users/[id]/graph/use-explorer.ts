@@ -1,20 +1,20 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useState } from "react";
 import { keepPlacesAction } from "#app/(console)/users/[id]/graph/actions.ts";
 import { graphParams } from "#app/(console)/users/[id]/graph/search-params.ts";
+import { useCamera } from "#app/(console)/users/[id]/graph/use-camera.ts";
 import { useGraphView } from "#app/(console)/users/[id]/graph/use-graph-view.ts";
+import { WHOLE } from "#components/graph/camera.ts";
 import type { Marks } from "#components/graph/looks.ts";
-import type { Camera, Picture } from "#components/graph/picture.ts";
+import type { Picture } from "#components/graph/picture.ts";
 import { sceneOf } from "#components/graph/scene.ts";
 import { momentOf } from "#components/graph/timeline.tsx";
 import { useActingIn } from "#components/ui/acting-in.tsx";
 import { useShortcut } from "#components/ui/shortcuts.tsx";
 import type { GraphView, Places } from "#lib/graph-view/schema.ts";
 
-/** How long the camera has to rest before the address tells where it is. */
-const REST_MS = 300;
 const CLOSER = 1.5;
 
 export type Explorer = ReturnType<typeof useExplorer>;
@@ -67,7 +67,7 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
   const look = {
     closer: () => picture?.zoom(CLOSER),
     farther: () => picture?.zoom(1 / CLOSER),
-    fit: () => picture?.fit(),
+    fit: () => picture?.look(WHOLE),
     fly: () => picture?.flyTo(node ?? view.centre),
     rearrange: () => picture?.rearrange(),
   };
@@ -102,8 +102,7 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
       flyWhenThere(uuid);
     },
     setPicture,
-    camera: useMemo(() => cameraFrom(params.cam), [params.cam]),
-    keepCamera: useRested((camera: Camera) => void setParams({ cam: cameraText(camera) }, { history: "replace" })),
+    ...useCamera(picture, params.cam, (cam) => void setParams({ cam }, { history: "replace" })),
     keepPlaces: useKeepPlaces(user),
   };
 }
@@ -123,42 +122,4 @@ function useKeepPlaces(user: string) {
     },
     [project, user],
   );
-}
-
-/**
- * Calls only when it has not been called again for a moment, and not at all once a link was followed: an address that
- * changes just then would take the place of the one that is being gone to.
- */
-function useRested<T>(run: (value: T) => void): (value: T) => void {
-  const latest = useRef(run);
-  latest.current = run;
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const leaving = useRef(false);
-  useEffect(() => {
-    const onClick = ({ target, button, ctrlKey, metaKey, shiftKey }: MouseEvent) => {
-      if (button !== 0 || ctrlKey || metaKey || shiftKey) return;
-      if (target instanceof Element && target.closest("a[href]:not([target=_blank])")) leaving.current = true;
-    };
-    document.addEventListener("click", onClick, true);
-    return () => {
-      document.removeEventListener("click", onClick, true);
-      clearTimeout(timer.current);
-    };
-  }, []);
-  return useCallback((value: T) => {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => leaving.current || latest.current(value), REST_MS);
-  }, []);
-}
-
-function cameraText({ x, y, ratio }: Camera): string | null {
-  const text = [x, y, ratio].map((number) => number.toFixed(3)).join("_");
-  return text === "0.500_0.500_1.000" ? null : text;
-}
-
-function cameraFrom(text: string | null): Camera | null {
-  const [x, y, ratio] = (text ?? "").split("_").map(Number);
-  if (x === undefined || y === undefined || ratio === undefined || !(ratio > 0) || !Number.isFinite(x + y + ratio))
-    return null;
-  return { x, y, ratio };
 }
