@@ -1,10 +1,11 @@
 "use client";
 
 import { type RowData, useTable } from "@tanstack/react-table";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { type ReactNode, Suspense, useMemo, useRef, useState } from "react";
 import { type Filter, features, type TableColumn } from "#components/data-table/columns.ts";
 import type { Initial } from "#components/data-table/initial.ts";
 import { Pagination } from "#components/data-table/pagination.tsx";
+import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { TableBody } from "#components/data-table/table-body.tsx";
 import { TableHead } from "#components/data-table/table-head.tsx";
 import { Toolbar } from "#components/data-table/toolbar.tsx";
@@ -47,6 +48,14 @@ interface DataTableProps<Row extends RowData> {
 
 /** The one table: server-paged, its state in the URL, operable by keyboard alone. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
+  // What stands in a boundary is sent behind the page and put in its place by script, so only a table that has to wait gets
+  // one. It stays as it began: later answers come in transitions, which keep the present rows on screen.
+  const [came] = useState(!(props.initial.rows instanceof Promise));
+  const table = <TableOfRows {...props} />;
+  return came ? table : <Suspense fallback={<TableSkeleton />}>{table}</Suspense>;
+}
+
+function TableOfRows<Row extends RowData>(props: DataTableProps<Row>) {
   const { columns, empty, filters = [], initial, name, noun, path, rowId, selection, view } = props;
   useTick();
   const state = useView(view, props.fixed);

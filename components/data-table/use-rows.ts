@@ -24,8 +24,8 @@ export function useRows<Row>(path: string, state: TableState, initial: Initial) 
     setFirstQuery({ initial, rows: rowQuery(state), filters: filterQuery(state.filters) });
   }
   // What failed on the server is asked for again from here, and tells the reason in words.
-  const initialTotal = orUndefined(use(initial.total));
-  const text = orUndefined(use(initial.rows));
+  const initialTotal = orUndefined(useAnswer(initial.total));
+  const text = orUndefined(useAnswer(initial.rows));
   const initialRows = useMemo((): Row[] | undefined => text && JSON.parse(text), [text]);
   useEffect(() => {
     client.setQueryData(["rows", firstQuery.rows], initialRows);
@@ -78,6 +78,11 @@ export function useRows<Row>(path: string, state: TableState, initial: Initial) 
 /** Trying again helps when nobody answered, not when the answer was no. */
 function worthRetrying(failures: number, error: Error): boolean {
   return failures < 1 && error instanceof ReadError && (error.status === 0 || error.status >= 500);
+}
+
+/** An answer that is there, or that is waited for. */
+function useAnswer<T>(answer: T | Promise<T>): T {
+  return answer instanceof Promise ? use(answer) : answer;
 }
 
 function orUndefined<T>(result: Result<T>): T | undefined {

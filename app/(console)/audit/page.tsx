@@ -1,11 +1,9 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
-import { Suspense } from "react";
 import { AuditTable } from "#app/(console)/audit/audit-table.tsx";
 import { readEvents, readEventTotal } from "#app/(console)/audit/read.ts";
 import { initialOf } from "#components/data-table/initial.ts";
-import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listAuditActors } from "#lib/audit/queries.ts";
@@ -23,13 +21,11 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         title="Audit trail"
         lead="Who did what to whom. Nothing in it is ever changed, and it stores nothing personal: the names shown are looked up."
       />
-      <Suspense fallback={<TableSkeleton />}>
-        <AuditTable
-          initial={initial}
-          keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Audit"))?.value)}
-          actors={await shown(listAuditActors(actor))}
-        />
-      </Suspense>
+      <AuditTable
+        initial={initial}
+        keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Audit"))?.value)}
+        actors={await shown(listAuditActors(actor))}
+      />
     </>
   );
 }

@@ -1,12 +1,10 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
-import { Suspense } from "react";
 import { LastHour } from "#app/(console)/requests/last-hour.tsx";
 import { readRequests, readRequestTotal } from "#app/(console)/requests/read.ts";
 import { RequestsTable } from "#app/(console)/requests/requests-table.tsx";
 import { initialOf } from "#components/data-table/initial.ts";
-import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { LinkButton } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -27,13 +25,11 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
         actions={<LinkButton href="/reference">API reference</LinkButton>}
       />
       <LastHour summary={await shown(summarizeRequests(actor))} />
-      <Suspense fallback={<TableSkeleton />}>
-        <RequestsTable
-          initial={initial}
-          keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Requests"))?.value)}
-          keys={await shown(listRequestKeys(actor))}
-        />
-      </Suspense>
+      <RequestsTable
+        initial={initial}
+        keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Requests"))?.value)}
+        keys={await shown(listRequestKeys(actor))}
+      />
     </>
   );
 }

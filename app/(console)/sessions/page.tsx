@@ -1,11 +1,9 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
-import { Suspense } from "react";
 import { readSessions, readSessionTotal } from "#app/(console)/sessions/read.ts";
 import { SessionsTable } from "#app/(console)/sessions/sessions-table.tsx";
 import { initialOf } from "#components/data-table/initial.ts";
-import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/auth/permissions.ts";
@@ -20,13 +18,11 @@ export default async function SessionsPage({ searchParams }: { searchParams: Pro
   return (
     <>
       <PageHeader title="Sessions" lead="Every conversation in this project." />
-      <Suspense fallback={<TableSkeleton />}>
-        <SessionsTable
-          initial={initial}
-          keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Sessions"))?.value)}
-          mayRead={can(actor, "transcripts:read")}
-        />
-      </Suspense>
+      <SessionsTable
+        initial={initial}
+        keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Sessions"))?.value)}
+        mayRead={can(actor, "transcripts:read")}
+      />
     </>
   );
 }

@@ -1,11 +1,9 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
-import { Suspense } from "react";
 import { readUsers, readUserTotal } from "#app/(console)/users/read.ts";
 import { UsersTable } from "#app/(console)/users/users-table.tsx";
 import { initialOf } from "#components/data-table/initial.ts";
-import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/auth/permissions.ts";
@@ -20,17 +18,15 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   return (
     <>
       <PageHeader title="Users" lead="Everyone this project's applications remember." />
-      <Suspense fallback={<TableSkeleton />}>
-        <UsersTable
-          initial={initial}
-          keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Users"))?.value, ["updated"])}
-          may={{
-            write: can(actor, "users:write"),
-            erase: can(actor, "users:erase"),
-            export: can(actor, "users:export"),
-          }}
-        />
-      </Suspense>
+      <UsersTable
+        initial={initial}
+        keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Users"))?.value, ["updated"])}
+        may={{
+          write: can(actor, "users:write"),
+          erase: can(actor, "users:erase"),
+          export: can(actor, "users:export"),
+        }}
+      />
     </>
   );
 }

@@ -12,7 +12,6 @@ import { Memory } from "#app/(console)/users/[id]/memory.tsx";
 import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
 import { Profile } from "#app/(console)/users/[id]/profile.tsx";
 import { initialOf } from "#components/data-table/initial.ts";
-import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -61,14 +60,12 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
             </Suspense>
           </Section>
           <Section title="Sessions">
-            <Suspense fallback={<TableSkeleton rows={6} />}>
-              <SessionsTable
-                initial={sessions}
-                keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Sessions"))?.value)}
-                user={user.uuid}
-                mayRead={can(actor, "transcripts:read")}
-              />
-            </Suspense>
+            <SessionsTable
+              initial={sessions}
+              keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Sessions"))?.value)}
+              user={user.uuid}
+              mayRead={can(actor, "transcripts:read")}
+            />
           </Section>
         </div>
         <aside aria-label="About this user" className="flex min-w-0 flex-col gap-8">

@@ -1,12 +1,10 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
-import { Suspense } from "react";
 import { FactsTable } from "#app/(console)/facts/facts-table.tsx";
 import { readFacts, readFactTotal } from "#app/(console)/facts/read.ts";
 import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
 import { initialOf } from "#components/data-table/initial.ts";
-import { TableSkeleton } from "#components/data-table/skeleton.tsx";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { findReach, listEntities, listRelations } from "#lib/facts/queries.ts";
@@ -32,17 +30,15 @@ export default async function FactsPage({ params, searchParams }: FactsPageProps
   return (
     <>
       <PersonHeader uuid={user.uuid} name={displayName(user)} part="facts" mayRemember />
-      <Suspense fallback={<TableSkeleton rows={12} />}>
-        <FactsTable
-          initial={initial}
-          keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Facts"))?.value, ["learned"])}
-          user={user.uuid}
-          relations={relations}
-          entities={entities}
-          reach={reach}
-          may={{ write: can(actor, "graph:write"), erase: can(actor, "graph:erase") }}
-        />
-      </Suspense>
+      <FactsTable
+        initial={initial}
+        keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Facts"))?.value, ["learned"])}
+        user={user.uuid}
+        relations={relations}
+        entities={entities}
+        reach={reach}
+        may={{ write: can(actor, "graph:write"), erase: can(actor, "graph:erase") }}
+      />
     </>
   );
 }
