@@ -177,9 +177,10 @@ export class Picture {
     unsettled.clear();
     if (this.#options.still || places.size > MANY) {
       for (const [uuid, place] of moved) this.#ground.moveUnseen(uuid, place);
+      const frame = this.#ground.frame();
       await nextTask();
       if (signal.aborted) return;
-      this.#sigma.setCustomBBox(this.#ground.frame());
+      this.#sigma.setCustomBBox(frame);
       // Nothing but places changed: nobody's looks are worked out again.
       this.#sigma.refresh({ partialGraph: {} });
       return keep();
