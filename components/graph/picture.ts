@@ -113,23 +113,26 @@ export class Picture {
     const shown = this.#sigma.getNodeDisplayData(uuid);
     if (!shown) return;
     const camera = this.#sigma.getCamera();
-    this.#moveTo({ x: shown.x, y: shown.y, ratio: Math.min(camera.ratio, CLOSE) });
+    this.look({ x: shown.x, y: shown.y, ratio: Math.min(camera.ratio, CLOSE) });
   }
 
-  look(camera: Camera): void {
-    this.#moveTo(camera);
+  /** Looks from elsewhere; what is not said stays as it is. */
+  look(state: Partial<Camera>): void {
+    const camera = this.#sigma.getCamera();
+    if (this.#options.still) camera.setState(state);
+    else void camera.animate(state, { duration: FLIGHT_MS });
   }
 
   /** @param factor more than 1 comes closer. */
   zoom(factor: number): void {
     const camera = this.#sigma.getCamera();
-    this.#moveTo({ ratio: camera.getBoundedRatio(camera.ratio / factor) });
+    this.look({ ratio: camera.getBoundedRatio(camera.ratio / factor) });
   }
 
   /** Moves what is in sight by shares of its width and height. */
   pan(right: number, down: number): void {
     const { x, y, ratio } = this.#sigma.getCamera();
-    this.#moveTo({ x: x + right * ratio, y: y - down * ratio });
+    this.look({ x: x + right * ratio, y: y - down * ratio });
   }
 
   isPinned(uuid: string): boolean {
@@ -179,10 +182,11 @@ export class Picture {
       for (const [uuid, place] of moved) this.#ground.moveUnseen(uuid, place);
       const frame = this.#ground.frame();
       await nextTask();
-      if (signal.aborted) return;
-      this.#sigma.setCustomBBox(frame);
-      // Nothing but places changed: nobody's looks are worked out again.
-      this.#sigma.refresh({ partialGraph: {} });
+      if (!signal.aborted) {
+        this.#sigma.setCustomBBox(frame);
+        // Nothing but places changed: nobody's looks are worked out again.
+        this.#sigma.refresh({ partialGraph: {} });
+      }
       return keep();
     }
     const goals = Object.fromEntries(moved.map(([uuid, { x, y }]) => [uuid, { x, y }]));
@@ -206,12 +210,6 @@ export class Picture {
     change();
     this.#sigma.setCustomBBox(this.#ground.frame());
     this.#sigma.setGraph(this.#ground.graph);
-  }
-
-  #moveTo(state: Partial<Camera>): void {
-    const camera = this.#sigma.getCamera();
-    if (this.#options.still) camera.setState(state);
-    else void camera.animate(state, { duration: FLIGHT_MS });
   }
 
   #listen(): void {
