@@ -64,7 +64,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use(async (role, projectUuid) => {
       const operator = await makeOperator(role, { projectUuid });
       const value = await encode({
-        token: { sub: operator.uuid, epoch: operator.epoch },
+        token: { sub: operator.signIn },
         secret: SECRET,
         maxAge: 3600,
       });

@@ -31,7 +31,11 @@ test("an operator signs in, imports two real conversations, finds a person, corr
   const files = ["conv-26.jsonl", "conv-30.jsonl"].map((file) => resolve(LOCOMO, file));
   const command = [resolve(ROOT, "scripts/run.mjs"), "import", ...files, "--project", "main-job"];
   const imported = spawnSync(process.execPath, command, { cwd: ROOT, encoding: "utf8", env: product.environment });
-  expect(imported.stdout).toContain("conv-26.jsonl: 1 users, 19 sessions, 419 messages added; 0 lines refused.");
+  expect(imported.stdout).toContain("Importing into the project “Main job” of the instance at 127.0.0.1:");
+  expect(imported.stdout).toContain(
+    "conv-26.jsonl: 439 lines read, 439 understood; 1 user, 19 sessions and 419 messages added; 0 lines refused.",
+  );
+  expect(imported.stdout).toContain("Next: npm start, or reload the console");
 
   await page.reload();
   await page.getByRole("textbox", { name: /Search name/ }).fill("oline.26@exa");

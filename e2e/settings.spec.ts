@@ -36,6 +36,7 @@ test("an operator is added, promoted and shut out, and the audit trail tells who
   await page.getByLabel("E-mail").fill(`sam.${uuid}@example.org`);
   await page.getByRole("button", { name: "Add operator" }).last().click();
   await expect(page.getByText("it is shown this once")).toBeVisible();
+  await expect(page.getByRole("dialog")).toContainText(`Sam Support, who signs in as sam.${uuid}@example.org.`);
   await page.keyboard.press("Escape");
 
   await page.getByRole("button", { name: "Role of Sam Support" }).click();

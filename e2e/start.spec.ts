@@ -63,6 +63,10 @@ test("a first start shows a password and people, Ctrl-C loses nothing, kill -9 i
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password").fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByLabel("Present password").fill(password);
+    await page.getByLabel("New password", { exact: true }).fill("chosen by the owner");
+    await page.getByLabel("New password again").fill("chosen by the owner");
+    await page.getByRole("button", { name: "Change password" }).click();
     await expect(page.getByText("40 users")).toBeVisible();
     await page.getByRole("link", { name: "Léa Rousselot" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Léa Rousselot" })).toBeVisible();

@@ -40,7 +40,7 @@ test("ids of every odd shape work from creation to deletion", async ({ page, sig
     await page.getByRole("button", { name: "Delete" }).click();
     await page.getByLabel("Type the user ID to confirm").fill(userId);
     await page.getByRole("button", { name: "Delete user" }).click();
-    await expect(page.getByText("were removed and are no longer found")).toBeVisible();
+    await expect(page.getByText("They are no longer found")).toBeVisible();
   }
 });
 
@@ -82,7 +82,7 @@ test("a deletion shows exactly what goes, asks for the id, and notices what came
   await page.getByLabel("Type the user ID to confirm").fill("leaving");
   await page.getByRole("button", { name: "Delete user" }).click();
   await expect(
-    page.getByText("The user, 1 session, 3 messages, 3 episodes, 0 facts and 1 node were removed"),
+    page.getByText("Deleted: the user, 1 session, 3 messages, 3 episodes, 0 facts and 1 node."),
   ).toBeVisible();
   expect((await page.request.get(`/users/${user.uuid}`)).status()).toBe(404);
   expect((await page.request.get(`/sessions/${session.uuid}`)).status()).toBe(404);

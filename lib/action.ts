@@ -1,17 +1,17 @@
 import { revalidatePath } from "next/cache";
 import { cookies } from "next/headers";
 import type { z } from "zod";
-import { recordRefusal } from "#lib/audit/record.ts";
+import { attempt } from "#lib/attempt.ts";
 import { Actor } from "#lib/auth/actor.ts";
 import { readSignIn, signInCookieName } from "#lib/auth/cookie.ts";
-import { AppError, type Result, toFailure } from "#lib/errors.ts";
+import { AppError, type Result } from "#lib/errors.ts";
 import { fieldErrors } from "#lib/validation.ts";
 
 /** Who signed in to the console, for pages, actions and the tables' JSON alike. */
 export async function currentActor(): Promise<Actor | null> {
   const jar = await cookies();
   const signIn = await readSignIn(jar.get(signInCookieName())?.value);
-  return signIn && Actor.ofOperator(signIn);
+  return signIn === null ? null : Actor.ofSignIn(signIn);
 }
 
 interface Settings {
@@ -24,7 +24,7 @@ const OTHER_PROJECT =
 
 /**
  * Makes a server action out of a schema and one call into the core. The caller gets a value in every case: the result, or
- * a failure with a message per field. A refusal is written to the audit trail. After success every page reads anew.
+ * a failure with a message per field. After success every page reads anew.
  * @returns an action that also takes the project its page was shown for; in any other it refuses to act.
  */
 export function defineAction<Input, Output>(
@@ -33,20 +33,13 @@ export function defineAction<Input, Output>(
   { keepPage = false }: Settings = {},
 ) {
   return async (project: string, input: unknown): Promise<Result<Output>> => {
-    let actor: Actor | null = null;
-    try {
-      actor = await currentActor();
-      if (!actor) throw new AppError("unauthenticated", "Your sign-in has ended. Sign in again; nothing was changed.");
+    const { result } = await attempt(currentActor, (actor) => {
       if (actor.projectUuid !== project) throw new AppError("conflict", OTHER_PROJECT);
       const parsed = schema.safeParse(input);
       if (!parsed.success) throw new AppError("invalid", "Some fields need attention.", fieldErrors(parsed.error));
-      const value = await run(actor, parsed.data);
-      if (!keepPage) revalidatePath("/", "layout");
-      return { ok: true, value };
-    } catch (error) {
-      const failure = toFailure(error);
-      if (actor && failure.code === "forbidden") await recordRefusal(actor, failure.fields.permission ?? "unknown");
-      return { ok: false, error: failure };
-    }
+      return run(actor, parsed.data);
+    });
+    if (result.ok && !keepPage) revalidatePath("/", "layout");
+    return result;
   };
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { currentActor } from "#lib/action.ts";
-import { recordRefusal } from "#lib/audit/record.ts";
+import { attempt } from "#lib/attempt.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { AppError, STATUS_OF_CODE, toFailure } from "#lib/errors.ts";
+import { AppError, STATUS_OF_CODE } from "#lib/errors.ts";
 import { fieldErrors } from "#lib/validation.ts";
 
 /** Personal data must not stay in a shared or disk cache. */
@@ -17,16 +17,10 @@ export function defineConsoleRead<Query>(
   read: (actor: Actor, query: Query) => Promise<unknown>,
 ) {
   return async (request: Request): Promise<Response> => {
-    let actor: Actor | null = null;
-    try {
-      actor = await currentActor();
-      if (!actor) throw new AppError("unauthenticated", "Your sign-in has ended.");
-      return Response.json(await read(actor, await parse(request)), { headers: HEADERS });
-    } catch (error) {
-      const failure = toFailure(error);
-      if (actor && failure.code === "forbidden") await recordRefusal(actor, failure.fields.permission ?? "unknown");
-      return Response.json({ message: failure.message }, { status: STATUS_OF_CODE[failure.code], headers: HEADERS });
-    }
+    const { result } = await attempt(currentActor, async (actor) => read(actor, await parse(request)));
+    if (result.ok) return Response.json(result.value, { headers: HEADERS });
+    const { code, message } = result.error;
+    return Response.json({ message }, { status: STATUS_OF_CODE[code], headers: HEADERS });
   };
 }
 

@@ -3,6 +3,7 @@ export const STATUS_OF_CODE = {
   invalid: 400,
   unauthenticated: 401,
   forbidden: 403,
+  password_temporary: 403,
   not_found: 404,
   not_allowed: 405,
   conflict: 409,

@@ -1,24 +1,25 @@
-import { forbidden, notFound, unauthorized } from "next/navigation";
+import { forbidden, notFound, redirect, unauthorized } from "next/navigation";
 import { cache } from "react";
 import { z } from "zod";
 import { currentActor } from "#lib/action.ts";
-import { recordRefusal } from "#lib/audit/record.ts";
+import { attempt } from "#lib/attempt.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { can, PAGES } from "#lib/auth/permissions.ts";
+import { authorize, PAGES } from "#lib/auth/permissions.ts";
 import { settled } from "#lib/errors.ts";
 
 /** Who signed in, asked once per page however many parts of it want to know. */
 export const pageActor = cache(() => shown(currentActor()));
 
-/** A page's first line. Strangers sign in first, at the same address; a role without the page's permission gets 403, and it is recorded. */
+/**
+ * A page's first line. Strangers sign in first, at the same address; whoever has yet to choose a password does that first;
+ * a role without the page's permission gets 403, and it is recorded.
+ */
 export async function gate(page: keyof typeof PAGES): Promise<Actor> {
-  const actor = await pageActor();
+  const { actor, result } = await attempt(pageActor, (asking) => authorize(asking, PAGES[page]));
   if (!actor) unauthorized();
-  if (!can(actor, PAGES[page])) {
-    await recordRefusal(actor, PAGES[page]);
-    forbidden();
-  }
-  return actor;
+  if (result.ok) return actor;
+  if (result.error.code === "password_temporary") redirect("/account");
+  forbidden();
 }
 
 /** A page's address names things by uuid; anything else names nothing. */

@@ -32,6 +32,16 @@ function everyString(value: unknown, holds: (text: string) => boolean): boolean 
   return Object.entries(value).every(([key, inner]) => holds(key) && everyString(inner, holds));
 }
 
+/** Clocks differ, and a day alone may be tomorrow's elsewhere; beyond this a time is a mistake. */
+const CLOCK_TOLERANCE_MS = 24 * 60 * 60_000;
+
+/** Whether something can have happened by now: what is dated in the future stands first in every list, for ever. */
+export function canHaveHappened(moment: Date): boolean {
+  return moment.getTime() <= Date.now() + CLOCK_TOLERANCE_MS;
+}
+
+export const IN_THE_FUTURE = "Must not lie in the future.";
+
 /** Nobody nests JSON like this; whatever does would exhaust the stack of everything that reads it later. */
 export const DEEPEST = 100;
 

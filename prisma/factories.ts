@@ -24,7 +24,8 @@ export interface MadeOperator {
   actor: Actor;
   uuid: string;
   email: string;
-  epoch: number;
+  /** The sign-in that `actor` acts under. */
+  signIn: string;
   projectUuid: string;
 }
 
@@ -45,9 +46,16 @@ export async function makeOperator(
     select: { uuid: true },
   });
   await db().membership.create({ data: { projectUuid, operatorUuid: uuid, role } });
-  const actor = await Actor.ofOperator({ operatorUuid: uuid, epoch: 0 });
+  const signIn = await makeSignIn(uuid);
+  const actor = await Actor.ofSignIn(signIn);
   if (!actor) throw new Error("a fresh operator must be able to sign in");
-  return { actor, uuid, email, epoch: 0, projectUuid };
+  return { actor, uuid, email, signIn, projectUuid };
+}
+
+/** Signs an operator in, as if on another device. @returns the sign-in's uuid. */
+export async function makeSignIn(operatorUuid: string): Promise<string> {
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  return (await db().signIn.create({ data: { operatorUuid, expiresAt } })).uuid;
 }
 
 export async function makeActor(role: OperatorRole = "admin"): Promise<Actor> {

@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
-import { Actor } from "#lib/auth/actor.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { counted, number } from "#lib/format.ts";
 import { MessageNames } from "#lib/imports/message-names.ts";
 import { type ImportOutcome, importRecords, type NumberedRecord } from "#lib/imports/mutations.ts";
 import { parseLine } from "#lib/imports/records.ts";
-import { ensureProjects } from "#lib/projects/first-run.ts";
 import { linesOf } from "#scripts/lines.ts";
 import { ProgressBar } from "#scripts/progress-bar.ts";
 
@@ -18,12 +18,11 @@ const MOST_COMPLAINTS = 50;
  * @param stop ends the import after the batch under way; what is stored by then stays.
  * @returns how many lines were refused.
  */
-export async function importFile(file: string, project: string, stop: AbortSignal): Promise<number> {
-  await ensureProjects();
-  const actor = await Actor.ofCommandLine(project);
+export async function importFile(file: string, actor: Actor, stop: AbortSignal): Promise<number> {
   const names = new MessageNames();
   const bar = new ProgressBar(basename(file), statSync(file).size);
   const total = { users: 0, sessions: 0, messages: 0 };
+  let [understood, unreadable] = [0, 0];
   const refused: ImportOutcome["refused"] = [];
   let batch: NumberedRecord[] = [];
 
@@ -35,13 +34,18 @@ export async function importFile(file: string, project: string, stop: AbortSigna
     total.messages += outcome.added.messages;
     refused.push(...outcome.refused);
   };
-  for await (const { number, text, bytes } of linesOf(file)) {
+  for await (const { number: lineNumber, text, bytes } of linesOf(file)) {
     if (stop.aborted) break;
     const line = text?.replace(/^\uFEFF/, "").trim();
     if (line === "") continue;
     const parsed = line === undefined ? { reason: "not valid UTF-8" } : parseLine(line);
-    if ("record" in parsed) batch.push({ line: number, record: parsed.record });
-    else refused.push({ line: number, reason: parsed.reason });
+    if ("record" in parsed) {
+      understood += 1;
+      batch.push({ line: lineNumber, record: parsed.record });
+    } else {
+      unreadable += 1;
+      refused.push({ line: lineNumber, reason: parsed.reason });
+    }
     if (batch.length >= BATCH) {
       await store();
       bar.show(bytes);
@@ -49,14 +53,25 @@ export async function importFile(file: string, project: string, stop: AbortSigna
   }
   await store();
   bar.end();
-  report(file, total, refused);
+  report(file, { lines: understood + unreadable, understood, added: total, refused });
   return refused.length;
 }
 
-function report(file: string, total: ImportOutcome["added"], refused: ImportOutcome["refused"]): void {
+interface Report {
+  /** Of the file, without blank ones. */
+  lines: number;
+  /** Lines that are records, whether new, known already or refused. */
+  understood: number;
+  added: ImportOutcome["added"];
+  refused: ImportOutcome["refused"];
+}
+
+function report(file: string, { lines, understood, added, refused }: Report): void {
   const sorted = refused.toSorted((a, b) => a.line - b.line);
   for (const { line, reason } of sorted.slice(0, MOST_COMPLAINTS)) console.error(`line ${line}: ${reason}`);
-  if (sorted.length > MOST_COMPLAINTS) console.error(`… and ${sorted.length - MOST_COMPLAINTS} more lines.`);
-  const added = `${total.users} users, ${total.sessions} sessions, ${total.messages} messages added`;
-  console.log(`${basename(file)}: ${added}; ${refused.length} lines refused.`);
+  if (sorted.length > MOST_COMPLAINTS) console.error(`… and ${counted(sorted.length - MOST_COMPLAINTS, "more line")}.`);
+  const newRecords = `${counted(added.users, "user")}, ${counted(added.sessions, "session")} and ${counted(added.messages, "message")} added`;
+  console.log(
+    `${basename(file)}: ${counted(lines, "line")} read, ${number(understood)} understood; ${newRecords}; ${counted(refused.length, "line")} refused.`,
+  );
 }

@@ -7,6 +7,8 @@ export type Filter =
   | { kind: "day"; label: string; param: string; hint: string }
   | { kind: "choice"; label: string; param: string; choices: { value: string; label: string }[] }
   | { kind: "text"; label: string; param: string; hint: string }
+  /** One of few, all of them in sight; the value null is the one without a parameter in the URL. */
+  | { kind: "segments"; label: string; param: string; choices: { value: string | null; label: string }[] }
   /** Set by following a link, and only ever cleared here. */
   | { kind: "given"; label: string; param: string; setTo: string };
 
@@ -22,6 +24,8 @@ export interface TableColumn<Row> {
   always?: boolean;
   /** Shown only where there is room. */
   wide?: boolean;
+  /** Holds what can be done with the row: it stays in sight where the table is wider than the screen. */
+  action?: boolean;
   filter?: Filter;
   cell: (row: Row) => ReactNode;
 }
@@ -35,6 +39,7 @@ export type Sent<T> = {
 };
 
 /** What a column's cells share with every other's is in globals.css; here is only what differs, so that a page of rows stays small. */
-export function columnClass({ align, wide }: Pick<TableColumn<never>, "align" | "wide">): string | undefined {
-  return [align, wide && "wide"].filter(Boolean).join(" ") || undefined;
+export function columnClass(column: Pick<TableColumn<never>, "align" | "wide" | "action">): string | undefined {
+  const { align, wide, action } = column;
+  return [align, wide && "wide", action && "action"].filter(Boolean).join(" ") || undefined;
 }

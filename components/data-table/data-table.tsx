@@ -10,9 +10,10 @@ import { TableBody } from "#components/data-table/table-body.tsx";
 import { TableHead } from "#components/data-table/table-head.tsx";
 import { Toolbar } from "#components/data-table/toolbar.tsx";
 import { useHiddenColumns } from "#components/data-table/use-hidden-columns.ts";
-import { useRowKeys } from "#components/data-table/use-row-keys.ts";
+import { useRowFocus } from "#components/data-table/use-row-focus.ts";
 import { useRowLinks } from "#components/data-table/use-row-links.ts";
 import { useRows } from "#components/data-table/use-rows.ts";
+import { useSelection } from "#components/data-table/use-selection.ts";
 import { useTick } from "#components/data-table/use-tick.ts";
 import { useView } from "#components/data-table/use-view.ts";
 import type { TableView } from "#components/data-table/view.ts";
@@ -40,6 +41,8 @@ interface DataTableProps<Row extends RowData> {
   fixed?: Record<string, string>;
   /** Filters that belong to no column. */
   filters?: Filter[];
+  /** The filter that comes before all others. */
+  firstFilter?: Filter;
   empty: ReactNode;
   actions?: ReactNode;
   /** What can be done with selected rows; without it rows cannot be selected. */
@@ -61,16 +64,17 @@ function TableOfRows<Row extends RowData>(props: DataTableProps<Row>) {
   const state = useView(view, props.fixed);
   const read = useRows<Row>(path, state, initial);
   const hidden = useHiddenColumns(name, state, props.keptHidden);
-  const [selected, setSelected] = useState<ReadonlyMap<string, Row>>(new Map());
+  const { rows: selected, set: select, clear } = useSelection<Row>(state.queries.filters);
   const body = useRef<HTMLTableElement>(null);
-  useRowKeys(body, selection !== undefined);
+  const { enterRows, ...rowFocus } = useRowFocus(body, { ...read, selectable: selection !== undefined });
   useRowLinks(body);
 
+  const rows = read.rows ?? NO_ROWS;
   const hideable = columns.filter((column) => !column.always);
   const table = useTable({
     features,
     columns: useMemo(() => columns.map(({ id }) => ({ id })), [columns]),
-    data: read.rows,
+    data: rows,
     getRowId: rowId,
     enableRowSelection: selection !== undefined,
     state: {
@@ -80,23 +84,26 @@ function TableOfRows<Row extends RowData>(props: DataTableProps<Row>) {
     onRowSelectionChange: (update) => {
       const before = Object.fromEntries([...selected.keys()].map((id): [string, true] => [id, true]));
       const after = typeof update === "function" ? update(before) : update;
-      const known = new Map([...selected, ...read.rows.map((row): [string, Row] => [rowId(row), row])]);
-      setSelected(new Map([...known].filter(([id]) => after[id])));
+      const known = new Map([...selected, ...rows.map((row): [string, Row] => [rowId(row), row])]);
+      select(new Map([...known].filter(([id]) => after[id])));
     },
   });
 
   const isVisible = ({ id }: TableColumn<Row>) => table.getColumn(id)?.getIsVisible() ?? false;
   const visible = columns.filter(isVisible);
-  const clear = () => setSelected(new Map());
-  const nothing = !read.waiting && !read.error && read.rows.length === 0;
   return (
     <div>
       <Toolbar
         state={state}
         searchLabel={props.searchLabel}
-        filters={[...columns.flatMap(({ filter }) => filter ?? []), ...filters]}
+        filters={[
+          ...(props.firstFilter ? [props.firstFilter] : []),
+          ...columns.flatMap(({ filter }) => filter ?? []),
+          ...filters,
+        ]}
         columns={hideable.map((column) => ({ id: column.id, label: column.label, visible: isVisible(column) }))}
         onColumn={hidden.set}
+        onEnterRows={enterRows}
       >
         {props.actions}
       </Toolbar>
@@ -126,7 +133,11 @@ function TableOfRows<Row extends RowData>(props: DataTableProps<Row>) {
           </Notice>
         </div>
       ) : null}
-      {nothing ? (
+      {read.rows === undefined ? (
+        read.error ? null : (
+          <TableSkeleton />
+        )
+      ) : !read.waiting && rows.length === 0 ? (
         <NothingHere
           filtered={state.isFiltered}
           page={state.layout.page}
@@ -137,8 +148,14 @@ function TableOfRows<Row extends RowData>(props: DataTableProps<Row>) {
         />
       ) : (
         <ScrollRegion label={`${name}, table`} busy={read.waiting} className="rounded-lg border bg-raised">
-          <table ref={body} className="data-table">
-            <TableHead table={table} columns={visible} state={state} selectable={selection !== undefined} />
+          <table ref={body} className="data-table" {...rowFocus}>
+            <TableHead
+              table={table}
+              columns={visible}
+              state={state}
+              selectable={selection !== undefined}
+              waiting={read.waiting}
+            />
             <TableBody
               table={table}
               columns={visible}
@@ -148,10 +165,19 @@ function TableOfRows<Row extends RowData>(props: DataTableProps<Row>) {
           </table>
         </ScrollRegion>
       )}
-      <Pagination state={state} noun={noun} shown={read.rows.length} total={read.total} prefetch={read.prefetch} />
+      <Pagination
+        state={state}
+        noun={noun}
+        shown={read.waiting ? undefined : read.rows?.length}
+        total={read.total}
+        prefetch={read.prefetch}
+      />
     </div>
   );
 }
+
+/** The same each time, so that a table without rows is not made anew. */
+const NO_ROWS: never[] = [];
 
 interface NothingHereProps {
   filtered: boolean;

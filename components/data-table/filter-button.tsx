@@ -11,8 +11,10 @@ import { Field, TextInput } from "#components/ui/field.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { shortDay } from "#lib/format.ts";
 
+type ButtonFilter = Exclude<Filter, { kind: "segments" }>;
+
 interface FilterButtonProps {
-  filter: Filter;
+  filter: ButtonFilter;
   state: TableState;
 }
 
@@ -64,7 +66,7 @@ export function FilterButton({ filter, state }: FilterButtonProps) {
 }
 
 interface FilterFormProps {
-  filter: Exclude<Filter, { kind: "given" }>;
+  filter: Exclude<ButtonFilter, { kind: "given" }>;
   state: TableState;
   apply: (change: Record<string, string | null>) => void;
 }
@@ -171,7 +173,7 @@ function TextForm({ filter, state, apply }: FilterFormProps & { filter: Extract<
 }
 
 /** What the filter is set to, in words; null when it is not. */
-function useSetting(filter: Filter, filters: Record<string, string | null>): string | null {
+function useSetting(filter: ButtonFilter, filters: Record<string, string | null>): string | null {
   const text = useOpened(filter.kind === "text" ? (filters[filter.param] ?? null) : null);
   if (filter.kind === "text") return filters[filter.param] ? text || "…" : null;
   if (filter.kind === "given") return filters[filter.param] ? filter.setTo : null;
@@ -198,7 +200,7 @@ function useOpened(token: string | null): string {
   return token && opened.token === token ? opened.text : "";
 }
 
-function paramsOf(filter: Filter): string[] {
+function paramsOf(filter: ButtonFilter): string[] {
   return filter.kind === "days" ? [filter.from, filter.to] : [filter.param];
 }
 

@@ -11,7 +11,8 @@ import { PAGE_SIZES } from "#lib/pagination.ts";
 interface PaginationProps {
   state: TableState;
   noun: string;
-  shown: number;
+  /** How many rows are on screen; not known while they are read. */
+  shown: number | undefined;
   total: number | undefined;
   prefetch: (page: number) => void;
 }
@@ -35,7 +36,7 @@ export function Pagination({ state, noun, shown, total, prefetch }: PaginationPr
     field.value = String(reachable);
     if (reachable !== page) go(reachable);
   };
-  const isLast = pages === undefined ? shown < size : page >= pages;
+  const isLast = pages === undefined ? (shown ?? 0) < size : page >= pages;
   return (
     <nav
       ref={top}
@@ -43,7 +44,7 @@ export function Pagination({ state, noun, shown, total, prefetch }: PaginationPr
       className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 pt-3 text-xs text-soft"
     >
       <p role="status" className="flex items-center gap-1 tabular-nums">
-        {shown > 0 ? `${number(first)}–${number(first + shown - 1)} of ` : null}
+        {shown ? `${number(first)}–${number(first + shown - 1)} of ` : null}
         {total === undefined ? (
           <Skeleton className="h-3 w-16" />
         ) : (

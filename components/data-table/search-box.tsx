@@ -1,7 +1,7 @@
 "use client";
 
 import { Search, X } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { open, seal } from "#components/data-table/sealed-text.ts";
 import { useShortcut } from "#components/ui/shortcuts.tsx";
 
@@ -9,10 +9,18 @@ interface SearchBoxProps {
   label: string;
   token: string | null;
   onToken: (token: string | null) => void;
+  /** Brings the keyboard to the rows that were found. */
+  onEnterRows: () => void;
 }
 
-/** Searches while one types. The URL follows with a sealed form of the text; `/` brings the cursor here. */
-export function SearchBox({ label, token, onToken }: SearchBoxProps) {
+/** How long typing has to rest before it is searched for. */
+const REST_MS = 200;
+
+/**
+ * Searches while one types. The URL follows with a sealed form of the text. `/` brings the cursor here, Enter and Down go
+ * on to the rows, Escape leaves.
+ */
+export function SearchBox({ label, token, onToken, onEnterRows }: SearchBoxProps) {
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const typed = useRef<{ token: string | null } | null>(null);
@@ -29,19 +37,32 @@ export function SearchBox({ label, token, onToken }: SearchBoxProps) {
   const latest = useRef(0);
   const [failed, setFailed] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const type = (value: string) => {
-    setText(value);
+  const unsent = useRef<string | null>(null);
+  const search = async (value: string) => {
     clearTimeout(timer.current);
     const turn = ++latest.current;
-    timer.current = setTimeout(async () => {
-      const next = value.trim() === "" ? null : await seal(value.trim()).catch(() => undefined);
-      // Whoever typed on meanwhile wants the later text.
-      if (turn !== latest.current) return;
-      setFailed(next === undefined);
-      if (next === undefined) return;
-      typed.current = { token: next };
-      onToken(next);
-    }, 200);
+    const next = value.trim() === "" ? null : await seal(value.trim()).catch(() => undefined);
+    // Whoever typed on meanwhile wants the later text.
+    if (turn !== latest.current) return;
+    setFailed(next === undefined);
+    if (next === undefined) return;
+    unsent.current = null;
+    typed.current = { token: next };
+    onToken(next);
+  };
+  const type = (value: string) => {
+    setText(value);
+    unsent.current = value;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => void search(value), REST_MS);
+  };
+  const onKeyDown = async (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === "Escape") event.currentTarget.blur();
+    if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    if (unsent.current !== null) await search(unsent.current);
+    if (unsent.current === null) onEnterRows();
   };
   return (
     <search className="relative min-w-0 flex-1 basis-56 sm:max-w-sm">
@@ -61,9 +82,7 @@ export function SearchBox({ label, token, onToken }: SearchBoxProps) {
         spellCheck={false}
         dir="auto"
         onChange={(event) => type(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === "Escape" && text) type("");
-        }}
+        onKeyDown={(event) => void onKeyDown(event)}
         className="h-8 w-full rounded-md border border-edge bg-raised px-8 text-sm placeholder:text-faint pointer-coarse:h-10"
       />
       {text ? (

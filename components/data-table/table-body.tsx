@@ -19,6 +19,7 @@ export function TableBody<Row extends RowData>({ table, columns, waiting, rowNam
             <td>
               <Checkbox
                 label={`Select ${rowName(row.original)}`}
+                disabled={waiting}
                 checked={row.getIsSelected()}
                 onChange={(checked) => row.toggleSelected(checked)}
               />

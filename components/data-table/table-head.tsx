@@ -8,9 +8,11 @@ interface TableHeadProps<Row extends RowData> {
   columns: TableColumn<Row>[];
   state: TableState;
   selectable: boolean;
+  /** The rows on screen are those of the view before, and cannot be selected. */
+  waiting: boolean;
 }
 
-export function TableHead<Row extends RowData>({ table, columns, state, selectable }: TableHeadProps<Row>) {
+export function TableHead<Row extends RowData>({ table, columns, state, selectable, waiting }: TableHeadProps<Row>) {
   return (
     <thead className="border-b text-xs text-soft">
       <tr>
@@ -18,6 +20,7 @@ export function TableHead<Row extends RowData>({ table, columns, state, selectab
           <th scope="col">
             <Checkbox
               label="Select all on this page"
+              disabled={waiting}
               checked={table.getIsAllRowsSelected()}
               indeterminate={table.getIsSomeRowsSelected()}
               onChange={(checked) => table.toggleAllRowsSelected(checked)}

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import type { TableView } from "#components/data-table/view.ts";
+import { filterQuery, rowQuery, type TableView } from "#components/data-table/view.ts";
 
 /**
  * The table's state, which is the URL's. Changing a filter or the order goes back to page 1.
@@ -10,9 +10,10 @@ import type { TableView } from "#components/data-table/view.ts";
 export function useView(view: TableView, fixed: Record<string, string> = {}) {
   const [layout, setLayout] = useQueryStates(view.layout, { history: "push" });
   const [filters, setFilters] = useQueryStates(view.filters, { history: "push" });
+  const shownFilters = { ...filters, ...fixed };
   return {
     layout,
-    filters: { ...filters, ...fixed },
+    filters: shownFilters,
     setLayout: (change: Partial<typeof layout>) => void setLayout(change),
     setFilters: (change: Record<string, string | null>, history: "push" | "replace" = "push") => {
       void setFilters(change, { history });
@@ -22,26 +23,12 @@ export function useView(view: TableView, fixed: Record<string, string> = {}) {
       void setFilters(null);
       void setLayout({ page: null });
     },
+    /** What asks for the rows of this view, and what for their number: all that is kept of a table is keyed by these. */
+    queries: { rows: rowQuery(layout, shownFilters), filters: filterQuery(shownFilters) },
     isFiltered: Object.values(filters).some((value) => value !== null),
+    /** By more than the search box, which shows and clears its own text: while one types, nothing around it moves. */
+    isNarrowed: Object.entries(filters).some(([name, value]) => name !== "q" && value !== null),
   };
 }
 
 export type TableState = ReturnType<typeof useView>;
-
-/** The query that asks for these rows; `filterQuery` alone decides how many there are in all. */
-export function rowQuery({ layout, filters }: Pick<TableState, "layout" | "filters">): string {
-  const layoutQuery = { page: String(layout.page), size: String(layout.size), sort: layout.sort, dir: layout.dir };
-  return new URLSearchParams({ ...layoutQuery, ...present(filters) }).toString();
-}
-
-export function filterQuery(filters: Record<string, string | null>): string {
-  return new URLSearchParams(present(filters)).toString();
-}
-
-function present(filters: Record<string, string | null>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(filters)
-      .flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]))
-      .sort(([a], [b]) => a.localeCompare(b)),
-  );
-}

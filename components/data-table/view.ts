@@ -64,6 +64,8 @@ export function tableView<Sort extends string, Filter extends string>(contract: 
     hide: parseAsArrayOf(parseAsString),
   };
   const loadLayout = createLoader(layout);
+  const parsers: Record<string, FilterParser> = contract.filters;
+  const loadEveryFilter = createLoader(parsers);
   return {
     layout,
     filters: contract.filters,
@@ -72,7 +74,38 @@ export function tableView<Sort extends string, Filter extends string>(contract: 
       return { page, size, direction: dir, sort: contract.sorts.find((known) => known === sort) ?? contract.sort };
     },
     loadFilters: createLoader(contract.filters),
+    /** The two queries that a URL stands for, spelled as the browser spells them. */
+    loadQueries: (source: Source) => {
+      const filters = loadEveryFilter(source);
+      return { rows: rowQuery(loadLayout(source), filters), filters: filterQuery(filters) };
+    },
   };
+}
+
+interface Layout {
+  page: number;
+  size: number;
+  sort: string;
+  dir: string;
+}
+
+/** The query that asks for these rows; `filterQuery` alone decides how many there are in all. */
+export function rowQuery({ page, size, sort, dir }: Layout, filters: Record<string, string | null>): string {
+  const layoutQuery = { page: String(page), size: String(size), sort, dir };
+  return new URLSearchParams({ ...layoutQuery, ...givenFilters(filters) }).toString();
+}
+
+/** The query that asks how many rows there are. Two equal selections of filters give the same text. */
+export function filterQuery(filters: Record<string, string | null>): string {
+  return new URLSearchParams(givenFilters(filters)).toString();
+}
+
+function givenFilters(filters: Record<string, string | null>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(filters)
+      .flatMap(([name, value]): [string, string][] => (value === null ? [] : [[name, value]]))
+      .sort(([a], [b]) => a.localeCompare(b)),
+  );
 }
 
 /** The cookie that keeps which columns of a table this person has hidden. */

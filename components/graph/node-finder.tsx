@@ -18,13 +18,15 @@ interface NodeFinderProps {
   path: string;
   onPick: (node: FoundNode) => void;
   inputRef?: Ref<HTMLInputElement>;
+  /** For a finder that an action has just opened. */
+  autoFocus?: boolean;
 }
 
 /** Typing has to rest this long before anything is looked up. */
 const REST_MS = 150;
 
 /** Finds a node by any name it goes by, the whole graph over, and hands it out. */
-export function NodeFinder({ label, path, onPick, inputRef }: NodeFinderProps) {
+export function NodeFinder({ label, path, onPick, inputRef, autoFocus }: NodeFinderProps) {
   const [text, setText] = useState("");
   const { found, state } = useFound(path, text.trim());
   return (
@@ -45,6 +47,7 @@ export function NodeFinder({ label, path, onPick, inputRef }: NodeFinderProps) {
     >
       <Combobox.Input
         ref={inputRef}
+        autoFocus={autoFocus}
         aria-label={label}
         placeholder={label}
         spellCheck={false}

@@ -1,7 +1,7 @@
 "use client";
 
 import { Link2 } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { Gap } from "#components/transcript/gap.tsx";
 import { Learned } from "#components/transcript/learned.tsx";
 import { Marked } from "#components/transcript/marked.tsx";
@@ -22,6 +22,8 @@ interface MessageProps {
 /** One turn: who, when, what. The person's own words carry a line at the side. */
 export function Message({ session, user, message, before, isFirst, highlighted, searched }: MessageProps) {
   const said = new Date(message.createdAt);
+  const details = useId();
+  const [open, setOpen] = useState(false);
   const isPerson = message.roleType === "user";
   return (
     <>
@@ -38,6 +40,17 @@ export function Message({ session, user, message, before, isFirst, highlighted, 
             <span className="text-faint">{message.roleType}</span>
           ) : null}
           <span className="ml-auto" />
+          {hasDetails(message) ? (
+            <button
+              type="button"
+              aria-expanded={open}
+              aria-controls={details}
+              onClick={() => setOpen(!open)}
+              className="rounded text-faint hover:text-ink hover:underline"
+            >
+              Details
+            </button>
+          ) : null}
           <LinkToMessage session={session} uuid={message.uuid} />
           <time dateTime={said.toISOString()} className="text-faint">
             {clockTime(said)}
@@ -47,7 +60,7 @@ export function Message({ session, user, message, before, isFirst, highlighted, 
           <Marked text={message.content} searched={searched} />
         </p>
         {message.learned > 0 ? <Learned user={user} message={message.uuid} count={message.learned} /> : null}
-        <Details message={message} />
+        {open ? <Details id={details} message={message} /> : null}
       </article>
     </>
   );
@@ -73,14 +86,18 @@ function LinkToMessage({ session, uuid }: { session: string; uuid: string }) {
   );
 }
 
-function Details({ message }: { message: SentMessage }) {
-  const hasMetadata = JSON.stringify(message.metadata) !== "{}";
-  if (!hasMetadata && message.tokenCount === null) return null;
+function hasDetails({ metadata, tokenCount }: SentMessage): boolean {
+  return tokenCount !== null || JSON.stringify(metadata) !== "{}";
+}
+
+/** What the application sent beside the words. */
+function Details({ id, message }: { id: string; message: SentMessage }) {
   return (
-    <details className="mt-1.5 text-xs text-faint">
-      <summary className="w-fit rounded hover:text-ink">Details</summary>
+    <div id={id} className="mt-1.5 text-xs text-faint">
       {message.tokenCount === null ? null : <p className="py-1">{`${message.tokenCount} tokens`}</p>}
-      {hasMetadata ? <JsonView label="Message metadata" value={message.metadata} /> : null}
-    </details>
+      {JSON.stringify(message.metadata) === "{}" ? null : (
+        <JsonView label="Message metadata" value={message.metadata} />
+      )}
+    </div>
   );
 }

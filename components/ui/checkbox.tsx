@@ -2,11 +2,12 @@ interface CheckboxProps {
   label: string;
   checked: boolean;
   indeterminate?: boolean;
+  disabled?: boolean;
   onChange: (checked: boolean) => void;
 }
 
 /** A checkbox whose label is for screen readers, as in a table's first column. */
-export function Checkbox({ label, checked, indeterminate = false, onChange }: CheckboxProps) {
+export function Checkbox({ label, checked, indeterminate = false, disabled, onChange }: CheckboxProps) {
   return (
     <input
       ref={(box) => {
@@ -14,6 +15,7 @@ export function Checkbox({ label, checked, indeterminate = false, onChange }: Ch
       }}
       type="checkbox"
       aria-label={label}
+      disabled={disabled}
       checked={checked}
       onChange={(event) => onChange(event.target.checked)}
     />

@@ -3,7 +3,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { type ReactNode, useId, useRef } from "react";
-import { IconButton } from "#components/ui/button.tsx";
+import { Button, IconButton } from "#components/ui/button.tsx";
 import { StandIn, type Trigger, useLive } from "#components/ui/live.tsx";
 
 interface DialogProps {
@@ -57,7 +57,18 @@ export function Dialog({ title, description, trigger, open, onOpenChange, wide =
   );
 }
 
+interface DialogActionsProps {
+  /** What the way out is called, which is always there and changes nothing. */
+  cancel?: string;
+  children?: ReactNode;
+}
+
 /** The row of buttons that ends a dialog. */
-export function DialogActions({ children }: { children: ReactNode }) {
-  return <div className="mt-5 flex flex-wrap justify-end gap-2">{children}</div>;
+export function DialogActions({ cancel = "Cancel", children }: DialogActionsProps) {
+  return (
+    <div className="mt-5 flex flex-wrap justify-end gap-2">
+      <Base.Close render={<Button>{cancel}</Button>} />
+      {children}
+    </div>
+  );
 }

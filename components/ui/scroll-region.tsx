@@ -17,7 +17,7 @@ export function ScrollRegion({ label, busy, ref, className = "", children }: Scr
       aria-busy={busy}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: scrollable regions have to be focusable (WCAG 2.1.1)
       tabIndex={0}
-      className={`relative overflow-auto ${className}`}
+      className={`scroll-region relative overflow-auto ${className}`}
     >
       {children}
     </section>

@@ -13,6 +13,9 @@ interface Shortcut {
 
 const Registry = createContext<Map<string, Shortcut> | null>(null);
 
+/** Whatever is open takes the keys: a dialog, popover, menu or list, or a field that an action has opened. */
+const OPEN_LAYER = ":is([role=dialog], [role=menu], [role=listbox])[data-open], [data-field-open]";
+
 /** How long the second key of a pair may take. */
 const PAIR_MS = 900;
 
@@ -24,7 +27,7 @@ export function Shortcuts({ children }: { children: ReactNode }) {
     let before = { key: "", at: 0 };
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-      if (isTyping(event.target) || document.querySelector("[role=dialog][data-open], [role=menu][data-open]")) return;
+      if (isTyping(event.target) || document.querySelector(OPEN_LAYER)) return;
       if (event.key === "?") return setListed([...registry.values()]);
       const pair = event.timeStamp - before.at < PAIR_MS ? registry.get(`${before.key} ${event.key}`) : undefined;
       const shortcut = pair ?? registry.get(event.key);

@@ -29,6 +29,22 @@ export async function recordRefusal(actor: Actor, permission: string): Promise<v
     .catch((error: unknown) => toFailure(error));
 }
 
+/**
+ * Writes that somebody tried a wrong password, and from which failure on the next attempt has to wait, in every project that
+ * the operator works in. The address that was tried is not written: of strangers' there is no trace.
+ */
+export async function recordFailedSignIn(
+  operatorUuid: string,
+  { failures, waitSeconds }: { failures: number; waitSeconds: number },
+): Promise<void> {
+  const memberships = await db().membership.findMany({ where: { operatorUuid, disabledAt: null } });
+  const action: AuditAction = waitSeconds > 0 ? "operator.sign_in_slowed" : "operator.sign_in_failed";
+  const event = { actorKind: "anonymous", action, outcome: "refused", objectUuid: operatorUuid } as const;
+  await db().auditEvent.createMany({
+    data: memberships.map(({ projectUuid }) => ({ ...event, projectUuid, data: { failures } })),
+  });
+}
+
 function who(actor: Actor) {
   return { projectUuid: actor.projectUuid, actorKind: actor.kind, actorUuid: actor.uuid };
 }

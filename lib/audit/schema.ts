@@ -37,7 +37,11 @@ export const AUDIT_ACTIONS = {
   "operator.disabled": "disabled an operator",
   "operator.enabled": "enabled an operator",
   "operator.password_reset": "reset a password",
+  "operator.password_changed": "chose a new password",
   "operator.signed_in": "signed in",
+  "operator.signed_out": "signed out",
+  "operator.sign_in_failed": "tried a wrong password",
+  "operator.sign_in_slowed": "tried wrong passwords and has to wait",
   "operator.signed_out_everywhere": "signed out everywhere",
   "api_key.created": "created an API key",
   "api_key.revoked": "revoked an API key",
@@ -50,6 +54,8 @@ export type AuditAction = keyof typeof AUDIT_ACTIONS;
 export const auditActionSchema = z.enum(
   Object.keys(AUDIT_ACTIONS).filter((action): action is AuditAction => action in AUDIT_ACTIONS),
 );
+
+export const EPISODE_SOURCES = ["message", "text", "json", "fact_triple", "correction"] as const;
 
 /** What an event may say beside who and whom: counts, names of fields, roles. Never a value that a person typed. */
 export const auditDataSchema = z
@@ -64,6 +70,11 @@ export const auditDataSchema = z
     role: z.string(),
     scopes: z.array(z.string()),
     permission: z.string(),
+    failures: z.number().int(),
+    /** What kind of fact: the name of its relation, such as WORKS_AT. */
+    relation: z.string(),
+    /** What kinds of episodes it was drawn from. */
+    sources: z.array(z.enum(EPISODE_SOURCES)),
   })
   .partial();
 
@@ -71,11 +82,17 @@ export type AuditData = z.infer<typeof auditDataSchema>;
 
 export const outcomeSchema = z.enum(["done", "refused"]);
 
+/** Whose acts: people's, at the console or the command line, or applications', by their keys. */
+export const auditBySchema = z.enum(["people", "applications", "all"]);
+
 export interface AuditFilter {
+  by: z.infer<typeof auditBySchema>;
   action: AuditAction | null;
   outcome: z.infer<typeof outcomeSchema> | null;
   actor: string | null;
   user: string | null;
+  /** Only events about these people, by their references; null for about anyone and anything. */
+  subjects: string[] | null;
   from: Date | null;
   to: Date | null;
 }
@@ -83,10 +100,12 @@ export interface AuditFilter {
 export type AuditQuery = AuditFilter & PageRequest & { direction: Direction };
 
 export const NO_AUDIT_FILTER: AuditFilter = {
+  by: "all",
   action: null,
   outcome: null,
   actor: null,
   user: null,
+  subjects: null,
   from: null,
   to: null,
 };

@@ -10,6 +10,10 @@ interface Identity {
   uuid: string | null;
   projectUuid: string;
   permissions: ReadonlySet<Permission>;
+  /** What a person signed in with; null for all other actors. */
+  signInUuid?: string | null;
+  /** The person still has the password that somebody else made, and may do nothing but choose their own. */
+  passwordIsTemporary?: boolean;
 }
 
 /**
@@ -21,6 +25,8 @@ export class Actor implements Identity {
   readonly uuid: string | null;
   readonly projectUuid: string;
   readonly permissions: ReadonlySet<Permission>;
+  readonly signInUuid: string | null;
+  readonly passwordIsTemporary: boolean;
   /** Makes the type nominal: an object that merely looks like an Actor is not one. */
   readonly #minted = true;
 
@@ -29,6 +35,8 @@ export class Actor implements Identity {
     this.uuid = identity.uuid;
     this.projectUuid = identity.projectUuid;
     this.permissions = identity.permissions;
+    this.signInUuid = identity.signInUuid ?? null;
+    this.passwordIsTemporary = identity.passwordIsTemporary ?? false;
   }
 
   static isActor(value: object): value is Actor {
@@ -38,22 +46,29 @@ export class Actor implements Identity {
   /**
    * The operator that a sign-in names, as of now: a changed role or a disabled membership counts from this very call.
    * The project is the one they chose; without a choice a real one that has people, so that a first look is never empty.
-   * @returns null when the sign-in is no longer good (signed out everywhere, disabled, or removed).
+   * @returns null when the sign-in is no longer good: signed out, expired, or its operator disabled or removed.
    */
-  static async ofOperator(signIn: { operatorUuid: string; epoch: number }): Promise<Actor | null> {
-    const [membership] = await rows<{ projectUuid: string; role: Role }>(Prisma.sql`
-      SELECT m.project_uuid AS "projectUuid", m.role
-      FROM operators o
+  static async ofSignIn(signInUuid: string): Promise<Actor | null> {
+    const [found] = await rows<{
+      uuid: string;
+      projectUuid: string;
+      role: Role;
+      passwordIsTemporary: boolean;
+    }>(Prisma.sql`
+      SELECT o.uuid, m.project_uuid AS "projectUuid", m.role, o.password_temporary AS "passwordIsTemporary"
+      FROM sign_ins s
+      JOIN operators o ON o.uuid = s.operator_uuid
       JOIN memberships m ON m.operator_uuid = o.uuid AND m.disabled_at IS NULL
       JOIN projects p ON p.uuid = m.project_uuid
-      WHERE o.uuid = ${signIn.operatorUuid}::uuid AND o.sign_in_epoch = ${signIn.epoch}
+      WHERE s.uuid = ${signInUuid}::uuid AND s.expires_at > now()
       ORDER BY (m.project_uuid = o.chosen_project) IS TRUE DESC,
         NOT p.sample AND EXISTS (SELECT FROM users WHERE users.project_uuid = p.uuid) DESC,
         p.sample DESC, m.created_at
       LIMIT 1`);
-    if (!membership) return null;
-    const permissions = permissionsOf([membership.role]);
-    return new Actor({ kind: "operator", uuid: signIn.operatorUuid, projectUuid: membership.projectUuid, permissions });
+    if (!found) return null;
+    const { role, ...identity } = found;
+    const permissions = identity.passwordIsTemporary ? TO_CHOOSE_A_PASSWORD : permissionsOf([role]);
+    return new Actor({ kind: "operator", ...identity, permissions, signInUuid });
   }
 
   /** The application that an API key belongs to. @returns null for a key that is unknown or revoked. */
@@ -82,6 +97,8 @@ export class Actor implements Identity {
     });
   }
 }
+
+const TO_CHOOSE_A_PASSWORD: ReadonlySet<Permission> = new Set<Permission>(["account:manage"]);
 
 /** Keys are 256 random bits, so a plain digest is enough and keeps look-up a single index probe. */
 export function hashApiKey(key: string): Buffer<ArrayBuffer> {

@@ -1,24 +1,32 @@
 import { decode } from "next-auth/jwt";
 import { z } from "zod";
 import { instanceSecret } from "#lib/auth/secret.ts";
-import type { SignIn } from "#lib/auth/sign-in.ts";
 import { env } from "#lib/env.ts";
 
-/** Long enough for a working day; after it one signs in again. */
-export const SIGN_IN_SECONDS = 12 * 60 * 60;
+const tokenSchema = z.object({ sub: z.uuid(), exp: z.number() });
 
-const tokenSchema = z.object({ sub: z.uuid(), epoch: z.number().int(), exp: z.number() });
+/** The cookies of one request and its answer. */
+export interface CookieJar {
+  get(name: string): { value: string } | undefined;
+  set(name: string, value: string, options: object): unknown;
+}
 
 /** Served over https, the cookie is marked secure and its name says so. */
 export function isSecure(): boolean {
   return env().LETHE_URL?.startsWith("https://") ?? false;
 }
 
+/** How every cookie of ours that signs in or recognises is sent: never to scripts, never with another site's posts. */
+export function cookieOptions() {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() } as const;
+}
+
 export function signInCookieName(): string {
   return isSecure() ? "__Secure-lethe.sign-in" : "lethe.sign-in";
 }
 
-interface OpenedToken extends SignIn {
+interface OpenedToken {
+  signInUuid: string;
   expiresAt: number;
 }
 
@@ -26,20 +34,19 @@ interface OpenedToken extends SignIn {
 const opened = new Map<string, OpenedToken>();
 const MOST_OPENED = 1_000;
 
-/** Reads the sign-in out of its cookie. @returns null when there is none, or it is forged, expired or of another shape. */
-export async function readSignIn(cookie: string | undefined): Promise<SignIn | null> {
+/** Reads which sign-in a cookie names. @returns its uuid, or null when there is none, or it is forged, expired or of another shape. */
+export async function readSignIn(cookie: string | undefined): Promise<string | null> {
   if (!cookie) return null;
   const token = opened.get(cookie) ?? (await open(cookie));
   if (!token || token.expiresAt <= Date.now()) return null;
-  return { operatorUuid: token.operatorUuid, epoch: token.epoch };
+  return token.signInUuid;
 }
 
 async function open(cookie: string): Promise<OpenedToken | null> {
   const decoded = await decode({ token: cookie, secret: instanceSecret() }).catch(() => null);
   const token = tokenSchema.safeParse(decoded);
   if (!token.success) return null;
-  const { sub: operatorUuid, epoch, exp } = token.data;
-  const known = { operatorUuid, epoch, expiresAt: exp * 1000 };
+  const known = { signInUuid: token.data.sub, expiresAt: token.data.exp * 1000 };
   if (opened.size >= MOST_OPENED) opened.clear();
   opened.set(cookie, known);
   return known;

@@ -19,6 +19,7 @@ const PERMISSIONS = {
   "api-keys:manage": ["admin"],
   "requests:read": ["admin"],
   "projects:create": ["admin"],
+  "account:manage": ["viewer", "support", "privacy", "admin"],
 } as const satisfies Record<string, readonly Grantee[]>;
 
 export type Permission = keyof typeof PERMISSIONS;
@@ -50,7 +51,11 @@ export const PAGES = {
   "/settings/operators": "operators:manage",
   "/settings/api-keys": "api-keys:manage",
   "/requests": "requests:read",
+  "/account": "account:manage",
 } as const satisfies Record<string, Permission>;
+
+/** Pages for anyone, strangers included: what they show is the same for all and tells nothing of what is stored. */
+export const OPEN_PAGES = ["/reference", "/[...nowhere]"];
 
 /** Every permission that any of the roles or scopes carries. */
 export function permissionsOf(grantees: readonly Grantee[]): ReadonlySet<Permission> {

@@ -1,39 +1,54 @@
-import { record } from "#lib/audit/record.ts";
+import { record, recordFailedSignIn } from "#lib/audit/record.ts";
 import { Actor } from "#lib/auth/actor.ts";
 import { passwordFits } from "#lib/auth/password.ts";
-import { countAttempt, forgiveAttempts } from "#lib/auth/throttle.ts";
+import { forgetFailures, takeAttempt } from "#lib/auth/throttle.ts";
 import { db, inTransaction } from "#lib/db/client.ts";
 
-/** What a sign-in cookie says: who, and of which epoch. Raising the operator's epoch ends all older ones. */
-export interface SignIn {
-  operatorUuid: string;
-  epoch: number;
+/** Long enough for a working day; after it one signs in again, however often the cookie was renewed meanwhile. */
+export const SIGN_IN_SECONDS = 12 * 60 * 60;
+
+interface Attempt {
+  email: string;
+  password: string;
+  /** What this browser was given when somebody signed in with it before; see `known-browser.ts`. */
+  knownBrowser: string | null;
 }
 
 /**
  * Checks an e-mail address and password.
- * @returns null when they do not fit or the operator has no project left. @throws AppError `too_many`.
+ * @returns the uuid of a new sign-in; null when they do not fit or the operator has no project left.
+ * @throws AppError `too_many` inside the wait that follows several failures; the password is not looked at then.
  */
-export async function signInWithPassword(email: string, password: string): Promise<SignIn | null> {
+export async function signInWithPassword({ email, password, knownBrowser }: Attempt): Promise<string | null> {
   const address = normaliseEmail(email);
-  await countAttempt(address);
   const operator = await db().operator.findUnique({
     where: { email: address },
-    select: { uuid: true, signInEpoch: true, passwordHash: true },
+    select: { uuid: true, passwordHash: true },
   });
+  const attempt = await takeAttempt(address, knownBrowser);
   const fits = await passwordFits(password, operator?.passwordHash ?? null);
-  if (!operator || !fits) return null;
-  await forgiveAttempts(address);
-  return admit({ operatorUuid: operator.uuid, epoch: operator.signInEpoch });
+  if (!operator) return null;
+  if (!fits) {
+    await recordFailedSignIn(operator.uuid, attempt);
+    return null;
+  }
+  await forgetFailures(attempt);
+  return admit(operator.uuid);
 }
 
 /** Signs in the operator whose address an identity provider has verified; strangers are not created. */
-export async function signInWithVerifiedEmail(email: string): Promise<SignIn | null> {
-  const operator = await db().operator.findUnique({
-    where: { email: normaliseEmail(email) },
-    select: { uuid: true, signInEpoch: true },
+export async function signInWithVerifiedEmail(email: string): Promise<string | null> {
+  const operator = await db().operator.findUnique({ where: { email: normaliseEmail(email) }, select: { uuid: true } });
+  return operator && admit(operator.uuid);
+}
+
+/** Ends one sign-in: whoever still has its cookie is a stranger. Ending it twice changes nothing. */
+export async function endSignIn(uuid: string): Promise<void> {
+  const actor = await Actor.ofSignIn(uuid);
+  await inTransaction(async (tx) => {
+    const { count } = await tx.signIn.deleteMany({ where: { uuid } });
+    if (actor?.uuid && count > 0) await record(tx, actor, { action: "operator.signed_out", objectUuid: actor.uuid });
   });
-  return operator && admit({ operatorUuid: operator.uuid, epoch: operator.signInEpoch });
 }
 
 /** The form in which operators' addresses are stored and compared. */
@@ -41,12 +56,21 @@ export function normaliseEmail(email: string): string {
   return email.normalize("NFC").trim().toLowerCase();
 }
 
-async function admit(signIn: SignIn): Promise<SignIn | null> {
-  const actor = await Actor.ofOperator(signIn);
-  if (!actor) return null;
+async function admit(operatorUuid: string): Promise<string | null> {
+  const now = new Date();
+  const expiresAt = new Date(now.getTime() + SIGN_IN_SECONDS * 1000);
+  const [, { uuid }] = await db().$transaction([
+    db().signIn.deleteMany({ where: { operatorUuid, expiresAt: { lte: now } } }),
+    db().signIn.create({ data: { operatorUuid, expiresAt }, select: { uuid: true } }),
+  ]);
+  const actor = await Actor.ofSignIn(uuid);
+  if (!actor) {
+    await db().signIn.deleteMany({ where: { uuid } });
+    return null;
+  }
   await inTransaction(async (tx) => {
-    await tx.operator.update({ where: { uuid: signIn.operatorUuid }, data: { lastSignInAt: new Date() } });
-    await record(tx, actor, { action: "operator.signed_in", objectUuid: signIn.operatorUuid });
+    await tx.operator.update({ where: { uuid: operatorUuid }, data: { lastSignInAt: now } });
+    await record(tx, actor, { action: "operator.signed_in", objectUuid: operatorUuid });
   });
-  return signIn;
+  return uuid;
 }

@@ -49,7 +49,7 @@ export async function patchEdge(actor: Actor, uuid: string, patch: EdgePatch): P
       const claim = { ...says, ...made, kind: "holds" as const, confidence: 1, extractor: "stated" as const };
       return [row.slot, ...(await addClaims(tx, graph, [claim]))];
     });
-    await note(tx, actor, graph, "fact.updated", { fields: Object.keys(patch) });
+    await note(tx, actor, graph, "fact.updated", { fields: Object.keys(patch), relation: row.name });
     // Corrected to what another fact says already, it is part of that one now.
     const where = { projectUuid: graph.projectUuid, graphUuid: graph.uuid, uuid: claimUuid };
     const claim = await tx.claim.findUnique({
@@ -81,7 +81,7 @@ export async function invalidateEdge(actor: Actor, uuid: string, at: Date): Prom
       const times = { validAt: null, invalidAt: at, confidence: 1, extractor: "stated" as const };
       return addClaims(tx, graph, [{ ...ends, ...times, uuid: derivedUuid(episodeUuid, "claim"), episodeUuid }]);
     });
-    await note(tx, actor, graph, "fact.updated", { fields: ["invalidAt"] });
+    await note(tx, actor, graph, "fact.updated", { fields: ["invalidAt"], relation: row.name });
   });
   return written(await edgesWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]));
 }
@@ -93,7 +93,7 @@ export async function invalidateEdge(actor: Actor, uuid: string, at: Date): Prom
 export async function eraseEdge(actor: Actor, uuid: string): Promise<void> {
   authorize(actor, "graph:erase");
   await inTransaction(async (tx) => {
-    const { graph, row, session } = await lockFact(tx, actor, uuid);
+    const { graph, row, session, sources } = await lockFact(tx, actor, uuid);
     const claimed = { projectUuid: actor.projectUuid, graphUuid: graph.uuid, edgeUuid: uuid };
     await byHand(tx, graph, session, "A fact was deleted.", async (episodeUuid) => {
       await retract(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
@@ -106,7 +106,7 @@ export async function eraseEdge(actor: Actor, uuid: string): Promise<void> {
       return [row.slot];
     });
     await dropUnmentioned(tx, graph, [row.sourceUuid, row.targetUuid]);
-    await note(tx, actor, graph, "fact.erased", { facts: 1 });
+    await note(tx, actor, graph, "fact.erased", { facts: 1, relation: row.name, sources });
   });
 }
 
@@ -224,16 +224,17 @@ async function toldOf(tx: Tx, { projectUuid, uuid: graphUuid }: LockedGraph, edg
   return told ?? { validAt: null, invalidAt: null, saidAt: null };
 }
 
-/** Takes the graph of a fact. @returns the fact as well, and the one conversation that brought it, where it was one. */
+/** Takes the graph of a fact. @returns also the fact, what kinds of episodes brought it, and its one conversation if it was one. */
 async function lockFact(tx: Tx, { projectUuid }: Actor, uuid: string) {
   const where = { projectUuid_uuid: { projectUuid, uuid } };
   const { graph, row } = await lockHolder(tx, projectUuid, "fact", () => tx.edge.findUnique({ where }));
   const claimed = { projectUuid, graphUuid: graph.uuid, edgeUuid: uuid };
-  const sessions = await tx.episode.findMany({
+  const episodes = await tx.episode.findMany({
     where: { projectUuid, graphUuid: graph.uuid, claims: { some: claimed } },
-    distinct: ["sessionUuid"],
-    select: { sessionUuid: true },
+    distinct: ["sessionUuid", "source"],
+    select: { sessionUuid: true, source: true },
   });
-  const [only, ...others] = sessions;
-  return { graph, row, session: others.length === 0 ? (only?.sessionUuid ?? undefined) : undefined };
+  const [only, ...others] = new Set(episodes.map(({ sessionUuid }) => sessionUuid));
+  const sources = [...new Set(episodes.map(({ source }) => source))].sort();
+  return { graph, row, sources, session: others.length === 0 ? (only ?? undefined) : undefined };
 }

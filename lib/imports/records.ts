@@ -2,7 +2,15 @@ import { z } from "zod";
 import { MAX_MESSAGE_LENGTH, roleTypeSchema } from "#lib/messages/schema.ts";
 import { sessionIdSchema } from "#lib/sessions/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
-import { DEEPEST, isShallow, metadataSchema, optionalText, text } from "#lib/validation.ts";
+import {
+  canHaveHappened,
+  DEEPEST,
+  IN_THE_FUTURE,
+  isShallow,
+  metadataSchema,
+  optionalText,
+  text,
+} from "#lib/validation.ts";
 
 const time = z.iso
   .datetime({ offset: true, message: "Must be a time such as 2024-05-01T09:30:00Z." })
@@ -10,7 +18,8 @@ const time = z.iso
   .refine(
     (date) => date.getUTCFullYear() >= 1 && date.getUTCFullYear() <= 9999,
     "Must lie between the years 1 and 9999.",
-  );
+  )
+  .refine(canHaveHappened, IN_THE_FUTURE);
 
 const metadata = metadataSchema.nullish().transform((value) => value ?? {});
 

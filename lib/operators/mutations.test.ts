@@ -3,16 +3,25 @@ import { test } from "node:test";
 import { Actor } from "#lib/auth/actor.ts";
 import { hashPassword } from "#lib/auth/password.ts";
 import { can } from "#lib/auth/permissions.ts";
-import { signInWithPassword } from "#lib/auth/sign-in.ts";
+import { endSignIn, signInWithPassword } from "#lib/auth/sign-in.ts";
 import { db } from "#lib/db/client.ts";
-import { changeRole, inviteOperator, resetPassword, setDisabled, signOutEverywhere } from "#lib/operators/mutations.ts";
-import { makeOperator } from "#prisma/factories.ts";
+import {
+  changePassword,
+  changeRole,
+  inviteOperator,
+  resetPassword,
+  setDisabled,
+  signOutEverywhere,
+} from "#lib/operators/mutations.ts";
+import { makeOperator, makeSignIn } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 
 await openTestDatabase();
 
-const returning = (operator: { uuid: string; epoch: number }) =>
-  Actor.ofOperator({ operatorUuid: operator.uuid, epoch: operator.epoch });
+const returning = (operator: { signIn: string }) => Actor.ofSignIn(operator.signIn);
+
+const attempt = (email: string, password: string, knownBrowser: string | null = null) =>
+  signInWithPassword({ email, password, knownBrowser });
 
 test("a changed role and a disabled membership count on the very next request", async () => {
   const admin = await makeOperator("admin");
@@ -37,7 +46,20 @@ test("signing out everywhere ends every sign-in made before", async () => {
   const operator = await makeOperator("support");
   await signOutEverywhere(operator.actor);
   assert.equal(await returning(operator), null);
-  assert.ok(await returning({ ...operator, epoch: 1 }));
+  assert.ok(await returning({ signIn: await makeSignIn(operator.uuid) }));
+});
+
+test("signing out ends that sign-in and no other, and a sign-in ends by itself", async () => {
+  const operator = await makeOperator("support");
+  const elsewhere = await makeSignIn(operator.uuid);
+  await endSignIn(operator.signIn);
+  await endSignIn(operator.signIn);
+  assert.equal(await returning(operator), null);
+  assert.ok(await returning({ signIn: elsewhere }));
+  await db().signIn.update({ where: { uuid: elsewhere }, data: { expiresAt: new Date() } });
+  assert.equal(await returning({ signIn: elsewhere }), null);
+  const where = { projectUuid: operator.projectUuid, action: "operator.signed_out" };
+  assert.equal(await db().auditEvent.count({ where }), 1);
 });
 
 test("an invited operator signs in with the password shown once, and only its hash is stored", async () => {
@@ -48,8 +70,12 @@ test("an invited operator signs in with the password shown once, and only its ha
     role: "support",
   });
   assert.ok(password);
-  const signIn = await signInWithPassword(" new.one@example.ORG ", password);
-  assert.ok(signIn && (await Actor.ofOperator(signIn))?.projectUuid === admin.projectUuid);
+  const signIn = await attempt(" new.one@example.ORG ", password);
+  const actor = signIn && (await Actor.ofSignIn(signIn));
+  assert.ok(actor && actor.projectUuid === admin.projectUuid);
+  assert.deepEqual([...actor.permissions], ["account:manage"], "a password that was handed over opens nothing");
+  await changePassword(actor, { present: password, password: "of my own choice", repeated: "of my own choice" });
+  assert.ok(can((await Actor.ofSignIn(signIn)) ?? actor, "users:read"));
   const stored = await db().operator.findUnique({ where: { email: "new.one@example.org" } });
   assert.match(stored?.passwordHash ?? "", /^\$argon2id\$/);
   await assert.rejects(inviteOperator(admin.actor, { name: "Twice", email: "new.one@example.org", role: "viewer" }), {
@@ -71,7 +97,63 @@ test("an admin cannot reset the password of someone who also works elsewhere", a
 test("guessing a password is slowed down for that address, whatever the password", async () => {
   const passwordHash = await hashPassword("the right password");
   const { email } = await makeOperator("support", { passwordHash });
-  for (let attempt = 0; attempt < 8; attempt += 1) assert.equal(await signInWithPassword(email, "wrong"), null);
-  await assert.rejects(signInWithPassword(email, "the right password"), { code: "too_many" });
-  assert.equal(await signInWithPassword("someone.else@example.org", "wrong"), null);
+  for (let tries = 0; tries < 5; tries += 1) assert.equal(await attempt(email, "wrong"), null);
+  const waitOf = async () => (await db().signInWait.findFirstOrThrow({ orderBy: { failures: "desc" } })).nextAt;
+  const until = await waitOf();
+  for (let tries = 0; tries < 20; tries += 1) {
+    await assert.rejects(attempt(email, "the right password"), { code: "too_many", message: /Try again in \d+ s/ });
+  }
+  assert.deepEqual(await waitOf(), until, "an attempt inside the wait is not counted");
+  assert.equal(await attempt("someone.else@example.org", "wrong"), null);
+  assert.ok(await attempt(email, "the right password", "a browser that has signed in here before"));
+  await db().signInWait.updateMany({ data: { nextAt: new Date(Date.now() - 1) } });
+  assert.ok(await attempt(email, "the right password"), "the wait is over");
+  assert.equal(await attempt(email, "wrong"), null, "and the failures are forgotten");
+});
+
+test("waits grow, but stay short, and many attempts at once count as many", async () => {
+  const { email } = await makeOperator("support", { passwordHash: await hashPassword("the right password") });
+  const answers = await Promise.all(Array.from({ length: 12 }, () => attempt(email, "wrong").catch(() => "refused")));
+  assert.equal(answers.filter((answer) => answer === null).length, 5);
+  for (let tries = 0; tries < 12; tries += 1) {
+    await db().signInWait.updateMany({ data: { nextAt: new Date(Date.now() - 1) } });
+    await attempt(email, "wrong");
+  }
+  const { nextAt, failures } = await db().signInWait.findFirstOrThrow({ orderBy: { failures: "desc" } });
+  assert.equal(failures, 17);
+  const seconds = (nextAt.getTime() - Date.now()) / 1000;
+  assert.ok(seconds > 25 && seconds <= 31, `${seconds} s`);
+});
+
+test("wrong passwords are audited without the address, and of unknown addresses there is no trace", async () => {
+  const { email, uuid, projectUuid } = await makeOperator("support", { passwordHash: await hashPassword("right") });
+  for (let tries = 0; tries < 5; tries += 1) await attempt(email, "wrong");
+  await attempt("nobody@example.org", "wrong");
+  const events = await db().auditEvent.findMany({ where: { projectUuid }, orderBy: { seq: "asc" } });
+  assert.deepEqual(
+    events.map(({ action, actorKind, objectUuid }) => ({ action, actorKind, objectUuid })),
+    Array.from({ length: 5 }, (_, index) => ({
+      action: index < 4 ? "operator.sign_in_failed" : "operator.sign_in_slowed",
+      actorKind: "anonymous",
+      objectUuid: uuid,
+    })),
+  );
+  assert.ok(!JSON.stringify(events, (_, value) => (typeof value === "bigint" ? 0 : value)).includes(email));
+});
+
+test("changing one's password needs the present one, ends the other sign-ins and keeps this one", async () => {
+  const operator = await makeOperator("support", { passwordHash: await hashPassword("the old password") });
+  const elsewhere = await makeSignIn(operator.uuid);
+  const change = (present: string, password: string) =>
+    changePassword(operator.actor, { present, password, repeated: password });
+  await assert.rejects(change("a guess", "the new password"), {
+    fields: { present: "This is not your present password." },
+  });
+  await assert.rejects(change("the old password", "the old password"), { code: "invalid" });
+  assert.ok(await returning({ signIn: elsewhere }));
+  await change("the old password", "the new password");
+  assert.ok(await returning(operator));
+  assert.equal(await returning({ signIn: elsewhere }), null);
+  assert.equal(await attempt(operator.email, "the old password"), null);
+  assert.ok(await attempt(operator.email, "the new password"));
 });

@@ -1,32 +1,33 @@
 import { randomBytes } from "node:crypto";
 import { record } from "#lib/audit/record.ts";
 import { type Actor, operatorOf } from "#lib/auth/actor.ts";
-import { hashPassword } from "#lib/auth/password.ts";
+import { hashPassword, passwordFits } from "#lib/auth/password.ts";
 import { authorize, type OperatorRole } from "#lib/auth/permissions.ts";
 import { normaliseEmail } from "#lib/auth/sign-in.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { forgetFailures, takeAttempt } from "#lib/auth/throttle.ts";
+import { db, inTransaction, type Tx } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
 import { AppError } from "#lib/errors.ts";
-import type { InviteOperator } from "#lib/operators/schema.ts";
+import type { ChangePassword, InvitedOperator, InviteOperator } from "#lib/operators/schema.ts";
 
 /**
  * Lets someone work in this project. Somebody new gets a generated password, returned here and never again; somebody who
  * works in another project keeps theirs, and `password` is null.
  * @throws AppError `invalid` on `email` when they already are a member.
  */
-export async function inviteOperator(actor: Actor, input: InviteOperator): Promise<{ password: string | null }> {
+export async function inviteOperator(actor: Actor, input: InviteOperator): Promise<InvitedOperator> {
   authorize(actor, "operators:manage");
   const { projectUuid } = actor;
   const email = normaliseEmail(input.email);
   const password = generatePassword();
   const passwordHash = await hashPassword(password);
   const invitation = inTransaction(async (tx) => {
-    const known = await tx.operator.findUnique({ where: { email }, select: { uuid: true } });
-    const created = { email, name: input.name, passwordHash };
-    const operator = known ?? (await tx.operator.create({ data: created, select: { uuid: true } }));
+    const known = await tx.operator.findUnique({ where: { email }, select: { uuid: true, name: true } });
+    const created = { email, name: input.name, passwordHash, passwordTemporary: true };
+    const operator = known ?? (await tx.operator.create({ data: created, select: { uuid: true, name: true } }));
     await tx.membership.create({ data: { projectUuid, operatorUuid: operator.uuid, role: input.role } });
     await record(tx, actor, { action: "operator.invited", objectUuid: operator.uuid, data: { role: input.role } });
-    return { password: known ? null : password };
+    return { email, name: operator.name, password: known ? null : password };
   });
   return unlessTaken(invitation, { email: "This person already works in this project." });
 }
@@ -56,7 +57,7 @@ export async function setDisabled(
 }
 
 /**
- * Gives someone a new generated password and ends all their sign-ins.
+ * Gives someone a new generated password, good for choosing one of their own, and ends all their sign-ins.
  * @throws AppError `not_found`; `forbidden` when they also work in a project that is not the actor's.
  */
 export async function resetPassword(actor: Actor, { operator }: { operator: string }): Promise<{ password: string }> {
@@ -72,18 +73,43 @@ export async function resetPassword(actor: Actor, { operator }: { operator: stri
       },
     });
     if (beyond > 0) throw new AppError("forbidden", "This person also works in projects that you do not administer.");
-    await tx.operator.update({ where: { uuid: operator }, data: { passwordHash, signInEpoch: { increment: 1 } } });
+    await tx.operator.update({ where: { uuid: operator }, data: { passwordHash, passwordTemporary: true } });
+    await tx.signIn.deleteMany({ where: { operatorUuid: operator } });
     await record(tx, actor, { action: "operator.password_reset", objectUuid: operator });
     return { password };
   });
 }
 
+/**
+ * Gives the acting operator a password of their own choice and ends their other sign-ins.
+ * @throws AppError `invalid` on `present` when that is not the password they have, or on `password` when it is the same again;
+ * `too_many` after several wrong ones; `conflict` for someone who has no password, as they sign in with a provider.
+ */
+export async function changePassword(actor: Actor, { present, password }: ChangePassword): Promise<void> {
+  authorize(actor, "account:manage");
+  const uuid = operatorOf(actor);
+  const operator = await db().operator.findUniqueOrThrow({ where: { uuid } });
+  if (operator.passwordHash === null) throw new AppError("conflict", "You sign in without a password here.");
+  const attempt = await takeAttempt(operator.email, uuid);
+  if (!(await passwordFits(present, operator.passwordHash)))
+    throw new AppError("invalid", "Nothing was changed.", { present: "This is not your present password." });
+  await forgetFailures(attempt);
+  if (present === password)
+    throw new AppError("invalid", "Nothing was changed.", { password: "Must be another one than before." });
+  const passwordHash = await hashPassword(password);
+  await inTransaction(async (tx) => {
+    await tx.operator.update({ where: { uuid }, data: { passwordHash, passwordTemporary: false } });
+    await tx.signIn.deleteMany({ where: { operatorUuid: uuid, uuid: { not: actor.signInUuid ?? undefined } } });
+    await record(tx, actor, { action: "operator.password_changed", objectUuid: uuid });
+  });
+}
+
 /** Ends every sign-in of the acting operator, this one included. */
 export async function signOutEverywhere(actor: Actor): Promise<void> {
-  authorize(actor, "users:read");
+  authorize(actor, "account:manage");
   const uuid = operatorOf(actor);
   await inTransaction(async (tx) => {
-    await tx.operator.update({ where: { uuid }, data: { signInEpoch: { increment: 1 } } });
+    await tx.signIn.deleteMany({ where: { operatorUuid: uuid } });
     await record(tx, actor, { action: "operator.signed_out_everywhere", objectUuid: uuid });
   });
 }

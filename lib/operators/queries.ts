@@ -23,6 +23,15 @@ export async function listMembers(actor: Actor): Promise<Member[]> {
   });
 }
 
+/** What the acting operator's own page shows of them. */
+export async function getAccount(actor: Actor): Promise<{ name: string; email: string; hasPassword: boolean }> {
+  authorize(actor, "account:manage");
+  const select = { name: true, email: true, passwordHash: true };
+  const where = { uuid: operatorOf(actor) };
+  const { passwordHash, ...account } = await db().operator.findUniqueOrThrow({ where, select });
+  return { ...account, hasPassword: passwordHash !== null };
+}
+
 export interface Self {
   name: string;
   email: string;

@@ -35,7 +35,10 @@ export async function ensureOwner(): Promise<Owner | null> {
     if ((await tx.operator.count()) > 0) return null;
     const email = normaliseEmail(LETHE_OWNER_EMAIL ?? DEFAULT_OWNER);
     const memberships = projects.map((project) => ({ projectUuid: project.uuid, role: "admin" as const }));
-    await tx.operator.create({ data: { email, name: "Owner", passwordHash, memberships: { create: memberships } } });
+    const passwordTemporary = !LETHE_OWNER_PASSWORD;
+    await tx.operator.create({
+      data: { email, name: "Owner", passwordHash, passwordTemporary, memberships: { create: memberships } },
+    });
     return { email, password: LETHE_OWNER_PASSWORD ? null : password };
   });
 }

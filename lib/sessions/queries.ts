@@ -121,6 +121,29 @@ export async function getSession(actor: Actor, uuid: string): Promise<SessionDet
   return session;
 }
 
+/** The same person's conversations that began just before and after one; null at either end. */
+export async function findAdjacentSessions(
+  actor: Actor,
+  { uuid, createdAt, user }: SessionDetail,
+): Promise<{ previous: string | null; next: string | null }> {
+  authorize(actor, "sessions:read");
+  const beside = (order: "asc" | "desc") =>
+    db().session.findFirst({
+      where: {
+        projectUuid: actor.projectUuid,
+        userUuid: user.uuid,
+        OR: [
+          { createdAt: { [order === "asc" ? "gt" : "lt"]: createdAt } },
+          { createdAt, uuid: { [order === "asc" ? "gt" : "lt"]: uuid } },
+        ],
+      },
+      orderBy: [{ createdAt: order }, { uuid: order }],
+      select: { uuid: true },
+    });
+  const [previous, next] = await Promise.all([beside("desc"), beside("asc")]);
+  return { previous: previous?.uuid ?? null, next: next?.uuid ?? null };
+}
+
 function condition(actor: Actor, filter: SessionFilter): Prisma.Sql {
   return all([
     Prisma.sql`s.project_uuid = ${actor.projectUuid}::uuid`,

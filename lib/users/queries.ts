@@ -5,7 +5,7 @@ import { AppError } from "#lib/errors.ts";
 import { isUnfiltered, USER_SORT_KEY, userCondition } from "#lib/users/filter.ts";
 import { seekPage, stepOver, userTally } from "#lib/users/paging.ts";
 import { readUser, USER_COLUMNS, USER_ROW, type UserRecord } from "#lib/users/record.ts";
-import type { ErasureCounts, UserFilter, UserList } from "#lib/users/schema.ts";
+import { type ErasureCounts, NO_USER_FILTER, type UserFilter, type UserList } from "#lib/users/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 export interface UserRow {
@@ -42,6 +42,18 @@ async function pageOfUsers<Row extends object>(actor: Actor, list: UserList, col
     ORDER BY ${key} ${order}, uuid ${order}
     LIMIT ${seek.take} OFFSET ${seek.skip}`);
   return seek.reversed ? found.reverse() : found;
+}
+
+/** As many people as one search for an audited person may mean. */
+const MOST_SUBJECTS = 1_000;
+
+/** How the audit trail calls the people whom a search finds, as in the list of users: 1,000 of them at most. */
+export async function listSubjectRefs(actor: Actor, search: string): Promise<string[]> {
+  authorize(actor, "audit:read");
+  const found = await rows<{ subjectRef: string }>(Prisma.sql`
+    SELECT subject_ref AS "subjectRef" FROM users
+    WHERE ${userCondition(actor.projectUuid, { ...NO_USER_FILTER, search })} LIMIT ${MOST_SUBJECTS}`);
+  return found.map(({ subjectRef }) => subjectRef);
 }
 
 /** How many users match, exactly. Without a filter the number is kept ready; with one they are counted. */

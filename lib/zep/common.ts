@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Operation } from "#lib/route.ts";
-import { metadataSchema, text } from "#lib/validation.ts";
+import { canHaveHappened, IN_THE_FUTURE, metadataSchema, text } from "#lib/validation.ts";
 
 type Described<Params, Query, Body, Answer> = Pick<
   Operation<Params, Query, Body, Answer>,
@@ -63,6 +63,9 @@ export const time = z
 
 /** Left empty, a time is absent. */
 export const maybeTime = maybeBlank(time, TIME);
+
+/** When something was made or said, which cannot be in the future. */
+export const pastTime = maybeBlank(time.refine(canHaveHappened, IN_THE_FUTURE), TIME);
 
 export const uuid = z.uuid("Must be a UUID.").toLowerCase();
 export const maybeUuid = maybeBlank(uuid, "Must be a UUID.");

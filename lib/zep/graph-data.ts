@@ -9,14 +9,23 @@ import {
 } from "#lib/graph/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
 import { text } from "#lib/validation.ts";
-import { maybe, maybeBlank, maybeMetadata, maybeText, maybeTime, maybeUuid, operation } from "#lib/zep/common.ts";
+import {
+  maybe,
+  maybeBlank,
+  maybeMetadata,
+  maybeText,
+  maybeTime,
+  maybeUuid,
+  operation,
+  pastTime,
+} from "#lib/zep/common.ts";
 import { edgeShape, episodeShape, nodeShape } from "#lib/zep/graph-shapes.ts";
 import { ownerFields, ownerOf } from "#lib/zep/owner.ts";
 
 const episodeFields = {
   data: text(MAX_EPISODE_LENGTH),
   type: z.enum(["text", "json", "message"]),
-  created_at: maybeTime,
+  created_at: pastTime,
   source_description: maybeText(2_000),
   metadata: maybeMetadata,
 };
@@ -98,7 +107,7 @@ export const addFactTriple = operation({
       target_node_labels: labels,
       target_node_attributes: maybeMetadata,
       edge_attributes: maybeMetadata,
-      created_at: maybeTime,
+      created_at: pastTime,
       valid_at: maybeTime,
       invalid_at: maybeTime,
       expired_at: maybeTime,

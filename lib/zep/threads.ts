@@ -12,10 +12,10 @@ import {
   maybe,
   maybeMetadata,
   maybeText,
-  maybeTime,
   maybeUuid,
   metadata,
   operation,
+  pastTime,
   successShape,
   uuid,
   whole,
@@ -119,7 +119,7 @@ const newMessage = z
     role: z.enum(ROLE_TYPES),
     name: maybeText(200),
     metadata: maybeMetadata,
-    created_at: maybeTime,
+    created_at: pastTime,
     uuid: maybeUuid,
   })
   .transform(

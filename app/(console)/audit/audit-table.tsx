@@ -62,8 +62,11 @@ const COLUMNS: TableColumn<Row>[] = [
   {
     id: "details",
     label: "Details",
-    wide: true,
-    cell: (event) => <EventDetails data={event.data} />,
+    cell: (event) => (
+      <span className="block min-w-48 py-1 whitespace-normal">
+        <EventDetails data={event.data} />
+      </span>
+    ),
   },
 ];
 
@@ -79,6 +82,18 @@ function Concerned({ event }: { event: Row }) {
   return event.objectName ?? <span className="text-faint">–</span>;
 }
 
+/** What people did is what one looks for first; applications act many times a minute. */
+const BY: Filter = {
+  kind: "segments",
+  label: "Whose acts",
+  param: "by",
+  choices: [
+    { value: null, label: "People" },
+    { value: "applications", label: "Applications" },
+    { value: "all", label: "All" },
+  ],
+};
+
 interface AuditTableProps {
   initial: Initial;
   keptHidden: string[];
@@ -87,6 +102,8 @@ interface AuditTableProps {
 
 export function AuditTable({ actors, ...table }: AuditTableProps) {
   const filters: Filter[] = [
+    { kind: "text", label: "Person", param: "person", hint: "Part of a user’s name, e-mail address or ID." },
+    { kind: "given", label: "About", param: "user", setTo: "the person you came from" },
     {
       kind: "choice",
       label: "Who",
@@ -113,6 +130,7 @@ export function AuditTable({ actors, ...table }: AuditTableProps) {
       columns={COLUMNS}
       rowId={(event) => event.seq}
       filters={filters}
+      firstFilter={BY}
       empty={
         <EmptyState title="Nothing has happened yet">
           Every change made in the console, over the API or on the command line is written here.

@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { AuditTable } from "#app/(console)/audit/audit-table.tsx";
 import { readEvents, readEventTotal } from "#app/(console)/audit/read.ts";
+import { auditView } from "#app/(console)/audit/search-params.ts";
 import { initialOf } from "#components/data-table/initial.ts";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: "Audit trail" };
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await gate("/audit");
   const params = await searchParams;
-  const initial = await initialOf(readEvents(actor, params), readEventTotal(actor, params));
+  const initial = await initialOf(auditView, params, readEvents(actor, params), readEventTotal(actor, params));
   return (
     <>
       <PageHeader

@@ -1,17 +1,25 @@
 import type { SearchParams } from "nuqs/server";
-import { auditFilter, auditView } from "#app/(console)/audit/search-params.ts";
+import { auditView, plainFilter } from "#app/(console)/audit/search-params.ts";
 import { countAuditEvents, listAuditEvents } from "#lib/audit/queries.ts";
 import type { Actor } from "#lib/auth/actor.ts";
+import { openedText } from "#lib/sealed-text.ts";
+import { listSubjectRefs } from "#lib/users/queries.ts";
 
 type Source = Request | SearchParams;
 
 /** The rows that a URL asks for. */
 export async function readEvents(actor: Actor, source: Source) {
   const page = auditView.loadPage(source);
-  return listAuditEvents(actor, { ...page, ...auditFilter(auditView.loadFilters(source)) });
+  return listAuditEvents(actor, { ...page, ...(await readFilter(actor, source)) });
 }
 
 /** How many there are in all. */
 export async function readEventTotal(actor: Actor, source: Source) {
-  return countAuditEvents(actor, auditFilter(auditView.loadFilters(source)));
+  return countAuditEvents(actor, await readFilter(actor, source));
+}
+
+async function readFilter(actor: Actor, source: Source) {
+  const filters = auditView.loadFilters(source);
+  const person = openedText(actor, filters.person);
+  return { ...plainFilter(filters), subjects: person ? await listSubjectRefs(actor, person) : null };
 }

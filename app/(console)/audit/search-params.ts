@@ -1,5 +1,5 @@
-import { day, dayEnd, dayStart, oneOf, tableView, uuid } from "#components/data-table/view.ts";
-import { auditActionSchema, outcomeSchema } from "#lib/audit/schema.ts";
+import { day, dayEnd, dayStart, oneOf, sealed, tableView, uuid } from "#components/data-table/view.ts";
+import { auditActionSchema, auditBySchema, outcomeSchema } from "#lib/audit/schema.ts";
 
 /** The audit trail's URL. */
 export const auditView = tableView({
@@ -10,7 +10,9 @@ export const auditView = tableView({
     action: oneOf(auditActionSchema.options),
     outcome: oneOf(outcomeSchema.options),
     actor: uuid,
+    by: oneOf(["applications", "all"]),
     user: uuid,
+    person: sealed,
     from: day,
     to: day,
   },
@@ -18,9 +20,10 @@ export const auditView = tableView({
 
 type Filters = Awaited<ReturnType<typeof auditView.loadFilters>>;
 
-/** What the URL's filters ask for. */
-export function auditFilter(filters: Filters) {
+/** The part of the filter that needs no key to read. */
+export function plainFilter(filters: Filters) {
   return {
+    by: auditBySchema.catch("people").parse(filters.by),
     action: auditActionSchema.nullable().parse(filters.action),
     outcome: outcomeSchema.nullable().parse(filters.outcome),
     actor: filters.actor,

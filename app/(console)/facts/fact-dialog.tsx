@@ -3,13 +3,17 @@
 import { useState } from "react";
 import { correctFactAction, endFactAction, eraseFactAction, mergeNodeAction } from "#app/(console)/facts/actions.ts";
 import { Holding } from "#components/facts/holding.tsx";
+import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
+import { relationWords } from "#lib/facts/schema.ts";
 
 interface EditedFact {
   uuid: string;
+  /** The relation, such as WORKS_AT. */
+  name: string;
   fact: string;
   sourceUuid: string;
   targetUuid: string;
@@ -49,10 +53,11 @@ export function FactDialog({ fact, user, may, onClose, onDone }: FactDialogProps
 function Forms({ fact, user, may, onDone }: Pick<FactDialogProps, "user" | "may" | "onDone"> & { fact: EditedFact }) {
   const correction = useActionForm(correctFactAction, onDone);
   const end = useActionForm(endFactAction, onDone);
-  const erasure = useActionForm(eraseFactAction, onDone);
+  const [erasing, setErasing] = useState(false);
   const [words, setWords] = useState(fact.fact);
-  const busy = correction.busy || end.busy || erasure.busy;
-  const failure = correction.failure ?? end.failure ?? erasure.failure;
+  const busy = correction.busy || end.busy;
+  const failure = correction.failure ?? end.failure;
+  if (erasing) return <Erasure fact={fact} onKeep={() => setErasing(false)} onDone={onDone} />;
   return (
     <div className="flex flex-col gap-5">
       <p>
@@ -115,13 +120,47 @@ function Forms({ fact, user, may, onDone }: Pick<FactDialogProps, "user" | "may"
       {[user, fact.sourceUuid].includes(fact.targetUuid) ? null : (
         <MergeForm node={fact.targetUuid} name={fact.targetName} disabled={!may.write || busy} onDone={onDone} />
       )}
-      {may.erase ? (
-        <DialogActions>
-          <Button kind="risk-quiet" disabled={busy} onClick={() => erasure.submit({ uuid: fact.uuid })}>
-            Delete this fact and every claim for it
+      <DialogActions>
+        {may.erase ? (
+          <Button kind="risk-quiet" disabled={busy} onClick={() => setErasing(true)}>
+            Delete this fact …
           </Button>
-        </DialogActions>
-      ) : null}
+        ) : null}
+      </DialogActions>
+    </div>
+  );
+}
+
+interface ErasureProps {
+  fact: EditedFact;
+  onKeep: () => void;
+  onDone: () => void;
+}
+
+/** Asks before a fact goes for good, and says afterwards that it went. */
+function Erasure({ fact, onKeep, onDone }: ErasureProps) {
+  const announce = useAnnounce();
+  const erasure = useActionForm(eraseFactAction, () => {
+    announce(`Deleted: one fact (${relationWords(fact.name)}). Reading its source again does not bring it back.`);
+    onDone();
+  });
+  return (
+    <div className="flex flex-col gap-4">
+      <FormNotice form={erasure} />
+      <p>
+        This fact and every claim for it are removed, for good. There is no undo; the messages it was drawn from stay.
+      </p>
+      <blockquote dir="auto" className="border-l-2 border-l-risk pl-3 font-serif text-[0.9375rem] leading-6">
+        {fact.fact}
+      </blockquote>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button autoFocus onClick={onKeep}>
+          Keep it
+        </Button>
+        <Button kind="risk" disabled={erasure.busy} onClick={() => erasure.submit({ uuid: fact.uuid })}>
+          Delete fact
+        </Button>
+      </div>
     </div>
   );
 }

@@ -136,7 +136,11 @@ function columnsFor(
       },
       cell: (fact) => (
         <span className="flex items-center gap-3">
-          {reach ? <Interval validAt={fact.validAt} invalidAt={fact.invalidAt} reach={reach} /> : null}
+          {reach ? (
+            <span className="max-sm:hidden">
+              <Interval validAt={fact.validAt} invalidAt={fact.invalidAt} reach={reach} />
+            </span>
+          ) : null}
           <Holding validAt={fact.validAt} invalidAt={fact.invalidAt} />
         </span>
       ),
@@ -177,6 +181,7 @@ function columnsFor(
           {
             id: "change",
             label: "Change",
+            action: true,
             cell: (fact: Row) => (
               <Button kind="quiet" aria-label={`Change: ${fact.fact}`} onClick={() => onEdit(fact)}>
                 Change

@@ -4,6 +4,7 @@ import type { SearchParams } from "nuqs/server";
 import { LastHour } from "#app/(console)/requests/last-hour.tsx";
 import { readRequests, readRequestTotal } from "#app/(console)/requests/read.ts";
 import { RequestsTable } from "#app/(console)/requests/requests-table.tsx";
+import { requestView } from "#app/(console)/requests/search-params.ts";
 import { initialOf } from "#components/data-table/initial.ts";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { LinkButton } from "#components/ui/button.tsx";
@@ -16,7 +17,7 @@ export const metadata: Metadata = { title: "API requests" };
 export default async function RequestsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await gate("/requests");
   const params = await searchParams;
-  const initial = await initialOf(readRequests(actor, params), readRequestTotal(actor, params));
+  const initial = await initialOf(requestView, params, readRequests(actor, params), readRequestTotal(actor, params));
   return (
     <>
       <PageHeader

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { readSessions, readSessionTotal } from "#app/(console)/sessions/read.ts";
+import { sessionsView } from "#app/(console)/sessions/search-params.ts";
 import { SessionsTable } from "#app/(console)/sessions/sessions-table.tsx";
 import { initialOf } from "#components/data-table/initial.ts";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: "Sessions" };
 export default async function SessionsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await gate("/sessions");
   const params = await searchParams;
-  const initial = await initialOf(readSessions(actor, params), readSessionTotal(actor, params));
+  const initial = await initialOf(sessionsView, params, readSessions(actor, params), readSessionTotal(actor, params));
   return (
     <>
       <PageHeader title="Sessions" lead="Every conversation in this project." />

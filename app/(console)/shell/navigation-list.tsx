@@ -15,17 +15,15 @@ const ICONS: Record<(typeof DESTINATIONS)[number]["href"], LucideIcon> = {
   "/settings/api-keys": KeyRound,
 };
 
-export function NavigationList({ destinations }: { destinations: string[] }) {
-  const allowed = DESTINATIONS.filter((destination) => destinations.includes(destination.href));
+export function NavigationList({ destinations: hrefs }: { destinations: string[] }) {
+  const allowed = DESTINATIONS.filter(({ href }) => hrefs.includes(href));
   return (
     <nav aria-label="Main" className="flex flex-col gap-4">
-      {(["remembered", "kept"] as const).map((group) => (
+      {[...Map.groupBy(allowed, ({ group }) => group)].map(([group, destinations]) => (
         <ul key={group} className="flex flex-col gap-0.5 border-hairline not-first:border-t not-first:pt-4">
-          {allowed
-            .filter((destination) => destination.group === group)
-            .map((destination) => (
-              <NavigationItem key={destination.href} destination={destination} />
-            ))}
+          {destinations.map((destination) => (
+            <NavigationItem key={destination.href} destination={destination} />
+          ))}
         </ul>
       ))}
     </nav>

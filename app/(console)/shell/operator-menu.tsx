@@ -1,6 +1,7 @@
 "use client";
 
-import { ChevronsUpDown, LogOut, ShieldOff } from "lucide-react";
+import { ChevronsUpDown, KeyRound, LogOut, ShieldOff } from "lucide-react";
+import { useRouter } from "next/navigation";
 import { signOut } from "next-auth/react";
 import { useState } from "react";
 import { signOutEverywhereAction } from "#app/(console)/shell/actions.ts";
@@ -30,6 +31,7 @@ export function OperatorMenu({ operator, theme: initialTheme }: OperatorMenuProp
     document.documentElement.dataset.theme = next;
     setTheme(next);
   };
+  const router = useRouter();
   const leave = () => void signOut({ callbackUrl: "/sign-in" });
   return (
     <Menu
@@ -51,6 +53,9 @@ export function OperatorMenu({ operator, theme: initialTheme }: OperatorMenuProp
       <MenuSeparator />
       <MenuChoice label="Theme" value={theme} onChange={changeTheme} choices={THEMES} />
       <MenuSeparator />
+      <MenuItem onClick={() => router.push("/account")}>
+        <KeyRound size={14} aria-hidden /> Your account
+      </MenuItem>
       <MenuItem onClick={leave}>
         <LogOut size={14} aria-hidden /> Sign out
       </MenuItem>

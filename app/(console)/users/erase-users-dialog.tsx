@@ -60,9 +60,8 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
             <Progress label="Deleting" done={batches.outcomes.length} total={batches.total} />
             {batches.problem ? <Notice tone="risk">{batches.problem}</Notice> : null}
             <OutcomeList users={users} outcomes={batches.outcomes} good="deleted" />
-            <DialogActions>
+            <DialogActions cancel={batches.running ? "Stop and close" : `Close, ${erased} deleted`}>
               {batches.running ? <Button onClick={batches.stop}>Stop here</Button> : null}
-              {batches.running ? null : <Button onClick={() => close(false)}>{`Close, ${erased} deleted`}</Button>}
             </DialogActions>
           </div>
         ) : previews ? (
@@ -93,8 +92,7 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
                 />
               )}
             </Field>
-            <DialogActions>
-              <Button onClick={() => close(false)}>Keep them</Button>
+            <DialogActions cancel="Keep them">
               <Button kind="risk" type="submit" disabled={typed.trim() !== String(users.length)}>
                 {`Delete ${counted(users.length, "user")}`}
               </Button>

@@ -49,11 +49,7 @@ export function ExportUsersDialog({ users }: { users: Row[] }) {
           {batches.problem ? <Notice tone="risk">{batches.problem}</Notice> : null}
           <OutcomeList users={users} outcomes={batches.outcomes} good="included" />
           <DialogActions>
-            {batches.running ? (
-              <Button onClick={batches.stop}>Stop here</Button>
-            ) : (
-              <Button onClick={() => close(false)}>Close</Button>
-            )}
+            {batches.running ? <Button onClick={batches.stop}>Stop here</Button> : null}
             <Button kind="primary" disabled={batches.running || found === 0} onClick={save}>
               {`Save file with ${counted(found, "user")}`}
             </Button>

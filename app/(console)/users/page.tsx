@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { readUsers, readUserTotal } from "#app/(console)/users/read.ts";
+import { usersView } from "#app/(console)/users/search-params.ts";
 import { UsersTable } from "#app/(console)/users/users-table.tsx";
 import { initialOf } from "#components/data-table/initial.ts";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: "Users" };
 export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await gate("/users");
   const params = await searchParams;
-  const initial = await initialOf(readUsers(actor, params), readUserTotal(actor, params));
+  const initial = await initialOf(usersView, params, readUsers(actor, params), readUserTotal(actor, params));
   return (
     <>
       <PageHeader title="Users" lead="Everyone this project's applications remember." />

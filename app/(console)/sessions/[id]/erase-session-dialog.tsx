@@ -4,6 +4,7 @@ import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { eraseSessionAction } from "#app/(console)/sessions/actions.ts";
+import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
@@ -18,7 +19,11 @@ interface EraseSessionDialogProps {
 export function EraseSessionDialog({ session, messages, user }: EraseSessionDialogProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
-  const form = useActionForm(eraseSessionAction, () => router.push(`/users/${user}`));
+  const announce = useAnnounce();
+  const form = useActionForm(eraseSessionAction, (erased) => {
+    router.replace(`/users/${user}`);
+    announce(`Deleted: the session and ${counted(erased.messages, "message")}.`);
+  });
   return (
     <Dialog
       title="Delete this session"
@@ -37,8 +42,7 @@ export function EraseSessionDialog({ session, messages, user }: EraseSessionDial
       <div className="flex flex-col gap-4">
         <FormNotice form={form} />
         <p>{`The session, its ${counted(messages, "message")} and the facts that rest on them alone are removed, for good. The user stays. There is no undo.`}</p>
-        <DialogActions>
-          <Button onClick={() => setOpen(false)}>Keep</Button>
+        <DialogActions cancel="Keep">
           <Button
             kind="risk"
             disabled={form.busy}

@@ -3,13 +3,13 @@ import Link from "next/link";
 import { EraseSessionDialog } from "#app/(console)/sessions/[id]/erase-session-dialog.tsx";
 import { SessionFacts } from "#app/(console)/sessions/[id]/session-facts.tsx";
 import { Transcript } from "#components/transcript/transcript.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
+import { buttonClass, LinkButton } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/auth/permissions.ts";
 import { findMessageNumber, listMessages } from "#lib/messages/queries.ts";
 import { WINDOW } from "#lib/messages/schema.ts";
 import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
-import { getSession } from "#lib/sessions/queries.ts";
+import { findAdjacentSessions, getSession } from "#lib/sessions/queries.ts";
 import { displayName } from "#lib/users/schema.ts";
 
 export const metadata: Metadata = { title: "Session" };
@@ -23,6 +23,7 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
   const actor = await gate("/sessions/[id]");
   const id = uuidOrNotFound((await params).id);
   const session = await shown(getSession(actor, id));
+  const { previous, next } = await shown(findAdjacentSessions(actor, session));
   const { message } = await searchParams;
   const linked = await shown(findMessageNumber(actor, id, String(message ?? "")));
   const window = Math.floor((linked ?? 0) / WINDOW);
@@ -42,6 +43,8 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
         lead={<SessionFacts session={session} />}
         actions={
           <>
+            <Adjacent session={previous}>Previous session</Adjacent>
+            <Adjacent session={next}>Next session</Adjacent>
             {can(actor, "transcripts:export") ? (
               <form method="post" action={`/sessions/${id}/download`}>
                 <button type="submit" className={buttonClass()}>
@@ -65,4 +68,9 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
       />
     </div>
   );
+}
+
+/** The way to another conversation of the same person; nothing where there is none. */
+function Adjacent({ session, children }: { session: string | null; children: string }) {
+  return session ? <LinkButton href={`/sessions/${session}`}>{children}</LinkButton> : null;
 }

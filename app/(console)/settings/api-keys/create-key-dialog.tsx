@@ -36,11 +36,14 @@ export function CreateKeyDialog() {
       }
     >
       {key ? (
-        <Secret
-          label="Key"
-          value={key}
-          after="Copy it now. Only a digest of it is stored, so nobody can show it again."
-        />
+        <>
+          <Secret
+            label="Key"
+            value={key}
+            after="Copy it now. Only a digest of it is stored, so nobody can show it again."
+          />
+          <DialogActions cancel="Done" />
+        </>
       ) : (
         <form
           onSubmit={(event) => {

@@ -58,8 +58,7 @@ export function KeysTable({ keys }: { keys: ApiKeyRow[] }) {
           <p>
             Applications that use this key are refused from their next call on. A revoked key cannot be brought back.
           </p>
-          <DialogActions>
-            <Button onClick={() => setRevoking(null)}>Keep</Button>
+          <DialogActions cancel="Keep">
             <Button kind="risk" disabled={form.busy} onClick={() => revoking && form.submit({ apiKey: revoking.uuid })}>
               Revoke key
             </Button>

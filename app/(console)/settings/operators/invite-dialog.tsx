@@ -10,11 +10,12 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Secret } from "#components/ui/secret.tsx";
 import { FieldForm, useActionForm } from "#components/ui/use-action-form.tsx";
 import { ROLE_MEANING, ROLES } from "#lib/auth/permissions.ts";
+import type { InvitedOperator } from "#lib/operators/schema.ts";
 
 /** Adds someone to the project; somebody new gets a password that is shown once. */
 export function InviteDialog() {
   const [open, setOpen] = useState(false);
-  const [added, setAdded] = useState<{ password: string | null } | null>(null);
+  const [added, setAdded] = useState<InvitedOperator | null>(null);
   const form = useActionForm(inviteOperatorAction, setAdded);
   return (
     <Dialog
@@ -32,11 +33,23 @@ export function InviteDialog() {
       }
     >
       {added ? (
-        added.password ? (
-          <Secret label="Password" value={added.password} after="Hand it over safely; it is shown this once." />
-        ) : (
-          <Notice tone="done">They can sign in here with the password they already have.</Notice>
-        )
+        <div className="flex flex-col gap-3">
+          <p>
+            <span className="font-medium">{added.name}</span>, who signs in as{" "}
+            <span className="break-all">{added.email}</span>
+            {added.password ? "." : ", works here from now on."}
+          </p>
+          {added.password ? (
+            <Secret
+              label="Password"
+              value={added.password}
+              after="Hand it over safely; it is shown this once. They choose their own when they sign in with it."
+            />
+          ) : (
+            <Notice tone="done">They sign in with the password they already have.</Notice>
+          )}
+          <DialogActions cancel="Done" />
+        </div>
       ) : (
         <FieldForm form={form}>
           <Field label="Name" error={form.fields.name}>

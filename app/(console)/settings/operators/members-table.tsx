@@ -108,11 +108,14 @@ export function MembersTable({ members, self }: { members: Member[]; self: strin
         onOpenChange={(open) => !open && ask(null)}
       >
         {password ? (
-          <Secret
-            label="Password"
-            value={password}
-            after="All their sign-ins have been ended. This password is shown this once."
-          />
+          <>
+            <Secret
+              label="Password"
+              value={password}
+              after="All their sign-ins have been ended. This password is shown this once; they choose their own when they sign in with it."
+            />
+            <DialogActions cancel="Done" />
+          </>
         ) : question ? (
           <div className="flex flex-col gap-4">
             <FormNotice form={access} />
@@ -122,8 +125,7 @@ export function MembersTable({ members, self }: { members: Member[]; self: strin
                 ? "They are out of this project with their next click. Nothing they did is lost, and they can be let in again."
                 : "Their present password stops working and they are signed out everywhere. The new one is shown once."}
             </p>
-            <DialogActions>
-              <Button onClick={() => ask(null)}>Leave as it is</Button>
+            <DialogActions cancel="Leave as it is">
               {question.ask === "disable" ? (
                 <Button
                   kind="risk"

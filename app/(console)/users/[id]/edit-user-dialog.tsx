@@ -46,8 +46,7 @@ export function EditUserDialog({ user }: { user: UserProfile }) {
           >
             {form.failure ? <Notice tone="risk">{form.failure.message}</Notice> : null}
             <UserFields errors={form.fields} values={base} storedNow={conflict ? differences(base, user) : undefined} />
-            <DialogActions>
-              <Button onClick={() => setBase(null)}>Discard</Button>
+            <DialogActions cancel="Discard">
               <Button kind="primary" type="submit" disabled={form.busy}>
                 {conflict ? "Save mine over it" : "Save"}
               </Button>

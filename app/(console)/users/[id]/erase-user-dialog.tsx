@@ -4,91 +4,79 @@ import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { eraseUserAction, previewErasuresAction } from "#app/(console)/users/actions.ts";
-import { Button, LinkButton } from "#components/ui/button.tsx";
+import { useAnnounce } from "#components/ui/announcements.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import { counted, number } from "#lib/format.ts";
 import type { UserProfile } from "#lib/users/queries.ts";
 import type { ErasureCounts } from "#lib/users/schema.ts";
 
-/** Erases a person: first what exactly goes, then the typed id, then what went. */
+/** Erases a person: first what exactly goes, then the typed id. What went is told on the page that is shown next. */
 export function EraseUserDialog({ user }: { user: UserProfile }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [preview, setPreview] = useState<ErasureCounts | null>(null);
-  const [erased, setErased] = useState<ErasureCounts | null>(null);
   const look = useActionForm(previewErasuresAction, ([found]) => setPreview(found?.counts ?? null));
-  const form = useActionForm(eraseUserAction, setErased);
+  const announce = useAnnounce();
+  // The page is about someone who is no longer there: Back must not lead to it either.
+  const form = useActionForm(eraseUserAction, (erased) => {
+    router.replace("/users");
+    announce(
+      `Deleted: the user, ${counted(erased.sessions, "session")}, ${counted(erased.messages, "message")}, ${counted(erased.episodes, "episode")}, ${counted(erased.facts, "fact")} and ${counted(erased.nodes, "node")}. They are no longer found.`,
+    );
+  });
   const begin = () => {
     form.reset();
     setPreview(null);
     setOpen(true);
     look.submit({ uuids: [user.uuid] });
   };
-  const close = (next: boolean) => {
-    setOpen(next);
-    if (!next && erased) router.push("/users");
-  };
   return (
     <>
       <Button kind="risk-quiet" onClick={begin}>
         <Trash2 size={14} aria-hidden /> Delete
       </Button>
-      <Dialog title={erased ? "Deleted" : "Delete this user"} open={open} onOpenChange={close}>
-        {erased ? (
-          <div className="flex flex-col gap-4">
-            <Notice tone="done">
-              {`The user, ${counted(erased.sessions, "session")}, ${counted(erased.messages, "message")}, ${counted(erased.episodes, "episode")}, ${counted(erased.facts, "fact")} and ${counted(erased.nodes, "node")} were removed and are no longer found.`}
-            </Notice>
-            <DialogActions>
-              <LinkButton kind="primary" href="/users">
-                Back to users
-              </LinkButton>
-            </DialogActions>
-          </div>
-        ) : (
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              const confirmation = String(new FormData(event.currentTarget).get("confirmation") ?? "");
-              if (preview) form.submit({ uuid: user.uuid, confirmation, previewed: preview });
-            }}
-            className="flex flex-col gap-4"
+      <Dialog title="Delete this user" open={open} onOpenChange={setOpen}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            const confirmation = String(new FormData(event.currentTarget).get("confirmation") ?? "");
+            if (preview) form.submit({ uuid: user.uuid, confirmation, previewed: preview });
+          }}
+          className="flex flex-col gap-4"
+        >
+          <FormNotice form={look} />
+          <FormNotice form={form} />
+          {preview ? <WhatGoes counts={preview} /> : <p role="status">Counting what would go …</p>}
+          <Field
+            label="Type the user ID to confirm"
+            hint={
+              <span dir="auto" className="font-mono break-all select-all">
+                {user.userId}
+              </span>
+            }
+            error={form.fields.confirmation}
           >
-            <FormNotice form={look} />
-            <FormNotice form={form} />
-            {preview ? <WhatGoes counts={preview} /> : <p role="status">Counting what would go …</p>}
-            <Field
-              label="Type the user ID to confirm"
-              hint={
-                <span dir="auto" className="font-mono break-all select-all">
-                  {user.userId}
-                </span>
-              }
-              error={form.fields.confirmation}
-            >
-              {(control) => (
-                <TextInput
-                  {...control}
-                  name="confirmation"
-                  autoComplete="off"
-                  spellCheck={false}
-                  dir="auto"
-                  className="font-mono"
-                />
-              )}
-            </Field>
-            <DialogActions>
-              {form.failure?.code === "conflict" ? <Button onClick={begin}>Count again</Button> : null}
-              <Button onClick={() => close(false)}>Keep</Button>
-              <Button kind="risk" type="submit" disabled={!preview || form.busy}>
-                Delete user
-              </Button>
-            </DialogActions>
-          </form>
-        )}
+            {(control) => (
+              <TextInput
+                {...control}
+                name="confirmation"
+                autoComplete="off"
+                spellCheck={false}
+                dir="auto"
+                className="font-mono"
+              />
+            )}
+          </Field>
+          <DialogActions cancel="Keep">
+            {form.failure?.code === "conflict" ? <Button onClick={begin}>Count again</Button> : null}
+            <Button kind="risk" type="submit" disabled={!preview || form.busy}>
+              Delete user
+            </Button>
+          </DialogActions>
+        </form>
       </Dialog>
     </>
   );

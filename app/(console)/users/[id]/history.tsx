@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { EventDetails } from "#app/(console)/audit/event-details.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { listAuditEvents } from "#lib/audit/queries.ts";
 import { AUDIT_ACTIONS, auditActionSchema, NO_AUDIT_FILTER } from "#lib/audit/schema.ts";
@@ -24,6 +25,9 @@ export async function History({ actor, user }: { actor: Actor; user: string }) {
               <span className="min-w-0">
                 <span className="font-medium">{event.actorName ?? "Command line"}</span>{" "}
                 {action.success ? AUDIT_ACTIONS[action.data] : event.action}
+                <span className="block text-xs">
+                  <EventDetails data={event.data} />
+                </span>
               </span>
               <span className="text-xs text-faint">
                 <Time at={event.at} />
@@ -32,7 +36,7 @@ export async function History({ actor, user }: { actor: Actor; user: string }) {
           );
         })}
       </ol>
-      <Link href={`/audit?user=${user}`} className="mt-3 inline-block text-river hover:underline">
+      <Link href={`/audit?by=all&user=${user}`} className="mt-3 inline-block text-river hover:underline">
         All events about this person
       </Link>
     </>

@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
 import { readSessions, readSessionTotal } from "#app/(console)/sessions/read.ts";
+import { sessionsView } from "#app/(console)/sessions/search-params.ts";
 import { SessionsTable } from "#app/(console)/sessions/sessions-table.tsx";
 import { ActivityChart } from "#app/(console)/users/[id]/activity-chart.tsx";
 import { EditUserDialog } from "#app/(console)/users/[id]/edit-user-dialog.tsx";
@@ -32,7 +33,7 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
   const actor = await gate("/users/[id]");
   const user = await shown(getUser(actor, uuidOrNotFound((await params).id)));
   const view = { ...(await searchParams), user: user.uuid };
-  const sessions = await initialOf(readSessions(actor, view), readSessionTotal(actor, view));
+  const sessions = await initialOf(sessionsView, view, readSessions(actor, view), readSessionTotal(actor, view));
   return (
     <>
       <PersonHeader

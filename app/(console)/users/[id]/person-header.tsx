@@ -34,13 +34,13 @@ export function PersonHeader({ uuid, name, part, mayRemember, actions }: PersonH
     <>
       <PageHeader above={<Link href="/users">Users</Link>} title={name} actions={actions} />
       {mayRemember ? (
-        <nav aria-label="About this user" className="mb-6 flex gap-1 overflow-x-auto border-b">
+        <nav aria-label="About this user" className="mb-6 flex gap-1 border-b max-sm:gap-0 max-sm:justify-between">
           {keys.map((key) => (
             <Link
               key={key}
               href={`/users/${uuid}${PARTS[key]}`}
               aria-current={key === part ? "page" : undefined}
-              className="-mb-px border-b-2 border-transparent px-3 py-2 text-soft hover:text-ink aria-[current=page]:border-river aria-[current=page]:font-medium aria-[current=page]:text-ink"
+              className="-mb-px border-b-2 border-transparent px-3 py-2 text-soft max-sm:px-1.5 hover:text-ink aria-[current=page]:border-river aria-[current=page]:font-medium aria-[current=page]:text-ink"
             >
               {NAMES[key]}
             </Link>

@@ -1,8 +1,9 @@
+import { cookies } from "next/headers";
 import NextAuth from "next-auth";
 import { signInOptions } from "#lib/auth/options.ts";
 
 async function handler(request: Request, context: { params: Promise<{ nextauth: string[] }> }) {
-  return NextAuth(signInOptions())(request, context);
+  return NextAuth(signInOptions(await cookies()))(request, context);
 }
 
 export const GET = handler;

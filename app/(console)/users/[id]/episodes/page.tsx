@@ -60,7 +60,9 @@ export default async function EpisodesPage({ params, searchParams }: EpisodesPag
                 <tr>
                   <th scope="col">State</th>
                   <th scope="col">Kind</th>
-                  <th scope="col">Begins</th>
+                  <th scope="col" className="grow">
+                    Begins
+                  </th>
                   <th scope="col" className="end">
                     Facts
                   </th>
@@ -89,7 +91,7 @@ function EpisodeLine({ episode }: { episode: EpisodeState }) {
   const { failure, processed } = episode;
   const href = messagePath(episode);
   const words = (
-    <span dir="auto" className="block max-w-[60ch] truncate font-serif">
+    <span dir="auto" className="block truncate font-serif">
       {episode.begins}
     </span>
   );
@@ -105,7 +107,7 @@ function EpisodeLine({ episode }: { episode: EpisodeState }) {
         )}
       </td>
       <td>{SOURCE[episode.source] ?? episode.source}</td>
-      <td>{href ? <a href={href}>{words}</a> : words}</td>
+      <td className="grow">{href ? <a href={href}>{words}</a> : words}</td>
       <td className="end">{episode.facts}</td>
       <td>
         <Time at={episode.createdAt} />

@@ -3,6 +3,7 @@ import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { FactsTable } from "#app/(console)/facts/facts-table.tsx";
 import { readFacts, readFactTotal } from "#app/(console)/facts/read.ts";
+import { factsView } from "#app/(console)/facts/search-params.ts";
 import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
 import { initialOf } from "#components/data-table/initial.ts";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
@@ -26,7 +27,7 @@ export default async function FactsPage({ params, searchParams }: FactsPageProps
   const [relations, entities, reach] = await shown(
     Promise.all([listRelations(actor, user.uuid), listEntities(actor, user.uuid), findReach(actor, user.uuid)]),
   );
-  const initial = await initialOf(readFacts(actor, view), readFactTotal(actor, view));
+  const initial = await initialOf(factsView, view, readFacts(actor, view), readFactTotal(actor, view));
   return (
     <>
       <PersonHeader uuid={user.uuid} name={displayName(user)} part="facts" mayRemember />

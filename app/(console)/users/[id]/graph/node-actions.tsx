@@ -19,6 +19,10 @@ export interface NodeCommands {
 export function NodeActions({ user, uuid, commands }: { user: string; uuid: string; commands: NodeCommands }) {
   const [asking, setAsking] = useState<string | null>(null);
   const asker = useRef<HTMLButtonElement>(null);
+  const closeFinder = () => {
+    setAsking(null);
+    asker.current?.focus();
+  };
   const buttons = [
     { label: "Show neighbours", keys: "x", run: commands.open },
     { label: "Take neighbours back", keys: "x", run: commands.close },
@@ -39,13 +43,14 @@ export function NodeActions({ user, uuid, commands }: { user: string; uuid: stri
         Path to …
       </Button>
       {asking === uuid ? (
-        <div className="w-full">
+        // biome-ignore lint/a11y/noStaticElementInteractions: Escape only closes what the button above opened
+        <div data-field-open className="w-full" onKeyDown={({ key }) => key === "Escape" && closeFinder()}>
           <NodeFinder
             label="Find the other end"
+            autoFocus
             path={`/users/${user}/graph/find`}
             onPick={(node) => {
-              setAsking(null);
-              asker.current?.focus();
+              closeFinder();
               commands.pathTo(node);
             }}
           />

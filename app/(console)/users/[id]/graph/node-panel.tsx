@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { FactDialog } from "#app/(console)/facts/fact-dialog.tsx";
 import { NodeActions, type NodeCommands } from "#app/(console)/users/[id]/graph/node-actions.tsx";
 import { type Detail, PanelFacts, SaidIn } from "#app/(console)/users/[id]/graph/panel-facts.tsx";
@@ -31,6 +31,7 @@ interface NodePanelProps {
 /** Everything about one node: what it is, what can be done with it, its facts and where they were said. */
 export function NodePanel({ user, node, uuid, may, commands, path, onChanged }: NodePanelProps) {
   const [edited, setEdited] = useState<Detail["facts"][number] | null>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const read = useQuery({
     queryKey: ["node", uuid],
     queryFn: ({ signal }) => readJson<Detail>(`/users/${user}/graph/node/${uuid}`, { signal }),
@@ -43,7 +44,12 @@ export function NodePanel({ user, node, uuid, may, commands, path, onChanged }: 
   return (
     <div className="flex flex-col gap-4" aria-busy={read.isPending}>
       <header>
-        <h2 dir="auto" className="font-serif text-xl leading-7 font-semibold break-words">
+        <h2
+          ref={heading}
+          tabIndex={-1}
+          dir="auto"
+          className="outline-none font-serif text-xl leading-7 font-semibold break-words"
+        >
           {name ?? "…"}
         </h2>
         <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-soft">
@@ -103,6 +109,8 @@ export function NodePanel({ user, node, uuid, may, commands, path, onChanged }: 
         may={may}
         onClose={() => setEdited(null)}
         onDone={() => {
+          // The fact that had the focus may be gone; what it was about is not.
+          requestAnimationFrame(() => heading.current?.focus());
           void read.refetch();
           onChanged();
         }}

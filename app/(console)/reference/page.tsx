@@ -1,20 +1,24 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { Explorer } from "#app/reference/explorer.tsx";
+import { Explorer } from "#app/(console)/reference/explorer.tsx";
 import { Wordmark } from "#components/brand/wordmark.tsx";
+import { pageActor } from "#lib/page.ts";
 
 export const metadata: Metadata = { title: "API reference" };
 
 /** For anyone: it says what the API is, not what is in it. */
-export default function ReferencePage() {
+export default async function ReferencePage() {
+  const isStranger = (await pageActor()) === null;
   return (
-    <div className="mx-auto max-w-6xl px-4 py-6 sm:px-8">
+    <div className={isStranger ? "mx-auto max-w-6xl px-4 py-6 sm:px-8" : ""}>
       <header className="flex flex-wrap items-end justify-between gap-4 border-b pb-5">
         <div>
-          <Link href="/users" aria-label="Lethe, to the console">
-            <Wordmark />
-          </Link>
-          <h1 className="mt-4 font-serif text-2xl font-semibold tracking-[-0.01em]">API reference</h1>
+          {isStranger ? (
+            <Link href="/users" aria-label="Lethe, to the console" className="mb-4 inline-block">
+              <Wordmark />
+            </Link>
+          ) : null}
+          <h1 className="font-serif text-2xl font-semibold tracking-[-0.01em]">API reference</h1>
         </div>
         <a
           href="/api/v2/openapi.json"

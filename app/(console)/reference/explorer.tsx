@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useState } from "react";
-import { type ApiDocument, type Chapter, readDocument } from "#app/reference/document.ts";
-import { OperationEntry } from "#app/reference/operation-entry.tsx";
+import { type ApiDocument, type Chapter, readDocument } from "#app/(console)/reference/document.ts";
+import { OperationEntry } from "#app/(console)/reference/operation-entry.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";

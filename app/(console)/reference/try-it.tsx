@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { type ApiOperation, exampleBody, type JsonSchema } from "#app/reference/document.ts";
+import { type ApiOperation, exampleBody, type JsonSchema } from "#app/(console)/reference/document.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field, TextArea, TextInput } from "#components/ui/field.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { type ApiOperation, type FieldLine, fieldLines, type JsonSchema } from "#app/reference/document.ts";
-import { TryIt } from "#app/reference/try-it.tsx";
+import { type ApiOperation, type FieldLine, fieldLines, type JsonSchema } from "#app/(console)/reference/document.ts";
+import { TryIt } from "#app/(console)/reference/try-it.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 
 interface OperationEntryProps {

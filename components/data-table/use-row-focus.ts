@@ -1,0 +1,73 @@
+"use client";
+
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useShortcut } from "#components/ui/shortcuts.tsx";
+
+interface RowFocusOptions {
+  /** The rows on screen; a new list may have left out the row that has the focus. */
+  rows: readonly unknown[] | undefined;
+  waiting: boolean;
+  selectable: boolean;
+}
+
+/**
+ * Moves the keyboard's focus among a table's rows: with j and k or the arrows, from the search box into the rows, and on to
+ * a neighbour when the focused row goes. A row takes the focus at its link, else at the first thing in it that can.
+ */
+export function useRowFocus(table: RefObject<HTMLTableElement | null>, options: RowFocusOptions) {
+  const { rows, waiting, selectable } = options;
+  const present = useRef<number | null>(null);
+  const rowsOf = () => [...(table.current?.querySelectorAll<HTMLTableRowElement>("tbody tr") ?? [])];
+  const focusRow = (index: number) => {
+    const all = rowsOf();
+    const row = all[Math.min(all.length - 1, Math.max(0, index))];
+    if (row) focusTarget(row).focus();
+  };
+  const indexOfFocus = () => rowsOf().findIndex((row) => row.contains(document.activeElement));
+  useShortcut("j", "Next row", () => focusRow(indexOfFocus() + 1));
+  useShortcut("k", "Previous row", () => focusRow(indexOfFocus() - 1));
+  useShortcut("x", "Select the row", () => {
+    if (selectable) document.activeElement?.closest("tr")?.querySelector<HTMLElement>("input[type=checkbox]")?.click();
+  });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new list of rows is what may have taken the focus away
+  useLayoutEffect(() => {
+    if (present.current !== null && document.activeElement === document.body) focusRow(present.current);
+  }, [rows]);
+
+  // What was just typed is searched first: the rows to go to are the ones it finds.
+  const [entering, setEntering] = useState(false);
+  useEffect(() => {
+    if (!entering || waiting) return;
+    setEntering(false);
+    focusRow(0);
+  });
+  return {
+    /** Goes to the first row of what is asked for, as soon as it is there. */
+    enterRows: () => setEntering(true),
+    onFocus: () => {
+      present.current = indexOfFocus();
+    },
+    onBlur: () => {
+      // Leaving for another element ends it; an element that is removed under the focus is followed by none.
+      requestAnimationFrame(() => {
+        if (document.activeElement !== document.body) present.current = null;
+      });
+    },
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      if (event.target instanceof HTMLInputElement && event.target.type !== "checkbox") return;
+      const index = indexOfFocus();
+      if (index < 0) return;
+      event.preventDefault();
+      focusRow(index + (event.key === "ArrowDown" ? 1 : -1));
+    },
+  };
+}
+
+function focusTarget(row: HTMLTableRowElement): HTMLElement {
+  const within = row.querySelector<HTMLElement>("[data-row-link]") ?? row.querySelector<HTMLElement>("a[href], button");
+  if (within) return within;
+  row.tabIndex = -1;
+  return row;
+}
