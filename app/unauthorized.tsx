@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { SignInScreen } from "#app/sign-in/sign-in-screen.tsx";
-import { signInWays } from "#lib/auth/options.ts";
+import { signInWays } from "#lib/sign-in/options.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 

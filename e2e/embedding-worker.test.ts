@@ -6,7 +6,7 @@ import { db } from "#lib/db/client.ts";
 import { childEnvironment, configure } from "#lib/env.ts";
 import { type Reply, standIn } from "#lib/extraction/model/stand-in.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
-import { searchGraph } from "#lib/graph/search.ts";
+import { searchGraph } from "#lib/graph/search/queries.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { makeActor, makeSession, newMessage } from "#prisma/factories.ts";
 import { hear, makeJane } from "#prisma/remembering.ts";

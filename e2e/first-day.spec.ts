@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "#e2e/fixtures.ts";
 import { hashPassword } from "#lib/auth/password.ts";
-import { signInWithPassword } from "#lib/auth/sign-in.ts";
 import { db } from "#lib/db/client.ts";
+import { signInWithPassword } from "#lib/sign-in/sign-in.ts";
 import { type MadeOperator, makeGraph, makeOperator, makeSession, makeUser, say } from "#prisma/factories.ts";
 
 /** What a table tells of itself: the first rows, how many there are in all, and whether anything is selected. */

@@ -2,10 +2,10 @@ import type { z } from "zod";
 import { recordRefusal } from "#lib/audit/record.ts";
 import { Actor } from "#lib/auth/actor.ts";
 import { AppError, type Failure, STATUS_OF_CODE, toFailure } from "#lib/errors.ts";
+import { type Attempt, beginAttempt } from "#lib/idempotency/keep.ts";
+import { countRequest, TooManyRequests } from "#lib/rate-limit.ts";
 import { parseJson, readText } from "#lib/request-body.ts";
-import { countRequest, TooManyRequests } from "#lib/requests/limits.ts";
-import { noteRequest } from "#lib/requests/log.ts";
-import { type Attempt, beginAttempt } from "#lib/requests/lost-answers.ts";
+import { noteRequest } from "#lib/request-log/log.ts";
 import { newUuid } from "#lib/uuid.ts";
 import { fieldErrors } from "#lib/validation.ts";
 

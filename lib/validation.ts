@@ -19,6 +19,14 @@ export function text(max: number) {
     .refine(storable, "Contains characters that cannot be stored.");
 }
 
+/**
+ * An application's own id for something: any text of 1 to 500 characters. `.` and `..` are refused because clients put
+ * the id into a URL path, where those two mean something else (wire contract, 1.1).
+ */
+export const externalIdSchema = text(500)
+  .refine((id) => id !== "", "Must not be empty.")
+  .refine((id) => id !== "." && id !== "..", 'Must not be "." or "..".');
+
 /** Optional text: blank means none. */
 export function optionalText(max: number) {
   return text(max)

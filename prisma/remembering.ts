@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
-import type { Extractor } from "#lib/extraction/extractor.ts";
 import { rules } from "#lib/extraction/rules/extractor.ts";
-import { addEpisodes } from "#lib/graph/mutations.ts";
+import type { Extractor } from "#lib/extraction/schema.ts";
+import { addEpisodes } from "#lib/graph/edit/mutations.ts";
 import { workOff } from "#lib/ingestion/working.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { makeSession, makeUser, newMessage } from "#prisma/factories.ts";

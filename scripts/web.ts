@@ -5,7 +5,7 @@ import next from "next";
 import { closeDatabase } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { toFailure } from "#lib/errors.ts";
-import { flushRequests } from "#lib/requests/log.ts";
+import { flushRequests } from "#lib/request-log/log.ts";
 import { openApiDoor } from "#scripts/api-door.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInScreen } from "#app/sign-in/sign-in-screen.tsx";
-import { signInWays } from "#lib/auth/options.ts";
 import { pageActor } from "#lib/page.ts";
+import { signInWays } from "#lib/sign-in/options.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 

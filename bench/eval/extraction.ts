@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { dataFile } from "#bench/eval/data.ts";
 import { rules } from "#lib/extraction/rules/extractor.ts";
-import type { End, FoundFact } from "#lib/graph/learn.ts";
+import type { End, FoundFact } from "#lib/extraction/schema.ts";
 
 const factSchema = z.object({
   s: z.string(),

@@ -3,7 +3,7 @@ import { dataFile, jsonLines } from "#bench/eval/data.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { rules } from "#lib/extraction/rules/extractor.ts";
-import { addEpisodes } from "#lib/graph/mutations.ts";
+import { addEpisodes } from "#lib/graph/edit/mutations.ts";
 import { listEdges, listFactsAsOf } from "#lib/graph/queries.ts";
 import { LATEST } from "#lib/graph/schema.ts";
 import { workOff } from "#lib/ingestion/working.ts";

@@ -5,7 +5,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { rules } from "#lib/extraction/rules/extractor.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
-import { searchGraph } from "#lib/graph/search.ts";
+import { searchGraph } from "#lib/graph/search/queries.ts";
 import { MessageNames } from "#lib/imports/message-names.ts";
 import { importRecords } from "#lib/imports/mutations.ts";
 import { parseLine } from "#lib/imports/records.ts";

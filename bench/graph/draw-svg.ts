@@ -10,7 +10,7 @@ import {
 import { select } from "d3-selection";
 import { zoom, zoomIdentity } from "d3-zoom";
 import "#bench/graph/drawn.ts";
-import type { GraphView } from "#lib/graph-view/schema.ts";
+import type { GraphView } from "#lib/graph/view/picture/schema.ts";
 
 interface Body extends SimulationNodeDatum {
   id: string;

@@ -1,4 +1,4 @@
-import type { GraphView } from "#lib/graph-view/schema.ts";
+import type { GraphView } from "#lib/graph/view/picture/schema.ts";
 
 declare global {
   var drawGraph: (place: HTMLElement, view: GraphView) => void;

@@ -1,4 +1,4 @@
-import type { GraphView, ViewFact, ViewNode } from "#lib/graph-view/schema.ts";
+import type { GraphView, ViewFact, ViewNode } from "#lib/graph/view/picture/schema.ts";
 
 const KINDS = ["Person", "Organization", "Place", "Event", "Product", "Topic"];
 const BEGUN = Date.UTC(2025, 0, 1);

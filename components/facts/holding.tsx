@@ -1,6 +1,6 @@
 import { Tag } from "#components/ui/tag.tsx";
-import { type FactState, stateOf } from "#lib/facts/schema.ts";
 import { shortDay } from "#lib/format.ts";
+import { type FactState, stateOf } from "#lib/graph/view/facts/schema.ts";
 
 interface HoldingProps {
   validAt: Date | string | null;

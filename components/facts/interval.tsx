@@ -1,4 +1,4 @@
-import { type FactState, stateOf } from "#lib/facts/schema.ts";
+import { type FactState, stateOf } from "#lib/graph/view/facts/schema.ts";
 
 /** From when to when there is anything to be drawn. */
 export interface Reach {

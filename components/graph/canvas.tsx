@@ -7,7 +7,7 @@ import type { Marks } from "#components/graph/looks.ts";
 import { Picture } from "#components/graph/picture.ts";
 import type { Scene } from "#components/graph/scene.ts";
 import { Still } from "#components/graph/still.tsx";
-import type { GraphView, Places } from "#lib/graph-view/schema.ts";
+import type { GraphView, Places } from "#lib/graph/view/picture/schema.ts";
 
 export interface CanvasProps {
   view: GraphView;

@@ -2,7 +2,7 @@ import Graph from "graphology";
 import { kindOf } from "#components/graph/kinds.ts";
 import { type Place, placesOf } from "#components/graph/places.ts";
 import { linkKey } from "#components/graph/scene.ts";
-import type { GraphView } from "#lib/graph-view/schema.ts";
+import type { GraphView } from "#lib/graph/view/picture/schema.ts";
 
 /** How a node looks when nothing is marked, and whether it was put where it is by hand. */
 export interface Item {

@@ -1,4 +1,4 @@
-import type { ViewNode } from "#lib/graph-view/schema.ts";
+import type { ViewNode } from "#lib/graph/view/picture/schema.ts";
 
 /** What a node is first of all: its most telling label. Every node is an Entity, which tells nothing. */
 export function kindOf({ labels }: Pick<ViewNode, "labels">): string {

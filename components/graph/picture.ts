@@ -10,7 +10,7 @@ import { Lines, MANY } from "#components/graph/lines.ts";
 import { Looks, type Marks } from "#components/graph/looks.ts";
 import type { Place } from "#components/graph/places.ts";
 import { neighboursIn, type Scene } from "#components/graph/scene.ts";
-import type { GraphView } from "#lib/graph-view/schema.ts";
+import type { GraphView } from "#lib/graph/view/picture/schema.ts";
 
 interface PictureOptions {
   camera: Camera | null;

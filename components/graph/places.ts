@@ -1,5 +1,5 @@
 import { kindOf } from "#components/graph/kinds.ts";
-import type { GraphView, ViewNode } from "#lib/graph-view/schema.ts";
+import type { GraphView, ViewNode } from "#lib/graph/view/picture/schema.ts";
 
 export interface Place {
   x: number;

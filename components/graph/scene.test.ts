@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { placesOf } from "#components/graph/places.ts";
 import { type Choice, sceneOf } from "#components/graph/scene.ts";
-import type { GraphView, ViewFact, ViewNode } from "#lib/graph-view/schema.ts";
+import type { GraphView, ViewFact, ViewNode } from "#lib/graph/view/picture/schema.ts";
 
 const day = (iso: string) => Date.parse(iso);
 

@@ -1,5 +1,5 @@
 import { kindOf } from "#components/graph/kinds.ts";
-import type { GraphView, ViewFact, ViewNode } from "#lib/graph-view/schema.ts";
+import type { GraphView, ViewFact, ViewNode } from "#lib/graph/view/picture/schema.ts";
 
 /** What of a view is to be seen. Empty sets restrict nothing. */
 export interface Choice {

@@ -3,7 +3,7 @@ import { kindColour } from "#components/graph/kinds.ts";
 import type { Marks } from "#components/graph/looks.ts";
 import { placesOf } from "#components/graph/places.ts";
 import type { Scene } from "#components/graph/scene.ts";
-import type { GraphView } from "#lib/graph-view/schema.ts";
+import type { GraphView } from "#lib/graph/view/picture/schema.ts";
 
 interface StillProps {
   view: GraphView;

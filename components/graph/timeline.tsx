@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState } from "react";
 import { standingOf } from "#components/graph/scene.ts";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import { counted, shortDay } from "#lib/format.ts";
-import type { ViewFact } from "#lib/graph-view/schema.ts";
+import type { ViewFact } from "#lib/graph/view/picture/schema.ts";
 
 interface TimelineProps {
   facts: ViewFact[];

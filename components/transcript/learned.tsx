@@ -5,8 +5,8 @@ import Link from "next/link";
 import { useId, useState } from "react";
 import { Holding } from "#components/facts/holding.tsx";
 import { readJson } from "#components/ui/read-json.ts";
-import type { FactRow } from "#lib/facts/queries.ts";
 import { counted } from "#lib/format.ts";
+import type { FactRow } from "#lib/graph/view/facts/queries.ts";
 
 interface LearnedProps {
   user: string;

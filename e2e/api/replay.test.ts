@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { ZepClient } from "zep-v2";
 import { makeKey, openTestApi } from "#e2e/api/server.ts";
 import { db } from "#lib/db/client.ts";
-import { flushRequests } from "#lib/requests/log.ts";
+import { flushRequests } from "#lib/request-log/log.ts";
 
 const base = await openTestApi();
 const { key, projectUuid } = await makeKey();

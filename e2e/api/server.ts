@@ -6,7 +6,7 @@ import { Actor } from "#lib/auth/actor.ts";
 import { SCOPES } from "#lib/auth/permissions.ts";
 import type { Worker } from "#lib/ingestion/every.ts";
 import { startWorker } from "#lib/ingestion/worker.ts";
-import { flushRequests } from "#lib/requests/log.ts";
+import { flushRequests } from "#lib/request-log/log.ts";
 import { makeOperator } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 import { openApiDoor } from "#scripts/api-door.ts";

@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
 import { type CookieJar, cookieOptions, isSecure } from "#lib/auth/cookie.ts";
+import { normaliseEmail } from "#lib/auth/email.ts";
 import { instanceSecret, pseudonym } from "#lib/auth/secret.ts";
-import { normaliseEmail } from "#lib/auth/sign-in.ts";
 
 /** Renewed by every sign-in; a browser that was away for longer is a stranger again. */
 const KNOWN_SECONDS = 180 * 24 * 60 * 60;

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 
 /** Argon2id with the parameters of OWASP's password storage cheat sheet (19 MiB, two passes, one lane). */
@@ -14,4 +15,9 @@ export async function passwordFits(password: string, stored: string | null): Pro
   decoy ??= hashPassword("no operator has this password");
   const fits = await verify(stored ?? (await decoy), password);
   return fits && stored !== null;
+}
+
+/** 96 random bits in letters and digits that survive being read aloud. */
+export function generatePassword(): string {
+  return randomBytes(12).toString("base64url").replaceAll(/[-_]/g, "x");
 }

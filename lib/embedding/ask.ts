@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type EmbeddingLine, refuseBeyondBudget } from "#lib/embedding/line.ts";
 import { requestVectors, type Vectors } from "#lib/embedding/request.ts";
-import { ModelError } from "#lib/extraction/model/failure.ts";
-import { pauseAfter } from "#lib/extraction/model/patience.ts";
-import type { NoReply } from "#lib/extraction/model/reply.ts";
+import { ModelError } from "#lib/llm/failure.ts";
+import { pauseAfter } from "#lib/llm/patience.ts";
+import type { NoReply } from "#lib/llm/reply.ts";
 
 /** The most texts of one request; small servers refuse more. */
 export const MOST_TEXTS = 96;

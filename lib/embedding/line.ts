@@ -1,6 +1,6 @@
 import type { EmbeddingEndpoint } from "#lib/embedding/endpoint.ts";
-import { type Call, recordCall, tokensToday } from "#lib/extraction/model/calls.ts";
-import { ModelError } from "#lib/extraction/model/failure.ts";
+import { type Call, recordCall, tokensToday } from "#lib/llm/calls.ts";
+import { ModelError } from "#lib/llm/failure.ts";
 
 /** Whom to ask for vectors, and who keeps count. */
 export interface EmbeddingLine {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { askOnce } from "#lib/embedding/ask.ts";
 import type { EmbeddingEndpoint } from "#lib/embedding/endpoint.ts";
 import { lineOf, refuseBeyondBudget } from "#lib/embedding/line.ts";
-import { ModelError } from "#lib/extraction/model/failure.ts";
+import { ModelError } from "#lib/llm/failure.ts";
 
 /** Whoever searches waits no longer than this, in milliseconds. */
 const PATIENCE = 3_000;

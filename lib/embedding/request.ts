@@ -1,7 +1,7 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { embedMany } from "ai";
 import type { EmbeddingEndpoint } from "#lib/embedding/endpoint.ts";
-import { estimateTokens, failedReply, type NoReply, type Tokens } from "#lib/extraction/model/reply.ts";
+import { estimateTokens, failedReply, type NoReply, type Tokens } from "#lib/llm/reply.ts";
 
 /** What one request brought: a vector of length 1 for each text, in their order. */
 export type Vectors = { kind: "vectors"; vectors: number[][]; tokens: Tokens } | NoReply;

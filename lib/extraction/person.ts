@@ -1,4 +1,4 @@
-import type { Person } from "#lib/extraction/extractor.ts";
+import type { Person } from "#lib/extraction/schema.ts";
 
 /** Whether a value in data names the person: their id, their address, or all the words of their name. */
 export function namesPerson(value: string, person: Person | null): boolean {

@@ -1,4 +1,4 @@
-import type { FoundFact, Reading } from "#lib/graph/learn.ts";
+import type { FoundFact, Reading } from "#lib/extraction/schema.ts";
 import type { Ontology } from "#lib/ontology/schema.ts";
 
 /**

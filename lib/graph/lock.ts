@@ -1,8 +1,8 @@
 import type { Tx } from "#lib/db/client.ts";
+import { lockPerson } from "#lib/db/person-lock.ts";
 import { AppError } from "#lib/errors.ts";
 import { graphKeyOf } from "#lib/graph/find.ts";
 import type { GraphKey, GraphOwner } from "#lib/graph/schema.ts";
-import { lockPerson } from "#lib/users/lock.ts";
 
 export interface LockedGraph extends GraphKey {
   /** How audit rows call the person whose graph it is; absent for a group's. */

@@ -5,8 +5,16 @@ import { AppError } from "#lib/errors.ts";
 import { edgeConditions, nodeConditions } from "#lib/graph/filter.ts";
 import { graphKeyOf } from "#lib/graph/find.ts";
 import { edgesWhere, episodesWhere, nodesWhere } from "#lib/graph/readers.ts";
-import type { EdgeRow, EpisodeRow, NodeRow } from "#lib/graph/rows.ts";
-import type { EDGE_ORDERS, GraphKey, GraphList, GraphOwner, NODE_ORDERS } from "#lib/graph/schema.ts";
+import type {
+  EDGE_ORDERS,
+  EdgeRow,
+  EpisodeRow,
+  GraphKey,
+  GraphList,
+  GraphOwner,
+  NODE_ORDERS,
+  NodeRow,
+} from "#lib/graph/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** The graph of a person or a group. @throws AppError `not_found`. */

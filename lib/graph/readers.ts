@@ -1,16 +1,8 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { rows } from "#lib/db/client.ts";
 import { all } from "#lib/db/sql.ts";
-import {
-  EDGE,
-  type EdgeRow,
-  EPISODE,
-  type EpisodeRow,
-  fromEdges,
-  fromEpisodes,
-  NODE,
-  type NodeRow,
-} from "#lib/graph/rows.ts";
+import { EDGE, EPISODE, fromEdges, fromEpisodes, NODE } from "#lib/graph/rows.ts";
+import type { EdgeRow, EpisodeRow, NodeRow } from "#lib/graph/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** The project's nodes, facts and episodes that fulfil all conditions; the callers decide who may ask. */

@@ -1,46 +1,8 @@
-import type { NewEpisode } from "#lib/graph/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
-
-export interface NodeRow {
-  uuid: string;
-  graphUuid: string;
-  name: string;
-  labels: string[];
-  summary: string;
-  attributes: unknown;
-  createdAt: Date;
-  /** How well it answers a search, between 0 and 1; elsewhere absent. */
-  score?: number;
-}
 
 /** Columns of `nodes n`. */
 export const NODE = Prisma.sql`n.uuid, n.graph_uuid AS "graphUuid", n.name, n.labels, n.summary, n.attributes,
   n.created_at AS "createdAt"`;
-
-export interface EdgeRow {
-  uuid: string;
-  graphUuid: string;
-  name: string;
-  fact: string;
-  attributes: unknown;
-  rating: number | null;
-  sourceUuid: string;
-  sourceName: string;
-  sourceLabels: string[];
-  targetUuid: string;
-  targetName: string;
-  targetLabels: string[];
-  /** The episodes that it rests on. */
-  episodes: string[];
-  validAt: Date | null;
-  invalidAt: Date | null;
-  createdAt: Date;
-  expiredAt: Date | null;
-  /** How sure whoever drew it is, between 0 and 1, and who that was. */
-  confidence: number;
-  extractor: "rules" | "model" | "stated";
-  score?: number;
-}
 
 /** A fact with the names of its ends: `edges e` between `nodes s` and `nodes t`. */
 export const EDGE = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.name, e.fact, e.attributes, e.rating,
@@ -54,21 +16,6 @@ export const fromEdges = Prisma.sql`FROM edges e
   JOIN nodes s ON s.project_uuid = e.project_uuid AND s.graph_uuid = e.graph_uuid AND s.uuid = e.source_uuid
   JOIN nodes t ON t.project_uuid = e.project_uuid AND t.graph_uuid = e.graph_uuid AND t.uuid = e.target_uuid`;
 
-export interface EpisodeRow {
-  uuid: string;
-  graphUuid: string;
-  source: NewEpisode["source"];
-  content: string;
-  sourceDescription: string | null;
-  metadata: unknown;
-  sessionId: string | null;
-  role: string | null;
-  roleType: "norole" | "system" | "assistant" | "user" | "function" | "tool" | null;
-  createdAt: Date;
-  processed: boolean;
-  score?: number;
-}
-
 /** An episode `e` with the words of its message `m`, where it is one, and the conversation `c` it belongs to. */
 export const EPISODE = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.source::text, coalesce(e.content, m.content) AS content,
   e.source_description AS "sourceDescription", coalesce(m.metadata, e.metadata) AS metadata, c.session_id AS "sessionId",
@@ -77,3 +24,7 @@ export const EPISODE = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.source:
 export const fromEpisodes = Prisma.sql`FROM episodes e
   LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
   LEFT JOIN sessions c ON c.project_uuid = e.project_uuid AND c.uuid = e.session_uuid`;
+
+/** What is current of a fact `e` at this moment. */
+export const CURRENT = Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= clock_timestamp())
+  AND (e.invalid_at IS NULL OR e.invalid_at > clock_timestamp())`;

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { sessionIdSchema } from "#lib/sessions/schema.ts";
-import type { Metadata } from "#lib/validation.ts";
+import { externalIdSchema, type Metadata } from "#lib/validation.ts";
 
 /** The id of a graph without a person; the same rules as for a session's. */
-export const groupIdSchema = sessionIdSchema;
+export const groupIdSchema = externalIdSchema;
 
 /** Whose graph: exactly one of a person and a group, by the application's own id. */
 export type GraphOwner = { userId: string } | { groupId: string };
@@ -151,3 +150,61 @@ export interface EdgePatch {
 
 /** The words under which a relation is stored. */
 export const relationSchema = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "Must be UPPER_SNAKE_CASE, such as WORKS_AT.");
+
+/** What settling looked at, for those who tell of the graph: facts that went, and the nodes whose facts may be others now. */
+export interface Settled {
+  nodes: Set<string>;
+  gone: string[];
+}
+
+export interface NodeRow {
+  uuid: string;
+  graphUuid: string;
+  name: string;
+  labels: string[];
+  summary: string;
+  attributes: unknown;
+  createdAt: Date;
+  /** How well it answers a search, between 0 and 1; elsewhere absent. */
+  score?: number;
+}
+
+export interface EdgeRow {
+  uuid: string;
+  graphUuid: string;
+  name: string;
+  fact: string;
+  attributes: unknown;
+  rating: number | null;
+  sourceUuid: string;
+  sourceName: string;
+  sourceLabels: string[];
+  targetUuid: string;
+  targetName: string;
+  targetLabels: string[];
+  /** The episodes that it rests on. */
+  episodes: string[];
+  validAt: Date | null;
+  invalidAt: Date | null;
+  createdAt: Date;
+  expiredAt: Date | null;
+  /** How sure whoever drew it is, between 0 and 1, and who that was. */
+  confidence: number;
+  extractor: "rules" | "model" | "stated";
+  score?: number;
+}
+
+export interface EpisodeRow {
+  uuid: string;
+  graphUuid: string;
+  source: NewEpisode["source"];
+  content: string;
+  sourceDescription: string | null;
+  metadata: unknown;
+  sessionId: string | null;
+  role: string | null;
+  roleType: "norole" | "system" | "assistant" | "user" | "function" | "tool" | null;
+  createdAt: Date;
+  processed: boolean;
+  score?: number;
+}

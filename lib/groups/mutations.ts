@@ -4,7 +4,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
 import { optionalJson } from "#lib/db/json.ts";
-import { eraseGraph } from "#lib/graph/forget.ts";
+import { eraseGraph } from "#lib/graph/edit/forget.ts";
 import { lockGraphOf } from "#lib/graph/lock.ts";
 import { GROUP, type GroupRow, readGroup } from "#lib/groups/record.ts";
 import type { GroupPatch, NewGroup } from "#lib/groups/schema.ts";

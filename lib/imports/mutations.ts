@@ -3,11 +3,11 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { jsonInput } from "#lib/db/json.ts";
+import { lockPerson } from "#lib/db/person-lock.ts";
 import { AppError } from "#lib/errors.ts";
 import type { MessageNames } from "#lib/imports/message-names.ts";
 import type { ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/imports/records.ts";
 import { appendMessages } from "#lib/messages/append.ts";
-import { lockPerson } from "#lib/users/lock.ts";
 
 export interface NumberedRecord {
   line: number;

@@ -1,11 +1,11 @@
 import type { PgBoss } from "pg-boss";
 import { configuredEmbedding } from "#lib/embedding/endpoint.ts";
 import { lineOf } from "#lib/embedding/line.ts";
-import { listUnembeddedGraphs } from "#lib/embedding/texts.ts";
-import { ModelError } from "#lib/extraction/model/failure.ts";
 import { FIRST_GRAPH, type GraphKey } from "#lib/graph/schema.ts";
 import { every, type Worker } from "#lib/ingestion/every.ts";
 import { EMBEDDINGS, enqueue } from "#lib/ingestion/queue.ts";
+import { listUnembeddedGraphs } from "#lib/ingestion/unembedded.ts";
+import { ModelError } from "#lib/llm/failure.ts";
 
 /** How often it is looked for what has no vector, and among how many graphs at a time. */
 const LOOK_EVERY = 5_000;
@@ -28,7 +28,7 @@ interface Embedding extends Worker {
 export async function startEmbedding(boss: PgBoss): Promise<Embedding | null> {
   const endpoint = configuredEmbedding();
   if (!endpoint) return null;
-  const { embedGraph } = await import("#lib/embedding/embedding.ts");
+  const { embedGraph } = await import("#lib/ingestion/embed-graph.ts");
   let resting = 0;
   const withoutTokens = new Map<string, number>();
   await boss.work<GraphKey>(EMBEDDINGS, FETCHING, async (jobs) => {

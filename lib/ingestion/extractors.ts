@@ -1,6 +1,6 @@
-import type { Extractor } from "#lib/extraction/extractor.ts";
 import { isModelConfigured } from "#lib/extraction/model/endpoint.ts";
 import { rules } from "#lib/extraction/rules/extractor.ts";
+import type { Extractor } from "#lib/extraction/schema.ts";
 
 /**
  * Who reads for a project: rules, or where the environment names a language model, that model with rules to fall back on.
@@ -8,7 +8,7 @@ import { rules } from "#lib/extraction/rules/extractor.ts";
  */
 export async function extractorsByProject(): Promise<(projectUuid: string) => Extractor> {
   if (!isModelConfigured()) return () => rules;
-  const { recordCall, tokensToday } = await import("#lib/extraction/model/calls.ts");
+  const { recordCall, tokensToday } = await import("#lib/llm/calls.ts");
   const { modelExtractor } = await import("#lib/extraction/model/extractor.ts");
   return (projectUuid) =>
     modelExtractor({

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { rows } from "#lib/db/client.ts";
+import { EPISODES } from "#lib/ingestion/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** How far memory is with what was said. */
@@ -33,9 +34,6 @@ export interface EpisodeState {
   /** How many facts rest on it. */
   facts: number;
 }
-
-/** As many episodes as one page of them holds. */
-export const EPISODES = 100;
 
 /**
  * What fed a person's graph: what was set aside and what waits first, then the latest, each with what it left. Pages are

@@ -1,5 +1,5 @@
 import { rows } from "#lib/db/client.ts";
-import type { EpisodeText, Person, Speaker } from "#lib/extraction/extractor.ts";
+import type { EpisodeText, Person, Speaker } from "#lib/extraction/schema.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { displayNames } from "#lib/users/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";

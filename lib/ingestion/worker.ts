@@ -2,7 +2,7 @@ import { inTransaction, rows } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
 import { FIRST_GRAPH, type GraphKey } from "#lib/graph/schema.ts";
-import { retell, turnedNodes } from "#lib/graph/summary.ts";
+import { retell, turnedNodes } from "#lib/graph/summary/refresh.ts";
 import { startEmbedding } from "#lib/ingestion/embedding.ts";
 import { every, type Worker } from "#lib/ingestion/every.ts";
 import { extractorsByProject } from "#lib/ingestion/extractors.ts";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { db } from "#lib/db/client.ts";
-import type { Extractor } from "#lib/extraction/extractor.ts";
 import { rules } from "#lib/extraction/rules/extractor.ts";
+import type { Extractor } from "#lib/extraction/schema.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
-import { searchGraph } from "#lib/graph/search.ts";
+import { searchGraph } from "#lib/graph/search/queries.ts";
 import { retrySetAside } from "#lib/ingestion/mutations.ts";
 import { getIngestionState, listEpisodeStates } from "#lib/ingestion/queries.ts";
 import { workOff } from "#lib/ingestion/working.ts";

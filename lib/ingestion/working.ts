@@ -1,10 +1,10 @@
-import { inTransaction } from "#lib/db/client.ts";
+import { db, inTransaction } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import type { EpisodeText, Extractor, Setting } from "#lib/extraction/extractor.ts";
-import { learn, type Reading } from "#lib/graph/learn.ts";
+import type { EpisodeText, Extractor, Reading, Setting } from "#lib/extraction/schema.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
-import { findKnown } from "#lib/ingestion/known.ts";
+import { findKnown } from "#lib/graph/search/known.ts";
+import { learn } from "#lib/graph/write/learn.ts";
 import { findPerson, listWaiting } from "#lib/ingestion/waiting.ts";
 import { readOntology } from "#lib/ontology/record.ts";
 
@@ -20,14 +20,14 @@ const IN_A_ROW = 800;
  */
 export async function workOff(graph: GraphKey, extractor: Extractor): Promise<number> {
   const person = await findPerson(graph);
-  const ontology = await readOntology(graph.projectUuid);
+  const ontology = await readOntology(db(), graph.projectUuid);
   let done = 0;
   while (done < IN_A_ROW) {
     // Whoever compares with what is known has to know what the episode before brought.
     const episodes = await listWaiting(graph, person, extractor.compares ? 1 : TOGETHER);
     const [first] = episodes;
     if (!first) break;
-    const known = extractor.compares ? await findKnown(graph, first.content) : { nodes: [], facts: [] };
+    const known = extractor.compares ? await findKnown(db(), graph, first.content) : { nodes: [], facts: [] };
     const outcomes = await readAll(episodes, extractor, { person, ontology, known });
     if (!(await keepAll(graph, outcomes))) break;
     done += episodes.length;
@@ -83,7 +83,7 @@ async function keep(key: GraphKey, outcomes: Outcome[]): Promise<void> {
         "reading" in outcome && still.has(outcome.uuid) ? [[outcome.uuid, outcome.reading] as const] : [],
       ),
     );
-    // Taken before anything is told: what a summary rests on was processed by then (see lib/summaries).
+    // Taken before anything is told: what a summary rests on was processed by then (see lib/graph/summary).
     const now = new Date();
     await learn(tx, graph, readings);
     const where = { projectUuid: key.projectUuid, graphUuid: key.uuid };

@@ -1,10 +1,10 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { composeContext } from "#lib/graph/context.ts";
 import { getNode } from "#lib/graph/queries.ts";
-import type { EdgeRow, NodeRow } from "#lib/graph/rows.ts";
+import type { EdgeRow, NodeRow } from "#lib/graph/schema.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
-import { searchGraph } from "#lib/graph/search.ts";
+import { searchGraph } from "#lib/graph/search/queries.ts";
+import { composeContext } from "#lib/memory/context.ts";
 import { listLastMessages, type MessageHit, searchMessages } from "#lib/messages/queries.ts";
 import type { MessageState } from "#lib/messages/record.ts";
 import { getSessionRecord } from "#lib/sessions/queries.ts";

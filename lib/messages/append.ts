@@ -1,7 +1,7 @@
 import type { Tx } from "#lib/db/client.ts";
+import { lockPerson } from "#lib/db/person-lock.ts";
 import { AppError } from "#lib/errors.ts";
 import type { NewMessage, RoleType } from "#lib/messages/schema.ts";
-import { lockPerson } from "#lib/users/lock.ts";
 import { newUuid } from "#lib/uuid.ts";
 
 export interface SessionKey {

@@ -4,12 +4,12 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
 import { jsonInput } from "#lib/db/json.ts";
+import { lockPerson } from "#lib/db/person-lock.ts";
 import { inTurn } from "#lib/db/turns.ts";
 import { AppError } from "#lib/errors.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { fromMessages, type MessageState, STATE } from "#lib/messages/record.ts";
 import type { NewMessage, RoleType } from "#lib/messages/schema.ts";
-import { lockPerson } from "#lib/users/lock.ts";
 import { type Metadata, mergeMetadata } from "#lib/validation.ts";
 
 /**

@@ -4,7 +4,7 @@ import { authorize, can } from "#lib/auth/permissions.ts";
 import { db, rows } from "#lib/db/client.ts";
 import { all, metadataContainsOne } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
-import { countLearned } from "#lib/facts/queries.ts";
+import { countLearned } from "#lib/graph/view/facts/queries.ts";
 import { fromMessages, MESSAGE, type MessageRow, type MessageState, STATE } from "#lib/messages/record.ts";
 import { MOST_HITS, WINDOW } from "#lib/messages/schema.ts";
 import type { Metadata } from "#lib/validation.ts";

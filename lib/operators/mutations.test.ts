@@ -3,7 +3,6 @@ import { test } from "node:test";
 import { Actor } from "#lib/auth/actor.ts";
 import { hashPassword } from "#lib/auth/password.ts";
 import { can } from "#lib/auth/permissions.ts";
-import { endSignIn, signInWithPassword } from "#lib/auth/sign-in.ts";
 import { db } from "#lib/db/client.ts";
 import {
   changePassword,
@@ -13,6 +12,7 @@ import {
   setDisabled,
   signOutEverywhere,
 } from "#lib/operators/mutations.ts";
+import { endSignIn, signInWithPassword } from "#lib/sign-in/sign-in.ts";
 import { makeOperator, makeSignIn } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 

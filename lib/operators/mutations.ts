@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
 import { record } from "#lib/audit/record.ts";
 import { type Actor, operatorOf } from "#lib/auth/actor.ts";
-import { hashPassword, passwordFits } from "#lib/auth/password.ts";
+import { normaliseEmail } from "#lib/auth/email.ts";
+import { generatePassword, hashPassword, passwordFits } from "#lib/auth/password.ts";
 import { authorize, type OperatorRole } from "#lib/auth/permissions.ts";
-import { normaliseEmail } from "#lib/auth/sign-in.ts";
 import { forgetFailures, takeAttempt } from "#lib/auth/throttle.ts";
 import { db, inTransaction, type Tx } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
@@ -137,9 +136,4 @@ async function updateMembership(
   await tx.membership.update({ where: { projectUuid_operatorUuid: { projectUuid, operatorUuid } }, data });
   const admins = await tx.membership.count({ where: { projectUuid, role: "admin", disabledAt: null } });
   if (admins === 0) throw new AppError("conflict", "Somebody must remain who can administer this project.");
-}
-
-/** 96 random bits in letters and digits that survive being read aloud. */
-export function generatePassword(): string {
-  return randomBytes(12).toString("base64url").replaceAll(/[-_]/g, "x");
 }

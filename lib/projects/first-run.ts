@@ -1,11 +1,10 @@
 import { record } from "#lib/audit/record.ts";
 import { type Actor, hashApiKey } from "#lib/auth/actor.ts";
-import { hashPassword } from "#lib/auth/password.ts";
+import { normaliseEmail } from "#lib/auth/email.ts";
+import { generatePassword, hashPassword } from "#lib/auth/password.ts";
 import { authorize, SCOPES } from "#lib/auth/permissions.ts";
-import { normaliseEmail } from "#lib/auth/sign-in.ts";
 import { db, inTransaction, type Tx } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
-import { generatePassword } from "#lib/operators/mutations.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 export const DEFAULT_PROJECT = "default";

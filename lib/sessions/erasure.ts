@@ -3,7 +3,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
-import { forgetSession } from "#lib/graph/forget.ts";
+import { forgetSession } from "#lib/graph/edit/forget.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
 
 interface ErasedSession {

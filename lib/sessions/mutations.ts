@@ -4,10 +4,10 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
 import { jsonInput, optionalJson } from "#lib/db/json.ts";
+import { lockPerson } from "#lib/db/person-lock.ts";
 import { AppError } from "#lib/errors.ts";
 import { readSession, SESSION_RECORD, type SessionRecord } from "#lib/sessions/record.ts";
 import type { NewSession, SessionPatch } from "#lib/sessions/schema.ts";
-import { lockPerson } from "#lib/users/lock.ts";
 import { mergeMetadata } from "#lib/validation.ts";
 
 /**

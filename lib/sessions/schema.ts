@@ -1,11 +1,9 @@
 import { z } from "zod";
 import type { Direction, PageRequest } from "#lib/pagination.ts";
-import { type Metadata, text } from "#lib/validation.ts";
+import { externalIdSchema, type Metadata } from "#lib/validation.ts";
 
 /** The application's own id of a conversation; the same rules as for user ids. */
-export const sessionIdSchema = text(500)
-  .refine((id) => id !== "", "Must not be empty.")
-  .refine((id) => id !== "." && id !== "..", 'Must not be "." or "..".');
+export const sessionIdSchema = externalIdSchema;
 
 export const SESSION_SORTS = ["sessionId", "messages", "activity", "created", "updated", "user"] as const;
 export type SessionSort = (typeof SESSION_SORTS)[number];

@@ -3,7 +3,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { AppError, toFailure } from "#lib/errors.ts";
-import { eraseGraph } from "#lib/graph/forget.ts";
+import { eraseGraph } from "#lib/graph/edit/forget.ts";
 import { lockUser, lockUserById } from "#lib/users/lock.ts";
 import type { EraseUser, ErasureCounts } from "#lib/users/schema.ts";
 

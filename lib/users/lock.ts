@@ -19,16 +19,6 @@ export async function lockUserById(tx: Tx, { projectUuid }: Actor, userId: strin
   return there(await tx.user.findUnique({ where: { projectUuid_userId: { projectUuid, userId } }, select: LOCKED }));
 }
 
-/**
- * Everything that writes to what a person has takes the person's row first, so that two such writers queue instead of
- * each waiting for what the other holds. @returns how audit rows call the person; null when there is no such person.
- */
-export async function lockPerson(tx: Tx, projectUuid: string, userUuid: string): Promise<string | null> {
-  const [person] = await tx.$queryRaw<{ subjectRef: string }[]>`SELECT subject_ref AS "subjectRef" FROM users
-    WHERE project_uuid = ${projectUuid}::uuid AND uuid = ${userUuid}::uuid FOR NO KEY UPDATE`;
-  return person?.subjectRef ?? null;
-}
-
 function there(user: LockedUser | null): LockedUser {
   if (!user) throw new AppError("not_found", "There is no such user; someone may have deleted them.");
   return user;

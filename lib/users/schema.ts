@@ -1,14 +1,9 @@
 import { z } from "zod";
 import type { Direction, PageRequest } from "#lib/pagination.ts";
-import { type Metadata, metadataTextSchema, optionalText, text } from "#lib/validation.ts";
+import { externalIdSchema, type Metadata, metadataTextSchema, optionalText } from "#lib/validation.ts";
 
-/**
- * The application's own id for a person: any text of 1 to 500 characters. `.` and `..` are refused because clients put
- * the id into a URL path, where those two mean something else (wire contract, 1.1).
- */
-export const userIdSchema = text(500)
-  .refine((id) => id !== "", "Must not be empty.")
-  .refine((id) => id !== "." && id !== "..", 'Must not be "." or "..".');
+/** The application's own id for a person. */
+export const userIdSchema = externalIdSchema;
 
 const email = optionalText(320).refine(
   (value) => value === null || z.email().safeParse(value).success || /^[^\s@]+@[^\s@]+$/.test(value),

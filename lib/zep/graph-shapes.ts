@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { EdgeRow, EpisodeRow, NodeRow } from "#lib/graph/rows.ts";
+import type { EdgeRow, EpisodeRow, NodeRow } from "#lib/graph/schema.ts";
 import { ROLE_TYPES } from "#lib/messages/schema.ts";
 import { iso, isoOrNone, mapOf, metadata } from "#lib/zep/common.ts";
 

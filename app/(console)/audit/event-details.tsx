@@ -1,6 +1,6 @@
 import type { AuditData, EPISODE_SOURCES } from "#lib/audit/schema.ts";
-import { relationWords } from "#lib/facts/schema.ts";
 import { counted } from "#lib/format.ts";
+import { relationWords } from "#lib/graph/view/facts/schema.ts";
 
 const SOURCE_WORDS: Record<(typeof EPISODE_SOURCES)[number], string> = {
   message: "a message",

@@ -12,8 +12,8 @@ import { Interval, type Reach } from "#components/facts/interval.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { FactRow } from "#lib/facts/queries.ts";
-import { CONFIDENCES, EXTRACTOR_MEANING, relationWords } from "#lib/facts/schema.ts";
+import type { FactRow } from "#lib/graph/view/facts/queries.ts";
+import { CONFIDENCES, EXTRACTOR_MEANING, relationWords } from "#lib/graph/view/facts/schema.ts";
 import { messagePath } from "#lib/messages/schema.ts";
 
 type Row = Sent<FactRow>;

@@ -1,7 +1,7 @@
 import type { SearchParams } from "nuqs/server";
 import { factsView, plainFilter } from "#app/(console)/facts/search-params.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { countFacts, listFacts } from "#lib/facts/queries.ts";
+import { countFacts, listFacts } from "#lib/graph/view/facts/queries.ts";
 import { openedText } from "#lib/sealed-text.ts";
 
 type Source = Request | SearchParams;

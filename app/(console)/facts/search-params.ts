@@ -1,5 +1,5 @@
 import { day, dayEnd, oneOf, relation, sealed, tableView, uuid } from "#components/data-table/view.ts";
-import { CONFIDENCES, EXTRACTORS, FACT_SORTS, FACT_STATES } from "#lib/facts/schema.ts";
+import { CONFIDENCES, EXTRACTORS, FACT_SORTS, FACT_STATES } from "#lib/graph/view/facts/schema.ts";
 
 /** The facts table's URL. `asOf` is a day: what held when it ended. */
 export const factsView = tableView({

@@ -1,5 +1,5 @@
 import { counted, number } from "#lib/format.ts";
-import type { RequestSummary } from "#lib/requests/queries.ts";
+import type { RequestSummary } from "#lib/request-log/queries.ts";
 
 const HEIGHT = 40;
 

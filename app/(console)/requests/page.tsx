@@ -10,7 +10,7 @@ import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts"
 import { LinkButton } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { gate, shown } from "#lib/page.ts";
-import { listRequestKeys, summarizeRequests } from "#lib/requests/queries.ts";
+import { listRequestKeys, summarizeRequests } from "#lib/request-log/queries.ts";
 
 export const metadata: Metadata = { title: "API requests" };
 

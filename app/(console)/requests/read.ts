@@ -1,7 +1,7 @@
 import type { SearchParams } from "nuqs/server";
 import { requestFilter, requestView } from "#app/(console)/requests/search-params.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { countRequests, listRequests } from "#lib/requests/queries.ts";
+import { countRequests, listRequests } from "#lib/request-log/queries.ts";
 
 type Source = Request | SearchParams;
 

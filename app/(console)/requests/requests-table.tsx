@@ -8,8 +8,8 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
-import type { RequestRow } from "#lib/requests/queries.ts";
-import { OUTCOMES, REQUEST_METHODS, requestOutcomeSchema } from "#lib/requests/schema.ts";
+import type { RequestRow } from "#lib/request-log/queries.ts";
+import { OUTCOMES, REQUEST_METHODS, requestOutcomeSchema } from "#lib/request-log/schema.ts";
 
 type Row = Sent<RequestRow>;
 

@@ -1,5 +1,5 @@
 import { day, dayEnd, dayStart, oneOf, tableView, uuid } from "#components/data-table/view.ts";
-import { methodSchema, REQUEST_SORTS, requestOutcomeSchema } from "#lib/requests/schema.ts";
+import { methodSchema, REQUEST_SORTS, requestOutcomeSchema } from "#lib/request-log/schema.ts";
 
 /** The request log's URL. */
 export const requestView = tableView({

@@ -2,12 +2,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ModelMessage } from "ai";
 import type { z } from "zod";
 import { type Repaired, repaired } from "#lib/extraction/model/answer.ts";
-import type { Call } from "#lib/extraction/model/calls.ts";
 import type { Endpoint } from "#lib/extraction/model/endpoint.ts";
-import { ModelError } from "#lib/extraction/model/failure.ts";
-import { pauseAfter } from "#lib/extraction/model/patience.ts";
-import type { Reply } from "#lib/extraction/model/reply.ts";
 import { request } from "#lib/extraction/model/request.ts";
+import type { Call } from "#lib/llm/calls.ts";
+import { ModelError } from "#lib/llm/failure.ts";
+import { pauseAfter } from "#lib/llm/patience.ts";
+import type { Reply } from "#lib/llm/reply.ts";
 
 export interface Question<T> {
   purpose: Call["purpose"];

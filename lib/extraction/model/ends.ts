@@ -1,9 +1,7 @@
-import type { EpisodeText, Setting } from "#lib/extraction/extractor.ts";
 import type { Answer } from "#lib/extraction/model/answer.ts";
 import { exactKey, matcher } from "#lib/extraction/model/dedupe.ts";
 import { labelsOf } from "#lib/extraction/model/kinds.ts";
-import type { End } from "#lib/graph/learn.ts";
-import type { Mentioned } from "#lib/graph/names.ts";
+import type { End, EpisodeText, Mentioned, Setting } from "#lib/extraction/schema.ts";
 
 /** Who and what an answer speaks of. */
 export interface Cast {

@@ -1,11 +1,11 @@
-import type { EpisodeText, Extractor, Setting } from "#lib/extraction/extractor.ts";
 import { answerSchema } from "#lib/extraction/model/answer.ts";
 import { ask, type Line } from "#lib/extraction/model/ask.ts";
 import { configuredEndpoint } from "#lib/extraction/model/endpoint.ts";
-import { ModelError } from "#lib/extraction/model/failure.ts";
 import { instructionFor } from "#lib/extraction/model/instruction.ts";
 import { inputFor } from "#lib/extraction/model/prompt.ts";
 import { readingOf } from "#lib/extraction/model/reading.ts";
+import type { EpisodeText, Extractor, Setting } from "#lib/extraction/schema.ts";
+import { ModelError } from "#lib/llm/failure.ts";
 
 export interface ModelExtractor extends Omit<Line, "endpoint"> {
   /** Reads what the model does not: JSON, of which rules read everything, and all that the model fails at. */

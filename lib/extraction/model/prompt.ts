@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { EpisodeText, Setting, Speaker } from "#lib/extraction/extractor.ts";
+import type { EpisodeText, Setting, Speaker } from "#lib/extraction/schema.ts";
 
 /** How Graphiti does it: so many episodes of context, and the beginning of a summary (RELEVANT_SCHEMA_LIMIT, dedupe_nodes.py). */
 const MOST_BEFORE = 10;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { KnownFact, Setting, Speaker } from "#lib/extraction/extractor.ts";
 import type { Answer } from "#lib/extraction/model/answer.ts";
 import { readingOf } from "#lib/extraction/model/reading.ts";
 import { answering, episode, fact, SAID_AT, setting } from "#lib/extraction/model/stand-in.ts";
+import type { KnownFact, Setting, Speaker } from "#lib/extraction/schema.ts";
 
 function entities(...names: string[]): Answer["entities"] {
   return names.map((name) => ({ name, kind: null }));

@@ -1,11 +1,10 @@
-import type { EpisodeText, KnownFact, Setting } from "#lib/extraction/extractor.ts";
 import type { Answer } from "#lib/extraction/model/answer.ts";
 import { exactKey } from "#lib/extraction/model/dedupe.ts";
 import { type Cast, castOf, tidy } from "#lib/extraction/model/ends.ts";
 import { relationName, screaming } from "#lib/extraction/model/kinds.ts";
 import { spanOf, timeOf } from "#lib/extraction/model/times.ts";
-import type { FoundFact, Reading } from "#lib/graph/learn.ts";
-import { isSingle } from "#lib/graph/relations.ts";
+import type { EpisodeText, FoundFact, KnownFact, Reading, Setting } from "#lib/extraction/schema.ts";
+import { isSingle } from "#lib/relations.ts";
 
 /** Above what rules find, below what somebody stated. */
 const CONFIDENCE = 0.9;

@@ -2,7 +2,7 @@ import { generateText, type ModelMessage, Output } from "ai";
 import { z } from "zod";
 import type { Endpoint } from "#lib/extraction/model/endpoint.ts";
 import { languageModel } from "#lib/extraction/model/language-model.ts";
-import { estimateTokens, failedReply, type Reply } from "#lib/extraction/model/reply.ts";
+import { estimateTokens, failedReply, type Reply } from "#lib/llm/reply.ts";
 
 /** What to ask, and the shape that the answer is to have. */
 export interface Asked {

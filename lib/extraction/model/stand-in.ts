@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { TestContext } from "node:test";
 import { toyVectors } from "#lib/embedding/toy.ts";
 import { parseEnv } from "#lib/env.ts";
-import type { EpisodeText, Extractor, Setting } from "#lib/extraction/extractor.ts";
 import type { Answer } from "#lib/extraction/model/answer.ts";
-import type { Call } from "#lib/extraction/model/calls.ts";
 import { type Endpoint, endpointOf } from "#lib/extraction/model/endpoint.ts";
+import type { EpisodeText, Extractor, Setting } from "#lib/extraction/schema.ts";
+import type { Call } from "#lib/llm/calls.ts";
 
 /** For tests: what the server answers next. */
 export type Reply =

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { EpisodeText, Setting } from "#lib/extraction/extractor.ts";
 import { rules } from "#lib/extraction/rules/extractor.ts";
+import type { EpisodeText, Setting } from "#lib/extraction/schema.ts";
 
 const setting: Setting = {
   person: { names: ["Jane Smith", "Jane", "Smith"], email: "jane@example.org", userId: "u-1" },

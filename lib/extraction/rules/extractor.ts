@@ -1,6 +1,6 @@
-import type { Extractor } from "#lib/extraction/extractor.ts";
 import { readJson } from "#lib/extraction/rules/json.ts";
 import { readMessage } from "#lib/extraction/rules/message.ts";
+import type { Extractor } from "#lib/extraction/schema.ts";
 import { steered } from "#lib/extraction/steering.ts";
 
 /**

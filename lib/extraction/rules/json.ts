@@ -1,8 +1,6 @@
-import type { EpisodeText, Person, Setting } from "#lib/extraction/extractor.ts";
 import { namesPerson } from "#lib/extraction/person.ts";
 import { relationOf } from "#lib/extraction/rules/nouns.ts";
-import type { End, FoundFact } from "#lib/graph/learn.ts";
-import type { Mentioned } from "#lib/graph/names.ts";
+import type { End, EpisodeText, FoundFact, Mentioned, Person, Setting } from "#lib/extraction/schema.ts";
 
 /** Who or what an object in the data is, and how it is called in a sentence. */
 interface Thing {

@@ -1,12 +1,10 @@
-import type { EpisodeText, Setting, Speaker } from "#lib/extraction/extractor.ts";
 import type { Dated } from "#lib/extraction/rules/dates.ts";
 import { isFirstName } from "#lib/extraction/rules/first-names.ts";
 import { kindOf, relationOf } from "#lib/extraction/rules/nouns.ts";
 import type { Phrase } from "#lib/extraction/rules/phrases.ts";
 import { inThird, type Names } from "#lib/extraction/rules/wording.ts";
-import type { End, FoundFact } from "#lib/graph/learn.ts";
-import type { Mentioned } from "#lib/graph/names.ts";
-import { isSingle } from "#lib/graph/relations.ts";
+import type { End, EpisodeText, FoundFact, Mentioned, Setting, Speaker } from "#lib/extraction/schema.ts";
+import { isSingle } from "#lib/relations.ts";
 
 /** What a phrase means here. */
 export interface Meant {

@@ -1,4 +1,3 @@
-import type { EpisodeText, Setting } from "#lib/extraction/extractor.ts";
 import { type Clause, clausesOf } from "#lib/extraction/rules/clauses.ts";
 import { type Dated, markDates, PLACEHOLDER } from "#lib/extraction/rules/dates.ts";
 import { Listener, type Meant } from "#lib/extraction/rules/listener.ts";
@@ -7,8 +6,7 @@ import { relationOf } from "#lib/extraction/rules/nouns.ts";
 import { type Phrase, phraseAt, textOf } from "#lib/extraction/rules/phrases.ts";
 import { state } from "#lib/extraction/rules/statements.ts";
 import { sentencesOf, type Token } from "#lib/extraction/rules/tokens.ts";
-import type { FoundFact } from "#lib/graph/learn.ts";
-import type { Mentioned } from "#lib/graph/names.ts";
+import type { EpisodeText, FoundFact, Mentioned, Setting } from "#lib/extraction/schema.ts";
 
 /** Longer texts are read up to here, as the wire contract bounds data (4.4). */
 const LONGEST = 10_000;

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import type { FactRow } from "#lib/facts/queries.ts";
+import type { FactRow } from "#lib/graph/view/facts/queries.ts";
 import { messagePath } from "#lib/messages/schema.ts";
 
 /** A fact in its own words, which lead to where it was said. */

@@ -7,12 +7,19 @@ import { Section } from "#components/ui/section.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
-import { type FactCounts, type FactRow, getFactCounts, listHolding, listTurns, type Turn } from "#lib/facts/queries.ts";
-import { relationWords } from "#lib/facts/schema.ts";
 import { counted, number, shortDay } from "#lib/format.ts";
+import { getSummary } from "#lib/graph/summary/queries.ts";
+import {
+  type FactCounts,
+  type FactRow,
+  getFactCounts,
+  listHolding,
+  listTurns,
+  type Turn,
+} from "#lib/graph/view/facts/queries.ts";
+import { relationWords } from "#lib/graph/view/facts/schema.ts";
 import { getIngestionState, type IngestionState } from "#lib/ingestion/queries.ts";
 import { shown } from "#lib/page.ts";
-import { getSummary } from "#lib/summaries/queries.ts";
 
 /** As many facts, and as many changes, as one takes in at a glance. */
 const AT_A_GLANCE = 36;

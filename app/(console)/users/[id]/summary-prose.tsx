@@ -3,7 +3,7 @@
 import { useId, useState } from "react";
 import type { Sent } from "#components/data-table/columns.ts";
 import { Holding } from "#components/facts/holding.tsx";
-import type { SummaryFact } from "#lib/summaries/queries.ts";
+import type { SummaryFact } from "#lib/graph/summary/queries.ts";
 
 interface SummaryProseProps {
   sentences: { text: string; facts: Sent<SummaryFact>[] }[];

@@ -1,4 +1,4 @@
-import { addEpisodes } from "#lib/graph/mutations.ts";
+import { addEpisodes } from "#lib/graph/edit/mutations.ts";
 import { defineRoute } from "#lib/route.ts";
 import { derivedUuid } from "#lib/uuid.ts";
 import { addBatch, newEpisode } from "#lib/zep/graph-data.ts";

@@ -8,7 +8,7 @@ import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
 import { initialOf } from "#components/data-table/initial.ts";
 import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
 import { can } from "#lib/auth/permissions.ts";
-import { findReach, listEntities, listRelations } from "#lib/facts/queries.ts";
+import { findReach, listEntities, listRelations } from "#lib/graph/view/facts/queries.ts";
 import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
 import { getUser } from "#lib/users/queries.ts";
 import { displayName } from "#lib/users/schema.ts";

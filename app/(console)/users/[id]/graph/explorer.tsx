@@ -17,7 +17,7 @@ import { Twin } from "#components/graph/twin.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import type { GraphView } from "#lib/graph-view/schema.ts";
+import type { GraphView } from "#lib/graph/view/picture/schema.ts";
 
 // Only where the picture is are its libraries loaded, and only in a browser do they work.
 const Canvas = dynamic<CanvasProps>(() => import("#components/graph/canvas.tsx").then((module) => module.Canvas), {

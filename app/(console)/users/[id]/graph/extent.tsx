@@ -3,7 +3,7 @@ import type { Scene } from "#components/graph/scene.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Select } from "#components/ui/field.tsx";
 import { counted, number } from "#lib/format.ts";
-import { CAPS, type GraphView, MOST_OPENED } from "#lib/graph-view/schema.ts";
+import { CAPS, type GraphView, MOST_OPENED } from "#lib/graph/view/picture/schema.ts";
 
 interface ExtentProps extends Pick<Explorer, "params" | "set"> {
   view: GraphView;

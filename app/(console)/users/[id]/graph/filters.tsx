@@ -4,8 +4,8 @@ import { KindDot } from "#components/graph/kind-dot.tsx";
 import { kindOf } from "#components/graph/kinds.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
-import { relationWords } from "#lib/facts/schema.ts";
-import type { GraphView } from "#lib/graph-view/schema.ts";
+import { relationWords } from "#lib/graph/view/facts/schema.ts";
+import type { GraphView } from "#lib/graph/view/picture/schema.ts";
 
 interface ChoiceProps {
   view: GraphView;

@@ -4,7 +4,7 @@ import type { NodeDetail } from "#app/(console)/users/[id]/graph/read.ts";
 import type { Sent } from "#components/data-table/columns.ts";
 import { Holding } from "#components/facts/holding.tsx";
 import { counted } from "#lib/format.ts";
-import type { ViewFact } from "#lib/graph-view/schema.ts";
+import type { ViewFact } from "#lib/graph/view/picture/schema.ts";
 import { messagePath } from "#lib/messages/schema.ts";
 
 /** What is known of a node, as it reaches the browser. */

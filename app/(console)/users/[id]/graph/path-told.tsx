@@ -1,7 +1,7 @@
 import { linkKey, type Scene } from "#components/graph/scene.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { type GraphView, MOST_STEPS } from "#lib/graph-view/schema.ts";
+import { type GraphView, MOST_STEPS } from "#lib/graph/view/picture/schema.ts";
 
 interface PathToldProps {
   view: GraphView;

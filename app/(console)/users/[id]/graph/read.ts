@@ -1,10 +1,10 @@
 import type { SearchParams } from "nuqs/server";
 import { loadGraphParams } from "#app/(console)/users/[id]/graph/search-params.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { listFacts } from "#lib/facts/queries.ts";
-import { NO_FACT_FILTER } from "#lib/facts/schema.ts";
-import { getGraphView, getNodeCard } from "#lib/graph-view/queries.ts";
-import { MOST_OPEN } from "#lib/graph-view/schema.ts";
+import { listFacts } from "#lib/graph/view/facts/queries.ts";
+import { NO_FACT_FILTER } from "#lib/graph/view/facts/schema.ts";
+import { getGraphView, getNodeCard } from "#lib/graph/view/picture/queries.ts";
+import { MOST_OPEN } from "#lib/graph/view/picture/schema.ts";
 
 /** As many facts as the panel of one node lists. */
 const IN_PANEL = 50;

@@ -13,7 +13,7 @@ import { sceneOf } from "#components/graph/scene.ts";
 import { momentOf } from "#components/graph/timeline.tsx";
 import { useActingIn } from "#components/ui/acting-in.tsx";
 import { useShortcut } from "#components/ui/shortcuts.tsx";
-import type { GraphView, Places } from "#lib/graph-view/schema.ts";
+import type { GraphView, Places } from "#lib/graph/view/picture/schema.ts";
 
 const CLOSER = 1.5;
 

@@ -3,7 +3,7 @@
 import { keepPreviousData, type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { readJson } from "#components/ui/read-json.ts";
-import type { GraphView } from "#lib/graph-view/schema.ts";
+import type { GraphView } from "#lib/graph/view/picture/schema.ts";
 
 type Asked = GraphView["asked"];
 

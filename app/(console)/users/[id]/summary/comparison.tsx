@@ -4,8 +4,8 @@ import { Button } from "#components/ui/button.tsx";
 import { Field, Select } from "#components/ui/field.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
+import type { SummaryCause, SummaryComparison, SummaryVersion } from "#lib/graph/summary/queries.ts";
 import { messagePath } from "#lib/messages/schema.ts";
-import type { SummaryCause, SummaryComparison, SummaryVersion } from "#lib/summaries/queries.ts";
 
 interface ComparisonProps {
   comparison: SummaryComparison;

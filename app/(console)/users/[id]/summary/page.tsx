@@ -3,9 +3,9 @@ import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
 import { Comparison } from "#app/(console)/users/[id]/summary/comparison.tsx";
 import { VersionList } from "#app/(console)/users/[id]/summary/version-list.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { getSummaryComparison, listSummaryVersions } from "#lib/graph/summary/queries.ts";
+import { comparedSchema } from "#lib/graph/summary/schema.ts";
 import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
-import { getSummaryComparison, listSummaryVersions } from "#lib/summaries/queries.ts";
-import { comparedSchema } from "#lib/summaries/schema.ts";
 import { getUser } from "#lib/users/queries.ts";
 import { displayName } from "#lib/users/schema.ts";
 

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Time } from "#components/ui/time.tsx";
-import type { SummaryVersion } from "#lib/summaries/queries.ts";
+import type { SummaryVersion } from "#lib/graph/summary/queries.ts";
 
 /** Every version, the latest first, with how much changed. */
 export function VersionList({ versions, chosen }: { versions: SummaryVersion[]; chosen: number }) {

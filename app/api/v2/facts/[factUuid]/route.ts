@@ -1,4 +1,4 @@
-import { eraseEdge } from "#lib/graph/correcting.ts";
+import { eraseEdge } from "#lib/graph/edit/correct.ts";
 import { getEdge } from "#lib/graph/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { OK } from "#lib/zep/common.ts";

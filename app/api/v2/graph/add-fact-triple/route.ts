@@ -1,4 +1,4 @@
-import { stateFact } from "#lib/graph/stating.ts";
+import { stateFact } from "#lib/graph/edit/state.ts";
 import { defineRoute } from "#lib/route.ts";
 import { addFactTriple, statedFact } from "#lib/zep/graph-data.ts";
 import { presentEdge, presentNode } from "#lib/zep/graph-shapes.ts";

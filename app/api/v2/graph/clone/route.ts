@@ -1,4 +1,4 @@
-import { cloneGraph as clone } from "#lib/graph/cloning.ts";
+import { cloneGraph as clone } from "#lib/graph/edit/copy.ts";
 import { defineRoute } from "#lib/route.ts";
 import { cloneGraph } from "#lib/zep/graph-data.ts";
 

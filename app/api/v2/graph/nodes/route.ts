@@ -1,4 +1,4 @@
-import { addNodes as add } from "#lib/graph/stating.ts";
+import { addNodes as add } from "#lib/graph/edit/state.ts";
 import { defineRoute } from "#lib/route.ts";
 import { addNodes } from "#lib/zep/graph-data.ts";
 import { presentNode } from "#lib/zep/graph-shapes.ts";

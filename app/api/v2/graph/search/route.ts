@@ -1,4 +1,4 @@
-import { searchGraph as search } from "#lib/graph/search.ts";
+import { searchGraph as search } from "#lib/graph/search/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { searchGraph } from "#lib/zep/graph-search.ts";
 import { presentEdge, presentEpisode, presentNode } from "#lib/zep/graph-shapes.ts";

@@ -1,4 +1,4 @@
-import { getSubgraph as find } from "#lib/graph/neighbourhood.ts";
+import { getSubgraph as find } from "#lib/graph/view/neighbourhood.ts";
 import { defineRoute } from "#lib/route.ts";
 import { getSubgraph } from "#lib/zep/graph-search.ts";
 import { presentEdge, presentNode } from "#lib/zep/graph-shapes.ts";

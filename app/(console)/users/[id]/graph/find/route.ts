@@ -1,6 +1,6 @@
 import { defineConsoleRead, jsonBody, uuidParam } from "#lib/console-read.ts";
-import { findNodes } from "#lib/graph-view/queries.ts";
-import { findNodesSchema } from "#lib/graph-view/schema.ts";
+import { findNodes } from "#lib/graph/view/picture/queries.ts";
+import { findNodesSchema } from "#lib/graph/view/picture/schema.ts";
 
 interface Context {
   params: Promise<{ id: string }>;

@@ -1,4 +1,4 @@
-import { eraseEdge, patchEdge } from "#lib/graph/correcting.ts";
+import { eraseEdge, patchEdge } from "#lib/graph/edit/correct.ts";
 import { getEdge as findEdge } from "#lib/graph/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { OK } from "#lib/zep/common.ts";

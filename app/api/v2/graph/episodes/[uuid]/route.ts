@@ -1,4 +1,4 @@
-import { eraseEpisode, patchEpisode } from "#lib/graph/mutations.ts";
+import { eraseEpisode, patchEpisode } from "#lib/graph/edit/mutations.ts";
 import { getEpisode as findEpisode } from "#lib/graph/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { OK } from "#lib/zep/common.ts";

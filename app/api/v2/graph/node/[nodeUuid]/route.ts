@@ -1,5 +1,5 @@
-import { eraseNode } from "#lib/graph/correcting.ts";
-import { patchNode } from "#lib/graph/mutations.ts";
+import { eraseNode } from "#lib/graph/edit/correct.ts";
+import { patchNode } from "#lib/graph/edit/mutations.ts";
 import { getNode as findNode } from "#lib/graph/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { OK } from "#lib/zep/common.ts";

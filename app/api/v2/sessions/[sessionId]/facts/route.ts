@@ -1,5 +1,5 @@
+import { stateSessionFacts } from "#lib/graph/edit/state.ts";
 import { listSessionEdges } from "#lib/graph/queries.ts";
-import { stateSessionFacts } from "#lib/graph/stating.ts";
 import { defineRoute } from "#lib/route.ts";
 import { getSessionRecord } from "#lib/sessions/queries.ts";
 import { OK } from "#lib/zep/common.ts";

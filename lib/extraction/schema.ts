@@ -1,0 +1,88 @@
+import type { Ontology } from "#lib/ontology/schema.ts";
+import type { Metadata } from "#lib/validation.ts";
+
+/** The person whose graph an episode goes into. */
+export interface Person {
+  /** What they are called, the fullest first; never empty. */
+  names: [string, ...string[]];
+  email: string | null;
+  userId: string;
+}
+
+/** Who speaks: the person, somebody else by name, or a machine that is nobody. */
+export type Speaker = { kind: "person" } | { kind: "other"; name: string } | { kind: "machine" };
+
+/** What there is to read. */
+export interface EpisodeText {
+  uuid: string;
+  source: "text" | "json" | "message";
+  content: string;
+  sourceDescription: string | null;
+  speaker: Speaker;
+  /** When it was said: what "yesterday" counts from, and what is true in the present tense began. */
+  saidAt: Date;
+  /** What was said just before in the same conversation, oldest first. */
+  before: { speaker: Speaker; content: string }[];
+}
+
+/** A fact that the graph holds already. */
+export interface KnownFact {
+  source: string | null;
+  target: string | null;
+  name: string;
+  fact: string;
+  single: boolean;
+  validAt: Date | null;
+}
+
+/** What an extractor may know of the graph. */
+export interface Setting {
+  /** Null in a graph that is nobody's. */
+  person: Person | null;
+  /** The kinds of nodes and facts that the application has named. */
+  ontology: Ontology;
+  /** What is known that this may be about, most likely first. Extractors that do not compare get none. */
+  known: { nodes: { name: string; labels: string[]; summary: string }[]; facts: KnownFact[] };
+}
+
+/** Draws from what was said who and what it speaks of, and what it claims. It writes nothing. */
+export interface Extractor {
+  /** Whether it wants to know what the graph holds before it reads. */
+  compares: boolean;
+  /** @throws when it cannot read this episode, now or ever; the episode is set aside with the error's code. */
+  read(episode: EpisodeText, setting: Setting): Promise<Reading>;
+}
+
+/** One end of a fact by its name; null is the person whose graph it is, whatever a text calls them. */
+export type End = string | null;
+
+/** A fact that a text states. One that holds of its source alone has it for its target as well. */
+export interface FoundFact {
+  kind: "holds" | "ends";
+  source: End;
+  target: End;
+  /** The relation, UPPER_SNAKE. */
+  name: string;
+  /** The fact as a sentence in the third person. */
+  fact: string;
+  /** Of these, one holds at a time. */
+  single: boolean;
+  validAt: Date | null;
+  invalidAt: Date | null;
+  /** 0 to 1. */
+  confidence: number;
+  attributes?: Metadata;
+}
+
+/** What an extractor draws from one episode. */
+export interface Reading {
+  extractor: "rules" | "model";
+  nodes: Mentioned[];
+  facts: FoundFact[];
+}
+
+/** A node that an episode speaks of, by name. */
+export interface Mentioned {
+  name: string;
+  labels: string[];
+}

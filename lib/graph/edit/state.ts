@@ -1,0 +1,160 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { unlessTaken } from "#lib/db/errors.ts";
+import { AppError } from "#lib/errors.ts";
+import { refuseBackwards } from "#lib/graph/edit/checks.ts";
+import { findOrMakeNode, taken } from "#lib/graph/edit/stated-node.ts";
+import { type LockedGraph, lockGraph, lockGraphOf } from "#lib/graph/lock.ts";
+import { note } from "#lib/graph/note.ts";
+import { edgesWhere, nodesWhere } from "#lib/graph/readers.ts";
+import type { EdgeRow, GraphOwner, NewEpisode, NodeRow, StatedFact, StatedNode } from "#lib/graph/schema.ts";
+import { retell } from "#lib/graph/summary/refresh.ts";
+import { addClaims } from "#lib/graph/write/claims.ts";
+import { appendEpisodes } from "#lib/graph/write/episodes.ts";
+import { addMentions } from "#lib/graph/write/mentions.ts";
+import { settle } from "#lib/graph/write/settle.ts";
+import { isOfSingle, isSingle } from "#lib/relations.ts";
+import { derivedUuid } from "#lib/uuid.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+/** A stated fact as it stands afterwards. */
+export interface StatedRows {
+  edge: EdgeRow;
+  source: NodeRow;
+  target: NodeRow;
+}
+
+/**
+ * Writes a fact that a caller states outright, with an episode of its own as its provenance. Nodes are found by uuid or
+ * name and made where they are missing; a fact that says the same of the same two nodes gains the episode instead of
+ * being doubled. @throws AppError `not_found`; `invalid` when a uuid is taken elsewhere or the times run backwards.
+ */
+export async function stateFact(actor: Actor, owner: GraphOwner, fact: StatedFact): Promise<StatedRows> {
+  authorize(actor, "graph:write");
+  const writing = inTransaction(async (tx) => {
+    const graph = await lockGraphOf(tx, actor.projectUuid, owner);
+    const stated = await state(tx, graph, fact);
+    await note(tx, actor, graph, "fact.stated", { facts: 1 });
+    return stated;
+  });
+  const { edgeUuid, sourceUuid, targetUuid } = await unlessTaken(writing, { uuid: "Belongs to something else." });
+  const [[edge], nodes] = await Promise.all([
+    edgesWhere(actor, [Prisma.sql`e.uuid = ${edgeUuid}::uuid`]),
+    nodesWhere(actor, [Prisma.sql`n.uuid IN (${sourceUuid}::uuid, ${targetUuid}::uuid)`]),
+  ]);
+  const [source, target] = [sourceUuid, targetUuid].map((uuid) => nodes.find((node) => node.uuid === uuid));
+  if (!edge || !source || !target) throw new AppError("not_found", "Someone has removed this meanwhile.");
+  return { edge, source, target };
+}
+
+/** The same for facts about the person of a session, kept with the session. @throws AppError `not_found`. */
+export async function stateSessionFacts(actor: Actor, sessionId: string, facts: StatedFact[]): Promise<void> {
+  authorize(actor, "graph:write");
+  await inTransaction(async (tx) => {
+    const { projectUuid } = actor;
+    const where = { projectUuid_sessionId: { projectUuid, sessionId } };
+    const session = await tx.session.findUnique({ where, select: { uuid: true, userUuid: true } });
+    if (!session) throw noSession();
+    const graph = await lockGraph(tx, { projectUuid, uuid: session.userUuid });
+    if ((await tx.session.count({ where: { projectUuid, uuid: session.uuid } })) === 0) throw noSession();
+    for (const fact of facts) await state(tx, graph, fact, session.uuid);
+    await note(tx, actor, graph, "fact.stated", { facts: facts.length });
+  });
+}
+
+/** Adds nodes without facts, or finds those of the same name, with an episode as their provenance. @returns them in the order given. */
+export async function addNodes(actor: Actor, owner: GraphOwner, nodes: StatedNode[], seed: string): Promise<NodeRow[]> {
+  authorize(actor, "graph:write");
+  const uuids = await inTransaction(async (tx) => {
+    const graph = await lockGraphOf(tx, actor.projectUuid, owner);
+    const made: string[] = [];
+    for (const [index, node] of nodes.entries())
+      made.push(await findOrMakeNode(tx, graph, node, derivedUuid(seed, `node ${index}`), "name"));
+    const content = nodes.map(({ name = "", summary }) => (summary ? `${name}: ${summary}` : name)).join("\n");
+    await appendEpisodes(tx, graph, [outright(seed, content, new Date())]);
+    await addMentions(
+      tx,
+      graph,
+      made.map((node) => ({ node, episode: seed })),
+    );
+    await note(tx, actor, graph, "node.added", { nodes: made.length });
+    return made;
+  });
+  const rows = await nodesWhere(actor, [Prisma.sql`n.uuid = ANY(${uuids}::uuid[])`]);
+  return uuids.flatMap((uuid) => rows.find((row) => row.uuid === uuid) ?? []);
+}
+
+async function state(tx: Tx, graph: LockedGraph, fact: StatedFact, sessionUuid?: string) {
+  refuseBackwards(fact.validAt, fact.invalidAt);
+  const { seed, createdAt, validAt, invalidAt } = fact;
+  const named = fact.uuid ? await findNamedFact(tx, graph, fact.uuid) : null;
+  // A fact that is known by its uuid keeps its ends; what is said of them now is said of those.
+  const [source, target] = named
+    ? [
+        { ...fact.source, uuid: named.sourceUuid },
+        { ...fact.target, uuid: named.targetUuid },
+      ]
+    : [fact.source, fact.target];
+  const sourceUuid = await findOrMakeNode(tx, graph, source, derivedUuid(seed, "source"), "source_node_name");
+  const targetUuid = await findOrMakeNode(tx, graph, target, derivedUuid(seed, "target"), "target_node_name");
+  const episodeUuid = derivedUuid(seed, "episode");
+  await appendEpisodes(tx, graph, [outright(episodeUuid, fact.fact, createdAt)], sessionUuid);
+  const ends = { sourceUuid, targetUuid };
+  const known = named ?? (await findSameFact(tx, graph, { ...ends, name: fact.name, fact: fact.fact }));
+  if (known) refuseBackwards(validAt ?? known.validAt, invalidAt ?? known.invalidAt);
+  const words = known ?? { name: fact.name, fact: fact.fact };
+  const claim = {
+    uuid: derivedUuid(episodeUuid, "claim"),
+    episodeUuid,
+    edgeUuid: known?.uuid ?? fact.uuid ?? seed,
+    kind: "holds" as const,
+    ...ends,
+    name: words.name,
+    fact: words.fact,
+    single: known ? isOfSingle(known) : isSingle(fact.name),
+    validAt: validAt ?? (invalidAt && known ? known.validAt : null),
+    invalidAt,
+    expiredAt: fact.expiredAt,
+    confidence: 1,
+    extractor: "stated" as const,
+    attributes: fact.attributes,
+  };
+  const mentions = [sourceUuid, targetUuid].map((node) => ({ node, episode: episodeUuid }));
+  await addMentions(tx, graph, mentions);
+  await retell(tx, graph, await settle(tx, graph, await addClaims(tx, graph, [claim])));
+  const where = { projectUuid: graph.projectUuid, graphUuid: graph.uuid, uuid: claim.uuid };
+  const { edgeUuid } = await tx.claim.findUniqueOrThrow({ where: { projectUuid_graphUuid_uuid: where } });
+  return { edgeUuid: edgeUuid ?? claim.edgeUuid, ...ends };
+}
+
+/** The provenance of what is stated outright: an episode that says it. */
+function outright(uuid: string, content: string, createdAt: Date): NewEpisode {
+  return { uuid, source: "fact_triple", content, sourceDescription: "stated outright", createdAt };
+}
+
+/** The fact that is there under this uuid. @throws AppError `invalid` when it is another graph's. */
+async function findNamedFact(tx: Tx, graph: LockedGraph, uuid: string) {
+  const { projectUuid } = graph;
+  const named = await tx.edge.findUnique({ where: { projectUuid_uuid: { projectUuid, uuid } } });
+  if (named && named.graphUuid !== graph.uuid) throw taken("fact_uuid");
+  return named;
+}
+
+/** A fact that says the same of the same nodes and is still believed. */
+async function findSameFact(
+  tx: Tx,
+  { projectUuid, uuid: graphUuid }: LockedGraph,
+  fact: { name: string; fact: string; sourceUuid: string; targetUuid: string },
+) {
+  const [same] = await tx.$queryRaw<{ uuid: string }[]>`
+    SELECT uuid FROM edges WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${graphUuid}::uuid
+      AND source_uuid = ${fact.sourceUuid}::uuid AND target_uuid = ${fact.targetUuid}::uuid
+      AND name = ${fact.name} AND lethe_fold(fact) = lethe_fold(${fact.fact}) AND expired_at IS NULL
+    ORDER BY created_at LIMIT 1`;
+  return same ? tx.edge.findUnique({ where: { projectUuid_uuid: { projectUuid, uuid: same.uuid } } }) : null;
+}
+
+function noSession(): AppError {
+  return new AppError("not_found", "There is no such session.");
+}

@@ -1,0 +1,39 @@
+import type { Similar } from "#lib/graph/search/similar.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+/** How what words find and what meaning finds become one list, in parts of a query. */
+export interface Fusion {
+  /** `found (uuid, score, cosine)`: what either of the two finds; `score` or `cosine` is null for what only the other does. */
+  found: Prisma.Sql;
+  /** How well it answers, 0 to 1: by its words or by its meaning, whichever says more. */
+  score: Prisma.Sql;
+  /** What comes first, to be followed by `score DESC`. */
+  order: Prisma.Sql;
+}
+
+/**
+ * Fuses by reciprocal rank (Cormack, Clarke and Büttcher, 2009) with the original's constant: the first of either list
+ * counts 1, the second 1/2. Ranks are taken after whatever the query's own conditions leave.
+ * @param scores the table of what words find, `(uuid, score)`. @param share its `score` brought to 0…1.
+ * @param similar what meaning finds; null leaves words alone, and the order to their scores.
+ */
+export function fusion(scores: Prisma.Sql, share: Prisma.Sql, similar: Similar[] | null): Fusion {
+  if (!similar) {
+    const found = Prisma.sql`found AS (SELECT uuid, score FROM ${scores})`;
+    return { found, score: share, order: Prisma.empty };
+  }
+  const [uuids, cosines] = [similar.map(({ uuid }) => uuid), similar.map(({ cosine }) => cosine)];
+  return {
+    found: Prisma.sql`meant AS MATERIALIZED (
+        SELECT uuid, cosine FROM unnest(${uuids}::uuid[], ${cosines}::float8[]) AS meant (uuid, cosine)
+      ), found AS (
+        SELECT uuid, scored.score, meant.cosine FROM ${scores} scored FULL JOIN meant USING (uuid)
+      )`,
+    score: Prisma.sql`greatest(${share}, found.cosine)`,
+    order: Prisma.sql`${reciprocal(Prisma.sql`found.score`)} + ${reciprocal(Prisma.sql`found.cosine`)} DESC,`,
+  };
+}
+
+function reciprocal(column: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`CASE WHEN ${column} IS NULL THEN 0 ELSE 1.0 / rank() OVER (ORDER BY ${column} DESC NULLS LAST) END`;
+}

@@ -1,0 +1,51 @@
+import type { Tx } from "#lib/db/client.ts";
+import type { KnownFact, Setting } from "#lib/extraction/schema.ts";
+import { CURRENT } from "#lib/graph/rows.ts";
+import type { GraphKey } from "#lib/graph/schema.ts";
+import { questionOf } from "#lib/graph/search/question.ts";
+import { askedWords, factScores } from "#lib/graph/search/ranking.ts";
+import { isOfSingle } from "#lib/relations.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+/** As much as a model weighs in one call. */
+const MOST = 50;
+const LONGEST = 4_000;
+
+interface FactRow {
+  sourceUuid: string;
+  targetUuid: string;
+  source: string;
+  target: string;
+  name: string;
+  fact: string;
+  slot: string;
+  validAt: Date | null;
+}
+
+/**
+ * What a graph holds that a text may be about: the facts that hold now, those that share its words first and then the
+ * newest, and the nodes that were made last.
+ */
+export async function findKnown(tx: Tx, graph: GraphKey, text: string): Promise<Setting["known"]> {
+  const { projectUuid, uuid } = graph;
+  const facts = await tx.$queryRaw<FactRow[]>(Prisma.sql`
+    WITH ${askedWords(questionOf(text.slice(0, LONGEST), []))}, ${factScores(graph)}
+    SELECT e.source_uuid AS "sourceUuid", e.target_uuid AS "targetUuid", s.name AS source, t.name AS target, e.name, e.fact, e.slot,
+      e.valid_at AS "validAt"
+    FROM edges e LEFT JOIN fact_scores ON fact_scores.uuid = e.uuid
+      JOIN nodes s ON s.project_uuid = e.project_uuid AND s.graph_uuid = e.graph_uuid AND s.uuid = e.source_uuid
+      JOIN nodes t ON t.project_uuid = e.project_uuid AND t.graph_uuid = e.graph_uuid AND t.uuid = e.target_uuid
+    WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid AND ${CURRENT}
+    ORDER BY fact_scores.score DESC NULLS LAST, e.created_at DESC LIMIT ${MOST}`);
+  const nodes = await tx.$queryRaw<Setting["known"]["nodes"]>(Prisma.sql`
+    SELECT name, labels, summary FROM nodes
+    WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND uuid <> graph_uuid ORDER BY created_at DESC LIMIT ${MOST}`);
+  return { nodes, facts: facts.map((fact) => knownFact(fact, uuid)) };
+}
+
+function knownFact(fact: FactRow, centre: string): KnownFact {
+  const { name, fact: words, validAt } = fact;
+  const source = fact.sourceUuid === centre ? null : fact.source;
+  const target = fact.targetUuid === centre ? null : fact.target;
+  return { source, target, name, fact: words, single: isOfSingle(fact), validAt };
+}

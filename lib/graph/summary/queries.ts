@@ -1,0 +1,167 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { db, rows } from "#lib/db/client.ts";
+import { AppError } from "#lib/errors.ts";
+import { type Sentence, sentencesSchema } from "#lib/graph/summary/prose.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+export interface SummaryFact {
+  uuid: string;
+  fact: string;
+  validAt: Date | null;
+  invalidAt: Date | null;
+}
+
+export interface ToldSummary {
+  /** Someone wrote it: then it rests on no facts. */
+  stated: boolean;
+  sentences: { text: string; facts: SummaryFact[] }[];
+  /** When it came to say this, and how many times it has said something else before. */
+  since: Date | null;
+  earlier: number;
+}
+
+/** What is remembered of a person in prose, each sentence with the facts it rests on. @throws AppError `not_found`. */
+export async function getSummary(actor: Actor, userUuid: string): Promise<ToldSummary> {
+  authorize(actor, "graph:read");
+  const { projectUuid } = actor;
+  const where = { projectUuid_uuid: { projectUuid, uuid: userUuid } };
+  const node = await db().node.findUnique({ where, select: { summary: true, summaryStated: true } });
+  if (!node) throw new AppError("not_found", "There is no such user.");
+  const latest = await db().summary.findFirst({
+    where: { projectUuid, graphUuid: userUuid },
+    orderBy: { version: "desc" },
+  });
+  const sentences: Sentence[] = node.summaryStated
+    ? [{ text: node.summary, facts: [] }]
+    : sentencesSchema.parse(latest?.sentences ?? []);
+  const facts = await factsNamed(
+    projectUuid,
+    userUuid,
+    sentences.flatMap((sentence) => sentence.facts),
+  );
+  return {
+    stated: node.summaryStated,
+    sentences: sentences.map(({ text, facts: uuids }) => ({
+      text,
+      facts: uuids.flatMap((uuid) => facts.get(uuid) ?? []),
+    })),
+    since: latest?.createdAt ?? null,
+    earlier: Math.max(0, (latest?.version ?? 1) - 1),
+  };
+}
+
+async function factsNamed(projectUuid: string, graphUuid: string, uuids: string[]): Promise<Map<string, SummaryFact>> {
+  const found = await rows<SummaryFact>(Prisma.sql`
+    SELECT uuid, fact, valid_at AS "validAt", invalid_at AS "invalidAt" FROM edges
+    WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${graphUuid}::uuid AND uuid = ANY(${uuids}::uuid[])`);
+  return new Map(found.map((fact) => [fact.uuid, fact]));
+}
+
+export interface SummaryVersion {
+  version: number;
+  createdAt: Date;
+  /** How many sentences came and went since the version before. */
+  added: number;
+  dropped: number;
+}
+
+const MOST_VERSIONS = 200;
+
+/** Every version of a person's summary, the latest first. Of deleted facts no version keeps a sentence. */
+export async function listSummaryVersions(actor: Actor, userUuid: string): Promise<SummaryVersion[]> {
+  authorize(actor, "graph:read");
+  const versions = await db().summary.findMany({
+    where: { projectUuid: actor.projectUuid, graphUuid: userUuid },
+    orderBy: { version: "desc" },
+    take: MOST_VERSIONS,
+  });
+  const told = versions.map(({ version, createdAt, sentences }) => ({
+    version,
+    createdAt,
+    said: sentencesSchema.parse(sentences),
+  }));
+  return told.map(({ version, createdAt, said }, index) => {
+    const before = told[index + 1]?.said ?? [];
+    return { version, createdAt, added: saidOnlyBy(said, before).length, dropped: saidOnlyBy(before, said).length };
+  });
+}
+
+/** What made a summary say something else: a conversation, or somebody by hand. */
+export interface SummaryCause {
+  /** The message that told it last; null for data and for what was done by hand. */
+  sessionUuid: string | null;
+  messageUuid: string | null;
+  sessionId: string | null;
+  source: "text" | "json" | "message" | "fact_triple" | "correction";
+  at: Date;
+}
+
+export interface SummaryComparison {
+  createdAt: Date;
+  /** The sentences of both versions, in the order in which they read. */
+  sentences: { text: string; change: "added" | "dropped" | "kept" }[];
+  causes: SummaryCause[];
+}
+
+/** What a version of a summary says that an earlier one did not, and the reverse, and what made it so. @throws AppError `not_found`. */
+export async function getSummaryComparison(
+  actor: Actor,
+  userUuid: string,
+  { version, against }: { version: number; against: number },
+): Promise<SummaryComparison> {
+  authorize(actor, "graph:read");
+  const where = { projectUuid: actor.projectUuid, graphUuid: userUuid, version: { in: [version, against] } };
+  const found = await db().summary.findMany({ where });
+  const told = (number: number) => sentencesSchema.parse(found.find((one) => one.version === number)?.sentences ?? []);
+  const late = found.find((one) => one.version === version);
+  if (!late) throw new AppError("not_found", "There is no such version.");
+  const [now, before] = [told(version), told(against)];
+  const [added, dropped] = [saidOnlyBy(now, before), saidOnlyBy(before, now)];
+  return {
+    createdAt: late.createdAt,
+    sentences: [
+      ...dropped.map(({ text }) => ({ text, change: "dropped" as const })),
+      ...now.map((sentence) => ({
+        text: sentence.text,
+        change: added.includes(sentence) ? ("added" as const) : ("kept" as const),
+      })),
+    ],
+    causes: await causesOf(
+      actor.projectUuid,
+      userUuid,
+      [...added, ...dropped].flatMap(({ facts }) => facts),
+      { after: found.find((one) => one.version === against)?.createdAt ?? null, by: late.createdAt },
+    ),
+  };
+}
+
+/** The sentences of the first that the second does not have. */
+function saidOnlyBy(some: Sentence[], others: Sentence[]): Sentence[] {
+  return some.filter(({ text }) => !others.some((other) => other.text === text));
+}
+
+const MOST_CAUSES = 5;
+
+/** What was read between two versions of these facts and of those that replaced them: one per conversation, the last read first. */
+async function causesOf(
+  projectUuid: string,
+  graphUuid: string,
+  facts: string[],
+  { after, by }: { after: Date | null; by: Date },
+): Promise<SummaryCause[]> {
+  if (facts.length === 0) return [];
+  const found = await rows<SummaryCause>(Prisma.sql`
+    SELECT * FROM (
+      SELECT DISTINCT ON (p.session_uuid, p.source) p.session_uuid AS "sessionUuid", p.message_uuid AS "messageUuid",
+        s.session_id AS "sessionId", p.source::text, p.created_at AS at, p.processed_at AS read
+      FROM edges e
+      JOIN claims c ON c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid AND c.edge_uuid IN (e.uuid, e.superseded_by)
+      JOIN episodes p ON p.project_uuid = c.project_uuid AND p.graph_uuid = c.graph_uuid AND p.uuid = c.episode_uuid
+      LEFT JOIN sessions s ON s.project_uuid = p.project_uuid AND s.uuid = p.session_uuid
+      WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${graphUuid}::uuid AND e.uuid = ANY(${facts}::uuid[])
+        AND p.processed_at <= ${by} AND (${after}::timestamptz IS NULL OR p.processed_at > ${after})
+      ORDER BY p.session_uuid, p.source, p.processed_at DESC, p.created_at DESC
+    ) latest ORDER BY read DESC LIMIT ${MOST_CAUSES}`);
+  return found;
+}

@@ -1,0 +1,204 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { rows } from "#lib/db/client.ts";
+import { all } from "#lib/db/sql.ts";
+import { CURRENT } from "#lib/graph/rows.ts";
+import { TOLD_FROM } from "#lib/graph/schema.ts";
+import type { FactFilter, FactList, FactSort } from "#lib/graph/view/facts/schema.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+export interface FactRow {
+  uuid: string;
+  fact: string;
+  name: string;
+  sourceUuid: string;
+  sourceName: string;
+  targetUuid: string;
+  targetName: string;
+  validAt: Date | null;
+  invalidAt: Date | null;
+  createdAt: Date;
+  confidence: number;
+  extractor: "rules" | "model" | "stated";
+  /** The fact that ended it. */
+  supersededBy: string | null;
+  superseding: string | null;
+  /** The conversation and the message it was first said in; none for data and for what was stated. */
+  sessionUuid: string | null;
+  messageUuid: string | null;
+  /** How many claims it rests on. */
+  support: number;
+}
+
+const COLUMNS = Prisma.sql`e.uuid, e.fact, e.name, e.source_uuid AS "sourceUuid", s.name AS "sourceName", e.target_uuid AS "targetUuid",
+  t.name AS "targetName", e.valid_at AS "validAt", e.invalid_at AS "invalidAt", e.created_at AS "createdAt", e.confidence,
+  e.extractor::text, e.superseded_by AS "supersededBy", next.fact AS superseding, said.session_uuid AS "sessionUuid",
+  said.message_uuid AS "messageUuid", coalesce(said.support, 0)::int AS support`;
+
+/** Some facts `e`, picked before their ends and their provenance are looked up: that is dear for a whole graph. */
+function withProvenance(picked: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`FROM (${picked}) e
+  JOIN nodes s ON s.project_uuid = e.project_uuid AND s.graph_uuid = e.graph_uuid AND s.uuid = e.source_uuid
+  JOIN nodes t ON t.project_uuid = e.project_uuid AND t.graph_uuid = e.graph_uuid AND t.uuid = e.target_uuid
+  LEFT JOIN edges next ON next.project_uuid = e.project_uuid AND next.graph_uuid = e.graph_uuid AND next.uuid = e.superseded_by
+  LEFT JOIN LATERAL (
+    SELECT p.session_uuid, p.message_uuid, count(*) OVER () AS support FROM claims c JOIN episodes p ON p.project_uuid = c.project_uuid
+      AND p.graph_uuid = c.graph_uuid AND p.uuid = c.episode_uuid
+    WHERE c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid AND c.edge_uuid = e.uuid
+    ORDER BY p.message_uuid IS NULL, p.created_at LIMIT 1
+  ) said ON TRUE`;
+}
+
+/** The facts that hold of a person now, the surest and newest first, for a first look. */
+export async function listHolding(actor: Actor, userUuid: string, limit: number): Promise<FactRow[]> {
+  authorize(actor, "graph:read");
+  const order = Prisma.sql`e.source_uuid <> e.graph_uuid, e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact, e.uuid`;
+  const picked = Prisma.sql`SELECT e.* FROM edges e
+    WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid AND ${CURRENT}
+      AND e.confidence >= ${TOLD_FROM}::real ORDER BY ${order} LIMIT ${limit}`;
+  return rows<FactRow>(Prisma.sql`SELECT ${COLUMNS} ${withProvenance(picked)} ORDER BY ${order}`);
+}
+
+export interface Turn extends Pick<FactRow, "uuid" | "fact" | "sessionUuid" | "messageUuid"> {
+  at: Date;
+  turned: "began" | "ended";
+}
+
+/** What began or ended last in a person's life, as far as it is known when, the latest first. */
+export async function listTurns(actor: Actor, userUuid: string, limit: number): Promise<Turn[]> {
+  authorize(actor, "graph:read");
+  const order = (at: Prisma.Sql) => Prisma.sql`${at}.at DESC, ${at}.turned DESC, e.fact, e.uuid`;
+  const picked = Prisma.sql`SELECT e.*, turns.at, turns.turned FROM edges e
+    CROSS JOIN LATERAL (VALUES (e.valid_at, 'began'), (e.invalid_at, 'ended')) AS turns (at, turned)
+    WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid AND e.source_uuid = e.graph_uuid
+      AND e.confidence >= ${TOLD_FROM}::real AND turns.at <= now() ORDER BY ${order(Prisma.sql`turns`)} LIMIT ${limit}`;
+  return rows<Turn>(Prisma.sql`
+    SELECT e.at, e.turned, e.uuid, e.fact, said.session_uuid AS "sessionUuid", said.message_uuid AS "messageUuid"
+    ${withProvenance(picked)} ORDER BY ${order(Prisma.sql`e`)}`);
+}
+
+export interface FactCounts {
+  current: number;
+  past: number;
+  coming: number;
+  nodes: number;
+}
+
+/** How many of a person's facts hold, are over and are to come, and how many nodes there are. */
+export async function getFactCounts(actor: Actor, userUuid: string): Promise<FactCounts> {
+  authorize(actor, "graph:read");
+  const own = Prisma.sql`project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${userUuid}::uuid`;
+  const [counts] = await rows<FactCounts>(Prisma.sql`
+    SELECT count(*) FILTER (WHERE ${STATE.current})::int AS current, count(*) FILTER (WHERE ${STATE.past})::int AS past,
+      count(*) FILTER (WHERE ${STATE.coming})::int AS coming, (SELECT count(*)::int FROM nodes WHERE ${own}) AS nodes
+    FROM edges e WHERE ${own}`);
+  return counts ?? { current: 0, past: 0, coming: 0, nodes: 0 };
+}
+
+/** One page of a person's facts, current, past and coming. Past the end it is empty. */
+export async function listFacts(actor: Actor, { page, size, sort, direction, filter }: FactList): Promise<FactRow[]> {
+  authorize(actor, "graph:read");
+  const way = direction === "asc" ? Prisma.sql`ASC NULLS FIRST` : Prisma.sql`DESC NULLS LAST`;
+  const order = Prisma.sql`${SORT_KEY[sort]} ${way}, e.uuid`;
+  const picked = Prisma.sql`SELECT e.* FROM edges e WHERE ${condition(actor, filter)}
+    ORDER BY ${order} LIMIT ${size} OFFSET ${(page - 1) * size}`;
+  return rows<FactRow>(Prisma.sql`SELECT ${COLUMNS} ${withProvenance(picked)} ORDER BY ${order}`);
+}
+
+/** How many facts match, exactly. */
+export async function countFacts(actor: Actor, filter: FactFilter): Promise<number> {
+  authorize(actor, "graph:read");
+  const [counted] = await rows<{ total: number }>(Prisma.sql`
+    SELECT count(*)::int AS total FROM edges e WHERE ${condition(actor, filter)}`);
+  return counted?.total ?? 0;
+}
+
+/** How many facts rest on each of these messages; what taught nothing is left out. */
+export async function countLearned(actor: Actor, messages: string[]): Promise<Map<string, number>> {
+  authorize(actor, "graph:read");
+  const found = await rows<{ message: string; facts: number }>(Prisma.sql`
+    SELECT p.message_uuid AS message, count(DISTINCT c.edge_uuid)::int AS facts
+    FROM episodes p JOIN claims c ON c.project_uuid = p.project_uuid AND c.graph_uuid = p.graph_uuid AND c.episode_uuid = p.uuid
+    WHERE p.project_uuid = ${actor.projectUuid}::uuid AND p.message_uuid = ANY(${messages}::uuid[]) AND c.edge_uuid IS NOT NULL
+    GROUP BY 1`);
+  return new Map(found.map(({ message, facts }) => [message, facts]));
+}
+
+/** The facts that rest on a message, in the order in which they hold. */
+export async function listLearned(actor: Actor, { message }: { message: string }): Promise<FactRow[]> {
+  authorize(actor, "graph:read");
+  const picked = Prisma.sql`SELECT e.* FROM edges e
+    WHERE (e.project_uuid, e.graph_uuid, e.uuid) IN (
+      SELECT c.project_uuid, c.graph_uuid, c.edge_uuid FROM episodes p
+      JOIN claims c ON c.project_uuid = p.project_uuid AND c.graph_uuid = p.graph_uuid AND c.episode_uuid = p.uuid
+      WHERE p.project_uuid = ${actor.projectUuid}::uuid AND p.message_uuid = ${message}::uuid) LIMIT 100`;
+  return rows<FactRow>(Prisma.sql`
+    SELECT ${COLUMNS} ${withProvenance(picked)} ORDER BY e.valid_at NULLS FIRST, e.fact, e.uuid`);
+}
+
+/** The relations that a person's facts have, the most frequent first. */
+export async function listRelations(actor: Actor, userUuid: string): Promise<string[]> {
+  authorize(actor, "graph:read");
+  const found = await rows<{ name: string }>(Prisma.sql`
+    SELECT name FROM edges WHERE project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${userUuid}::uuid
+    GROUP BY name ORDER BY count(*) DESC, name LIMIT 200`);
+  return found.map(({ name }) => name);
+}
+
+/** What a person's facts are about, the most frequent first, the person left out. */
+export async function listEntities(actor: Actor, userUuid: string): Promise<{ uuid: string; name: string }[]> {
+  authorize(actor, "graph:read");
+  return rows<{ uuid: string; name: string }>(Prisma.sql`
+    SELECT n.uuid, n.name FROM nodes n
+    JOIN (
+      SELECT ends.uuid, count(*) AS facts FROM edges e, LATERAL (VALUES (e.source_uuid), (e.target_uuid)) AS ends (uuid)
+      WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid GROUP BY ends.uuid
+    ) counted USING (uuid)
+    WHERE n.project_uuid = ${actor.projectUuid}::uuid AND n.graph_uuid = ${userUuid}::uuid AND n.uuid <> n.graph_uuid
+    ORDER BY counted.facts DESC, n.name, n.uuid LIMIT 200`);
+}
+
+/** From when to when a person's facts reach, those without a date left out; null where none has one. */
+export async function findReach(actor: Actor, userUuid: string): Promise<{ from: Date; to: Date } | null> {
+  authorize(actor, "graph:read");
+  const [reach] = await rows<{ from: Date | null; to: Date | null }>(Prisma.sql`
+    SELECT min(least(valid_at, invalid_at)) AS from, greatest(max(greatest(valid_at, invalid_at)), now()) AS to FROM edges
+    WHERE project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${userUuid}::uuid`);
+  return reach?.from && reach.to ? { from: reach.from, to: reach.to } : null;
+}
+
+const SORT_KEY: Record<FactSort, Prisma.Sql> = {
+  fact: Prisma.sql`lower(e.fact)`,
+  relation: Prisma.sql`e.name`,
+  from: Prisma.sql`e.valid_at`,
+  until: Prisma.sql`e.invalid_at`,
+  learned: Prisma.sql`e.created_at`,
+  confidence: Prisma.sql`e.confidence`,
+};
+
+const STATE = {
+  current: CURRENT,
+  past: Prisma.sql`e.invalid_at <= now()`,
+  coming: Prisma.sql`e.valid_at > now()`,
+};
+
+function condition(
+  { projectUuid }: Actor,
+  { user, state, asOf, relation, extractor, node, fact, confidence, search }: FactFilter,
+): Prisma.Sql {
+  return all([
+    Prisma.sql`e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${user}::uuid`,
+    state && STATE[state],
+    asOf &&
+      Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= ${asOf}) AND (e.invalid_at IS NULL OR e.invalid_at > ${asOf})`,
+    relation ? Prisma.sql`e.name = ${relation}` : null,
+    extractor && Prisma.sql`e.extractor = ${extractor}::extractor`,
+    node ? Prisma.sql`${node}::uuid IN (e.source_uuid, e.target_uuid)` : null,
+    fact
+      ? Prisma.sql`(e.uuid = ${fact}::uuid OR e.superseded_by = ${fact}::uuid OR e.uuid = (SELECT f.superseded_by FROM edges f
+          WHERE f.project_uuid = ${projectUuid}::uuid AND f.graph_uuid = ${user}::uuid AND f.uuid = ${fact}::uuid))`
+      : null,
+    confidence === null ? null : Prisma.sql`e.confidence >= ${confidence}::real`,
+    search ? Prisma.sql`lethe_fold(e.fact) LIKE lethe_occurs(${search})` : null,
+  ]);
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { Direction, PageRequest } from "#lib/pagination.ts";
+
+export const FACT_SORTS = ["fact", "relation", "from", "until", "learned", "confidence"] as const;
+export type FactSort = (typeof FACT_SORTS)[number];
+
+export const FACT_STATES = ["current", "past", "coming"] as const;
+export type FactState = (typeof FACT_STATES)[number];
+
+export const EXTRACTORS = ["rules", "model", "stated"] as const;
+
+/** Who drew a fact, in words that say how far to trust it. */
+export const EXTRACTOR_MEANING: Record<(typeof EXTRACTORS)[number], string> = {
+  rules: "read by rules",
+  model: "read by a model",
+  stated: "stated outright",
+};
+
+/** Which facts of a person; null restricts nothing. */
+export interface FactFilter {
+  user: string;
+  state: FactState | null;
+  /** Only those that held at this moment. */
+  asOf: Date | null;
+  relation: string | null;
+  extractor: (typeof EXTRACTORS)[number] | null;
+  /** Those that are about this node. */
+  node: string | null;
+  /** This fact, what it replaced and what replaced it. */
+  fact: string | null;
+  /** Only those at least this sure, between 0 and 1. */
+  confidence: number | null;
+  search: string | null;
+}
+
+export const NO_FACT_FILTER: Omit<FactFilter, "user"> = {
+  state: null,
+  asOf: null,
+  relation: null,
+  extractor: null,
+  node: null,
+  fact: null,
+  confidence: null,
+  search: null,
+};
+
+/** The bounds of confidence that one may ask for, in hundredths. */
+export const CONFIDENCES = ["50", "70", "80", "90"] as const;
+
+export interface FactList extends PageRequest {
+  sort: FactSort;
+  direction: Direction;
+  filter: FactFilter;
+}
+
+/** Whether a fact holds now, did once, or will. */
+export function stateOf(
+  { validAt, invalidAt }: { validAt: Date | string | null; invalidAt: Date | string | null },
+  now = new Date(),
+): FactState {
+  if (validAt && new Date(validAt) > now) return "coming";
+  return invalidAt && new Date(invalidAt) <= now ? "past" : "current";
+}
+
+/** "WORKS_AT" as people read it: "works at". */
+export function relationWords(name: string): string {
+  return name.replace(/^NOT_/, "not ").replaceAll("_", " ").toLowerCase();
+}
+
+export const learnedSchema = z.object({ message: z.uuid() });

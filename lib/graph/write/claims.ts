@@ -1,0 +1,63 @@
+import type { Tx } from "#lib/db/client.ts";
+import type { GraphKey } from "#lib/graph/schema.ts";
+import type { Claim } from "#lib/graph/write/weave.ts";
+import type { Metadata } from "#lib/validation.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+/** Whether a claim `c` counts: nobody has retracted what it says. */
+export const COUNTS = Prisma.sql`NOT EXISTS (SELECT FROM retractions r WHERE r.project_uuid = c.project_uuid
+  AND r.graph_uuid = c.graph_uuid AND r.of_episode = c.episode_uuid AND r.says = lethe_says(c.name, c.fact))`;
+
+/** A claim on its way in: its ends are nodes that are there already. */
+export interface NewClaim
+  extends Omit<Claim, "identity" | "edgeUuid" | "ordinal" | "saidAt" | "seq" | "attributes" | "expiredAt"> {
+  episodeUuid: string;
+  /** What the fact is to be called by, where it is a new one. */
+  edgeUuid?: string;
+  expiredAt?: Date | null;
+  /** When it was said, where that is not its episode's time. */
+  saidAt?: Date | null;
+  attributes?: Metadata;
+}
+
+/** Adds claims in the order given; one that is there already is left as it is. @returns the slots they are in, for `settle`. */
+export async function addClaims(tx: Tx, { projectUuid, uuid }: GraphKey, claims: NewClaim[]): Promise<string[]> {
+  if (claims.length === 0) return [];
+  const incoming = claims.map((claim, ordinal) => ({ ...claim, attributes: claim.attributes ?? {}, ordinal }));
+  const stored = await tx.$queryRaw<{ slot: string }[]>`
+    INSERT INTO claims (project_uuid, graph_uuid, uuid, episode_uuid, ordinal, edge_uuid, kind, source_uuid, target_uuid,
+      name, fact, single, valid_at, invalid_at, expired_at, said_at, confidence, extractor, attributes, slot, identity)
+    SELECT ${projectUuid}::uuid, ${uuid}::uuid, uuid, "episodeUuid", ordinal % 32768, "edgeUuid", kind, "sourceUuid",
+      "targetUuid", name, fact, single, "validAt", "invalidAt", "expiredAt", "saidAt", confidence, extractor, attributes,
+      lethe_slot("sourceUuid", name, "targetUuid", single), lethe_identity("sourceUuid", name, "targetUuid", fact)
+    FROM jsonb_to_recordset(${JSON.stringify(incoming)}::jsonb) AS c (uuid uuid, "episodeUuid" uuid, ordinal int, "edgeUuid" uuid,
+      kind claim_kind, "sourceUuid" uuid, "targetUuid" uuid, name text, fact text, single boolean, "validAt" timestamptz,
+      "invalidAt" timestamptz, "expiredAt" timestamptz, "saidAt" timestamptz, confidence real, extractor extractor, attributes jsonb)
+    ON CONFLICT DO NOTHING
+    RETURNING slot`;
+  return [...new Set(stored.map(({ slot }) => slot))];
+}
+
+/** The slots that episodes have claims in, or that they retracted claims of. */
+export async function slotsOfEpisodes(tx: Tx, { projectUuid, uuid }: GraphKey, which: Prisma.Sql): Promise<string[]> {
+  const own = Prisma.sql`project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid`;
+  const found = await tx.$queryRaw<{ slot: string }[]>`
+    SELECT DISTINCT slot FROM claims WHERE ${own} AND episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which})
+    UNION
+    SELECT slot FROM claims WHERE ${own} AND (episode_uuid, lethe_says(name, fact)) IN (SELECT of_episode, says FROM retractions
+      WHERE ${own} AND episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which}))`;
+  return found.map(({ slot }) => slot);
+}
+
+/**
+ * Declares that what these claims say counts no more, for as long as the episode that says so is there, and however often
+ * their own episodes are read again. What another episode says counts.
+ */
+export async function retract(tx: Tx, graph: GraphKey, episodeUuid: string, which: Prisma.Sql): Promise<void> {
+  const { projectUuid, uuid } = graph;
+  await tx.$executeRaw`
+    INSERT INTO retractions (project_uuid, graph_uuid, episode_uuid, of_episode, says)
+    SELECT DISTINCT project_uuid, graph_uuid, ${episodeUuid}::uuid, episode_uuid, lethe_says(name, fact) FROM claims
+    WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND ${which}
+    ON CONFLICT DO NOTHING`;
+}

@@ -1,0 +1,27 @@
+import type { Tx } from "#lib/db/client.ts";
+import type { LockedGraph } from "#lib/graph/lock.ts";
+import type { GraphKey } from "#lib/graph/schema.ts";
+
+/** Notes which episodes mention which nodes. */
+export async function addMentions(
+  tx: Tx,
+  { projectUuid, uuid: graphUuid }: LockedGraph,
+  mentions: { node: string; episode: string }[],
+): Promise<void> {
+  if (mentions.length === 0) return;
+  await tx.nodeEpisode.createMany({
+    skipDuplicates: true,
+    data: mentions.map(({ node, episode }) => ({ projectUuid, graphUuid, nodeUuid: node, episodeUuid: episode })),
+  });
+}
+
+/** Removes those of these nodes that nothing speaks of any more. The node in the centre goes only with the person. */
+export async function dropUnmentioned(tx: Tx, { projectUuid, uuid }: GraphKey, nodes: string[]): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM nodes n WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND uuid <> graph_uuid
+      AND uuid = ANY(${nodes}::uuid[])
+      AND NOT EXISTS (SELECT FROM node_episodes m WHERE m.project_uuid = n.project_uuid AND m.graph_uuid = n.graph_uuid
+        AND m.node_uuid = n.uuid)
+      AND NOT EXISTS (SELECT FROM edges e WHERE e.project_uuid = n.project_uuid AND e.graph_uuid = n.graph_uuid
+        AND n.uuid IN (e.source_uuid, e.target_uuid))`;
+}

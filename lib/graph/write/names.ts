@@ -1,0 +1,55 @@
+import type { Tx } from "#lib/db/client.ts";
+import type { Mentioned } from "#lib/extraction/schema.ts";
+import type { LockedGraph } from "#lib/graph/lock.ts";
+import { labelled } from "#lib/graph/write/labels.ts";
+import { seededUuid } from "#lib/uuid.ts";
+
+/**
+ * The nodes that bear these names, made where they are missing; labels are added to what a node has. Names are compared
+ * without case and accents. A node that is made bears a uuid that follows from its name, so that whoever made it first,
+ * it is the same one. @returns the uuid of each name.
+ */
+export async function nodesNamed(tx: Tx, graph: LockedGraph, mentioned: Mentioned[]): Promise<Map<string, string>> {
+  if (mentioned.length === 0) return new Map();
+  const { projectUuid, uuid: graphUuid } = graph;
+  const known = await tx.$queryRaw<{ name: string; key: string; nodeUuid: string | null; labels: string[] | null }[]>`
+    SELECT given.name, lethe_key(given.name) AS key, n.node_uuid AS "nodeUuid", nodes.labels
+    FROM unnest(${mentioned.map(({ name }) => name)}::text[]) AS given (name)
+    LEFT JOIN node_names n ON n.project_uuid = ${projectUuid}::uuid AND n.graph_uuid = ${graphUuid}::uuid AND n.key = lethe_key(given.name)
+    LEFT JOIN nodes ON nodes.project_uuid = n.project_uuid AND nodes.graph_uuid = n.graph_uuid AND nodes.uuid = n.node_uuid`;
+  const place = { projectUuid, graphUuid };
+  const found = known.map(({ name, key, nodeUuid, labels }) => ({
+    name,
+    key,
+    uuid: nodeUuid ?? seededUuid(`${graphUuid} ${key}`),
+    fresh: nodeUuid === null,
+    had: labels ?? [],
+  }));
+  const labelsOf = Map.groupBy(mentioned, ({ name }) => name);
+  const nodes = [...Map.groupBy(found, ({ uuid }) => uuid)].flatMap(([uuid, [first, ...same]]) => {
+    if (!first) return [];
+    const given = [first, ...same].flatMap(({ name }) => labelsOf.get(name) ?? []).flatMap(({ labels }) => labels);
+    return [{ ...first, labels: labelled(graph, uuid, [...first.had, ...given]) }];
+  });
+  const fresh = nodes.filter((node) => node.fresh);
+  if (fresh.length > 0) {
+    const data = fresh.map(({ uuid, name, labels }) => ({ ...place, uuid, name, labels }));
+    await tx.node.createMany({ skipDuplicates: true, data });
+    await tx.nodeName.createMany({
+      skipDuplicates: true,
+      data: fresh.map(({ uuid, key }) => ({ ...place, key, nodeUuid: uuid })),
+    });
+  }
+  for (const { uuid, labels, had, fresh: made } of nodes) {
+    if (made || labels.length === had.length) continue;
+    await tx.node.update({ where: { projectUuid_uuid: { projectUuid, uuid } }, data: { labels } });
+  }
+  return new Map(found.map(({ name, uuid }) => [name, uuid]));
+}
+
+/** Lets a node be found by this name as well, unless another one bears it. */
+export async function addName(tx: Tx, { projectUuid, uuid }: LockedGraph, node: string, name: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO node_names (project_uuid, graph_uuid, key, node_uuid)
+    VALUES (${projectUuid}::uuid, ${uuid}::uuid, lethe_key(${name}), ${node}::uuid) ON CONFLICT DO NOTHING`;
+}

@@ -1,0 +1,118 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Tx } from "#lib/db/client.ts";
+import type { GraphKey, Settled } from "#lib/graph/schema.ts";
+import { COUNTS } from "#lib/graph/write/claims.ts";
+import { type Claim, type Woven, weave } from "#lib/graph/write/weave.ts";
+
+/**
+ * Brings the facts of these slots to what their claims say now. Everything that adds or removes claims ends with this, in
+ * the same transaction. A fact keeps its uuid for as long as any of its claims is there.
+ */
+export async function settle(tx: Tx, graph: GraphKey, slots: string[]): Promise<Settled> {
+  if (slots.length === 0) return { nodes: new Set(), gone: [] };
+  const before = new Map((await factsIn(tx, graph, slots)).map((fact) => [fact.uuid, fact]));
+  const claims = await claimsIn(tx, graph, slots);
+  const now = new Date();
+  const taken = await namesElsewhere(tx, graph, slots, claims);
+  const after = [...Map.groupBy(claims, ({ slot }) => slot)].flatMap(([slot, together]) =>
+    weave(together, taken).map(({ claims: inside, saidAt, ...fact }) => ({
+      inside,
+      stored: { ...fact, slot, expiredAt: fact.expiredAt ?? expiry(fact, before.get(fact.uuid), now) },
+      createdAt: fact.extractor === "stated" ? saidAt : now,
+    })),
+  );
+  const changed = after.filter(({ stored }) => !isDeepStrictEqual(before.get(stored.uuid), stored));
+  const kept = new Set(after.map(({ stored }) => stored.uuid));
+  const gone = [...before.keys()].filter((uuid) => !kept.has(uuid));
+  await writeFacts(
+    tx,
+    graph,
+    changed.map(({ stored, createdAt }) => ({ ...stored, createdAt })),
+  );
+  const places = after.flatMap(({ inside, stored }) => inside.map((claim) => ({ claim, fact: stored.uuid })));
+  await tagClaims(tx, graph, claims, places);
+  const place = { projectUuid: graph.projectUuid, graphUuid: graph.uuid };
+  if (gone.length > 0) await tx.edge.deleteMany({ where: { ...place, uuid: { in: gone } } });
+  const touched = [...after.map(({ stored }) => stored), ...gone.flatMap((uuid) => before.get(uuid) ?? [])];
+  return { nodes: new Set(touched.flatMap((fact) => [fact.sourceUuid, fact.targetUuid])), gone };
+}
+
+type StoredFact = Omit<Woven, "claims" | "saidAt"> & { slot: string };
+
+/** The system gives a fact up when it learns of its end (Graphiti's `expired_at`), and goes on believing one whose end is gone. */
+function expiry(
+  { invalidAt }: Woven | Omit<Woven, "claims" | "saidAt">,
+  known: StoredFact | undefined,
+  now: Date,
+): Date | null {
+  return invalidAt ? (known?.expiredAt ?? now) : null;
+}
+
+function factsIn(tx: Tx, { projectUuid, uuid }: GraphKey, slots: string[]): Promise<StoredFact[]> {
+  return tx.$queryRaw<StoredFact[]>`
+    SELECT uuid, slot, source_uuid AS "sourceUuid", target_uuid AS "targetUuid", name, fact, valid_at AS "validAt",
+      invalid_at AS "invalidAt", expired_at AS "expiredAt", confidence, extractor::text, attributes, superseded_by AS "supersededBy"
+    FROM edges WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND slot = ANY(${slots})`;
+}
+
+function claimsIn(tx: Tx, { projectUuid, uuid }: GraphKey, slots: string[]): Promise<(Claim & { slot: string })[]> {
+  return tx.$queryRaw<(Claim & { slot: string })[]>`
+    SELECT c.uuid, c.ordinal, c.edge_uuid AS "edgeUuid", c.kind::text, c.identity, c.slot, c.source_uuid AS "sourceUuid",
+      c.target_uuid AS "targetUuid", c.name, c.fact, c.single, c.valid_at AS "validAt", c.invalid_at AS "invalidAt",
+      c.expired_at AS "expiredAt", c.confidence, c.extractor::text, c.attributes, coalesce(c.said_at, e.created_at) AS "saidAt", e.seq
+    FROM claims c JOIN episodes e ON e.project_uuid = c.project_uuid AND e.graph_uuid = c.graph_uuid AND e.uuid = c.episode_uuid
+    WHERE c.project_uuid = ${projectUuid}::uuid AND c.graph_uuid = ${uuid}::uuid AND c.slot = ANY(${slots})
+      AND ${COUNTS}`;
+}
+
+/** Names that claims know but facts of other slots bear: a claim may have moved on from a fact that another took over. */
+async function namesElsewhere(
+  tx: Tx,
+  { projectUuid, uuid }: GraphKey,
+  slots: string[],
+  claims: Claim[],
+): Promise<Set<string>> {
+  const known = [...new Set(claims.flatMap(({ edgeUuid }) => edgeUuid ?? []))];
+  const found = await tx.$queryRaw<{ uuid: string }[]>`
+    SELECT uuid FROM edges WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid
+      AND uuid = ANY(${known}::uuid[]) AND slot <> ALL(${slots})`;
+  return new Set(found.map((edge) => edge.uuid));
+}
+
+async function writeFacts(
+  tx: Tx,
+  { projectUuid, uuid }: GraphKey,
+  facts: (StoredFact & { createdAt: Date })[],
+): Promise<void> {
+  if (facts.length === 0) return;
+  await tx.$executeRaw`
+    INSERT INTO edges (project_uuid, graph_uuid, uuid, slot, source_uuid, target_uuid, name, fact, valid_at, invalid_at, expired_at,
+      confidence, extractor, attributes, superseded_by, created_at, terms)
+    SELECT ${projectUuid}::uuid, ${uuid}::uuid, uuid, slot, "sourceUuid", "targetUuid", name, fact, "validAt", "invalidAt",
+      "expiredAt", confidence, extractor, attributes, "supersededBy", "createdAt",
+      lethe_terms(name || ' ' || fact)
+    FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) AS f (uuid uuid, slot text, "sourceUuid" uuid, "targetUuid" uuid,
+      name text, fact text, "validAt" timestamptz, "invalidAt" timestamptz, "expiredAt" timestamptz, confidence real,
+      extractor extractor, attributes jsonb, "supersededBy" uuid, "createdAt" timestamptz)
+    ON CONFLICT (project_uuid, graph_uuid, uuid) DO UPDATE SET slot = excluded.slot, source_uuid = excluded.source_uuid,
+      target_uuid = excluded.target_uuid, name = excluded.name, fact = excluded.fact, valid_at = excluded.valid_at,
+      invalid_at = excluded.invalid_at, expired_at = excluded.expired_at, confidence = excluded.confidence,
+      extractor = excluded.extractor, attributes = excluded.attributes, superseded_by = excluded.superseded_by,
+      terms = excluded.terms`;
+}
+
+/** Notes on each claim which fact it went into, so that the fact keeps its uuid and its provenance can be told. */
+async function tagClaims(
+  tx: Tx,
+  { projectUuid, uuid }: GraphKey,
+  claims: Claim[],
+  places: { claim: string; fact: string }[],
+): Promise<void> {
+  const known = new Map(claims.map((claim) => [claim.uuid, claim.edgeUuid]));
+  const moved = places.filter(({ claim, fact }) => known.get(claim) !== fact);
+  if (moved.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE claims SET edge_uuid = moved.fact
+    FROM unnest(${moved.map(({ claim }) => claim)}::uuid[], ${moved.map(({ fact }) => fact)}::uuid[]) AS moved (claim, fact)
+    WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND uuid = moved.claim`;
+}

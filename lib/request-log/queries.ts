@@ -1,0 +1,99 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
+import { all, within } from "#lib/db/sql.ts";
+import type { RequestFilter, RequestQuery } from "#lib/request-log/schema.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+export interface RequestRow {
+  seq: string;
+  at: Date;
+  method: string;
+  /** The pattern, such as `/users/{userId}`. */
+  route: string;
+  status: number;
+  /** Milliseconds. */
+  duration: number;
+  keyName: string | null;
+}
+
+/** One page of the calls that applications have made. */
+export async function listRequests(actor: Actor, query: RequestQuery): Promise<RequestRow[]> {
+  authorize(actor, "requests:read");
+  const order = query.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const key = query.sort === "duration" ? Prisma.sql`r.duration` : Prisma.sql`r.at`;
+  return db().$queryRaw<RequestRow[]>`
+    SELECT r.seq::text, r.at, r.method, r.route, r.status, r.duration::float8 AS duration, k.name AS "keyName"
+    FROM api_requests r LEFT JOIN api_keys k ON k.project_uuid = r.project_uuid AND k.uuid = r.api_key_uuid
+    WHERE ${condition(actor, query)}
+    ORDER BY ${key} ${order}, r.seq ${order} LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`;
+}
+
+/** How many calls match, exactly. */
+export async function countRequests(actor: Actor, filter: RequestFilter): Promise<number> {
+  authorize(actor, "requests:read");
+  const [counted] = await db().$queryRaw<{ total: number }[]>`
+    SELECT count(*)::int AS total FROM api_requests r WHERE ${condition(actor, filter)}`;
+  return counted?.total ?? 0;
+}
+
+export interface RequestSummary {
+  total: number;
+  failed: number;
+  refused: number;
+  /** Milliseconds; null without calls. */
+  p50: number | null;
+  p95: number | null;
+  /** For each of the last sixty minutes, the oldest first. */
+  minutes: { done: number; notDone: number }[];
+}
+
+/** The last hour at a glance. */
+export async function summarizeRequests(actor: Actor): Promise<RequestSummary> {
+  authorize(actor, "requests:read");
+  const lastHour = Prisma.sql`project_uuid = ${actor.projectUuid}::uuid AND at > now() - interval '60 minutes'`;
+  const [totals, minutes] = await Promise.all([
+    db().$queryRaw<Omit<RequestSummary, "minutes">[]>`
+      SELECT count(*)::int AS total, count(*) FILTER (WHERE status >= 500)::int AS failed,
+        count(*) FILTER (WHERE status BETWEEN 400 AND 499)::int AS refused,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY duration) AS p50,
+        percentile_cont(0.95) WITHIN GROUP (ORDER BY duration) AS p95
+      FROM api_requests WHERE ${lastHour}`,
+    db().$queryRaw<{ ago: number; done: number; notDone: number }[]>`
+      SELECT least(59, greatest(0, floor(extract(epoch FROM now() - at) / 60)))::int AS ago,
+        count(*) FILTER (WHERE status < 400)::int AS done, count(*) FILTER (WHERE status >= 400)::int AS "notDone"
+      FROM api_requests WHERE ${lastHour} GROUP BY 1`,
+  ]);
+  const byAgo = new Map(minutes.map(({ ago, ...counts }) => [ago, counts]));
+  const none = { total: 0, failed: 0, refused: 0, p50: null, p95: null };
+  return {
+    ...(totals[0] ?? none),
+    minutes: Array.from({ length: 60 }, (_, index) => byAgo.get(59 - index) ?? { done: 0, notDone: 0 }),
+  };
+}
+
+/** The project's keys, for the filter. */
+export async function listRequestKeys(actor: Actor): Promise<{ uuid: string; name: string }[]> {
+  authorize(actor, "requests:read");
+  return db().apiKey.findMany({
+    where: { projectUuid: actor.projectUuid },
+    orderBy: { name: "asc" },
+    select: { uuid: true, name: true },
+  });
+}
+
+const STATUS = {
+  done: Prisma.sql`r.status < 400`,
+  refused: Prisma.sql`r.status BETWEEN 400 AND 499`,
+  failed: Prisma.sql`r.status >= 500`,
+};
+
+function condition(actor: Actor, filter: RequestFilter): Prisma.Sql {
+  return all([
+    Prisma.sql`r.project_uuid = ${actor.projectUuid}::uuid`,
+    filter.method ? Prisma.sql`r.method = ${filter.method}` : null,
+    filter.outcome ? STATUS[filter.outcome] : null,
+    filter.key ? Prisma.sql`r.api_key_uuid = ${filter.key}::uuid` : null,
+    within(Prisma.sql`r.at`, filter.from, filter.to),
+  ]);
+}
