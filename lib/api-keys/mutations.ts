@@ -4,6 +4,7 @@ import { record } from "#lib/audit/record.ts";
 import { type Actor, hashApiKey } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction } from "#lib/db/client.ts";
+import { byUuid } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 
 /** Makes a key with 256 random bits. @returns the key itself, which is shown now and never again. */
@@ -23,7 +24,7 @@ export async function createApiKey(actor: Actor, input: CreateApiKey): Promise<{
 export async function revokeApiKey(actor: Actor, { apiKey }: { apiKey: string }): Promise<void> {
   authorize(actor, "api-keys:manage");
   await inTransaction(async (tx) => {
-    const where = { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: apiKey } };
+    const where = byUuid(actor, apiKey);
     const found = await tx.apiKey.findUnique({ where, select: { revokedAt: true } });
     if (!found) throw new AppError("not_found", "There is no such key.");
     if (found.revokedAt) return;

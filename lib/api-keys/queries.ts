@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
+import { ofProject } from "#lib/db/scope.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 const API_KEY = {
@@ -19,7 +20,7 @@ export type ApiKeyRow = Prisma.ApiKeyGetPayload<{ select: typeof API_KEY }>;
 export async function listApiKeys(actor: Actor): Promise<ApiKeyRow[]> {
   authorize(actor, "api-keys:manage");
   return db().apiKey.findMany({
-    where: { projectUuid: actor.projectUuid },
+    where: ofProject(actor),
     orderBy: { createdAt: "desc" },
     select: API_KEY,
   });

@@ -2,6 +2,7 @@ import { type AuditData, type AuditFilter, type AuditQuery, auditDataSchema } fr
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
+import { inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { all, within } from "#lib/db/sql.ts";
 import { Prisma } from "#prisma/client/client.ts";
 import type { ActorKind, AuditOutcome } from "#prisma/client/enums.ts";
@@ -42,11 +43,11 @@ export async function listAuditEvents(actor: Actor, query: AuditQuery): Promise<
       ORDER BY e.at ${order}, e.seq ${order} LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}
     ) e
     LEFT JOIN operators o ON o.uuid = e.actor_uuid
-    LEFT JOIN api_keys k ON k.project_uuid = e.project_uuid AND k.uuid = e.actor_uuid
-    LEFT JOIN users u ON u.project_uuid = e.project_uuid AND u.subject_ref = e.subject_ref
-    LEFT JOIN sessions s ON s.project_uuid = e.project_uuid AND s.uuid = e.object_uuid
+    LEFT JOIN api_keys k ON ${sameProject("k", "e")} AND k.uuid = e.actor_uuid
+    LEFT JOIN users u ON ${sameProject("u", "e")} AND u.subject_ref = e.subject_ref
+    LEFT JOIN sessions s ON ${sameProject("s", "e")} AND s.uuid = e.object_uuid
     LEFT JOIN operators oo ON oo.uuid = e.object_uuid
-    LEFT JOIN api_keys ok ON ok.project_uuid = e.project_uuid AND ok.uuid = e.object_uuid
+    LEFT JOIN api_keys ok ON ${sameProject("ok", "e")} AND ok.uuid = e.object_uuid
     ORDER BY e.at ${order}, e.seq ${order}`;
   return rows.map(({ userUuid, userId, data, ...row }) => ({
     ...row,
@@ -68,10 +69,10 @@ export async function listAuditActors(actor: Actor): Promise<{ uuid: string; nam
   authorize(actor, "audit:read");
   const [operators, keys] = await Promise.all([
     db().membership.findMany({
-      where: { projectUuid: actor.projectUuid },
+      where: ofProject(actor),
       select: { operator: { select: { uuid: true, name: true } } },
     }),
-    db().apiKey.findMany({ where: { projectUuid: actor.projectUuid }, select: { uuid: true, name: true } }),
+    db().apiKey.findMany({ where: ofProject(actor), select: { uuid: true, name: true } }),
   ]);
   return [...operators.map((membership) => membership.operator), ...keys].sort((a, b) => a.name.localeCompare(b.name));
 }
@@ -85,7 +86,7 @@ const BY: Record<AuditFilter["by"], Prisma.Sql | null> = {
 
 function condition(actor: Actor, query: AuditFilter): Prisma.Sql {
   return all([
-    Prisma.sql`e.project_uuid = ${actor.projectUuid}::uuid`,
+    inProject(actor, "e"),
     query.action ? Prisma.sql`e.action = ${query.action}` : null,
     BY[query.by],
     query.subjects ? Prisma.sql`e.subject_ref = ANY(${query.subjects}::uuid[])` : null,
@@ -93,7 +94,7 @@ function condition(actor: Actor, query: AuditFilter): Prisma.Sql {
     query.actor ? Prisma.sql`e.actor_uuid = ${query.actor}::uuid` : null,
     query.user
       ? Prisma.sql`e.subject_ref = (SELECT subject_ref FROM users
-          WHERE project_uuid = ${actor.projectUuid}::uuid AND uuid = ${query.user}::uuid)`
+          WHERE ${inProject(actor)} AND uuid = ${query.user}::uuid)`
       : null,
     within(Prisma.sql`e.at`, query.from, query.to),
   ]);

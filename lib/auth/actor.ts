@@ -61,8 +61,8 @@ export class Actor implements Identity {
       JOIN memberships m ON m.operator_uuid = o.uuid AND m.disabled_at IS NULL
       JOIN projects p ON p.uuid = m.project_uuid
       WHERE s.uuid = ${signInUuid}::uuid AND s.expires_at > now()
-      ORDER BY (m.project_uuid = o.chosen_project) IS TRUE DESC,
-        NOT p.sample AND EXISTS (SELECT FROM users WHERE users.project_uuid = p.uuid) DESC,
+      ORDER BY (o.chosen_project = m.project_uuid) IS TRUE DESC,
+        NOT p.sample AND EXISTS (SELECT FROM users WHERE p.uuid = users.project_uuid) DESC,
         p.sample DESC, m.created_at
       LIMIT 1`);
     if (!found) return null;

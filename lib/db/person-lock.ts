@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
+import { inProject } from "#lib/db/scope.ts";
 
 /**
  * Everything that writes to what a person has takes the person's row first, so that two such writers queue instead of
@@ -6,6 +7,6 @@ import type { Tx } from "#lib/db/client.ts";
  */
 export async function lockPerson(tx: Tx, projectUuid: string, userUuid: string): Promise<string | null> {
   const [person] = await tx.$queryRaw<{ subjectRef: string }[]>`SELECT subject_ref AS "subjectRef" FROM users
-    WHERE project_uuid = ${projectUuid}::uuid AND uuid = ${userUuid}::uuid FOR NO KEY UPDATE`;
+    WHERE ${inProject({ projectUuid })} AND uuid = ${userUuid}::uuid FOR NO KEY UPDATE`;
   return person?.subjectRef ?? null;
 }

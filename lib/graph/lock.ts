@@ -1,5 +1,6 @@
 import type { Tx } from "#lib/db/client.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
+import { inProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { graphKeyOf } from "#lib/graph/find.ts";
 import type { GraphKey, GraphOwner } from "#lib/graph/schema.ts";
@@ -16,7 +17,7 @@ export async function lockGraph(tx: Tx, graph: GraphKey): Promise<LockedGraph> {
   const { projectUuid, uuid } = graph;
   const subjectRef = (await lockPerson(tx, projectUuid, uuid)) ?? undefined;
   const rows = await tx.$queryRaw<object[]>`
-    SELECT uuid FROM graphs WHERE project_uuid = ${projectUuid}::uuid AND uuid = ${uuid}::uuid FOR NO KEY UPDATE`;
+    SELECT uuid FROM graphs WHERE ${inProject(graph)} AND uuid = ${uuid}::uuid FOR NO KEY UPDATE`;
   if (rows.length === 0) throw new AppError("not_found", "There is no such graph; someone may have deleted it.");
   return { projectUuid, uuid, subjectRef, centre: subjectRef && uuid };
 }

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
+import { graphOf, inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { edgeConditions, nodeConditions } from "#lib/graph/filter.ts";
 import { graphKeyOf } from "#lib/graph/find.ts";
@@ -65,7 +66,7 @@ export async function listNodes(
   const key = list.order === "created_at" ? Prisma.sql`n.created_at` : Prisma.sql`n.uuid`;
   const seen =
     list.after &&
-    Prisma.sql`(SELECT ${key}, n.uuid FROM nodes n WHERE n.project_uuid = ${graph.projectUuid}::uuid AND n.uuid = ${list.after}::uuid)`;
+    Prisma.sql`(SELECT ${key}, n.uuid FROM nodes n WHERE ${inProject(graph, "n")} AND n.uuid = ${list.after}::uuid)`;
   const { condition, order } = stretch(key, Prisma.sql`n.uuid`, seen, list);
   return nodesWhere(
     actor,
@@ -86,7 +87,7 @@ export async function listEdges(
   const key = EDGE_KEY[list.order ?? "uuid"];
   const seen =
     list.after &&
-    Prisma.sql`(SELECT ${key}, e.uuid FROM edges e WHERE e.project_uuid = ${graph.projectUuid}::uuid AND e.uuid = ${list.after}::uuid)`;
+    Prisma.sql`(SELECT ${key}, e.uuid FROM edges e WHERE ${inProject(graph, "e")} AND e.uuid = ${list.after}::uuid)`;
   const { condition, order } = stretch(key, Prisma.sql`e.uuid`, seen, list);
   return edgesWhere(
     actor,
@@ -124,7 +125,7 @@ export async function listNodeEpisodes(actor: Actor, nodeUuid: string): Promise<
   authorize(actor, "graph:read");
   const { graphUuid } = await getNode(actor, nodeUuid);
   const mentions = Prisma.sql`e.uuid IN (SELECT episode_uuid FROM node_episodes
-    WHERE project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${graphUuid}::uuid AND node_uuid = ${nodeUuid}::uuid)`;
+    WHERE ${inGraph(graphOf(actor, graphUuid))} AND node_uuid = ${nodeUuid}::uuid)`;
   return episodesWhere(actor, [Prisma.sql`e.graph_uuid = ${graphUuid}::uuid`, mentions]);
 }
 
@@ -132,7 +133,7 @@ export async function listNodeEpisodes(actor: Actor, nodeUuid: string): Promise<
 export async function getMentions(actor: Actor, episodeUuid: string): Promise<{ nodes: NodeRow[]; edges: EdgeRow[] }> {
   authorize(actor, "graph:read");
   const { graphUuid } = await getEpisode(actor, episodeUuid);
-  const link = Prisma.sql`project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${graphUuid}::uuid AND episode_uuid = ${episodeUuid}::uuid`;
+  const link = Prisma.sql`${inGraph(graphOf(actor, graphUuid))} AND episode_uuid = ${episodeUuid}::uuid`;
   const [nodes, edges] = await Promise.all([
     nodesWhere(actor, [
       Prisma.sql`n.graph_uuid = ${graphUuid}::uuid AND n.uuid IN (SELECT node_uuid FROM node_episodes WHERE ${link})`,
@@ -148,8 +149,8 @@ export async function getMentions(actor: Actor, episodeUuid: string): Promise<{ 
 export async function listSessionEdges(actor: Actor, session: { uuid: string; userUuid: string }): Promise<EdgeRow[]> {
   authorize(actor, "graph:read");
   const said = Prisma.sql`EXISTS (SELECT FROM claims l
-    JOIN episodes s ON s.project_uuid = l.project_uuid AND s.graph_uuid = l.graph_uuid AND s.uuid = l.episode_uuid
-    WHERE l.project_uuid = e.project_uuid AND l.graph_uuid = e.graph_uuid AND l.edge_uuid = e.uuid
+    JOIN episodes s ON ${sameGraph("s", "l")} AND s.uuid = l.episode_uuid
+    WHERE ${sameGraph("l", "e")} AND l.edge_uuid = e.uuid
       AND s.session_uuid = ${session.uuid}::uuid)`;
   return edgesWhere(actor, [Prisma.sql`e.graph_uuid = ${session.userUuid}::uuid`, said]);
 }

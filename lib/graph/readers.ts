@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { rows } from "#lib/db/client.ts";
+import { inProject } from "#lib/db/scope.ts";
 import { all } from "#lib/db/sql.ts";
 import { EDGE, EPISODE, fromEdges, fromEpisodes, NODE } from "#lib/graph/rows.ts";
 import type { EdgeRow, EpisodeRow, NodeRow } from "#lib/graph/schema.ts";
@@ -12,7 +13,7 @@ export function nodesWhere(
   order = Prisma.sql`n.uuid DESC`,
   limit = 1_000,
 ) {
-  const where = all([Prisma.sql`n.project_uuid = ${actor.projectUuid}::uuid`, ...conditions]);
+  const where = all([inProject(actor, "n"), ...conditions]);
   return rows<NodeRow>(Prisma.sql`SELECT ${NODE} FROM nodes n WHERE ${where} ORDER BY ${order} LIMIT ${limit}`);
 }
 
@@ -22,12 +23,12 @@ export function edgesWhere(
   order = Prisma.sql`e.uuid DESC`,
   limit = 1_000,
 ) {
-  const where = all([Prisma.sql`e.project_uuid = ${actor.projectUuid}::uuid`, ...conditions]);
+  const where = all([inProject(actor, "e"), ...conditions]);
   return rows<EdgeRow>(Prisma.sql`SELECT ${EDGE} ${fromEdges} WHERE ${where} ORDER BY ${order} LIMIT ${limit}`);
 }
 
 export function episodesWhere(actor: Actor, conditions: (Prisma.Sql | null)[], limit = 1_000) {
-  const where = all([Prisma.sql`e.project_uuid = ${actor.projectUuid}::uuid`, ...conditions]);
+  const where = all([inProject(actor, "e"), ...conditions]);
   return rows<EpisodeRow>(
     Prisma.sql`SELECT ${EPISODE} ${fromEpisodes} WHERE ${where} ORDER BY e.seq DESC LIMIT ${limit}`,
   );

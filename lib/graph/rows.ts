@@ -1,3 +1,4 @@
+import { sameGraph, sameProject } from "#lib/db/scope.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** Columns of `nodes n`. */
@@ -8,13 +9,13 @@ export const NODE = Prisma.sql`n.uuid, n.graph_uuid AS "graphUuid", n.name, n.la
 export const EDGE = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.name, e.fact, e.attributes, e.rating,
   e.source_uuid AS "sourceUuid", s.name AS "sourceName", s.labels AS "sourceLabels",
   e.target_uuid AS "targetUuid", t.name AS "targetName", t.labels AS "targetLabels",
-  ARRAY(SELECT DISTINCT l.episode_uuid FROM claims l WHERE l.project_uuid = e.project_uuid
-    AND l.graph_uuid = e.graph_uuid AND l.edge_uuid = e.uuid ORDER BY l.episode_uuid)::text[] AS episodes,
+  ARRAY(SELECT DISTINCT l.episode_uuid FROM claims l WHERE ${sameGraph("l", "e")}
+    AND l.edge_uuid = e.uuid ORDER BY l.episode_uuid)::text[] AS episodes,
   e.valid_at AS "validAt", e.invalid_at AS "invalidAt", e.created_at AS "createdAt", e.expired_at AS "expiredAt", e.confidence, e.extractor::text`;
 
 export const fromEdges = Prisma.sql`FROM edges e
-  JOIN nodes s ON s.project_uuid = e.project_uuid AND s.graph_uuid = e.graph_uuid AND s.uuid = e.source_uuid
-  JOIN nodes t ON t.project_uuid = e.project_uuid AND t.graph_uuid = e.graph_uuid AND t.uuid = e.target_uuid`;
+  JOIN nodes s ON ${sameGraph("s", "e")} AND s.uuid = e.source_uuid
+  JOIN nodes t ON ${sameGraph("t", "e")} AND t.uuid = e.target_uuid`;
 
 /** An episode `e` with the words of its message `m`, where it is one, and the conversation `c` it belongs to. */
 export const EPISODE = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.source::text, coalesce(e.content, m.content) AS content,
@@ -22,8 +23,8 @@ export const EPISODE = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.source:
   coalesce(m.role, e.role) AS role, coalesce(m.role_type, e.role_type)::text AS "roleType", e.created_at AS "createdAt", e.processed_at IS NOT NULL AS processed`;
 
 export const fromEpisodes = Prisma.sql`FROM episodes e
-  LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
-  LEFT JOIN sessions c ON c.project_uuid = e.project_uuid AND c.uuid = e.session_uuid`;
+  LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
+  LEFT JOIN sessions c ON ${sameProject("c", "e")} AND c.uuid = e.session_uuid`;
 
 /** What is current of a fact `e` at this moment. */
 export const CURRENT = Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= clock_timestamp())

@@ -4,6 +4,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
 import { optionalJson } from "#lib/db/json.ts";
+import { byUuid } from "#lib/db/scope.ts";
 import { eraseGraph } from "#lib/graph/edit/forget.ts";
 import { lockGraphOf } from "#lib/graph/lock.ts";
 import { GROUP, type GroupRow, readGroup } from "#lib/groups/record.ts";
@@ -42,7 +43,7 @@ export async function patchGroup(actor: Actor, groupId: string, patch: GroupPatc
     const { projectUuid, uuid } = await lockGraphOf(tx, actor.projectUuid, { groupId });
     const { factRatingInstruction, ...fields } = patch;
     const group = await tx.graph.update({
-      where: { projectUuid_uuid: { projectUuid, uuid } },
+      where: byUuid({ projectUuid }, uuid),
       data: { ...fields, factRatingInstruction: optionalJson(factRatingInstruction), updatedAt: new Date() },
       select: GROUP,
     });

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
+import { ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { GROUP, type GroupRow, readGroup } from "#lib/groups/record.ts";
 import type { GroupList } from "#lib/groups/schema.ts";
@@ -11,7 +12,7 @@ export async function listGroups(actor: Actor, list: GroupList): Promise<{ group
   authorize(actor, "graph:read");
   const contains = { contains: list.search ?? "", mode: "insensitive" } as const;
   const where: Prisma.GraphWhereInput = {
-    projectUuid: actor.projectUuid,
+    ...ofProject(actor),
     groupId: { not: null },
     OR: list.search ? [{ groupId: contains }, { name: contains }, { description: contains }] : undefined,
   };

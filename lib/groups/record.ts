@@ -1,4 +1,5 @@
 import { db } from "#lib/db/client.ts";
+import { ofProject } from "#lib/db/scope.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 /** A group as applications see it. */
@@ -18,5 +19,8 @@ export type GroupRow = Prisma.GraphGetPayload<{ select: typeof GROUP }>;
 
 /** The group with the application's own id; the callers have decided who may ask. */
 export async function readGroup(projectUuid: string, groupId: string): Promise<GroupRow | null> {
-  return db().graph.findUnique({ where: { projectUuid_groupId: { projectUuid, groupId } }, select: GROUP });
+  return db().graph.findUnique({
+    where: { projectUuid_groupId: { ...ofProject({ projectUuid }), groupId } },
+    select: GROUP,
+  });
 }

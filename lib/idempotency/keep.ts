@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { pseudonym } from "#lib/auth/secret.ts";
 import { db, rows } from "#lib/db/client.ts";
+import { inProject, ofProject } from "#lib/db/scope.ts";
 import { newUuid } from "#lib/uuid.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -25,7 +26,7 @@ export async function beginAttempt(actor: Actor, request: string): Promise<Attem
   const { projectUuid } = actor;
   const digest = Buffer.from(pseudonym("lost answer", request), "base64url");
   const [lost] = await rows<{ seed: string; at: Date }>(Prisma.sql`
-    SELECT seed, at FROM lost_answers WHERE project_uuid = ${projectUuid}::uuid AND digest = ${digest}`);
+    SELECT seed, at FROM lost_answers WHERE ${inProject(actor)} AND digest = ${digest}`);
   const seed = lost && lost.at.getTime() > Date.now() - KEPT_MS ? lost.seed : newUuid();
   const lose = async () => {
     await rows(Prisma.sql`
@@ -34,7 +35,7 @@ export async function beginAttempt(actor: Actor, request: string): Promise<Attem
   };
   const settle = async (delivered: boolean) => {
     if (!delivered) await lose();
-    else if (lost) await db().lostAnswer.deleteMany({ where: { projectUuid, digest } });
+    else if (lost) await db().lostAnswer.deleteMany({ where: { ...ofProject(actor), digest } });
   };
   return { seed, lose, settle };
 }

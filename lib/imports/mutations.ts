@@ -4,6 +4,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { jsonInput } from "#lib/db/json.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
+import { ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import type { MessageNames } from "#lib/imports/message-names.ts";
 import type { ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/imports/records.ts";
@@ -107,7 +108,7 @@ async function storeUsers(tx: Tx, actor: Actor, lines: Line<UserRecord>[]): Prom
 async function storeSessions(tx: Tx, actor: Actor, lines: Line<SessionRecord>[]): Promise<number> {
   const { projectUuid } = actor;
   const users = await tx.user.findMany({
-    where: { projectUuid, userId: { in: lines.map(({ record: session }) => session.user_id) } },
+    where: { ...ofProject(actor), userId: { in: lines.map(({ record: session }) => session.user_id) } },
     select: { uuid: true, userId: true },
   });
   const userUuids = new Map(users.map((user) => [user.userId, user.uuid]));
@@ -145,7 +146,7 @@ async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[])
   for (const [sessionId, session] of [...sessions].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const own = bySession.get(sessionId) ?? [];
     try {
-      const key = { projectUuid: actor.projectUuid, userUuid: session.userUuid, uuid: session.uuid };
+      const key = { ...ofProject(actor), userUuid: session.userUuid, uuid: session.uuid };
       added += await appendMessages(
         tx,
         key,
@@ -176,7 +177,7 @@ function toMessage(message: MessageRecord) {
 async function findSessions(tx: Tx, projectUuid: string, lines: Line<{ session_id: string }>[]) {
   const ids = [...new Set(lines.map(({ record: item }) => item.session_id))];
   const sessions = await tx.session.findMany({
-    where: { projectUuid, sessionId: { in: ids } },
+    where: { ...ofProject({ projectUuid }), sessionId: { in: ids } },
     select: { uuid: true, sessionId: true, userUuid: true },
   });
   return new Map(sessions.map((session) => [session.sessionId, session]));

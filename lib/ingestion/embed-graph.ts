@@ -1,4 +1,5 @@
 import { inTransaction } from "#lib/db/client.ts";
+import { inGraph } from "#lib/db/scope.ts";
 import { embedTexts, MOST_TEXTS } from "#lib/embedding/ask.ts";
 import type { EmbeddingLine } from "#lib/embedding/line.ts";
 import { sketchOf } from "#lib/embedding/sketch.ts";
@@ -36,11 +37,8 @@ export async function embedGraph(graph: GraphKey, line: EmbeddingLine): Promise<
 /** Stores vectors of what still says what they were made from. @returns how many; none when the graph is gone. */
 async function keep(graph: GraphKey, model: string, made: (Text & { vector: number[] })[]): Promise<number> {
   const [project, uuid] = [Prisma.sql`${graph.projectUuid}::uuid`, Prisma.sql`${graph.uuid}::uuid`];
-  const current = textsOf(
-    project,
-    uuid,
-    made.map((one) => one.uuid),
-  );
+  const uuids = made.map((one) => one.uuid);
+  const current = textsOf((alias) => inGraph(graph, alias), uuids);
   const given = JSON.stringify(made.map((one) => ({ ...one, sketch: sketchOf(one.vector) })));
   try {
     return await inTransaction(async (tx) => {

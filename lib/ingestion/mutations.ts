@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction } from "#lib/db/client.ts";
+import { graphOf, ofGraph } from "#lib/db/scope.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
 import { note } from "#lib/graph/note.ts";
 
@@ -10,7 +11,7 @@ export async function retrySetAside(actor: Actor, graphUuid: string): Promise<nu
   return inTransaction(async (tx) => {
     const graph = await lockGraph(tx, { projectUuid: actor.projectUuid, uuid: graphUuid });
     const { count } = await tx.episode.updateMany({
-      where: { projectUuid: actor.projectUuid, graphUuid, failedAt: { not: null } },
+      where: { ...ofGraph(graphOf(actor, graphUuid)), failedAt: { not: null } },
       data: { failedAt: null, failure: null },
     });
     if (count > 0) await note(tx, actor, graph, "episodes.retried", { episodes: count });
@@ -32,7 +33,7 @@ export async function rereadGraph(actor: Actor, graphUuid: string): Promise<numb
   return inTransaction(async (tx) => {
     const graph = await lockGraph(tx, { projectUuid: actor.projectUuid, uuid: graphUuid });
     const { count } = await tx.episode.updateMany({
-      where: { projectUuid: actor.projectUuid, graphUuid, source: { in: ["message", "text", "json"] } },
+      where: { ...ofGraph(graphOf(actor, graphUuid)), source: { in: ["message", "text", "json"] } },
       data: { processedAt: null, failedAt: null, failure: null },
     });
     await note(tx, actor, graph, "episodes.retried", { episodes: count });

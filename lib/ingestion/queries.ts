@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { rows } from "#lib/db/client.ts";
+import { graphOf, inGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { EPISODES } from "#lib/ingestion/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -18,7 +19,7 @@ export async function getIngestionState(actor: Actor, userUuid: string): Promise
     SELECT count(*) FILTER (WHERE processed_at IS NULL AND failed_at IS NULL)::int AS waiting,
       count(*) FILTER (WHERE failed_at IS NOT NULL)::int AS "setAside",
       count(*) FILTER (WHERE processed_at IS NOT NULL)::int AS processed
-    FROM episodes WHERE project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${userUuid}::uuid`);
+    FROM episodes WHERE ${inGraph(graphOf(actor, userUuid))}`);
   return state ?? { waiting: 0, setAside: 0, processed: 0 };
 }
 
@@ -45,9 +46,9 @@ export async function listEpisodeStates(actor: Actor, userUuid: string, page: nu
     SELECT e.uuid, e.source::text, left(coalesce(e.content, m.content), 160) AS begins, e.processed_at IS NOT NULL AS processed,
       CASE WHEN e.failed_at IS NOT NULL THEN coalesce(e.failure, 'unknown') END AS failure, e.created_at AS "createdAt",
       e.session_uuid AS "sessionUuid", e.message_uuid AS "messageUuid",
-      (SELECT count(DISTINCT c.edge_uuid)::int FROM claims c WHERE c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid
+      (SELECT count(DISTINCT c.edge_uuid)::int FROM claims c WHERE ${sameGraph("c", "e")}
         AND c.episode_uuid = e.uuid) AS facts
-    FROM episodes e LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
-    WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid
+    FROM episodes e LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
+    WHERE ${inGraph(graphOf(actor, userUuid), "e")}
     ORDER BY e.failed_at IS NULL, e.processed_at IS NOT NULL, e.seq DESC LIMIT ${EPISODES} OFFSET ${(page - 1) * EPISODES}`);
 }

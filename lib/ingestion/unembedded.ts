@@ -1,4 +1,5 @@
 import { rows } from "#lib/db/client.ts";
+import { inGraph, inGraphOf, sameProject } from "#lib/db/scope.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -9,48 +10,49 @@ export interface Text {
   text: string;
 }
 
+/** Keeps the table that bears an alias to one graph. */
+type Own = (alias: string) => Prisma.Sql;
+
 /** Characters of a text that a model is shown: about what the larger models take. */
 const LONGEST = Prisma.sql`8000`;
 
 /**
  * `(kind, uuid, text, digest)`: everything in a graph that has words of its own. What stands in for an edit by hand says
- * nothing. Project and graph are SQL, so that they may be columns. @param uuids only these.
+ * nothing. `own` keeps an alias to the graph, which may be one that a query is at. @param uuids only these.
  */
-export function textsOf(project: Prisma.Sql, graph: Prisma.Sql, uuids: string[] | null = null): Prisma.Sql {
-  const among = (alias: Prisma.Sql) => (uuids ? Prisma.sql`AND ${alias}.uuid = ANY(${uuids}::uuid[])` : Prisma.empty);
-  const own = (alias: Prisma.Sql) =>
-    Prisma.sql`${alias}.project_uuid = ${project} AND ${alias}.graph_uuid = ${graph} ${among(alias)}`;
+export function textsOf(own: Own, uuids: string[] | null = null): Prisma.Sql {
+  const among = uuids ? Prisma.sql`AND uuid = ANY(${uuids}::uuid[])` : Prisma.empty;
   return Prisma.sql`(
     SELECT kind, uuid, text, md5(text)::uuid AS digest FROM (
-      SELECT 'edge'::embedded_kind AS kind, x.uuid, left(x.fact, ${LONGEST}) AS text FROM edges x WHERE ${own(Prisma.sql`x`)}
+      SELECT 'edge'::embedded_kind AS kind, x.uuid, left(x.fact, ${LONGEST}) AS text FROM edges x WHERE ${own("x")}
       UNION ALL
-      SELECT 'node', n.uuid, left(btrim(n.name || '. ' || n.summary), ${LONGEST}) FROM nodes n WHERE ${own(Prisma.sql`n`)}
+      SELECT 'node', n.uuid, left(btrim(n.name || '. ' || n.summary), ${LONGEST}) FROM nodes n WHERE ${own("n")}
       UNION ALL
       SELECT 'episode', p.uuid, left(coalesce(p.content, m.content), ${LONGEST}) FROM episodes p
-        LEFT JOIN messages m ON m.project_uuid = p.project_uuid AND m.uuid = p.message_uuid
-      WHERE ${own(Prisma.sql`p`)} AND p.source <> 'correction'
-    ) worded WHERE text ~ '\\S')`;
+        LEFT JOIN messages m ON ${sameProject("m", "p")} AND m.uuid = p.message_uuid
+      WHERE ${own("p")} AND p.source <> 'correction'
+    ) worded WHERE text ~ '\\S' ${among})`;
 }
 
 /**
  * `kind, uuid` of what has no vector of this model, or one that was made from other words. A difference of sets is worked
  * out in one go whatever the planner believes; a table that is being filled deceives it about anything else.
  */
-function unembedded(project: Prisma.Sql, graph: Prisma.Sql, model: string): Prisma.Sql {
-  return Prisma.sql`SELECT kind, uuid, digest FROM ${textsOf(project, graph)} t
+function unembedded(own: Own, model: string): Prisma.Sql {
+  return Prisma.sql`SELECT kind, uuid, digest FROM ${textsOf(own)} t
     EXCEPT SELECT kind, uuid, digest FROM embeddings v
-    WHERE v.project_uuid = ${project} AND v.graph_uuid = ${graph} AND v.model = ${model}`;
+    WHERE ${own("v")} AND v.model = ${model}`;
 }
 
 /** Some of a graph's texts that this model has not read as they are now. */
 export async function listUnembedded(key: GraphKey, model: string, limit: number): Promise<Text[]> {
-  const [project, graph] = [Prisma.sql`${key.projectUuid}::uuid`, Prisma.sql`${key.uuid}::uuid`];
+  const own = (alias: string) => inGraph(key, alias);
   const missing = await rows<Omit<Text, "text">>(Prisma.sql`
-    SELECT kind::text, uuid FROM (${unembedded(project, graph, model)}) missing LIMIT ${limit}`);
+    SELECT kind::text, uuid FROM (${unembedded(own, model)}) missing LIMIT ${limit}`);
   if (missing.length === 0) return [];
   const uuids = missing.map(({ uuid }) => uuid);
   const wanted = new Set(missing.map(({ kind, uuid }) => `${kind} ${uuid}`));
-  const texts = await rows<Text>(Prisma.sql`SELECT kind::text, uuid, text FROM ${textsOf(project, graph, uuids)} t`);
+  const texts = await rows<Text>(Prisma.sql`SELECT kind::text, uuid, text FROM ${textsOf(own, uuids)} t`);
   return texts.filter(({ kind, uuid }) => wanted.has(`${kind} ${uuid}`));
 }
 
@@ -65,7 +67,7 @@ export async function listUnembeddedGraphs(
 ): Promise<{ graphs: GraphKey[]; last: GraphKey | null }> {
   const looked = await rows<GraphKey & { waits: boolean }>(Prisma.sql`
     SELECT g.project_uuid AS "projectUuid", g.uuid,
-      EXISTS (${unembedded(Prisma.sql`g.project_uuid`, Prisma.sql`g.uuid`, model)}) AS waits
+      EXISTS (${unembedded((alias) => inGraphOf(alias, "g"), model)}) AS waits
     FROM graphs g WHERE (g.project_uuid, g.uuid) > (${after.projectUuid}::uuid, ${after.uuid}::uuid)
     ORDER BY g.project_uuid, g.uuid LIMIT ${limit}`);
   const graphs = looked.filter(({ waits }) => waits).map(({ projectUuid, uuid }) => ({ projectUuid, uuid }));

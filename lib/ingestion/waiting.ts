@@ -1,4 +1,5 @@
 import { rows } from "#lib/db/client.ts";
+import { inGraph, inProject, sameProject } from "#lib/db/scope.ts";
 import type { EpisodeText, Person, Speaker } from "#lib/extraction/schema.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { displayNames } from "#lib/users/schema.ts";
@@ -25,7 +26,8 @@ export async function listWaitingGraphs(after: GraphKey, limit: number): Promise
 }
 
 /** The person whose graph it is. @returns null for a graph that is nobody's. */
-export async function findPerson({ projectUuid, uuid }: GraphKey): Promise<Person | null> {
+export async function findPerson(graph: GraphKey): Promise<Person | null> {
+  const { uuid } = graph;
   const [user] = await rows<{
     userId: string;
     email: string | null;
@@ -33,7 +35,7 @@ export async function findPerson({ projectUuid, uuid }: GraphKey): Promise<Perso
     lastName: string | null;
   }>(Prisma.sql`
     SELECT user_id AS "userId", email, first_name AS "firstName", last_name AS "lastName" FROM users
-    WHERE project_uuid = ${projectUuid}::uuid AND uuid = ${uuid}::uuid`);
+    WHERE ${inProject(graph)} AND uuid = ${uuid}::uuid`);
   return user ? { names: displayNames(user), email: user.email, userId: user.userId } : null;
 }
 
@@ -56,15 +58,15 @@ export async function listWaiting(graph: GraphKey, person: Person | null, limit:
   const found = await rows<WaitingRow>(Prisma.sql`
     WITH next AS MATERIALIZED (
       SELECT project_uuid, message_uuid, uuid, source, content, source_description, created_at, seq, role, role_type FROM episodes
-      WHERE project_uuid = ${graph.projectUuid}::uuid AND graph_uuid = ${graph.uuid}::uuid AND ${WAITS} ORDER BY seq LIMIT ${limit}
+      WHERE ${inGraph(graph)} AND ${WAITS} ORDER BY seq LIMIT ${limit}
     )
     SELECT e.uuid, e.source::text, coalesce(e.content, m.content) AS content, e.source_description AS "sourceDescription",
       coalesce(m.role, e.role) AS role, coalesce(m.role_type, e.role_type)::text AS "roleType", e.created_at AS "saidAt", earlier.turns AS before
-    FROM next e LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
+    FROM next e LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('role', turn.role, 'roleType', turn.role_type, 'content', left(turn.content, 2000)) ORDER BY turn.position) AS turns
       FROM (
-        SELECT * FROM messages p WHERE p.project_uuid = m.project_uuid AND p.user_uuid = m.user_uuid
+        SELECT * FROM messages p WHERE ${sameProject("p", "m")} AND p.user_uuid = m.user_uuid
           AND p.session_uuid = m.session_uuid AND p.position < m.position AND p.position >= m.position - ${TURNS_BEFORE}::int
       ) turn
     ) earlier ON TRUE

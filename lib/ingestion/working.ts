@@ -1,4 +1,5 @@
 import { db, inTransaction } from "#lib/db/client.ts";
+import { inGraph, ofGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import type { EpisodeText, Extractor, Reading, Setting } from "#lib/extraction/schema.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
@@ -75,7 +76,7 @@ async function keep(key: GraphKey, outcomes: Outcome[]): Promise<void> {
     const graph = await lockGraph(tx, key);
     const uuids = outcomes.map(({ uuid }) => uuid);
     const waiting = await tx.$queryRaw<{ uuid: string }[]>`
-      SELECT uuid FROM episodes WHERE project_uuid = ${key.projectUuid}::uuid AND graph_uuid = ${key.uuid}::uuid
+      SELECT uuid FROM episodes WHERE ${inGraph(key)}
         AND uuid = ANY(${uuids}::uuid[]) AND processed_at IS NULL AND failed_at IS NULL FOR UPDATE`;
     const still = new Set(waiting.map(({ uuid }) => uuid));
     const readings = new Map(
@@ -86,7 +87,7 @@ async function keep(key: GraphKey, outcomes: Outcome[]): Promise<void> {
     // Taken before anything is told: what a summary rests on was processed by then (see lib/graph/summary).
     const now = new Date();
     await learn(tx, graph, readings);
-    const where = { projectUuid: key.projectUuid, graphUuid: key.uuid };
+    const where = ofGraph(key);
     await tx.episode.updateMany({
       where: { ...where, uuid: { in: [...readings.keys()] } },
       data: { processedAt: now },

@@ -1,4 +1,5 @@
 import { db } from "#lib/db/client.ts";
+import { ofProject } from "#lib/db/scope.ts";
 
 /** One request to a language model and what it cost; nothing of what was asked or answered. */
 export interface Call {
@@ -21,7 +22,7 @@ export async function recordCall(projectUuid: string, call: Call): Promise<void>
 export async function tokensToday(projectUuid: string, now = new Date()): Promise<number> {
   const midnight = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
   const { _sum: used } = await db().modelCall.aggregate({
-    where: { projectUuid, at: { gte: midnight } },
+    where: { ...ofProject({ projectUuid }), at: { gte: midnight } },
     _sum: { inputTokens: true, outputTokens: true },
   });
   return (used.inputTokens ?? 0) + (used.outputTokens ?? 0);

@@ -1,5 +1,6 @@
 import type { Tx } from "#lib/db/client.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
+import { inProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import type { NewMessage, RoleType } from "#lib/messages/schema.ts";
 import { newUuid } from "#lib/uuid.ts";
@@ -27,7 +28,7 @@ export async function appendMessages(
   await lockPerson(tx, projectUuid, userUuid);
   const [locked] = await tx.$queryRaw<{ position: number; endedAt: Date | null }[]>`
     SELECT next_position AS position, ended_at AS "endedAt" FROM sessions
-    WHERE project_uuid = ${projectUuid}::uuid AND user_uuid = ${userUuid}::uuid AND uuid = ${sessionUuid}::uuid FOR UPDATE`;
+    WHERE ${inProject(session)} AND user_uuid = ${userUuid}::uuid AND uuid = ${sessionUuid}::uuid FOR UPDATE`;
   if (!locked) throw new AppError("not_found", "There is no such session.");
   const fresh = await withoutKnown(tx, session, messages);
   if (fresh.length === 0) return 0;
@@ -59,7 +60,7 @@ export async function appendMessages(
       FROM incoming, lethe_terms(content) AS terms WHERE heard ORDER BY position
     )
     UPDATE sessions SET next_position = ${locked.position + fresh.length}::int, updated_at = now()
-    WHERE project_uuid = ${projectUuid}::uuid AND user_uuid = ${userUuid}::uuid AND uuid = ${sessionUuid}::uuid`;
+    WHERE ${inProject(session)} AND user_uuid = ${userUuid}::uuid AND uuid = ${sessionUuid}::uuid`;
   return fresh.length;
 }
 
@@ -69,7 +70,7 @@ async function withoutKnown(tx: Tx, session: SessionKey, messages: NewMessage[])
   const named = messages.flatMap((message) => (message.uuid ? [message.uuid] : []));
   const known = await tx.$queryRaw<{ uuid: string; sessionUuid: string }[]>`
     SELECT uuid, session_uuid AS "sessionUuid" FROM messages
-    WHERE project_uuid = ${session.projectUuid}::uuid AND uuid = ANY(${named}::uuid[])`;
+    WHERE ${inProject(session)} AND uuid = ANY(${named}::uuid[])`;
   const strayed = known.filter((message) => message.sessionUuid !== session.uuid);
   if (strayed.length > 0) {
     const fields = Object.fromEntries(strayed.map((message) => [message.uuid, STRAYED]));

@@ -5,6 +5,7 @@ import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
 import { jsonInput } from "#lib/db/json.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
+import { byUuid, inProject, sameProject } from "#lib/db/scope.ts";
 import { inTurn } from "#lib/db/turns.ts";
 import { AppError } from "#lib/errors.ts";
 import { appendMessages } from "#lib/messages/append.ts";
@@ -28,8 +29,8 @@ export async function addMessages(
   const add = async (tx: Tx) => {
     const [session] = await tx.$queryRaw<{ uuid: string; userUuid: string; subjectRef: string }[]>`
       SELECT s.uuid, s.user_uuid AS "userUuid", u.subject_ref AS "subjectRef"
-      FROM sessions s JOIN users u ON u.project_uuid = s.project_uuid AND u.uuid = s.user_uuid
-      WHERE s.project_uuid = ${projectUuid}::uuid AND s.session_id = ${sessionId}`;
+      FROM sessions s JOIN users u ON ${sameProject("u", "s")} AND u.uuid = s.user_uuid
+      WHERE ${inProject(actor, "s")} AND s.session_id = ${sessionId}`;
     if (!session) throw new AppError("not_found", "There is no such session.");
     const { subjectRef } = session;
     const added = await appendMessages(tx, { ...session, projectUuid }, messages, ignoredRoles);
@@ -57,7 +58,7 @@ export async function patchMessage(
 ): Promise<MessageState> {
   authorize(actor, "sessions:write");
   const { projectUuid } = actor;
-  const where = { projectUuid_uuid: { projectUuid, uuid } };
+  const where = byUuid(actor, uuid);
   return inTransaction(async (tx) => {
     const select = { userUuid: true, session: { select: { uuid: true, sessionId: true } } };
     const found = await tx.message.findUnique({ where, select });
@@ -70,7 +71,7 @@ export async function patchMessage(
     const event = { subjectRef, objectUuid: found.session.uuid, data: { fields: ["metadata"] } };
     await record(tx, actor, { action: "message.updated", ...event });
     const [saved] = await tx.$queryRaw<MessageState[]>`
-      SELECT ${STATE} ${fromMessages} WHERE m.project_uuid = ${projectUuid}::uuid AND m.uuid = ${uuid}::uuid`;
+      SELECT ${STATE} ${fromMessages} WHERE ${inProject(actor, "m")} AND m.uuid = ${uuid}::uuid`;
     if (!saved) throw notFound();
     return saved;
   });
@@ -85,7 +86,7 @@ export async function exportTranscript(actor: Actor, { session: uuid }: { sessio
   authorize(actor, "transcripts:export");
   return inTransaction(async (tx) => {
     const session = await tx.session.findUnique({
-      where: { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid } },
+      where: byUuid(actor, uuid),
       include: { messages: { orderBy: { position: "asc" } }, user: { select: { userId: true, subjectRef: true } } },
     });
     if (!session) throw new AppError("not_found", "There is no such session.");

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize, can } from "#lib/auth/permissions.ts";
 import { db, rows } from "#lib/db/client.ts";
+import { byUuid, inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { all, metadataContainsOne } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
 import { countLearned } from "#lib/graph/view/facts/queries.ts";
@@ -24,14 +25,13 @@ export async function listMessages(
   { session, window }: { session: string; window: number },
 ): Promise<TranscriptRow[]> {
   authorize(actor, "transcripts:read");
-  const { projectUuid } = actor;
   const found = await db().session.findUnique({
-    where: { projectUuid_uuid: { projectUuid, uuid: session } },
+    where: byUuid(actor, session),
     select: { userUuid: true },
   });
   if (!found) throw new AppError("not_found", "There is no such session.");
   const messages = await db().message.findMany({
-    where: { projectUuid, userUuid: found.userUuid, sessionUuid: session },
+    where: { ...ofProject(actor), userUuid: found.userUuid, sessionUuid: session },
     orderBy: { position: "asc" },
     skip: window * WINDOW,
     take: WINDOW,
@@ -49,10 +49,10 @@ export async function findMessageNumber(actor: Actor, session: string, uuid: str
   if (!z.uuid().safeParse(uuid).success) return null;
   const [found] = await db().$queryRaw<{ number: number }[]>`
     SELECT (SELECT count(*)::int FROM messages earlier
-            WHERE earlier.project_uuid = m.project_uuid AND earlier.user_uuid = m.user_uuid
+            WHERE ${sameProject("earlier", "m")} AND earlier.user_uuid = m.user_uuid
               AND earlier.session_uuid = m.session_uuid AND earlier.position < m.position) AS number
     FROM messages m
-    WHERE m.project_uuid = ${actor.projectUuid}::uuid AND m.uuid = ${uuid}::uuid AND m.session_uuid = ${session}::uuid`;
+    WHERE ${inProject(actor, "m")} AND m.uuid = ${uuid}::uuid AND m.session_uuid = ${session}::uuid`;
   return found?.number ?? null;
 }
 
@@ -71,8 +71,8 @@ export async function searchSession(
   const hits = await db().$queryRaw<{ number: number; total: number }[]>`
     SELECT number::int, (count(*) OVER ())::int AS total FROM (
       SELECT row_number() OVER (ORDER BY position) - 1 AS number, content FROM messages
-      WHERE project_uuid = ${actor.projectUuid}::uuid
-        AND user_uuid = (SELECT user_uuid FROM sessions WHERE project_uuid = ${actor.projectUuid}::uuid AND uuid = ${session}::uuid)
+      WHERE ${inProject(actor)}
+        AND user_uuid = (SELECT user_uuid FROM sessions WHERE ${inProject(actor)} AND uuid = ${session}::uuid)
         AND session_uuid = ${session}::uuid
     ) AS numbered
     WHERE lethe_fold(content) LIKE lethe_occurs(${text.replaceAll("\0", "").trim()})
@@ -103,7 +103,7 @@ export async function listLastMessages(
 function statesWhere(actor: Actor, session: { uuid: string; userUuid: string }, order: Prisma.Sql) {
   return rows<MessageState>(Prisma.sql`
     SELECT ${STATE} ${fromMessages}
-    WHERE m.project_uuid = ${actor.projectUuid}::uuid AND m.user_uuid = ${session.userUuid}::uuid
+    WHERE ${inProject(actor, "m")} AND m.user_uuid = ${session.userUuid}::uuid
       AND m.session_uuid = ${session.uuid}::uuid
     ORDER BY m.position ${order}`);
 }
@@ -113,7 +113,7 @@ export async function getMessage(actor: Actor, uuid: string, sessionUuid: string
   authorize(actor, "transcripts:read");
   const [message] = await rows<MessageState>(Prisma.sql`
     SELECT ${STATE} ${fromMessages}
-    WHERE m.project_uuid = ${actor.projectUuid}::uuid AND m.uuid = ${uuid}::uuid AND m.session_uuid = ${sessionUuid}::uuid`);
+    WHERE ${inProject(actor, "m")} AND m.uuid = ${uuid}::uuid AND m.session_uuid = ${sessionUuid}::uuid`);
   if (!message) throw new AppError("not_found", "There is no such message.");
   return message;
 }
@@ -140,7 +140,7 @@ export async function searchMessages(
 ): Promise<MessageHit[]> {
   authorize(actor, "transcripts:read");
   const own = Prisma.sql`SELECT user_uuid FROM sessions
-    WHERE project_uuid = ${actor.projectUuid}::uuid AND uuid = ANY(${sessionUuids ?? []}::uuid[])`;
+    WHERE ${inProject(actor)} AND uuid = ANY(${sessionUuids ?? []}::uuid[])`;
   const place = all([
     userUuid ? Prisma.sql`m.user_uuid = ${userUuid}::uuid` : Prisma.sql`m.user_uuid IN (${own})`,
     sessionUuids ? Prisma.sql`m.session_uuid = ANY(${sessionUuids}::uuid[])` : null,
@@ -149,7 +149,7 @@ export async function searchMessages(
   return rows<MessageHit>(Prisma.sql`
     SELECT ${STATE}, s.session_id AS "sessionId",
       ts_rank(lethe_terms(m.content), lethe_any_term(${text}), 32)::float8 AS score
-    ${fromMessages} JOIN sessions s ON s.project_uuid = m.project_uuid AND s.user_uuid = m.user_uuid AND s.uuid = m.session_uuid
-    WHERE m.project_uuid = ${actor.projectUuid}::uuid AND ${place} AND lethe_terms(m.content) @@ lethe_any_term(${text})
+    ${fromMessages} JOIN sessions s ON ${sameProject("s", "m")} AND s.user_uuid = m.user_uuid AND s.uuid = m.session_uuid
+    WHERE ${inProject(actor, "m")} AND ${place} AND lethe_terms(m.content) @@ lethe_any_term(${text})
     ORDER BY score DESC, m.created_at DESC, m.uuid LIMIT ${limit}`);
 }

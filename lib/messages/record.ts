@@ -1,3 +1,4 @@
+import { sameProject } from "#lib/db/scope.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** A message as the console shows it. */
@@ -26,4 +27,4 @@ export const STATE = Prisma.sql`m.uuid, m.role, m.role_type::text AS "roleType",
   e.uuid IS NULL OR e.processed_at IS NOT NULL AS processed`;
 
 export const fromMessages = Prisma.sql`FROM messages m
-  LEFT JOIN episodes e ON e.project_uuid = m.project_uuid AND e.message_uuid = m.uuid`;
+  LEFT JOIN episodes e ON ${sameProject("e", "m")} AND e.message_uuid = m.uuid`;

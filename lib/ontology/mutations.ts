@@ -2,6 +2,7 @@ import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction } from "#lib/db/client.ts";
+import { ofProject } from "#lib/db/scope.ts";
 import type { Ontology } from "#lib/ontology/schema.ts";
 
 /** Replaces the project's kinds of nodes and facts. */
@@ -10,7 +11,7 @@ export async function setOntology(actor: Actor, ontology: Ontology): Promise<voi
   const { projectUuid } = actor;
   const kinds = { entityTypes: ontology.entity_types, edgeTypes: ontology.edge_types, updatedAt: new Date() };
   await inTransaction(async (tx) => {
-    await tx.ontology.upsert({ where: { projectUuid }, create: { ...kinds, projectUuid }, update: kinds });
+    await tx.ontology.upsert({ where: ofProject(actor), create: { ...kinds, projectUuid }, update: kinds });
     await record(tx, actor, { action: "ontology.changed" });
   });
 }

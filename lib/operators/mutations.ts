@@ -6,6 +6,7 @@ import { authorize, type OperatorRole } from "#lib/auth/permissions.ts";
 import { forgetFailures, takeAttempt } from "#lib/auth/throttle.ts";
 import { db, inTransaction, type Tx } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
+import { ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import type { ChangePassword, InvitedOperator, InviteOperator } from "#lib/operators/schema.ts";
 
@@ -114,7 +115,7 @@ export async function signOutEverywhere(actor: Actor): Promise<void> {
 }
 
 async function getMembership(tx: Tx, actor: Actor, operatorUuid: string) {
-  const key = { projectUuid: actor.projectUuid, operatorUuid };
+  const key = { ...ofProject(actor), operatorUuid };
   const membership = await tx.membership.findUnique({
     where: { projectUuid_operatorUuid: key },
     select: { role: true },
@@ -133,7 +134,7 @@ async function updateMembership(
   const { projectUuid } = actor;
   await tx.$queryRaw`SELECT FROM projects WHERE uuid = ${projectUuid}::uuid FOR NO KEY UPDATE`;
   await getMembership(tx, actor, operatorUuid);
-  await tx.membership.update({ where: { projectUuid_operatorUuid: { projectUuid, operatorUuid } }, data });
-  const admins = await tx.membership.count({ where: { projectUuid, role: "admin", disabledAt: null } });
+  await tx.membership.update({ where: { projectUuid_operatorUuid: { ...ofProject(actor), operatorUuid } }, data });
+  const admins = await tx.membership.count({ where: { ...ofProject(actor), role: "admin", disabledAt: null } });
   if (admins === 0) throw new AppError("conflict", "Somebody must remain who can administer this project.");
 }

@@ -1,6 +1,7 @@
 import { type Actor, operatorOf } from "#lib/auth/actor.ts";
 import { authorize, type OperatorRole } from "#lib/auth/permissions.ts";
 import { db, rows } from "#lib/db/client.ts";
+import { ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -17,7 +18,7 @@ export type Member = Prisma.MembershipGetPayload<{ select: typeof MEMBER }>;
 export async function listMembers(actor: Actor): Promise<Member[]> {
   authorize(actor, "operators:manage");
   return db().membership.findMany({
-    where: { projectUuid: actor.projectUuid },
+    where: ofProject(actor),
     orderBy: { operator: { name: "asc" } },
     select: MEMBER,
   });

@@ -4,6 +4,7 @@ import { normaliseEmail } from "#lib/auth/email.ts";
 import { generatePassword, hashPassword } from "#lib/auth/password.ts";
 import { authorize, SCOPES } from "#lib/auth/permissions.ts";
 import { db, inTransaction, type Tx } from "#lib/db/client.ts";
+import { ofProject } from "#lib/db/scope.ts";
 import { env } from "#lib/env.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
@@ -69,7 +70,7 @@ async function upsertProjects(tx: Tx): Promise<{ uuid: string }[]> {
 /** Whether nothing has ever been put into the sample project. What someone deleted there does not come back. */
 export async function isSampleUntouched(actor: Actor): Promise<boolean> {
   authorize(actor, "users:read");
-  const where = { projectUuid: actor.projectUuid, action: "records.imported" } satisfies Prisma.AuditEventWhereInput;
+  const where = { ...ofProject(actor), action: "records.imported" } satisfies Prisma.AuditEventWhereInput;
   return (await db().auditEvent.count({ where })) === 0;
 }
 

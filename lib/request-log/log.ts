@@ -46,7 +46,7 @@ export async function flushRequests(): Promise<void> {
       )
       UPDATE api_keys SET last_used_at = used.at
       FROM (SELECT "projectUuid", "apiKeyUuid", max(at) AS at FROM line GROUP BY 1, 2) AS used
-      WHERE project_uuid = used."projectUuid" AND uuid = used."apiKeyUuid"`);
+      WHERE used."projectUuid" = project_uuid AND used."apiKeyUuid" = uuid`);
     await prune();
   } catch (error) {
     toFailure(error);

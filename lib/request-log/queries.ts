@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
+import { inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { all, within } from "#lib/db/sql.ts";
 import type { RequestFilter, RequestQuery } from "#lib/request-log/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
@@ -24,7 +25,7 @@ export async function listRequests(actor: Actor, query: RequestQuery): Promise<R
   const key = query.sort === "duration" ? Prisma.sql`r.duration` : Prisma.sql`r.at`;
   return db().$queryRaw<RequestRow[]>`
     SELECT r.seq::text, r.at, r.method, r.route, r.status, r.duration::float8 AS duration, k.name AS "keyName"
-    FROM api_requests r LEFT JOIN api_keys k ON k.project_uuid = r.project_uuid AND k.uuid = r.api_key_uuid
+    FROM api_requests r LEFT JOIN api_keys k ON ${sameProject("k", "r")} AND k.uuid = r.api_key_uuid
     WHERE ${condition(actor, query)}
     ORDER BY ${key} ${order}, r.seq ${order} LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`;
 }
@@ -51,7 +52,7 @@ export interface RequestSummary {
 /** The last hour at a glance. */
 export async function summarizeRequests(actor: Actor): Promise<RequestSummary> {
   authorize(actor, "requests:read");
-  const lastHour = Prisma.sql`project_uuid = ${actor.projectUuid}::uuid AND at > now() - interval '60 minutes'`;
+  const lastHour = Prisma.sql`${inProject(actor)} AND at > now() - interval '60 minutes'`;
   const [totals, minutes] = await Promise.all([
     db().$queryRaw<Omit<RequestSummary, "minutes">[]>`
       SELECT count(*)::int AS total, count(*) FILTER (WHERE status >= 500)::int AS failed,
@@ -76,7 +77,7 @@ export async function summarizeRequests(actor: Actor): Promise<RequestSummary> {
 export async function listRequestKeys(actor: Actor): Promise<{ uuid: string; name: string }[]> {
   authorize(actor, "requests:read");
   return db().apiKey.findMany({
-    where: { projectUuid: actor.projectUuid },
+    where: ofProject(actor),
     orderBy: { name: "asc" },
     select: { uuid: true, name: true },
   });
@@ -90,7 +91,7 @@ const STATUS = {
 
 function condition(actor: Actor, filter: RequestFilter): Prisma.Sql {
   return all([
-    Prisma.sql`r.project_uuid = ${actor.projectUuid}::uuid`,
+    inProject(actor, "r"),
     filter.method ? Prisma.sql`r.method = ${filter.method}` : null,
     filter.outcome ? STATUS[filter.outcome] : null,
     filter.key ? Prisma.sql`r.api_key_uuid = ${filter.key}::uuid` : null,

@@ -2,6 +2,7 @@ import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { byUuid, inProject, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { forgetSession } from "#lib/graph/edit/forget.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
@@ -29,7 +30,7 @@ export async function eraseSession(
 export async function eraseSessionById(actor: Actor, sessionId: string): Promise<ErasedSession> {
   authorize(actor, "sessions:erase");
   return inTransaction(async (tx) => {
-    const where = { projectUuid_sessionId: { projectUuid: actor.projectUuid, sessionId } };
+    const where = { projectUuid_sessionId: { ...ofProject(actor), sessionId } };
     const session = await tx.session.findUnique({ where, select: { uuid: true } });
     if (!session) throw notFound();
     return erase(tx, actor, session.uuid, null);
@@ -38,21 +39,21 @@ export async function eraseSessionById(actor: Actor, sessionId: string): Promise
 
 async function erase(tx: Tx, actor: Actor, uuid: string, previewed: number | null): Promise<ErasedSession> {
   const { projectUuid } = actor;
-  const where = { projectUuid_uuid: { projectUuid, uuid } };
+  const where = byUuid(actor, uuid);
   const session = await tx.session.findUnique({ where, select: { userUuid: true } });
   if (!session) throw notFound();
   const { userUuid } = session;
   const graph = await lockGraph(tx, { projectUuid, uuid: userUuid });
-  await tx.$queryRaw`SELECT FROM sessions WHERE project_uuid = ${projectUuid}::uuid AND uuid = ${uuid}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT FROM sessions WHERE ${inProject(actor)} AND uuid = ${uuid}::uuid FOR UPDATE`;
   const remembered = await forgetSession(tx, graph, uuid);
-  const { count } = await tx.message.deleteMany({ where: { projectUuid, userUuid, sessionUuid: uuid } });
+  const { count } = await tx.message.deleteMany({ where: { ...ofProject(actor), userUuid, sessionUuid: uuid } });
   if (previewed !== null && count !== previewed) {
     throw new AppError(
       "conflict",
       `Since you looked, this session has grown to ${count} messages. Nothing was deleted.`,
     );
   }
-  const gone = await tx.session.deleteMany({ where: { projectUuid, userUuid, uuid } });
+  const gone = await tx.session.deleteMany({ where: { ...ofProject(actor), userUuid, uuid } });
   if (gone.count === 0) throw notFound();
   const data = { sessions: 1, messages: count, ...remembered };
   await record(tx, actor, { action: "session.erased", subjectRef: graph.subjectRef, objectUuid: uuid, data });

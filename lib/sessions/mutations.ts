@@ -5,6 +5,7 @@ import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
 import { jsonInput, optionalJson } from "#lib/db/json.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
+import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { readSession, SESSION_RECORD, type SessionRecord } from "#lib/sessions/record.ts";
 import type { NewSession, SessionPatch } from "#lib/sessions/schema.ts";
@@ -20,7 +21,7 @@ export async function createSession(actor: Actor, input: NewSession): Promise<Se
   const { userId, metadata, factRatingInstruction, ...fields } = input;
   const creation = inTransaction(async (tx) => {
     const user = await tx.user.findUnique({
-      where: { projectUuid_userId: { projectUuid, userId } },
+      where: { projectUuid_userId: { ...ofProject(actor), userId } },
       select: { uuid: true },
     });
     const subjectRef = user && (await lockPerson(tx, projectUuid, user.uuid));
@@ -55,7 +56,7 @@ export async function patchSession(actor: Actor, sessionId: string, patch: Sessi
     const metadata = patch.metadata && mergeMetadata(session.metadata, patch.metadata);
     const factRatingInstruction = optionalJson(patch.factRatingInstruction);
     const saved = await tx.session.update({
-      where: { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: session.uuid } },
+      where: byUuid(actor, session.uuid),
       data: { metadata: optionalJson(metadata), factRatingInstruction, updatedAt: new Date() },
       select: SESSION_RECORD,
     });
@@ -85,7 +86,7 @@ async function end(tx: Tx, actor: Actor, sessionId: string): Promise<SessionReco
   const { session, subjectRef } = await lockSession(tx, actor, sessionId);
   if (session.endedAt) return session;
   const endedAt = new Date();
-  const where = { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: session.uuid } };
+  const where = byUuid(actor, session.uuid);
   const saved = await tx.session.update({ where, data: { endedAt, updatedAt: endedAt }, select: SESSION_RECORD });
   await record(tx, actor, { action: "session.ended", subjectRef, objectUuid: session.uuid });
   return saved;
@@ -94,7 +95,10 @@ async function end(tx: Tx, actor: Actor, sessionId: string): Promise<SessionReco
 async function lockSession(tx: Tx, actor: Actor, sessionId: string) {
   const { projectUuid } = actor;
   const find = () =>
-    tx.session.findUnique({ where: { projectUuid_sessionId: { projectUuid, sessionId } }, select: SESSION_RECORD });
+    tx.session.findUnique({
+      where: { projectUuid_sessionId: { ...ofProject(actor), sessionId } },
+      select: SESSION_RECORD,
+    });
   const before = await find();
   const subjectRef = before && (await lockPerson(tx, projectUuid, before.userUuid));
   const session = subjectRef ? await find() : null;

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
+import { byUuid, inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { all, metadataContainsOne, within } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
 import { parseMetadataFilter } from "#lib/metadata-filter.ts";
@@ -29,7 +30,7 @@ const SORT_KEY: Record<SessionSort, Prisma.Sql> = {
   created: Prisma.sql`s.created_at`,
   updated: Prisma.sql`s.updated_at`,
   user: Prisma.sql`(SELECT lethe_fold(u.user_id) COLLATE "C" FROM users u
-    WHERE u.project_uuid = s.project_uuid AND u.uuid = s.user_uuid)`,
+    WHERE ${sameProject("u", "s")} AND u.uuid = s.user_uuid)`,
 };
 
 /** One page of conversations, of one user or of the whole project. */
@@ -48,7 +49,7 @@ export async function listSessions(actor: Actor, list: SessionList): Promise<Ses
       page.created_at AS "createdAt", page.last_message_at AS "lastMessageAt",
       page.ended_at AS "endedAt", page.user_uuid AS "userUuid", u.user_id AS "userId",
       u.first_name AS "firstName", u.last_name AS "lastName", u.email
-    FROM page JOIN users u ON u.project_uuid = page.project_uuid AND u.uuid = page.user_uuid
+    FROM page JOIN users u ON ${sameProject("u", "page")} AND u.uuid = page.user_uuid
     ORDER BY page.key ${order}, page.uuid ${order}`;
 }
 
@@ -69,9 +70,8 @@ const IN_ORDER: Partial<Record<SessionSort, keyof Prisma.SessionOrderByWithRelat
 /** The conversations of a person, newest first, all of them; none for someone who is not there. */
 export async function listUserSessions(actor: Actor, userId: string): Promise<SessionRecord[]> {
   authorize(actor, "sessions:read");
-  const { projectUuid } = actor;
   const user = await db().user.findUnique({
-    where: { projectUuid_userId: { projectUuid, userId } },
+    where: { projectUuid_userId: { ...ofProject(actor), userId } },
     select: { sessions: { select: SESSION_RECORD, orderBy: [{ createdAt: "desc" }, { uuid: "desc" }] } },
   });
   return user?.sessions ?? [];
@@ -83,7 +83,7 @@ export async function listSessionRecords(actor: Actor, list: SessionList): Promi
   const { direction } = list;
   const key = IN_ORDER[list.sort];
   return db().session.findMany({
-    where: { projectUuid: actor.projectUuid },
+    where: ofProject(actor),
     orderBy: [key ? { [key]: direction } : { user: { userId: direction } }, { uuid: direction }],
     skip: (list.page - 1) * list.size,
     take: list.size,
@@ -115,8 +115,8 @@ export type SessionDetail = Prisma.SessionGetPayload<{ select: typeof SESSION }>
 /** @throws AppError `not_found`. */
 export async function getSession(actor: Actor, uuid: string): Promise<SessionDetail> {
   authorize(actor, "sessions:read");
-  const key = { projectUuid: actor.projectUuid, uuid };
-  const session = await db().session.findUnique({ where: { projectUuid_uuid: key }, select: SESSION });
+  const key = byUuid(actor, uuid);
+  const session = await db().session.findUnique({ where: key, select: SESSION });
   if (!session) throw new AppError("not_found", "There is no such session.");
   return session;
 }
@@ -130,7 +130,7 @@ export async function findAdjacentSessions(
   const beside = (order: "asc" | "desc") =>
     db().session.findFirst({
       where: {
-        projectUuid: actor.projectUuid,
+        ...ofProject(actor),
         userUuid: user.uuid,
         OR: [
           { createdAt: { [order === "asc" ? "gt" : "lt"]: createdAt } },
@@ -146,7 +146,7 @@ export async function findAdjacentSessions(
 
 function condition(actor: Actor, filter: SessionFilter): Prisma.Sql {
   return all([
-    Prisma.sql`s.project_uuid = ${actor.projectUuid}::uuid`,
+    inProject(actor, "s"),
     filter.user ? Prisma.sql`s.user_uuid = ${filter.user}::uuid` : null,
     filter.search ? searchCondition(filter.search) : null,
     filter.metadata ? metadataContainsOne(Prisma.sql`s.metadata`, parseMetadataFilter(filter.metadata)) : null,

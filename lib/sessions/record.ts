@@ -1,4 +1,5 @@
 import { rows } from "#lib/db/client.ts";
+import { inProject, sameProject } from "#lib/db/scope.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** A conversation as applications see it. */
@@ -24,8 +25,8 @@ export async function readSession(projectUuid: string, sessionId: string): Promi
     SELECT s.uuid, s.project_uuid AS "projectUuid", s.user_uuid AS "userUuid", s.session_id AS "sessionId", s.metadata,
       s.fact_rating_instruction AS "factRatingInstruction", s.message_count AS "messageCount", s.created_at AS "createdAt",
       s.updated_at AS "updatedAt", s.ended_at AS "endedAt", u.user_id AS "userId"
-    FROM sessions s JOIN users u ON u.project_uuid = s.project_uuid AND u.uuid = s.user_uuid
-    WHERE s.project_uuid = ${projectUuid}::uuid AND s.session_id = ${sessionId}`);
+    FROM sessions s JOIN users u ON ${sameProject("u", "s")} AND u.uuid = s.user_uuid
+    WHERE ${inProject({ projectUuid }, "s")} AND s.session_id = ${sessionId}`);
   if (!session) return null;
   const { userId, ...record } = session;
   return { ...record, user: { userId } };

@@ -2,6 +2,7 @@ import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { byUuid, inProject, ofProject } from "#lib/db/scope.ts";
 import { AppError, toFailure } from "#lib/errors.ts";
 import { eraseGraph } from "#lib/graph/edit/forget.ts";
 import { lockUser, lockUserById } from "#lib/users/lock.ts";
@@ -63,13 +64,13 @@ async function eraseLocked(
   user: { uuid: string; subjectRef: string },
   previewed: ErasureCounts | null,
 ): Promise<ErasureCounts> {
-  const where = { projectUuid: actor.projectUuid, userUuid: user.uuid };
+  const where = { ...ofProject(actor), userUuid: user.uuid };
   // Locking the sessions as well keeps messages from arriving between the count and the end.
-  await tx.$queryRaw`SELECT FROM sessions WHERE project_uuid = ${actor.projectUuid}::uuid AND user_uuid = ${user.uuid}::uuid FOR UPDATE`;
+  await tx.$queryRaw`SELECT FROM sessions WHERE ${inProject(actor)} AND user_uuid = ${user.uuid}::uuid FOR UPDATE`;
   const remembered = await eraseGraph(tx, actor.projectUuid, user.uuid);
   const messages = await tx.message.deleteMany({ where });
   const sessions = await tx.session.deleteMany({ where });
-  await tx.user.delete({ where: { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: user.uuid } } });
+  await tx.user.delete({ where: byUuid(actor, user.uuid) });
   const erased = { sessions: sessions.count, messages: messages.count, ...remembered };
   // What was given must be as it was seen; what is derived from it may have been worked on meanwhile.
   if (previewed && GIVEN.some((table) => erased[table] !== previewed[table])) {

@@ -2,6 +2,7 @@ import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { byUuid } from "#lib/db/scope.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 export interface ExportOutcome {
@@ -38,8 +39,8 @@ const EXPORTED = {
 } satisfies Prisma.UserSelect;
 
 async function exportUser(tx: Tx, actor: Actor, uuid: string): Promise<string[] | null> {
-  const key = { projectUuid: actor.projectUuid, uuid };
-  const user = await tx.user.findUnique({ where: { projectUuid_uuid: key }, select: EXPORTED });
+  const key = byUuid(actor, uuid);
+  const user = await tx.user.findUnique({ where: key, select: EXPORTED });
   if (!user) return null;
   const records: object[] = [
     {

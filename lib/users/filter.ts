@@ -1,3 +1,4 @@
+import { inProject } from "#lib/db/scope.ts";
 import { all, any, metadataContainsOne, within } from "#lib/db/sql.ts";
 import { parseMetadataFilter } from "#lib/metadata-filter.ts";
 import type { UserFilter, UserSort } from "#lib/users/schema.ts";
@@ -17,7 +18,7 @@ export const USER_SORT_KEY: Record<UserSort, Prisma.Sql> = {
 /** The condition that a filter stands for, on `users`. @throws AppError `invalid` for an unreadable metadata filter. */
 export function userCondition(projectUuid: string, filter: UserFilter): Prisma.Sql {
   return all([
-    Prisma.sql`project_uuid = ${projectUuid}::uuid`,
+    inProject({ projectUuid }),
     filter.search ? searchCondition(filter.search) : null,
     filter.metadata ? metadataContainsOne(Prisma.sql`metadata`, parseMetadataFilter(filter.metadata)) : null,
     within(Prisma.sql`created_at`, filter.createdFrom, filter.createdTo),

@@ -5,6 +5,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
 import { jsonInput, optionalJson } from "#lib/db/json.ts";
+import { byUuid } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { type LockedUser, lockUser, lockUserById } from "#lib/users/lock.ts";
 import { readUser, USER_COLUMNS, USER_RECORD, type UserRecord } from "#lib/users/record.ts";
@@ -102,7 +103,7 @@ async function saveUser(tx: Tx, actor: Actor, user: LockedUser, changes: UserCha
   if (fields.length === 0) return kept;
   const { metadata, factRatingInstruction, ...plain } = changes;
   const saved = await tx.user.update({
-    where: { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: user.uuid } },
+    where: byUuid(actor, user.uuid),
     data: {
       ...plain,
       metadata: metadata && jsonInput(metadata),

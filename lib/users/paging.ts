@@ -1,5 +1,6 @@
 import { db, rows } from "#lib/db/client.ts";
 import { MARK_STEP, type Mark, markAtOrAfter, markAtOrBefore, NEAR } from "#lib/db/page-marks.ts";
+import { inProject } from "#lib/db/scope.ts";
 import type { Direction } from "#lib/pagination.ts";
 import { USER_SORT_KEY } from "#lib/users/filter.ts";
 import type { UserList, UserSort } from "#lib/users/schema.ts";
@@ -24,7 +25,7 @@ interface Tally {
 export async function userTally(projectUuid: string): Promise<Tally> {
   const [tally] = await rows<Tally>(Prisma.sql`
     SELECT coalesce(sum(users), 0)::int AS users, coalesce(sum(version), 0)::bigint AS version
-    FROM project_tallies WHERE project_uuid = ${projectUuid}::uuid`);
+    FROM project_tallies WHERE ${inProject({ projectUuid })}`);
   return tally ?? { users: 0, version: 0n };
 }
 
@@ -80,7 +81,7 @@ function takeMarks(projectUuid: string, sort: UserSort): Promise<Mark[]> {
   return db().$queryRaw<Mark[]>`
     SELECT key, uuid FROM (
       SELECT ${key} AS key, uuid, row_number() OVER (ORDER BY ${key}, uuid) AS row
-      FROM users WHERE project_uuid = ${projectUuid}::uuid
+      FROM users WHERE ${inProject({ projectUuid })}
     ) AS numbered
     WHERE row % ${MARK_STEP} = 0 ORDER BY row`;
 }

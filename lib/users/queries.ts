@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db, rows } from "#lib/db/client.ts";
+import { byUuid, inGraphOf, inProject, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { isUnfiltered, USER_SORT_KEY, userCondition } from "#lib/users/filter.ts";
 import { seekPage, stepOver, userTally } from "#lib/users/paging.ts";
@@ -85,8 +86,8 @@ export type UserProfile = Prisma.UserGetPayload<{ select: typeof PROFILE }>;
 /** @throws AppError `not_found`. */
 export async function getUser(actor: Actor, uuid: string): Promise<UserProfile> {
   authorize(actor, "users:read");
-  const key = { projectUuid: actor.projectUuid, uuid };
-  const user = await db().user.findUnique({ where: { projectUuid_uuid: key }, select: PROFILE });
+  const key = byUuid(actor, uuid);
+  const user = await db().user.findUnique({ where: key, select: PROFILE });
   if (!user) throw new AppError("not_found", "There is no such user.");
   return user;
 }
@@ -109,12 +110,12 @@ export async function previewErasures(actor: Actor, { uuids }: { uuids: string[]
   authorize(actor, "users:erase");
   const counted = await db().$queryRaw<({ uuid: string } & ErasureCounts)[]>`
     SELECT u.uuid,
-      (SELECT count(*)::int FROM sessions s WHERE s.project_uuid = u.project_uuid AND s.user_uuid = u.uuid) AS sessions,
-      (SELECT count(*)::int FROM messages m WHERE m.project_uuid = u.project_uuid AND m.user_uuid = u.uuid) AS messages,
-      (SELECT count(*)::int FROM episodes e WHERE e.project_uuid = u.project_uuid AND e.graph_uuid = u.uuid) AS episodes,
-      (SELECT count(*)::int FROM edges e WHERE e.project_uuid = u.project_uuid AND e.graph_uuid = u.uuid) AS facts,
-      (SELECT count(*)::int FROM nodes n WHERE n.project_uuid = u.project_uuid AND n.graph_uuid = u.uuid) AS nodes
-    FROM users u WHERE u.project_uuid = ${actor.projectUuid}::uuid AND u.uuid = ANY(${uuids}::uuid[])`;
+      (SELECT count(*)::int FROM sessions s WHERE ${sameProject("s", "u")} AND s.user_uuid = u.uuid) AS sessions,
+      (SELECT count(*)::int FROM messages m WHERE ${sameProject("m", "u")} AND m.user_uuid = u.uuid) AS messages,
+      (SELECT count(*)::int FROM episodes e WHERE ${inGraphOf("e", "u")}) AS episodes,
+      (SELECT count(*)::int FROM edges e WHERE ${inGraphOf("e", "u")}) AS facts,
+      (SELECT count(*)::int FROM nodes n WHERE ${inGraphOf("n", "u")}) AS nodes
+    FROM users u WHERE ${inProject(actor, "u")} AND u.uuid = ANY(${uuids}::uuid[])`;
   return counted.map(({ uuid, ...counts }) => ({ uuid, counts }));
 }
 
@@ -129,6 +130,6 @@ export async function listActivity(actor: Actor, userUuid: string): Promise<Acti
   return db().$queryRaw<ActivityWeek[]>`
     SELECT date_trunc('week', created_at, 'UTC') AS week, count(*)::int AS messages
     FROM messages
-    WHERE project_uuid = ${actor.projectUuid}::uuid AND user_uuid = ${userUuid}::uuid
+    WHERE ${inProject(actor)} AND user_uuid = ${userUuid}::uuid
     GROUP BY 1 ORDER BY 1 DESC LIMIT 104`;
 }

@@ -1,4 +1,5 @@
 import { rows } from "#lib/db/client.ts";
+import { inProject } from "#lib/db/scope.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** A person as applications see them. */
@@ -32,6 +33,6 @@ export const USER_COLUMNS = Prisma.sql`${USER_ROW}, project_uuid AS "projectUuid
 /** The person with the application's own id; the callers have decided who may ask. */
 export async function readUser(projectUuid: string, userId: string): Promise<UserRecord | null> {
   const [user] = await rows<UserRecord>(Prisma.sql`
-    SELECT ${USER_COLUMNS} FROM users WHERE project_uuid = ${projectUuid}::uuid AND user_id = ${userId}`);
+    SELECT ${USER_COLUMNS} FROM users WHERE ${inProject({ projectUuid })} AND user_id = ${userId}`);
   return user ?? null;
 }

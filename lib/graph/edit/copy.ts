@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { inGraph, ofGraph, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { type LockedGraph, lockGraphOf } from "#lib/graph/lock.ts";
 import { note } from "#lib/graph/note.ts";
@@ -19,8 +20,8 @@ export async function cloneGraph(actor: Actor, from: GraphOwner, to: GraphOwner)
   await inTransaction(async (tx) => {
     const source = await lockGraphOf(tx, projectUuid, from);
     const target = await findOrMakeTarget(tx, projectUuid, to);
-    const held = await tx.episode.count({ where: { projectUuid, graphUuid: target.uuid } });
-    const known = await tx.node.count({ where: { projectUuid, graphUuid: target.uuid, uuid: { not: target.uuid } } });
+    const held = await tx.episode.count({ where: ofGraph(target) });
+    const known = await tx.node.count({ where: { ...ofGraph(target), uuid: { not: target.uuid } } });
     if (target.uuid === source.uuid || held + known > 0)
       throw new AppError("invalid", "Nothing was copied.", { target: "The target's graph must be empty." });
     await copyAll(tx, source, target);
@@ -40,12 +41,11 @@ async function findOrMakeTarget(tx: Tx, projectUuid: string, owner: GraphOwner):
 
 /** Each copy's uuid follows from the original's and the target's, so that the copies find each other. */
 async function copyAll(tx: Tx, source: LockedGraph, target: LockedGraph): Promise<void> {
-  const { projectUuid: project, uuid: from } = source;
   const to = target.uuid;
   await tx.$executeRaw`
     INSERT INTO nodes (project_uuid, graph_uuid, uuid, name, labels, summary, summary_stated, attributes, created_at)
     SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), name, labels, summary, summary_stated, attributes, created_at
-    FROM nodes WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid AND uuid <> graph_uuid`;
+    FROM nodes WHERE ${inGraph(source)} AND uuid <> graph_uuid`;
   await tx.$executeRaw`
     INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, content, source_description, metadata, created_at,
       processed_at, failed_at, failure, dated, terms, words, role, role_type)
@@ -53,8 +53,8 @@ async function copyAll(tx: Tx, source: LockedGraph, target: LockedGraph): Promis
       coalesce(e.content, m.content), e.source_description, coalesce(m.metadata, e.metadata), e.created_at,
       e.processed_at, e.failed_at, e.failure, e.dated, e.terms, e.words,
       coalesce(m.role, e.role), coalesce(m.role_type, e.role_type)
-    FROM episodes e LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
-    WHERE e.project_uuid = ${project}::uuid AND e.graph_uuid = ${from}::uuid ORDER BY e.seq`;
+    FROM episodes e LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
+    WHERE ${inGraph(source, "e")} ORDER BY e.seq`;
   const ends = Prisma.sql`
     SELECT *, CASE source_uuid WHEN graph_uuid THEN ${to}::uuid ELSE lethe_seeded_uuid(source_uuid::text || ${to}) END AS source,
       CASE target_uuid WHEN graph_uuid THEN ${to}::uuid ELSE lethe_seeded_uuid(target_uuid::text || ${to}) END AS target`;
@@ -64,26 +64,26 @@ async function copyAll(tx: Tx, source: LockedGraph, target: LockedGraph): Promis
     SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), source, target, name, fact, attributes, rating,
       lethe_slot(source, name, target, slot = source_uuid || ' ' || name), confidence, extractor,
       lethe_seeded_uuid(superseded_by::text || ${to}), valid_at, invalid_at, created_at, expired_at, terms
-    FROM (${ends} FROM edges WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid) e`;
+    FROM (${ends} FROM edges WHERE ${inGraph(source)}) e`;
   await tx.$executeRaw`
     INSERT INTO claims (project_uuid, graph_uuid, uuid, episode_uuid, ordinal, edge_uuid, kind, source_uuid, target_uuid, name,
       fact, single, valid_at, invalid_at, expired_at, said_at, confidence, extractor, attributes, slot, identity)
     SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), lethe_seeded_uuid(episode_uuid::text || ${to}), ordinal,
       lethe_seeded_uuid(edge_uuid::text || ${to}), kind, source, target, name, fact, single, valid_at, invalid_at, expired_at,
       said_at, confidence, extractor, attributes, lethe_slot(source, name, target, single), lethe_identity(source, name, target, fact)
-    FROM (${ends} FROM claims WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid) c`;
+    FROM (${ends} FROM claims WHERE ${inGraph(source)}) c`;
   await tx.$executeRaw`
     INSERT INTO retractions (project_uuid, graph_uuid, episode_uuid, of_episode, says)
     SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(episode_uuid::text || ${to}), lethe_seeded_uuid(of_episode::text || ${to}), says
-    FROM retractions WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid`;
+    FROM retractions WHERE ${inGraph(source)}`;
   await tx.$executeRaw`
     INSERT INTO node_names (project_uuid, graph_uuid, key, node_uuid)
     SELECT project_uuid, ${to}::uuid, key, CASE node_uuid WHEN graph_uuid THEN ${to}::uuid ELSE lethe_seeded_uuid(node_uuid::text || ${to}) END
-    FROM node_names WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid`;
+    FROM node_names WHERE ${inGraph(source)}`;
   await tx.$executeRaw`
     INSERT INTO node_episodes (project_uuid, graph_uuid, node_uuid, episode_uuid)
     SELECT project_uuid, ${to}::uuid,
       CASE node_uuid WHEN graph_uuid THEN ${to}::uuid ELSE lethe_seeded_uuid(node_uuid::text || ${to}) END,
       lethe_seeded_uuid(episode_uuid::text || ${to})
-    FROM node_episodes WHERE project_uuid = ${project}::uuid AND graph_uuid = ${from}::uuid`;
+    FROM node_episodes WHERE ${inGraph(source)}`;
 }

@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, rows, type Tx } from "#lib/db/client.ts";
 import { jsonInput } from "#lib/db/json.ts";
+import { byUuid, graphOf, inGraph, inProject, ofGraph, sameGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { refuseBackwards, written } from "#lib/graph/edit/checks.ts";
 import { type LockedGraph, lockHolder } from "#lib/graph/lock.ts";
@@ -49,7 +50,7 @@ export async function patchEdge(actor: Actor, uuid: string, patch: EdgePatch): P
     });
     await note(tx, actor, graph, "fact.updated", { fields: Object.keys(patch), relation: row.name });
     // Corrected to what another fact says already, it is part of that one now.
-    const where = { projectUuid: graph.projectUuid, graphUuid: graph.uuid, uuid: claimUuid };
+    const where = { ...ofGraph(graph), uuid: claimUuid };
     const claim = await tx.claim.findUnique({
       where: { projectUuid_graphUuid_uuid: where },
       select: { edgeUuid: true },
@@ -92,14 +93,14 @@ export async function eraseEdge(actor: Actor, uuid: string): Promise<void> {
   authorize(actor, "graph:erase");
   await inTransaction(async (tx) => {
     const { graph, row, session, sources } = await lockFact(tx, actor, uuid);
-    const claimed = { projectUuid: actor.projectUuid, graphUuid: graph.uuid, edgeUuid: uuid };
+    const claimed = { ...ofGraph(graph), edgeUuid: uuid };
     await byHand(tx, graph, session, "A fact was deleted.", async (episodeUuid) => {
       await retract(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
       await tx.$executeRaw`
         UPDATE episodes SET content = 'A fact was deleted.', terms = NULL, words = 0, dated = FALSE
-        WHERE project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${graph.uuid}::uuid AND source = 'fact_triple'
-          AND uuid IN (SELECT episode_uuid FROM claims WHERE project_uuid = ${actor.projectUuid}::uuid
-            AND graph_uuid = ${graph.uuid}::uuid AND edge_uuid = ${uuid}::uuid)`;
+        WHERE ${inGraph(graph)} AND source = 'fact_triple'
+          AND uuid IN (SELECT episode_uuid FROM claims WHERE ${inGraph(graph)}
+            AND edge_uuid = ${uuid}::uuid)`;
       await tx.claim.deleteMany({ where: claimed });
       return [row.slot];
     });
@@ -115,12 +116,11 @@ export async function eraseEdge(actor: Actor, uuid: string): Promise<void> {
 export async function eraseNode(actor: Actor, uuid: string): Promise<void> {
   authorize(actor, "graph:erase");
   await inTransaction(async (tx) => {
-    const where = { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid } };
+    const where = byUuid(actor, uuid);
     const { graph } = await lockHolder(tx, actor.projectUuid, "node", () => tx.node.findUnique({ where }));
     if (graph.centre === uuid) throw new AppError("invalid", "The user's own node is deleted with the user.");
     const touching = {
-      projectUuid: actor.projectUuid,
-      graphUuid: graph.uuid,
+      ...ofGraph(graph),
       OR: [{ sourceUuid: uuid }, { targetUuid: uuid }],
     };
     const facts = await tx.edge.count({ where: touching });
@@ -143,7 +143,7 @@ export async function mergeNodes(actor: Actor, kept: string, gone: string): Prom
   authorize(actor, "graph:write");
   const { projectUuid } = actor;
   await inTransaction(async (tx) => {
-    const find = (uuid: string) => tx.node.findUnique({ where: { projectUuid_uuid: { projectUuid, uuid } } });
+    const find = (uuid: string) => tx.node.findUnique({ where: byUuid(actor, uuid) });
     const { graph, row: one } = await lockHolder(tx, projectUuid, "node", () => find(kept));
     const other = await find(gone);
     if (!other || other.graphUuid !== graph.uuid) throw new AppError("not_found", "There is no such node.");
@@ -154,10 +154,10 @@ export async function mergeNodes(actor: Actor, kept: string, gone: string): Prom
     const attributes = jsonInput(mergeMetadata(other.attributes, metadataSchema.catch({}).parse(one.attributes)));
     const told = !one.summaryStated && other.summaryStated ? { summary: other.summary, summaryStated: true } : {};
     await tx.node.update({
-      where: { projectUuid_uuid: { projectUuid, uuid: kept } },
+      where: byUuid(actor, kept),
       data: { labels, attributes, ...told },
     });
-    await tx.node.delete({ where: { projectUuid_uuid: { projectUuid, uuid: gone } } });
+    await tx.node.delete({ where: byUuid(actor, gone) });
     await note(tx, actor, graph, "node.merged", { nodes: 2 });
   });
 }
@@ -167,15 +167,15 @@ export async function mergeIntoNamed(actor: Actor, gone: string, name: string): 
   authorize(actor, "graph:write");
   const [found] = await rows<{ uuid: string }>(Prisma.sql`
     SELECT named.node_uuid AS uuid FROM nodes n
-    JOIN node_names named ON named.project_uuid = n.project_uuid AND named.graph_uuid = n.graph_uuid AND named.key = lethe_key(${name})
-    WHERE n.project_uuid = ${actor.projectUuid}::uuid AND n.uuid = ${gone}::uuid AND named.node_uuid <> n.uuid`);
+    JOIN node_names named ON ${sameGraph("named", "n")} AND named.key = lethe_key(${name})
+    WHERE ${inProject(actor, "n")} AND n.uuid = ${gone}::uuid AND named.node_uuid <> n.uuid`);
   if (!found) throw new AppError("invalid", "Nothing was merged.", { name: "Nothing else here is called that." });
   await mergeNodes(actor, found.uuid, gone);
 }
 
 /** Puts one node where the other stood. @returns the slots that the claims were in and are in now. */
 async function rename(tx: Tx, graph: LockedGraph, kept: string, gone: string): Promise<string[]> {
-  const own = Prisma.sql`project_uuid = ${graph.projectUuid}::uuid AND graph_uuid = ${graph.uuid}::uuid`;
+  const own = inGraph(graph);
   const instead = (column: Prisma.Sql) =>
     Prisma.sql`CASE ${column} WHEN ${gone}::uuid THEN ${kept}::uuid ELSE ${column} END`;
   const [source, target] = [instead(Prisma.sql`source_uuid`), instead(Prisma.sql`target_uuid`)];
@@ -213,22 +213,23 @@ async function byHand(
  * What was told of a fact's times, which is less than what follows from other facts: that another one ended it is not
  * told. When it was first said keeps its place among them.
  */
-async function toldOf(tx: Tx, { projectUuid, uuid: graphUuid }: LockedGraph, edgeUuid: string) {
+async function toldOf(tx: Tx, graph: LockedGraph, edgeUuid: string) {
   const [told] = await tx.$queryRaw<{ validAt: Date | null; invalidAt: Date | null; saidAt: Date | null }[]>`
     SELECT min(c.valid_at) AS "validAt", min(coalesce(c.said_at, e.created_at)) AS "saidAt",
       min(CASE c.kind WHEN 'ends' THEN coalesce(c.invalid_at, e.created_at) ELSE c.invalid_at END) AS "invalidAt"
-    FROM claims c JOIN episodes e ON e.project_uuid = c.project_uuid AND e.graph_uuid = c.graph_uuid AND e.uuid = c.episode_uuid
-    WHERE c.project_uuid = ${projectUuid}::uuid AND c.graph_uuid = ${graphUuid}::uuid AND c.edge_uuid = ${edgeUuid}::uuid AND ${COUNTS}`;
+    FROM claims c JOIN episodes e ON ${sameGraph("e", "c")} AND e.uuid = c.episode_uuid
+    WHERE ${inGraph(graph, "c")} AND c.edge_uuid = ${edgeUuid}::uuid AND ${COUNTS}`;
   return told ?? { validAt: null, invalidAt: null, saidAt: null };
 }
 
 /** Takes the graph of a fact. @returns also the fact, what kinds of episodes brought it, and its one conversation if it was one. */
-async function lockFact(tx: Tx, { projectUuid }: Actor, uuid: string) {
-  const where = { projectUuid_uuid: { projectUuid, uuid } };
+async function lockFact(tx: Tx, actor: Actor, uuid: string) {
+  const { projectUuid } = actor;
+  const where = byUuid(actor, uuid);
   const { graph, row } = await lockHolder(tx, projectUuid, "fact", () => tx.edge.findUnique({ where }));
-  const claimed = { projectUuid, graphUuid: graph.uuid, edgeUuid: uuid };
+  const claimed = { ...ofGraph(graphOf(actor, graph.uuid)), edgeUuid: uuid };
   const episodes = await tx.episode.findMany({
-    where: { projectUuid, graphUuid: graph.uuid, claims: { some: claimed } },
+    where: { ...ofGraph(graphOf(actor, graph.uuid)), claims: { some: claimed } },
     distinct: ["sessionUuid", "source"],
     select: { sessionUuid: true, source: true },
   });

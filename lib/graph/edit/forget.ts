@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
+import { inGraph, ofGraph, ofProject } from "#lib/db/scope.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { retell } from "#lib/graph/summary/refresh.ts";
 import { slotsOfEpisodes } from "#lib/graph/write/claims.ts";
@@ -27,7 +28,7 @@ export async function forgetSession(tx: Tx, graph: LockedGraph, sessionUuid: str
 }
 
 async function forget(tx: Tx, graph: LockedGraph, which: Prisma.Sql): Promise<Forgotten> {
-  const own = Prisma.sql`project_uuid = ${graph.projectUuid}::uuid AND graph_uuid = ${graph.uuid}::uuid`;
+  const own = inGraph(graph);
   const slots = await slotsOfEpisodes(tx, graph, which);
   const mentioned = await tx.$queryRaw<{ uuid: string }[]>`
     SELECT DISTINCT node_uuid AS uuid FROM node_episodes
@@ -45,7 +46,7 @@ async function forget(tx: Tx, graph: LockedGraph, which: Prisma.Sql): Promise<Fo
 
 /** Removes a graph with all that is in it, leaves first, so that the counts are real. */
 export async function eraseGraph(tx: Tx, projectUuid: string, graphUuid: string): Promise<Forgotten> {
-  const where = { projectUuid, graphUuid };
+  const where = ofGraph({ projectUuid, uuid: graphUuid });
   await tx.embedding.deleteMany({ where });
   await tx.summary.deleteMany({ where });
   await tx.retraction.deleteMany({ where });
@@ -55,6 +56,6 @@ export async function eraseGraph(tx: Tx, projectUuid: string, graphUuid: string)
   const facts = await tx.edge.deleteMany({ where });
   const nodes = await tx.node.deleteMany({ where });
   const episodes = await tx.episode.deleteMany({ where });
-  await tx.graph.deleteMany({ where: { projectUuid, uuid: graphUuid } });
+  await tx.graph.deleteMany({ where: { ...ofProject({ projectUuid }), uuid: graphUuid } });
   return { episodes: episodes.count, facts: facts.count, nodes: nodes.count };
 }

@@ -3,6 +3,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction } from "#lib/db/client.ts";
 import { optionalJson } from "#lib/db/json.ts";
+import { byUuid } from "#lib/db/scope.ts";
 import { written } from "#lib/graph/edit/checks.ts";
 import { eraseEdge, invalidateEdge, mergeIntoNamed, patchEdge } from "#lib/graph/edit/correct.ts";
 import { forgetEpisodes } from "#lib/graph/edit/forget.ts";
@@ -34,7 +35,7 @@ export async function addEpisodes(actor: Actor, owner: GraphOwner, episodes: New
 export async function patchEpisode(actor: Actor, uuid: string, metadata: Metadata): Promise<EpisodeRow> {
   authorize(actor, "graph:write");
   await inTransaction(async (tx) => {
-    const where = { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid } };
+    const where = byUuid(actor, uuid);
     const { graph, row } = await lockHolder(tx, actor.projectUuid, "episode", () => tx.episode.findUnique({ where }));
     await tx.episode.update({ where, data: { metadata: optionalJson(mergeMetadata(row.metadata, metadata)) } });
     await note(tx, actor, graph, "episode.updated", { fields: ["metadata"] });
@@ -49,7 +50,7 @@ export async function patchEpisode(actor: Actor, uuid: string, metadata: Metadat
 export async function eraseEpisode(actor: Actor, uuid: string): Promise<void> {
   authorize(actor, "graph:erase");
   await inTransaction(async (tx) => {
-    const where = { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid } };
+    const where = byUuid(actor, uuid);
     const { graph } = await lockHolder(tx, actor.projectUuid, "episode", () => tx.episode.findUnique({ where }));
     await note(tx, actor, graph, "episode.erased", { ...(await forgetEpisodes(tx, graph, [uuid])) });
   });
@@ -59,7 +60,7 @@ export async function eraseEpisode(actor: Actor, uuid: string): Promise<void> {
 export async function patchNode(actor: Actor, uuid: string, patch: NodePatch): Promise<NodeRow> {
   authorize(actor, "graph:write");
   await inTransaction(async (tx) => {
-    const where = { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid } };
+    const where = byUuid(actor, uuid);
     const { graph, row } = await lockHolder(tx, actor.projectUuid, "node", () => tx.node.findUnique({ where }));
     const attributes = patch.attributes && mergeMetadata(row.attributes, patch.attributes);
     const labels = patch.labels && labelled(graph, uuid, patch.labels);

@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction, type Tx } from "#lib/db/client.ts";
 import { unlessTaken } from "#lib/db/errors.ts";
+import { byUuid, inGraph, ofGraph, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { refuseBackwards } from "#lib/graph/edit/checks.ts";
 import { findOrMakeNode, taken } from "#lib/graph/edit/stated-node.ts";
@@ -53,11 +54,11 @@ export async function stateSessionFacts(actor: Actor, sessionId: string, facts: 
   authorize(actor, "graph:write");
   await inTransaction(async (tx) => {
     const { projectUuid } = actor;
-    const where = { projectUuid_sessionId: { projectUuid, sessionId } };
+    const where = { projectUuid_sessionId: { ...ofProject(actor), sessionId } };
     const session = await tx.session.findUnique({ where, select: { uuid: true, userUuid: true } });
     if (!session) throw noSession();
     const graph = await lockGraph(tx, { projectUuid, uuid: session.userUuid });
-    if ((await tx.session.count({ where: { projectUuid, uuid: session.uuid } })) === 0) throw noSession();
+    if ((await tx.session.count({ where: { ...ofProject(actor), uuid: session.uuid } })) === 0) throw noSession();
     for (const fact of facts) await state(tx, graph, fact, session.uuid);
     await note(tx, actor, graph, "fact.stated", { facts: facts.length });
   });
@@ -123,7 +124,7 @@ async function state(tx: Tx, graph: LockedGraph, fact: StatedFact, sessionUuid?:
   const mentions = [sourceUuid, targetUuid].map((node) => ({ node, episode: episodeUuid }));
   await addMentions(tx, graph, mentions);
   await retell(tx, graph, await settle(tx, graph, await addClaims(tx, graph, [claim])));
-  const where = { projectUuid: graph.projectUuid, graphUuid: graph.uuid, uuid: claim.uuid };
+  const where = { ...ofGraph(graph), uuid: claim.uuid };
   const { edgeUuid } = await tx.claim.findUniqueOrThrow({ where: { projectUuid_graphUuid_uuid: where } });
   return { edgeUuid: edgeUuid ?? claim.edgeUuid, ...ends };
 }
@@ -135,8 +136,7 @@ function outright(uuid: string, content: string, createdAt: Date): NewEpisode {
 
 /** The fact that is there under this uuid. @throws AppError `invalid` when it is another graph's. */
 async function findNamedFact(tx: Tx, graph: LockedGraph, uuid: string) {
-  const { projectUuid } = graph;
-  const named = await tx.edge.findUnique({ where: { projectUuid_uuid: { projectUuid, uuid } } });
+  const named = await tx.edge.findUnique({ where: byUuid(graph, uuid) });
   if (named && named.graphUuid !== graph.uuid) throw taken("fact_uuid");
   return named;
 }
@@ -144,15 +144,15 @@ async function findNamedFact(tx: Tx, graph: LockedGraph, uuid: string) {
 /** A fact that says the same of the same nodes and is still believed. */
 async function findSameFact(
   tx: Tx,
-  { projectUuid, uuid: graphUuid }: LockedGraph,
+  graph: LockedGraph,
   fact: { name: string; fact: string; sourceUuid: string; targetUuid: string },
 ) {
   const [same] = await tx.$queryRaw<{ uuid: string }[]>`
-    SELECT uuid FROM edges WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${graphUuid}::uuid
+    SELECT uuid FROM edges WHERE ${inGraph(graph)}
       AND source_uuid = ${fact.sourceUuid}::uuid AND target_uuid = ${fact.targetUuid}::uuid
       AND name = ${fact.name} AND lethe_fold(fact) = lethe_fold(${fact.fact}) AND expired_at IS NULL
     ORDER BY created_at LIMIT 1`;
-  return same ? tx.edge.findUnique({ where: { projectUuid_uuid: { projectUuid, uuid: same.uuid } } }) : null;
+  return same ? tx.edge.findUnique({ where: byUuid(graph, same.uuid) }) : null;
 }
 
 function noSession(): AppError {

@@ -1,5 +1,6 @@
 import type { Tx } from "#lib/db/client.ts";
 import { jsonInput, optionalJson } from "#lib/db/json.ts";
+import { byUuid, inGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import type { StatedNode } from "#lib/graph/schema.ts";
@@ -22,7 +23,7 @@ export async function findOrMakeNode(
   const { uuid: named, name, summary } = node;
   if (named === graphUuid && !centre) throw taken(field.replace("name", "uuid"));
   const found = named ? { uuid: named } : await nodeNamed(tx, graph, name);
-  const where = found && { projectUuid_uuid: { projectUuid, uuid: found.uuid } };
+  const where = found && byUuid(graph, found.uuid);
   const known = where && (await tx.node.findUnique({ where }));
   if (known && known.graphUuid !== graphUuid) throw taken(field.replace("name", "uuid"));
   if (known) {
@@ -46,13 +47,14 @@ export async function findOrMakeNode(
 }
 
 /** Names are compared without case and accents; no name means the person whose graph it is. */
-async function nodeNamed(tx: Tx, { projectUuid, uuid, centre }: LockedGraph, name: string | undefined) {
+async function nodeNamed(tx: Tx, graph: LockedGraph, name: string | undefined) {
+  const { centre } = graph;
   if (!name) return centre ? { uuid: centre } : null;
   const [found] = await tx.$queryRaw<{ uuid: string }[]>`
     SELECT node_uuid AS uuid FROM node_names
-    WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND key = lethe_key(${name})
+    WHERE ${inGraph(graph)} AND key = lethe_key(${name})
     UNION ALL
-    SELECT uuid FROM nodes WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND uuid = graph_uuid
+    SELECT uuid FROM nodes WHERE ${inGraph(graph)} AND uuid = graph_uuid
       AND lethe_key(name) = lethe_key(${name})`;
   return found ?? null;
 }

@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
+import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import type { KnownFact, Setting } from "#lib/extraction/schema.ts";
 import { CURRENT } from "#lib/graph/rows.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
@@ -27,19 +28,19 @@ interface FactRow {
  * newest, and the nodes that were made last.
  */
 export async function findKnown(tx: Tx, graph: GraphKey, text: string): Promise<Setting["known"]> {
-  const { projectUuid, uuid } = graph;
+  const { uuid } = graph;
   const facts = await tx.$queryRaw<FactRow[]>(Prisma.sql`
     WITH ${askedWords(questionOf(text.slice(0, LONGEST), []))}, ${factScores(graph)}
     SELECT e.source_uuid AS "sourceUuid", e.target_uuid AS "targetUuid", s.name AS source, t.name AS target, e.name, e.fact, e.slot,
       e.valid_at AS "validAt"
     FROM edges e LEFT JOIN fact_scores ON fact_scores.uuid = e.uuid
-      JOIN nodes s ON s.project_uuid = e.project_uuid AND s.graph_uuid = e.graph_uuid AND s.uuid = e.source_uuid
-      JOIN nodes t ON t.project_uuid = e.project_uuid AND t.graph_uuid = e.graph_uuid AND t.uuid = e.target_uuid
-    WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid AND ${CURRENT}
+      JOIN nodes s ON ${sameGraph("s", "e")} AND s.uuid = e.source_uuid
+      JOIN nodes t ON ${sameGraph("t", "e")} AND t.uuid = e.target_uuid
+    WHERE ${inGraph(graph, "e")} AND ${CURRENT}
     ORDER BY fact_scores.score DESC NULLS LAST, e.created_at DESC LIMIT ${MOST}`);
   const nodes = await tx.$queryRaw<Setting["known"]["nodes"]>(Prisma.sql`
     SELECT name, labels, summary FROM nodes
-    WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND uuid <> graph_uuid ORDER BY created_at DESC LIMIT ${MOST}`);
+    WHERE ${inGraph(graph)} AND uuid <> graph_uuid ORDER BY created_at DESC LIMIT ${MOST}`);
   return { nodes, facts: facts.map((fact) => knownFact(fact, uuid)) };
 }
 

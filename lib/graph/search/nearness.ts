@@ -1,3 +1,4 @@
+import { inGraph } from "#lib/db/scope.ts";
 import type { GraphKey, GraphSearch } from "#lib/graph/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -22,7 +23,7 @@ export function nearness(graph: GraphKey, search: GraphSearch): Nearness {
       SELECT unnest(${starts}::uuid[]), 0
       UNION
       SELECT CASE WHEN e.source_uuid = walk.node THEN e.target_uuid ELSE e.source_uuid END, walk.step + 1
-      FROM walk JOIN edges e ON ${inGraph(Prisma.sql`e`, graph)} AND walk.node IN (e.source_uuid, e.target_uuid)
+      FROM walk JOIN edges e ON ${inGraph(graph, "e")} AND walk.node IN (e.source_uuid, e.target_uuid)
       WHERE walk.step < ${MOST_STEPS}
     ), distance AS (SELECT node, min(step) AS step FROM walk GROUP BY node),`;
   return {
@@ -32,9 +33,4 @@ export function nearness(graph: GraphKey, search: GraphSearch): Nearness {
     condition: search.origins.length > 0 ? Prisma.sql`near.steps IS NOT NULL` : null,
     order: Prisma.sql`near.steps NULLS LAST,`,
   };
-}
-
-/** The rows of one graph, of a table that bears this alias. */
-export function inGraph(alias: Prisma.Sql, { projectUuid, uuid }: GraphKey): Prisma.Sql {
-  return Prisma.sql`${alias}.project_uuid = ${projectUuid}::uuid AND ${alias}.graph_uuid = ${uuid}::uuid`;
 }

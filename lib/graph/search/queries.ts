@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { rows } from "#lib/db/client.ts";
+import { inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
 import { all } from "#lib/db/sql.ts";
 import { edgeConditions, nodeConditions } from "#lib/graph/filter.ts";
 import { getGraph } from "#lib/graph/queries.ts";
@@ -8,7 +9,7 @@ import { EDGE, EPISODE, fromEdges, fromEpisodes, NODE } from "#lib/graph/rows.ts
 import type { EdgeRow, EpisodeRow, GraphKey, GraphOwner, GraphSearch, NodeRow } from "#lib/graph/schema.ts";
 import { diversify } from "#lib/graph/search/diversify.ts";
 import { fusion } from "#lib/graph/search/fusion.ts";
-import { inGraph, type Nearness, nearness } from "#lib/graph/search/nearness.ts";
+import { type Nearness, nearness } from "#lib/graph/search/nearness.ts";
 import { questionOf, type SpeakerName } from "#lib/graph/search/question.ts";
 import { askedWords, episodeScores, factScores, nodeScores } from "#lib/graph/search/ranking.ts";
 import { findSimilar, findVectors } from "#lib/graph/search/similar.ts";
@@ -49,7 +50,7 @@ async function searchEdges(graph: GraphKey, search: GraphSearch): Promise<EdgeRo
     SELECT ${EDGE}, ${fused.score} AS score ${fromEdges}
       JOIN found ON found.uuid = e.uuid ${near.join(Prisma.sql`e.source_uuid, e.target_uuid`)}
     WHERE ${all([
-      inGraph(Prisma.sql`e`, graph),
+      inGraph(graph, "e"),
       search.minRating === null ? null : Prisma.sql`coalesce(e.rating, 1) >= ${search.minRating}`,
       ...edgeConditions(search),
       near.condition,
@@ -66,7 +67,7 @@ async function searchNodes(graph: GraphKey, search: GraphSearch): Promise<NodeRo
     WITH RECURSIVE ${near.steps} ${nodeScores(graph, search.query)}, ${fused.found}
     SELECT ${NODE}, ${fused.score} AS score FROM nodes n
       JOIN found ON found.uuid = n.uuid ${near.join(Prisma.sql`n.uuid`)}
-    WHERE ${all([inGraph(Prisma.sql`n`, graph), ...nodeConditions(search), near.condition])}
+    WHERE ${all([inGraph(graph, "n"), ...nodeConditions(search), near.condition])}
     ORDER BY ${ranking(search, mentions.nodes, near)} ${fused.order} score DESC, n.created_at DESC, n.uuid LIMIT ${taken(search)}`);
   return finish(graph, "node", found, search, (row) => `${row.name} ${row.summary}`);
 }
@@ -79,7 +80,7 @@ async function searchEpisodes(graph: GraphKey, search: GraphSearch): Promise<Epi
     WITH ${askedWords(question)}, ${factScores(graph)}, ${episodeScores(graph, question)}, ${fused.found}
     SELECT ${EPISODE}, ${fused.score} AS score ${fromEpisodes}
       JOIN found ON found.uuid = e.uuid
-    WHERE ${inGraph(Prisma.sql`e`, graph)}
+    WHERE ${inGraph(graph, "e")}
     ORDER BY ${fused.order} score DESC, e.created_at, e.uuid LIMIT ${taken(search)}`);
   return finish(graph, "episode", found, search, (row) => row.content);
 }
@@ -88,8 +89,9 @@ async function searchEpisodes(graph: GraphKey, search: GraphSearch): Promise<Epi
 const TURNS_LOOKED_AT = 200;
 
 /** Who speaks in a graph's conversations: the person, and whom the turns name. */
-async function listSpeakers({ projectUuid, uuid }: GraphKey): Promise<SpeakerName[]> {
-  const own = Prisma.sql`project_uuid = ${projectUuid}::uuid`;
+async function listSpeakers(graph: GraphKey): Promise<SpeakerName[]> {
+  const { uuid } = graph;
+  const own = inProject(graph);
   return rows<SpeakerName>(Prisma.sql`
     SELECT first_name AS name, TRUE AS "isPerson" FROM users WHERE ${own} AND uuid = ${uuid}::uuid AND length(first_name) > 1
     UNION
@@ -108,10 +110,10 @@ function asShare(score: Prisma.Sql): Prisma.Sql {
 const HALF = Prisma.sql`8`;
 
 const mentions = {
-  edges: Prisma.sql`(SELECT count(DISTINCT l.episode_uuid) FROM claims l WHERE l.project_uuid = e.project_uuid
-    AND l.graph_uuid = e.graph_uuid AND l.edge_uuid = e.uuid) DESC,`,
-  nodes: Prisma.sql`(SELECT count(*) FROM node_episodes l WHERE l.project_uuid = n.project_uuid
-    AND l.graph_uuid = n.graph_uuid AND l.node_uuid = n.uuid) DESC,`,
+  edges: Prisma.sql`(SELECT count(DISTINCT l.episode_uuid) FROM claims l WHERE ${sameGraph("l", "e")}
+    AND l.edge_uuid = e.uuid) DESC,`,
+  nodes: Prisma.sql`(SELECT count(*) FROM node_episodes l WHERE ${sameGraph("l", "n")}
+    AND l.node_uuid = n.uuid) DESC,`,
 };
 
 function ranking({ reranker }: GraphSearch, mentioned: Prisma.Sql, near: Nearness): Prisma.Sql {

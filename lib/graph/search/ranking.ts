@@ -1,5 +1,5 @@
+import { inGraph, inProject, sameProject } from "#lib/db/scope.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
-import { inGraph } from "#lib/graph/search/nearness.ts";
 import type { Question } from "#lib/graph/search/question.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -36,8 +36,8 @@ export function askedWords({ text, forms }: Question): Prisma.Sql {
 }
 
 /** `fact_scores (uuid, score)`: the facts of a graph that a question's words occur in, by BM25. Needs `askedWords` before it. */
-export function factScores({ projectUuid, uuid }: GraphKey): Prisma.Sql {
-  const own = Prisma.sql`project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid`;
+export function factScores(graph: GraphKey): Prisma.Sql {
+  const own = inGraph(graph);
   return Prisma.sql`
     fact_stats AS MATERIALIZED (
       SELECT count(*)::float8 AS n, greatest(avg(length(terms)), 1)::float8 AS usual FROM edges WHERE ${own}
@@ -45,7 +45,7 @@ export function factScores({ projectUuid, uuid }: GraphKey): Prisma.Sql {
     fact_hits AS MATERIALIZED (
       SELECT e.uuid, length(e.terms) AS words, asked.term, sum(cardinality(t.positions))::float8 AS times
       FROM edges e, any_term, unnest(e.terms) t JOIN asked ON asked.lexeme = t.lexeme
-      WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid AND e.terms @@ any_term.query
+      WHERE ${inGraph(graph, "e")} AND e.terms @@ any_term.query
       GROUP BY e.uuid, e.terms, asked.term
     ),
     fact_weights AS MATERIALIZED (
@@ -62,10 +62,10 @@ export function factScores({ projectUuid, uuid }: GraphKey): Prisma.Sql {
  * those around it, the best fact that rests on it, and whether speaker and time fit. Needs `askedWords` and `factScores`
  * before it. The weights were set on two conversations (LoCoMo 26 and 30) and hold on others; `npm run eval` tells how well.
  */
-export function episodeScores({ projectUuid, uuid }: GraphKey, question: Question): Prisma.Sql {
+export function episodeScores(graph: GraphKey, question: Question): Prisma.Sql {
   const { speaker } = question;
   const isSpeaker = Prisma.sql`m.role = ${speaker?.name ?? null} OR (${speaker?.isPerson ?? false} AND m.role IS NULL AND m.role_type = 'user')`;
-  const own = Prisma.sql`project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid`;
+  const own = inGraph(graph);
   return Prisma.sql`
     stats AS MATERIALIZED (
       SELECT count(*)::float8 AS n, greatest(avg(words), 1)::float8 AS usual FROM episodes WHERE ${own} AND terms IS NOT NULL
@@ -73,7 +73,7 @@ export function episodeScores({ projectUuid, uuid }: GraphKey, question: Questio
     hits AS MATERIALIZED (
       SELECT e.uuid, e.session_uuid, e.place, e.asks, asked.term, sum(cardinality(t.positions))::float8 AS times
       FROM episodes e, any_term, unnest(e.terms) t JOIN asked ON asked.lexeme = t.lexeme
-      WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid AND e.terms @@ any_term.query
+      WHERE ${inGraph(graph, "e")} AND e.terms @@ any_term.query
       GROUP BY e.uuid, e.session_uuid, e.place, e.asks, asked.term
     ),
     weights AS MATERIALIZED (
@@ -83,34 +83,34 @@ export function episodeScores({ projectUuid, uuid }: GraphKey, question: Questio
       SELECT near.uuid, hits.term, sum(hits.times * CASE WHEN step = -1 AND hits.asks THEN ${ANSWERS} ELSE weight END)::float8 AS times
       FROM hits, ${AROUND}, LATERAL (
         SELECT n.uuid FROM episodes n
-        WHERE n.project_uuid = ${projectUuid}::uuid AND n.session_uuid = hits.session_uuid AND n.place = hits.place - step
+        WHERE ${inProject(graph, "n")} AND n.session_uuid = hits.session_uuid AND n.place = hits.place - step
       ) near WHERE hits.place IS NOT NULL GROUP BY near.uuid, hits.term
       UNION ALL
       SELECT uuid, term, times FROM hits WHERE place IS NULL
     ),
     lengths AS MATERIALIZED (
       SELECT e.uuid, CASE WHEN e.place IS NULL THEN e.words / usual ELSE (
-          SELECT sum(n.words * weight) FROM ${AROUND} JOIN episodes n ON n.project_uuid = e.project_uuid
+          SELECT sum(n.words * weight) FROM ${AROUND} JOIN episodes n ON ${sameProject("n", "e")}
             AND n.session_uuid = e.session_uuid AND n.place = e.place + step) / (usual * ${AROUND_TOTAL}) END AS length
-      FROM (SELECT DISTINCT uuid FROM spread) reached JOIN episodes e ON e.project_uuid = ${projectUuid}::uuid
-        AND e.graph_uuid = ${uuid}::uuid AND e.uuid = reached.uuid, stats
+      FROM (SELECT DISTINCT uuid FROM spread) reached JOIN episodes e ON ${inGraph(graph, "e")}
+        AND e.uuid = reached.uuid, stats
     ),
     told AS MATERIALIZED (
       SELECT uuid, sum(weight * times * (${K1} + 1) / (times + ${K1} * (1 - ${B} + ${B} * length)))::float8 AS score
       FROM spread JOIN weights USING (term) JOIN lengths USING (uuid) GROUP BY uuid
     ),
     known AS MATERIALIZED (
-      SELECT c.episode_uuid AS uuid, max(f.score) AS score FROM fact_scores f JOIN claims c ON c.project_uuid = ${projectUuid}::uuid
-        AND c.graph_uuid = ${uuid}::uuid AND c.edge_uuid = f.uuid GROUP BY c.episode_uuid
+      SELECT c.episode_uuid AS uuid, max(f.score) AS score FROM fact_scores f JOIN claims c ON ${inGraph(graph, "c")}
+        AND c.edge_uuid = f.uuid GROUP BY c.episode_uuid
     ),
     episode_scores AS MATERIALIZED (
       SELECT e.uuid, (told.score + ${FACT} * coalesce(known.score, 0))
         * CASE WHEN ${isSpeaker} THEN ${FITS} ELSE 1 END
         * CASE WHEN ${question.asksWhen} AND e.dated THEN ${FITS} ELSE 1 END
         * ${timeFits(question)} AS score
-      FROM told JOIN episodes e ON e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid AND e.uuid = told.uuid
+      FROM told JOIN episodes e ON ${inGraph(graph, "e")} AND e.uuid = told.uuid
         LEFT JOIN known ON known.uuid = e.uuid
-        LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
+        LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
     )`;
 }
 
@@ -119,7 +119,7 @@ export function nodeScores(graph: GraphKey, query: string): Prisma.Sql {
   const terms = Prisma.sql`lethe_terms(n.name || ' ' || n.summary)`;
   return Prisma.sql`node_scores AS MATERIALIZED (
     SELECT n.uuid, ts_rank(${terms}, lethe_any_term(${query}), 32)::float8 AS score FROM nodes n
-    WHERE ${inGraph(Prisma.sql`n`, graph)} AND ${terms} @@ lethe_any_term(${query}))`;
+    WHERE ${inGraph(graph, "n")} AND ${terms} @@ lethe_any_term(${query}))`;
 }
 
 /** What was said in the month that a question names, or told of it soon after, counts for more. */

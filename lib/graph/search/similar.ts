@@ -1,4 +1,5 @@
 import { rows } from "#lib/db/client.ts";
+import { inGraph } from "#lib/db/scope.ts";
 import { configuredEmbedding } from "#lib/embedding/endpoint.ts";
 import { sketchOf } from "#lib/embedding/sketch.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
@@ -51,6 +52,6 @@ export async function findVectors(graph: GraphKey, kind: Kind, uuids: string[]):
   return new Map(found.map(({ uuid, vector }) => [uuid, vector]));
 }
 
-function own({ projectUuid, uuid }: GraphKey, kind: Kind): Prisma.Sql {
-  return Prisma.sql`v.project_uuid = ${projectUuid}::uuid AND v.graph_uuid = ${uuid}::uuid AND v.kind = ${kind}::embedded_kind`;
+function own(graph: GraphKey, kind: Kind): Prisma.Sql {
+  return Prisma.sql`${inGraph(graph, "v")} AND v.kind = ${kind}::embedded_kind`;
 }

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db, rows } from "#lib/db/client.ts";
+import { byUuid, graphOf, inGraph, ofGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { type Sentence, sentencesSchema } from "#lib/graph/summary/prose.ts";
 import { Prisma } from "#prisma/client/client.ts";
@@ -25,11 +26,11 @@ export interface ToldSummary {
 export async function getSummary(actor: Actor, userUuid: string): Promise<ToldSummary> {
   authorize(actor, "graph:read");
   const { projectUuid } = actor;
-  const where = { projectUuid_uuid: { projectUuid, uuid: userUuid } };
+  const where = byUuid(actor, userUuid);
   const node = await db().node.findUnique({ where, select: { summary: true, summaryStated: true } });
   if (!node) throw new AppError("not_found", "There is no such user.");
   const latest = await db().summary.findFirst({
-    where: { projectUuid, graphUuid: userUuid },
+    where: ofGraph(graphOf(actor, userUuid)),
     orderBy: { version: "desc" },
   });
   const sentences: Sentence[] = node.summaryStated
@@ -54,7 +55,7 @@ export async function getSummary(actor: Actor, userUuid: string): Promise<ToldSu
 async function factsNamed(projectUuid: string, graphUuid: string, uuids: string[]): Promise<Map<string, SummaryFact>> {
   const found = await rows<SummaryFact>(Prisma.sql`
     SELECT uuid, fact, valid_at AS "validAt", invalid_at AS "invalidAt" FROM edges
-    WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${graphUuid}::uuid AND uuid = ANY(${uuids}::uuid[])`);
+    WHERE ${inGraph({ projectUuid, uuid: graphUuid })} AND uuid = ANY(${uuids}::uuid[])`);
   return new Map(found.map((fact) => [fact.uuid, fact]));
 }
 
@@ -72,7 +73,7 @@ const MOST_VERSIONS = 200;
 export async function listSummaryVersions(actor: Actor, userUuid: string): Promise<SummaryVersion[]> {
   authorize(actor, "graph:read");
   const versions = await db().summary.findMany({
-    where: { projectUuid: actor.projectUuid, graphUuid: userUuid },
+    where: ofGraph(graphOf(actor, userUuid)),
     orderBy: { version: "desc" },
     take: MOST_VERSIONS,
   });
@@ -111,7 +112,7 @@ export async function getSummaryComparison(
   { version, against }: { version: number; against: number },
 ): Promise<SummaryComparison> {
   authorize(actor, "graph:read");
-  const where = { projectUuid: actor.projectUuid, graphUuid: userUuid, version: { in: [version, against] } };
+  const where = { ...ofGraph(graphOf(actor, userUuid)), version: { in: [version, against] } };
   const found = await db().summary.findMany({ where });
   const told = (number: number) => sentencesSchema.parse(found.find((one) => one.version === number)?.sentences ?? []);
   const late = found.find((one) => one.version === version);
@@ -156,10 +157,10 @@ async function causesOf(
       SELECT DISTINCT ON (p.session_uuid, p.source) p.session_uuid AS "sessionUuid", p.message_uuid AS "messageUuid",
         s.session_id AS "sessionId", p.source::text, p.created_at AS at, p.processed_at AS read
       FROM edges e
-      JOIN claims c ON c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid AND c.edge_uuid IN (e.uuid, e.superseded_by)
-      JOIN episodes p ON p.project_uuid = c.project_uuid AND p.graph_uuid = c.graph_uuid AND p.uuid = c.episode_uuid
-      LEFT JOIN sessions s ON s.project_uuid = p.project_uuid AND s.uuid = p.session_uuid
-      WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${graphUuid}::uuid AND e.uuid = ANY(${facts}::uuid[])
+      JOIN claims c ON ${sameGraph("c", "e")} AND c.edge_uuid IN (e.uuid, e.superseded_by)
+      JOIN episodes p ON ${sameGraph("p", "c")} AND p.uuid = c.episode_uuid
+      LEFT JOIN sessions s ON ${sameProject("s", "p")} AND s.uuid = p.session_uuid
+      WHERE ${inGraph({ projectUuid, uuid: graphUuid }, "e")} AND e.uuid = ANY(${facts}::uuid[])
         AND p.processed_at <= ${by} AND (${after}::timestamptz IS NULL OR p.processed_at > ${after})
       ORDER BY p.session_uuid, p.source, p.processed_at DESC, p.created_at DESC
     ) latest ORDER BY read DESC LIMIT ${MOST_CAUSES}`);

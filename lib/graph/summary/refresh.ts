@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "#lib/db/client.ts";
 import { jsonInput } from "#lib/db/json.ts";
+import { byUuid, inGraph, inGraphOf, inProject, ofGraph, ofProject, sameGraph } from "#lib/db/scope.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { CURRENT } from "#lib/graph/rows.ts";
 import type { Settled } from "#lib/graph/schema.ts";
@@ -26,7 +27,7 @@ export async function retell(tx: Tx, graph: LockedGraph, { nodes, gone }: Settle
 const LONGEST = 1_000;
 
 /** Of what is not the centre: the surest facts that hold, whole sentences one after the other. */
-async function retellOthers(tx: Tx, { projectUuid, uuid }: LockedGraph, nodes: string[]): Promise<void> {
+async function retellOthers(tx: Tx, graph: LockedGraph, nodes: string[]): Promise<void> {
   if (nodes.length === 0) return;
   await tx.$executeRaw`
     UPDATE nodes n SET summary = told.summary
@@ -36,12 +37,12 @@ async function retellOthers(tx: Tx, { projectUuid, uuid }: LockedGraph, nodes: s
       LEFT JOIN LATERAL (
         SELECT words, sum(length(words) + 1) OVER (ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact, e.uuid) - 1 AS length
         FROM edges e, LATERAL (SELECT e.fact || CASE WHEN e.fact ~ '[.!?]$' THEN '' ELSE '.' END AS words) AS told
-        WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid
+        WHERE ${inGraph(graph, "e")}
           AND node.uuid IN (e.source_uuid, e.target_uuid) AND ${CURRENT}
         ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact, e.uuid LIMIT 12
       ) e ON TRUE GROUP BY node.uuid
     ) told
-    WHERE n.project_uuid = ${projectUuid}::uuid AND n.graph_uuid = ${uuid}::uuid AND n.uuid = told.uuid
+    WHERE ${inGraph(graph, "n")} AND n.uuid = told.uuid
       AND NOT n.summary_stated AND n.summary <> told.summary`;
 }
 
@@ -49,18 +50,19 @@ async function retellOthers(tx: Tx, { projectUuid, uuid }: LockedGraph, nodes: s
 const MOST_TOLD = 200;
 const MOST_WEIGHED = 500;
 
-async function retellCentre(tx: Tx, { projectUuid, uuid }: LockedGraph, centre: string): Promise<void> {
-  const where = { projectUuid_uuid: { projectUuid, uuid: centre } };
+async function retellCentre(tx: Tx, graph: LockedGraph, centre: string): Promise<void> {
+  const { projectUuid, uuid } = graph;
+  const where = byUuid(graph, centre);
   const node = await tx.node.findUniqueOrThrow({ where, select: { name: true, summary: true, summaryStated: true } });
   const facts = await tx.$queryRaw<KnownFact[]>`
     SELECT e.uuid, e.name, e.fact, e.confidence, e.valid_at AS "validAt", told."saidAt", told.support
     FROM (
-      SELECT * FROM edges e WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid AND e.source_uuid = ${centre}::uuid
+      SELECT * FROM edges e WHERE ${inGraph(graph, "e")} AND e.source_uuid = ${centre}::uuid
         AND ${CURRENT} ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact LIMIT ${MOST_WEIGHED}
     ) e, LATERAL (
-      SELECT max(p.created_at) AS "saidAt", count(*)::int AS support FROM claims c JOIN episodes p ON p.project_uuid = c.project_uuid
-        AND p.graph_uuid = c.graph_uuid AND p.uuid = c.episode_uuid
-      WHERE c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid AND c.edge_uuid = e.uuid
+      SELECT max(p.created_at) AS "saidAt", count(*)::int AS support FROM claims c JOIN episodes p ON ${sameGraph("p", "c")}
+        AND p.uuid = c.episode_uuid
+      WHERE ${sameGraph("c", "e")} AND c.edge_uuid = e.uuid
     ) told
     ORDER BY e.confidence DESC, coalesce(e.valid_at, told."saidAt") DESC, e.fact LIMIT ${MOST_TOLD}`;
   if (node.summaryStated) return;
@@ -72,13 +74,16 @@ async function retellCentre(tx: Tx, { projectUuid, uuid }: LockedGraph, centre: 
 
 /** Other words make another version; the same words that rest on other facts now are the same version. */
 async function keepVersion(tx: Tx, projectUuid: string, graphUuid: string, sentences: Sentence[]): Promise<void> {
-  const latest = await tx.summary.findFirst({ where: { projectUuid, graphUuid }, orderBy: { version: "desc" } });
+  const latest = await tx.summary.findFirst({
+    where: ofGraph({ projectUuid, uuid: graphUuid }),
+    orderBy: { version: "desc" },
+  });
   const before = latest ? sentencesSchema.parse(latest.sentences) : [];
   if (isDeepStrictEqual(before, sentences)) return;
   const data = { sentences: sentences.map((sentence) => jsonInput({ ...sentence })) };
   const same = latest && wordsOf(before) === wordsOf(sentences);
   const version = (latest?.version ?? 0) + (same ? 0 : 1);
-  const where = { projectUuid_graphUuid_version: { projectUuid, graphUuid, version } };
+  const where = { projectUuid_graphUuid_version: { ...ofProject({ projectUuid }), graphUuid, version } };
   await tx.summary.upsert({ where, create: { projectUuid, graphUuid, version, ...data }, update: data });
 }
 
@@ -87,32 +92,35 @@ function wordsOf(sentences: Sentence[]): string {
 }
 
 /** Notes when a fact of a graph begins or ends by itself next. */
-async function remind(tx: Tx, { projectUuid, uuid }: LockedGraph): Promise<void> {
+async function remind(tx: Tx, graph: LockedGraph): Promise<void> {
+  const { uuid } = graph;
   await tx.$executeRaw`
     UPDATE graphs SET summary_due_at = (
       SELECT min(turn) FROM edges e, LATERAL (VALUES (e.valid_at), (e.invalid_at)) AS turns (turn)
-      WHERE e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${uuid}::uuid AND turn > clock_timestamp())
-    WHERE project_uuid = ${projectUuid}::uuid AND uuid = ${uuid}::uuid`;
+      WHERE ${inGraph(graph, "e")} AND turn > clock_timestamp())
+    WHERE ${inProject(graph)} AND uuid = ${uuid}::uuid`;
 }
 
 /** The nodes of which a fact has begun or ended by itself since it was noted that one would. */
-export async function turnedNodes(tx: Tx, { projectUuid, uuid }: LockedGraph): Promise<Set<string>> {
+export async function turnedNodes(tx: Tx, graph: LockedGraph): Promise<Set<string>> {
+  const { uuid } = graph;
   const found = await tx.$queryRaw<{ uuid: string }[]>`
-    SELECT DISTINCT ends.uuid FROM graphs g JOIN edges e ON e.project_uuid = g.project_uuid AND e.graph_uuid = g.uuid,
+    SELECT DISTINCT ends.uuid FROM graphs g JOIN edges e ON ${inGraphOf("e", "g")},
       LATERAL (VALUES (e.source_uuid), (e.target_uuid)) AS ends (uuid)
-    WHERE g.project_uuid = ${projectUuid}::uuid AND g.uuid = ${uuid}::uuid
+    WHERE ${inProject(graph, "g")} AND g.uuid = ${uuid}::uuid
       AND (e.valid_at BETWEEN g.summary_due_at AND clock_timestamp() OR e.invalid_at BETWEEN g.summary_due_at AND clock_timestamp())`;
   return new Set(found.map((node) => node.uuid));
 }
 
 /** Takes out of every version the sentences that rest on these facts. */
-async function forgetSentences(tx: Tx, { projectUuid, uuid: graphUuid }: LockedGraph, gone: string[]): Promise<void> {
-  const versions = await tx.summary.findMany({ where: { projectUuid, graphUuid } });
+async function forgetSentences(tx: Tx, graph: LockedGraph, gone: string[]): Promise<void> {
+  const { uuid: graphUuid } = graph;
+  const versions = await tx.summary.findMany({ where: ofGraph(graph) });
   for (const { version, sentences } of versions) {
     const told = sentencesSchema.parse(sentences);
     const left = told.filter(({ facts }: Sentence) => !facts.some((fact) => gone.includes(fact)));
     if (left.length === told.length) continue;
-    const where = { projectUuid_graphUuid_version: { projectUuid, graphUuid, version } };
+    const where = { projectUuid_graphUuid_version: { ...ofProject(graph), graphUuid, version } };
     await tx.summary.update({ where, data: { sentences: left.map((sentence) => jsonInput({ ...sentence })) } });
   }
 }

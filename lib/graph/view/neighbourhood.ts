@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
+import { inGraph } from "#lib/db/scope.ts";
 import { getGraph, listNodeEdges } from "#lib/graph/queries.ts";
 import { edgesWhere, nodesWhere } from "#lib/graph/readers.ts";
 import type { EdgeRow, GraphOwner, NodeRow } from "#lib/graph/schema.ts";
@@ -24,24 +25,23 @@ export async function getSubgraph(
 ): Promise<{ nodes: NodeRow[]; edges: EdgeRow[]; truncated: boolean }> {
   authorize(actor, "graph:read");
   const graph = await getGraph(actor, owner);
-  const inGraph = Prisma.sql`graph_uuid = ${graph.uuid}::uuid`;
   let reached = seeds;
   for (let step = 0; step < depth; step += 1) {
     const [found] = await db().$queryRaw<{ nodes: string[] }[]>`
       SELECT coalesce(array_agg(DISTINCT end_uuid::text), '{}') AS nodes FROM edges, unnest(ARRAY[source_uuid, target_uuid]) AS end_uuid
-      WHERE project_uuid = ${graph.projectUuid}::uuid AND ${inGraph}
+      WHERE ${inGraph(graph)}
         AND (source_uuid = ANY(${reached}::uuid[]) OR target_uuid = ANY(${reached}::uuid[]))`;
     reached = [...new Set([...seeds, ...reached, ...(found?.nodes ?? [])])].slice(0, mostNodes + 1);
   }
   const nodes = await nodesWhere(
     actor,
-    [Prisma.sql`n.${inGraph} AND n.uuid = ANY(${reached}::uuid[])`],
+    [Prisma.sql`n.graph_uuid = ${graph.uuid}::uuid AND n.uuid = ANY(${reached}::uuid[])`],
     undefined,
     mostNodes + 1,
   );
   const kept = nodes.slice(0, mostNodes);
   const uuids = kept.map((node) => node.uuid);
-  const ends = Prisma.sql`e.${inGraph} AND e.source_uuid = ANY(${uuids}::uuid[]) AND e.target_uuid = ANY(${uuids}::uuid[])`;
+  const ends = Prisma.sql`e.graph_uuid = ${graph.uuid}::uuid AND e.source_uuid = ANY(${uuids}::uuid[]) AND e.target_uuid = ANY(${uuids}::uuid[])`;
   const edges = await edgesWhere(actor, [ends], undefined, mostEdges + 1);
   const truncated = nodes.length > mostNodes || edges.length > mostEdges;
   return { nodes: kept, edges: edges.slice(0, mostEdges), truncated };

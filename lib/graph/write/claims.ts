@@ -1,12 +1,13 @@
 import type { Tx } from "#lib/db/client.ts";
+import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import type { Claim } from "#lib/graph/write/weave.ts";
 import type { Metadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** Whether a claim `c` counts: nobody has retracted what it says. */
-export const COUNTS = Prisma.sql`NOT EXISTS (SELECT FROM retractions r WHERE r.project_uuid = c.project_uuid
-  AND r.graph_uuid = c.graph_uuid AND r.of_episode = c.episode_uuid AND r.says = lethe_says(c.name, c.fact))`;
+export const COUNTS = Prisma.sql`NOT EXISTS (SELECT FROM retractions r WHERE ${sameGraph("r", "c")}
+  AND r.of_episode = c.episode_uuid AND r.says = lethe_says(c.name, c.fact))`;
 
 /** A claim on its way in: its ends are nodes that are there already. */
 export interface NewClaim
@@ -39,8 +40,8 @@ export async function addClaims(tx: Tx, { projectUuid, uuid }: GraphKey, claims:
 }
 
 /** The slots that episodes have claims in, or that they retracted claims of. */
-export async function slotsOfEpisodes(tx: Tx, { projectUuid, uuid }: GraphKey, which: Prisma.Sql): Promise<string[]> {
-  const own = Prisma.sql`project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid`;
+export async function slotsOfEpisodes(tx: Tx, graph: GraphKey, which: Prisma.Sql): Promise<string[]> {
+  const own = inGraph(graph);
   const found = await tx.$queryRaw<{ slot: string }[]>`
     SELECT DISTINCT slot FROM claims WHERE ${own} AND episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which})
     UNION
@@ -54,10 +55,9 @@ export async function slotsOfEpisodes(tx: Tx, { projectUuid, uuid }: GraphKey, w
  * their own episodes are read again. What another episode says counts.
  */
 export async function retract(tx: Tx, graph: GraphKey, episodeUuid: string, which: Prisma.Sql): Promise<void> {
-  const { projectUuid, uuid } = graph;
   await tx.$executeRaw`
     INSERT INTO retractions (project_uuid, graph_uuid, episode_uuid, of_episode, says)
     SELECT DISTINCT project_uuid, graph_uuid, ${episodeUuid}::uuid, episode_uuid, lethe_says(name, fact) FROM claims
-    WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND ${which}
+    WHERE ${inGraph(graph)} AND ${which}
     ON CONFLICT DO NOTHING`;
 }

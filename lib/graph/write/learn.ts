@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
+import { ofGraph } from "#lib/db/scope.ts";
 import type { End, Mentioned, Reading } from "#lib/extraction/schema.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { retell } from "#lib/graph/summary/refresh.ts";
@@ -31,8 +32,8 @@ interface Before {
   facts: Map<string, string>;
 }
 
-async function unlearn(tx: Tx, { projectUuid, uuid: graphUuid }: LockedGraph, episodes: string[]): Promise<Before> {
-  const where = { projectUuid, graphUuid, episodeUuid: { in: episodes } };
+async function unlearn(tx: Tx, graph: LockedGraph, episodes: string[]): Promise<Before> {
+  const where = { ...ofGraph(graph), episodeUuid: { in: episodes } };
   const claims = await tx.claim.findMany({
     where,
     select: { episodeUuid: true, name: true, fact: true, slot: true, edgeUuid: true },

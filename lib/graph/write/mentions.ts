@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
+import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 
@@ -16,12 +17,12 @@ export async function addMentions(
 }
 
 /** Removes those of these nodes that nothing speaks of any more. The node in the centre goes only with the person. */
-export async function dropUnmentioned(tx: Tx, { projectUuid, uuid }: GraphKey, nodes: string[]): Promise<number> {
+export async function dropUnmentioned(tx: Tx, graph: GraphKey, nodes: string[]): Promise<number> {
   return tx.$executeRaw`
-    DELETE FROM nodes n WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND uuid <> graph_uuid
+    DELETE FROM nodes n WHERE ${inGraph(graph)} AND uuid <> graph_uuid
       AND uuid = ANY(${nodes}::uuid[])
-      AND NOT EXISTS (SELECT FROM node_episodes m WHERE m.project_uuid = n.project_uuid AND m.graph_uuid = n.graph_uuid
+      AND NOT EXISTS (SELECT FROM node_episodes m WHERE ${sameGraph("m", "n")}
         AND m.node_uuid = n.uuid)
-      AND NOT EXISTS (SELECT FROM edges e WHERE e.project_uuid = n.project_uuid AND e.graph_uuid = n.graph_uuid
+      AND NOT EXISTS (SELECT FROM edges e WHERE ${sameGraph("e", "n")}
         AND n.uuid IN (e.source_uuid, e.target_uuid))`;
 }

@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
+import { byUuid, inGraph, ofGraph, sameGraph } from "#lib/db/scope.ts";
 import type { Mentioned } from "#lib/extraction/schema.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { labelled } from "#lib/graph/write/labels.ts";
@@ -11,13 +12,13 @@ import { seededUuid } from "#lib/uuid.ts";
  */
 export async function nodesNamed(tx: Tx, graph: LockedGraph, mentioned: Mentioned[]): Promise<Map<string, string>> {
   if (mentioned.length === 0) return new Map();
-  const { projectUuid, uuid: graphUuid } = graph;
+  const { uuid: graphUuid } = graph;
   const known = await tx.$queryRaw<{ name: string; key: string; nodeUuid: string | null; labels: string[] | null }[]>`
     SELECT given.name, lethe_key(given.name) AS key, n.node_uuid AS "nodeUuid", nodes.labels
     FROM unnest(${mentioned.map(({ name }) => name)}::text[]) AS given (name)
-    LEFT JOIN node_names n ON n.project_uuid = ${projectUuid}::uuid AND n.graph_uuid = ${graphUuid}::uuid AND n.key = lethe_key(given.name)
-    LEFT JOIN nodes ON nodes.project_uuid = n.project_uuid AND nodes.graph_uuid = n.graph_uuid AND nodes.uuid = n.node_uuid`;
-  const place = { projectUuid, graphUuid };
+    LEFT JOIN node_names n ON ${inGraph(graph, "n")} AND n.key = lethe_key(given.name)
+    LEFT JOIN nodes ON ${sameGraph("nodes", "n")} AND nodes.uuid = n.node_uuid`;
+  const place = ofGraph(graph);
   const found = known.map(({ name, key, nodeUuid, labels }) => ({
     name,
     key,
@@ -42,7 +43,7 @@ export async function nodesNamed(tx: Tx, graph: LockedGraph, mentioned: Mentione
   }
   for (const { uuid, labels, had, fresh: made } of nodes) {
     if (made || labels.length === had.length) continue;
-    await tx.node.update({ where: { projectUuid_uuid: { projectUuid, uuid } }, data: { labels } });
+    await tx.node.update({ where: byUuid(graph, uuid), data: { labels } });
   }
   return new Map(found.map(({ name, uuid }) => [name, uuid]));
 }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "#lib/db/client.ts";
+import { inGraph, ofGraph, sameGraph } from "#lib/db/scope.ts";
 import type { GraphKey, Settled } from "#lib/graph/schema.ts";
 import { COUNTS } from "#lib/graph/write/claims.ts";
 import { type Claim, type Woven, weave } from "#lib/graph/write/weave.ts";
@@ -31,7 +32,7 @@ export async function settle(tx: Tx, graph: GraphKey, slots: string[]): Promise<
   );
   const places = after.flatMap(({ inside, stored }) => inside.map((claim) => ({ claim, fact: stored.uuid })));
   await tagClaims(tx, graph, claims, places);
-  const place = { projectUuid: graph.projectUuid, graphUuid: graph.uuid };
+  const place = ofGraph(graph);
   if (gone.length > 0) await tx.edge.deleteMany({ where: { ...place, uuid: { in: gone } } });
   const touched = [...after.map(({ stored }) => stored), ...gone.flatMap((uuid) => before.get(uuid) ?? [])];
   return { nodes: new Set(touched.flatMap((fact) => [fact.sourceUuid, fact.targetUuid])), gone };
@@ -48,33 +49,28 @@ function expiry(
   return invalidAt ? (known?.expiredAt ?? now) : null;
 }
 
-function factsIn(tx: Tx, { projectUuid, uuid }: GraphKey, slots: string[]): Promise<StoredFact[]> {
+function factsIn(tx: Tx, graph: GraphKey, slots: string[]): Promise<StoredFact[]> {
   return tx.$queryRaw<StoredFact[]>`
     SELECT uuid, slot, source_uuid AS "sourceUuid", target_uuid AS "targetUuid", name, fact, valid_at AS "validAt",
       invalid_at AS "invalidAt", expired_at AS "expiredAt", confidence, extractor::text, attributes, superseded_by AS "supersededBy"
-    FROM edges WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND slot = ANY(${slots})`;
+    FROM edges WHERE ${inGraph(graph)} AND slot = ANY(${slots})`;
 }
 
-function claimsIn(tx: Tx, { projectUuid, uuid }: GraphKey, slots: string[]): Promise<(Claim & { slot: string })[]> {
+function claimsIn(tx: Tx, graph: GraphKey, slots: string[]): Promise<(Claim & { slot: string })[]> {
   return tx.$queryRaw<(Claim & { slot: string })[]>`
     SELECT c.uuid, c.ordinal, c.edge_uuid AS "edgeUuid", c.kind::text, c.identity, c.slot, c.source_uuid AS "sourceUuid",
       c.target_uuid AS "targetUuid", c.name, c.fact, c.single, c.valid_at AS "validAt", c.invalid_at AS "invalidAt",
       c.expired_at AS "expiredAt", c.confidence, c.extractor::text, c.attributes, coalesce(c.said_at, e.created_at) AS "saidAt", e.seq
-    FROM claims c JOIN episodes e ON e.project_uuid = c.project_uuid AND e.graph_uuid = c.graph_uuid AND e.uuid = c.episode_uuid
-    WHERE c.project_uuid = ${projectUuid}::uuid AND c.graph_uuid = ${uuid}::uuid AND c.slot = ANY(${slots})
+    FROM claims c JOIN episodes e ON ${sameGraph("e", "c")} AND e.uuid = c.episode_uuid
+    WHERE ${inGraph(graph, "c")} AND c.slot = ANY(${slots})
       AND ${COUNTS}`;
 }
 
 /** Names that claims know but facts of other slots bear: a claim may have moved on from a fact that another took over. */
-async function namesElsewhere(
-  tx: Tx,
-  { projectUuid, uuid }: GraphKey,
-  slots: string[],
-  claims: Claim[],
-): Promise<Set<string>> {
+async function namesElsewhere(tx: Tx, graph: GraphKey, slots: string[], claims: Claim[]): Promise<Set<string>> {
   const known = [...new Set(claims.flatMap(({ edgeUuid }) => edgeUuid ?? []))];
   const found = await tx.$queryRaw<{ uuid: string }[]>`
-    SELECT uuid FROM edges WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid
+    SELECT uuid FROM edges WHERE ${inGraph(graph)}
       AND uuid = ANY(${known}::uuid[]) AND slot <> ALL(${slots})`;
   return new Set(found.map((edge) => edge.uuid));
 }
@@ -104,7 +100,7 @@ async function writeFacts(
 /** Notes on each claim which fact it went into, so that the fact keeps its uuid and its provenance can be told. */
 async function tagClaims(
   tx: Tx,
-  { projectUuid, uuid }: GraphKey,
+  graph: GraphKey,
   claims: Claim[],
   places: { claim: string; fact: string }[],
 ): Promise<void> {
@@ -114,5 +110,5 @@ async function tagClaims(
   await tx.$executeRaw`
     UPDATE claims SET edge_uuid = moved.fact
     FROM unnest(${moved.map(({ claim }) => claim)}::uuid[], ${moved.map(({ fact }) => fact)}::uuid[]) AS moved (claim, fact)
-    WHERE project_uuid = ${projectUuid}::uuid AND graph_uuid = ${uuid}::uuid AND uuid = moved.claim`;
+    WHERE ${inGraph(graph)} AND uuid = moved.claim`;
 }

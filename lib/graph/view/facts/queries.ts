@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { rows } from "#lib/db/client.ts";
+import { graphOf, inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
 import { all } from "#lib/db/sql.ts";
 import { CURRENT } from "#lib/graph/rows.ts";
 import { TOLD_FROM } from "#lib/graph/schema.ts";
@@ -38,13 +39,13 @@ const COLUMNS = Prisma.sql`e.uuid, e.fact, e.name, e.source_uuid AS "sourceUuid"
 /** Some facts `e`, picked before their ends and their provenance are looked up: that is dear for a whole graph. */
 function withProvenance(picked: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`FROM (${picked}) e
-  JOIN nodes s ON s.project_uuid = e.project_uuid AND s.graph_uuid = e.graph_uuid AND s.uuid = e.source_uuid
-  JOIN nodes t ON t.project_uuid = e.project_uuid AND t.graph_uuid = e.graph_uuid AND t.uuid = e.target_uuid
-  LEFT JOIN edges next ON next.project_uuid = e.project_uuid AND next.graph_uuid = e.graph_uuid AND next.uuid = e.superseded_by
+  JOIN nodes s ON ${sameGraph("s", "e")} AND s.uuid = e.source_uuid
+  JOIN nodes t ON ${sameGraph("t", "e")} AND t.uuid = e.target_uuid
+  LEFT JOIN edges next ON ${sameGraph("next", "e")} AND next.uuid = e.superseded_by
   LEFT JOIN LATERAL (
-    SELECT p.session_uuid, p.message_uuid, count(*) OVER () AS support FROM claims c JOIN episodes p ON p.project_uuid = c.project_uuid
-      AND p.graph_uuid = c.graph_uuid AND p.uuid = c.episode_uuid
-    WHERE c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid AND c.edge_uuid = e.uuid
+    SELECT p.session_uuid, p.message_uuid, count(*) OVER () AS support FROM claims c JOIN episodes p ON ${sameGraph("p", "c")}
+      AND p.uuid = c.episode_uuid
+    WHERE ${sameGraph("c", "e")} AND c.edge_uuid = e.uuid
     ORDER BY p.message_uuid IS NULL, p.created_at LIMIT 1
   ) said ON TRUE`;
 }
@@ -54,7 +55,7 @@ export async function listHolding(actor: Actor, userUuid: string, limit: number)
   authorize(actor, "graph:read");
   const order = Prisma.sql`e.source_uuid <> e.graph_uuid, e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact, e.uuid`;
   const picked = Prisma.sql`SELECT e.* FROM edges e
-    WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid AND ${CURRENT}
+    WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND ${CURRENT}
       AND e.confidence >= ${TOLD_FROM}::real ORDER BY ${order} LIMIT ${limit}`;
   return rows<FactRow>(Prisma.sql`SELECT ${COLUMNS} ${withProvenance(picked)} ORDER BY ${order}`);
 }
@@ -70,7 +71,7 @@ export async function listTurns(actor: Actor, userUuid: string, limit: number): 
   const order = (at: Prisma.Sql) => Prisma.sql`${at}.at DESC, ${at}.turned DESC, e.fact, e.uuid`;
   const picked = Prisma.sql`SELECT e.*, turns.at, turns.turned FROM edges e
     CROSS JOIN LATERAL (VALUES (e.valid_at, 'began'), (e.invalid_at, 'ended')) AS turns (at, turned)
-    WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid AND e.source_uuid = e.graph_uuid
+    WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND e.source_uuid = e.graph_uuid
       AND e.confidence >= ${TOLD_FROM}::real AND turns.at <= now() ORDER BY ${order(Prisma.sql`turns`)} LIMIT ${limit}`;
   return rows<Turn>(Prisma.sql`
     SELECT e.at, e.turned, e.uuid, e.fact, said.session_uuid AS "sessionUuid", said.message_uuid AS "messageUuid"
@@ -87,7 +88,7 @@ export interface FactCounts {
 /** How many of a person's facts hold, are over and are to come, and how many nodes there are. */
 export async function getFactCounts(actor: Actor, userUuid: string): Promise<FactCounts> {
   authorize(actor, "graph:read");
-  const own = Prisma.sql`project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${userUuid}::uuid`;
+  const own = inGraph(graphOf(actor, userUuid));
   const [counts] = await rows<FactCounts>(Prisma.sql`
     SELECT count(*) FILTER (WHERE ${STATE.current})::int AS current, count(*) FILTER (WHERE ${STATE.past})::int AS past,
       count(*) FILTER (WHERE ${STATE.coming})::int AS coming, (SELECT count(*)::int FROM nodes WHERE ${own}) AS nodes
@@ -118,8 +119,8 @@ export async function countLearned(actor: Actor, messages: string[]): Promise<Ma
   authorize(actor, "graph:read");
   const found = await rows<{ message: string; facts: number }>(Prisma.sql`
     SELECT p.message_uuid AS message, count(DISTINCT c.edge_uuid)::int AS facts
-    FROM episodes p JOIN claims c ON c.project_uuid = p.project_uuid AND c.graph_uuid = p.graph_uuid AND c.episode_uuid = p.uuid
-    WHERE p.project_uuid = ${actor.projectUuid}::uuid AND p.message_uuid = ANY(${messages}::uuid[]) AND c.edge_uuid IS NOT NULL
+    FROM episodes p JOIN claims c ON ${sameGraph("c", "p")} AND c.episode_uuid = p.uuid
+    WHERE ${inProject(actor, "p")} AND p.message_uuid = ANY(${messages}::uuid[]) AND c.edge_uuid IS NOT NULL
     GROUP BY 1`);
   return new Map(found.map(({ message, facts }) => [message, facts]));
 }
@@ -130,8 +131,8 @@ export async function listLearned(actor: Actor, { message }: { message: string }
   const picked = Prisma.sql`SELECT e.* FROM edges e
     WHERE (e.project_uuid, e.graph_uuid, e.uuid) IN (
       SELECT c.project_uuid, c.graph_uuid, c.edge_uuid FROM episodes p
-      JOIN claims c ON c.project_uuid = p.project_uuid AND c.graph_uuid = p.graph_uuid AND c.episode_uuid = p.uuid
-      WHERE p.project_uuid = ${actor.projectUuid}::uuid AND p.message_uuid = ${message}::uuid) LIMIT 100`;
+      JOIN claims c ON ${sameGraph("c", "p")} AND c.episode_uuid = p.uuid
+      WHERE ${inProject(actor, "p")} AND p.message_uuid = ${message}::uuid) LIMIT 100`;
   return rows<FactRow>(Prisma.sql`
     SELECT ${COLUMNS} ${withProvenance(picked)} ORDER BY e.valid_at NULLS FIRST, e.fact, e.uuid`);
 }
@@ -140,7 +141,7 @@ export async function listLearned(actor: Actor, { message }: { message: string }
 export async function listRelations(actor: Actor, userUuid: string): Promise<string[]> {
   authorize(actor, "graph:read");
   const found = await rows<{ name: string }>(Prisma.sql`
-    SELECT name FROM edges WHERE project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${userUuid}::uuid
+    SELECT name FROM edges WHERE ${inGraph(graphOf(actor, userUuid))}
     GROUP BY name ORDER BY count(*) DESC, name LIMIT 200`);
   return found.map(({ name }) => name);
 }
@@ -152,9 +153,9 @@ export async function listEntities(actor: Actor, userUuid: string): Promise<{ uu
     SELECT n.uuid, n.name FROM nodes n
     JOIN (
       SELECT ends.uuid, count(*) AS facts FROM edges e, LATERAL (VALUES (e.source_uuid), (e.target_uuid)) AS ends (uuid)
-      WHERE e.project_uuid = ${actor.projectUuid}::uuid AND e.graph_uuid = ${userUuid}::uuid GROUP BY ends.uuid
+      WHERE ${inGraph(graphOf(actor, userUuid), "e")} GROUP BY ends.uuid
     ) counted USING (uuid)
-    WHERE n.project_uuid = ${actor.projectUuid}::uuid AND n.graph_uuid = ${userUuid}::uuid AND n.uuid <> n.graph_uuid
+    WHERE ${inGraph(graphOf(actor, userUuid), "n")} AND n.uuid <> n.graph_uuid
     ORDER BY counted.facts DESC, n.name, n.uuid LIMIT 200`);
 }
 
@@ -163,7 +164,7 @@ export async function findReach(actor: Actor, userUuid: string): Promise<{ from:
   authorize(actor, "graph:read");
   const [reach] = await rows<{ from: Date | null; to: Date | null }>(Prisma.sql`
     SELECT min(least(valid_at, invalid_at)) AS from, greatest(max(greatest(valid_at, invalid_at)), now()) AS to FROM edges
-    WHERE project_uuid = ${actor.projectUuid}::uuid AND graph_uuid = ${userUuid}::uuid`);
+    WHERE ${inGraph(graphOf(actor, userUuid))}`);
   return reach?.from && reach.to ? { from: reach.from, to: reach.to } : null;
 }
 
@@ -183,11 +184,11 @@ const STATE = {
 };
 
 function condition(
-  { projectUuid }: Actor,
+  actor: Actor,
   { user, state, asOf, relation, extractor, node, fact, confidence, search }: FactFilter,
 ): Prisma.Sql {
   return all([
-    Prisma.sql`e.project_uuid = ${projectUuid}::uuid AND e.graph_uuid = ${user}::uuid`,
+    inGraph(graphOf(actor, user), "e"),
     state && STATE[state],
     asOf &&
       Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= ${asOf}) AND (e.invalid_at IS NULL OR e.invalid_at > ${asOf})`,
@@ -196,7 +197,7 @@ function condition(
     node ? Prisma.sql`${node}::uuid IN (e.source_uuid, e.target_uuid)` : null,
     fact
       ? Prisma.sql`(e.uuid = ${fact}::uuid OR e.superseded_by = ${fact}::uuid OR e.uuid = (SELECT f.superseded_by FROM edges f
-          WHERE f.project_uuid = ${projectUuid}::uuid AND f.graph_uuid = ${user}::uuid AND f.uuid = ${fact}::uuid))`
+          WHERE ${inGraph(graphOf(actor, user), "f")} AND f.uuid = ${fact}::uuid))`
       : null,
     confidence === null ? null : Prisma.sql`e.confidence >= ${confidence}::real`,
     search ? Prisma.sql`lethe_fold(e.fact) LIKE lethe_occurs(${search})` : null,

@@ -3,6 +3,7 @@ import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { inTransaction } from "#lib/db/client.ts";
+import { byUuid, graphOf, inGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import type { exportSchema, Places } from "#lib/graph/view/picture/schema.ts";
 
@@ -18,7 +19,7 @@ export async function keepPlaces(actor: Actor, { user, places }: Places): Promis
       SELECT n.project_uuid, n.graph_uuid, n.uuid, kept.x, kept.y, kept.pinned
       FROM unnest(${places.map(({ uuid }) => uuid)}::uuid[], ${places.map(({ x }) => x)}::real[],
         ${places.map(({ y }) => y)}::real[], ${places.map(({ pinned }) => pinned)}::boolean[]) AS kept (uuid, x, y, pinned)
-      JOIN nodes n ON n.project_uuid = ${actor.projectUuid}::uuid AND n.graph_uuid = ${user}::uuid AND n.uuid = kept.uuid
+      JOIN nodes n ON ${inGraph(graphOf(actor, user), "n")} AND n.uuid = kept.uuid
       ORDER BY n.uuid
       ON CONFLICT (project_uuid, graph_uuid, node_uuid) DO UPDATE SET x = excluded.x, y = excluded.y, pinned = excluded.pinned`,
   );
@@ -28,7 +29,7 @@ export async function keepPlaces(actor: Actor, { user, places }: Places): Promis
 export async function recordExport(actor: Actor, { user, nodes, facts }: z.infer<typeof exportSchema>): Promise<void> {
   authorize(actor, "users:export");
   await inTransaction(async (tx) => {
-    const where = { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: user } };
+    const where = byUuid(actor, user);
     const found = await tx.user.findUnique({ where, select: { subjectRef: true } });
     if (!found) throw new AppError("not_found", "There is no such user.");
     await record(tx, actor, { action: "graph.exported", subjectRef: found.subjectRef, data: { nodes, facts } });

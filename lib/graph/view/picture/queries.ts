@@ -1,9 +1,9 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { rows } from "#lib/db/client.ts";
+import { graphOf, inGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { CURRENT } from "#lib/graph/rows.ts";
-import { inGraph } from "#lib/graph/search/nearness.ts";
 import { findPath } from "#lib/graph/view/picture/path.ts";
 import {
   type GraphView,
@@ -20,16 +20,16 @@ import { Prisma } from "#prisma/client/client.ts";
  */
 export async function getGraphView(actor: Actor, { user, limit, open, node, to }: GraphViewQuery): Promise<GraphView> {
   authorize(actor, "graph:read");
-  const own = (alias: Prisma.Sql) => inGraph(alias, { projectUuid: actor.projectUuid, uuid: user });
-  const path = node && to && node !== to ? await findPath(own(Prisma.sql`e`), node, to) : [];
-  const opened = open.length > 0 ? await neighboursOf(own(Prisma.sql`e`), open) : { nodes: [], cut: [] };
+  const graph = graphOf(actor, user);
+  const path = node && to && node !== to ? await findPath(inGraph(graph, "e"), node, to) : [];
+  const opened = open.length > 0 ? await neighboursOf(inGraph(graph, "e"), open) : { nodes: [], cut: [] };
   const wanted = [user, ...open, ...opened.nodes, ...path, ...[node, to].filter((uuid) => uuid !== null)];
   const nodes = await rows<ViewNode & { total: number; facts: number }>(Prisma.sql`
     WITH ends AS (
-      SELECT e.source_uuid AS node, e.target_uuid AS other, e.valid_at, e.created_at, ${CURRENT} AS holds FROM edges e WHERE ${own(Prisma.sql`e`)}
+      SELECT e.source_uuid AS node, e.target_uuid AS other, e.valid_at, e.created_at, ${CURRENT} AS holds FROM edges e WHERE ${inGraph(graph, "e")}
       UNION ALL
       SELECT e.target_uuid, e.source_uuid, e.valid_at, e.created_at, ${CURRENT} FROM edges e
-      WHERE ${own(Prisma.sql`e`)} AND e.source_uuid <> e.target_uuid
+      WHERE ${inGraph(graph, "e")} AND e.source_uuid <> e.target_uuid
     ), weights AS (
       SELECT node, count(*)::int AS degree, max(coalesce(valid_at, created_at)) AS latest,
         sum(CASE WHEN holds THEN 1 ELSE 0.3 END) + max(CASE WHEN other = ${user}::uuid THEN 1 ELSE 0 END) AS weight
@@ -38,13 +38,13 @@ export async function getGraphView(actor: Actor, { user, limit, open, node, to }
     SELECT n.uuid, n.name, n.labels, coalesce(w.degree, 0) AS degree, p.x, p.y, coalesce(p.pinned, FALSE) AS pinned,
       (extract(epoch FROM coalesce((
         SELECT min(s.created_at) FROM node_episodes m
-        JOIN episodes s ON s.project_uuid = m.project_uuid AND s.graph_uuid = m.graph_uuid AND s.uuid = m.episode_uuid
-        WHERE w.node IS NULL AND m.project_uuid = n.project_uuid AND m.graph_uuid = n.graph_uuid AND m.node_uuid = n.uuid
+        JOIN episodes s ON ${sameGraph("s", "m")} AND s.uuid = m.episode_uuid
+        WHERE w.node IS NULL AND ${sameGraph("m", "n")} AND m.node_uuid = n.uuid
       ), n.created_at)) * 1000)::float8 AS since,
-      (count(*) OVER ())::int AS total, (SELECT count(*)::int FROM edges e WHERE ${own(Prisma.sql`e`)}) AS facts
+      (count(*) OVER ())::int AS total, (SELECT count(*)::int FROM edges e WHERE ${inGraph(graph, "e")}) AS facts
     FROM nodes n LEFT JOIN weights w ON w.node = n.uuid
-    LEFT JOIN node_places p ON ${own(Prisma.sql`p`)} AND p.node_uuid = n.uuid
-    WHERE ${own(Prisma.sql`n`)}
+    LEFT JOIN node_places p ON ${inGraph(graph, "p")} AND p.node_uuid = n.uuid
+    WHERE ${inGraph(graph, "n")}
     ORDER BY n.uuid = ANY(${wanted}::uuid[]) DESC, w.weight DESC NULLS LAST, w.latest DESC NULLS LAST, n.uuid
     LIMIT ${Math.max(limit, new Set(wanted).size)}`);
   const [first] = nodes;
@@ -56,7 +56,7 @@ export async function getGraphView(actor: Actor, { user, limit, open, node, to }
     asked: { limit, open, node, to },
     centre: user,
     nodes: shown,
-    facts: await factsBetween(own(Prisma.sql`e`), uuids),
+    facts: await factsBetween(inGraph(graph, "e"), uuids),
     total: { nodes: total, facts },
     path,
     cut: opened.cut,
@@ -70,8 +70,8 @@ async function factsBetween(own: Prisma.Sql, uuids: string[]): Promise<ViewFact[
     SELECT e.uuid, e.source_uuid AS source, e.target_uuid AS target, e.name, e.fact,
       (extract(epoch FROM coalesce(e.valid_at, (
         SELECT min(coalesce(c.said_at, p.created_at)) FROM claims c
-        JOIN episodes p ON p.project_uuid = c.project_uuid AND p.graph_uuid = c.graph_uuid AND p.uuid = c.episode_uuid
-        WHERE c.project_uuid = e.project_uuid AND c.graph_uuid = e.graph_uuid AND c.edge_uuid = e.uuid
+        JOIN episodes p ON ${sameGraph("p", "c")} AND p.uuid = c.episode_uuid
+        WHERE ${sameGraph("c", "e")} AND c.edge_uuid = e.uuid
       ), least(e.created_at, e.invalid_at))) * 1000)::float8 AS begun,
       (extract(epoch FROM e.invalid_at) * 1000)::float8 AS ended
     FROM edges e JOIN shown s ON s.uuid = e.source_uuid JOIN shown t ON t.uuid = e.target_uuid
@@ -107,9 +107,9 @@ export async function findNodes(actor: Actor, { user, text }: { user: string; te
   authorize(actor, "graph:read");
   return rows<FoundNode>(Prisma.sql`
     SELECT n.uuid, n.name, n.labels FROM nodes n
-    WHERE n.project_uuid = ${actor.projectUuid}::uuid AND n.graph_uuid = ${user}::uuid
+    WHERE ${inGraph(graphOf(actor, user), "n")}
       AND (lethe_fold(n.name) LIKE lethe_occurs(${text}) OR EXISTS (SELECT FROM node_names k
-        WHERE k.project_uuid = n.project_uuid AND k.graph_uuid = n.graph_uuid AND k.node_uuid = n.uuid AND k.key LIKE lethe_occurs(${text})))
+        WHERE ${sameGraph("k", "n")} AND k.node_uuid = n.uuid AND k.key LIKE lethe_occurs(${text})))
     ORDER BY NOT starts_with(lethe_fold(n.name), lethe_fold(${text})), length(n.name), n.name, n.uuid LIMIT ${MOST_FOUND}`);
 }
 
@@ -139,18 +139,18 @@ export async function getNodeCard(actor: Actor, { user, node }: { user: string; 
   authorize(actor, "graph:read");
   const [card] = await rows<Omit<NodeCard, "episodes">>(Prisma.sql`
     SELECT n.uuid, n.name, n.labels, n.summary, n.attributes,
-      (SELECT count(*)::int FROM node_episodes m WHERE m.project_uuid = n.project_uuid AND m.graph_uuid = n.graph_uuid AND m.node_uuid = n.uuid) AS mentions,
-      ARRAY(SELECT k.key FROM node_names k WHERE k.project_uuid = n.project_uuid AND k.graph_uuid = n.graph_uuid AND k.node_uuid = n.uuid
+      (SELECT count(*)::int FROM node_episodes m WHERE ${sameGraph("m", "n")} AND m.node_uuid = n.uuid) AS mentions,
+      ARRAY(SELECT k.key FROM node_names k WHERE ${sameGraph("k", "n")} AND k.node_uuid = n.uuid
         AND k.key <> lethe_key(n.name) ORDER BY k.key LIMIT 10) AS names
-    FROM nodes n WHERE n.project_uuid = ${actor.projectUuid}::uuid AND n.graph_uuid = ${user}::uuid AND n.uuid = ${node}::uuid`);
+    FROM nodes n WHERE ${inGraph(graphOf(actor, user), "n")} AND n.uuid = ${node}::uuid`);
   if (!card) throw new AppError("not_found", "This node is not there any more.");
   const episodes = await rows<NodeCard["episodes"][number]>(Prisma.sql`
     SELECT e.uuid, left(coalesce(e.content, m.content), 300) AS content, e.created_at AS "createdAt", e.session_uuid AS "sessionUuid",
       e.message_uuid AS "messageUuid"
     FROM node_episodes l
-    JOIN episodes e ON e.project_uuid = l.project_uuid AND e.graph_uuid = l.graph_uuid AND e.uuid = l.episode_uuid
-    LEFT JOIN messages m ON m.project_uuid = e.project_uuid AND m.uuid = e.message_uuid
-    WHERE l.project_uuid = ${actor.projectUuid}::uuid AND l.graph_uuid = ${user}::uuid AND l.node_uuid = ${node}::uuid
+    JOIN episodes e ON ${sameGraph("e", "l")} AND e.uuid = l.episode_uuid
+    LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
+    WHERE ${inGraph(graphOf(actor, user), "l")} AND l.node_uuid = ${node}::uuid
     ORDER BY e.created_at DESC, e.uuid LIMIT ${LATEST_EPISODES}`);
   return { ...card, episodes };
 }
