@@ -5,7 +5,7 @@ import { attempt } from "#lib/attempt.ts";
 import { Actor } from "#lib/auth/actor.ts";
 import { readSignIn, signInCookieName } from "#lib/auth/cookie.ts";
 import { AppError, type Result } from "#lib/errors.ts";
-import { fieldErrors } from "#lib/validation.ts";
+import { parse } from "#lib/validation.ts";
 
 /** Who signed in to the console, for pages, actions and the tables' JSON alike. */
 export async function currentActor(): Promise<Actor | null> {
@@ -35,9 +35,7 @@ export function defineAction<Input, Output>(
   return async (project: string, input: unknown): Promise<Result<Output>> => {
     const { result } = await attempt(currentActor, (actor) => {
       if (actor.projectUuid !== project) throw new AppError("conflict", OTHER_PROJECT);
-      const parsed = schema.safeParse(input);
-      if (!parsed.success) throw new AppError("invalid", "Some fields need attention.", fieldErrors(parsed.error));
-      return run(actor, parsed.data);
+      return run(actor, parse(schema, input, "Some fields need attention."));
     });
     if (result.ok && !keepPage) revalidatePath("/", "layout");
     return result;

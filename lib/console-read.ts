@@ -3,7 +3,7 @@ import { currentActor } from "#lib/action.ts";
 import { attempt } from "#lib/attempt.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { AppError, STATUS_OF_CODE } from "#lib/errors.ts";
-import { fieldErrors } from "#lib/validation.ts";
+import { parse } from "#lib/validation.ts";
 
 /** Personal data must not stay in a shared or disk cache. */
 const HEADERS = { "cache-control": "private, no-store" };
@@ -17,8 +17,10 @@ export function defineConsoleRead<Query>(
   read: (actor: Actor, query: Query) => Promise<unknown>,
 ) {
   return async (request: Request): Promise<Response> => {
-    const { result } = await attempt(currentActor, async (actor) => read(actor, await parse(request)));
-    if (result.ok) return Response.json(result.value, { headers: HEADERS });
+    const { result } = await attempt(currentActor, async (actor) =>
+      Response.json(await read(actor, await parse(request)), { headers: HEADERS }),
+    );
+    if (result.ok) return result.value;
     const { code, message } = result.error;
     return Response.json({ message }, { status: STATUS_OF_CODE[code], headers: HEADERS });
   };
@@ -26,17 +28,12 @@ export function defineConsoleRead<Query>(
 
 /** Reads a request's JSON body. @throws AppError `invalid` with a message per field. */
 export async function jsonBody<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
-  const body: unknown = await request.json().catch(() => null);
-  const parsed = schema.safeParse(body);
-  if (!parsed.success) throw new AppError("invalid", "The request does not fit.", fieldErrors(parsed.error));
-  return parsed.data;
+  return parse(schema, await request.json().catch(() => null));
 }
 
 /** Reads a request's query. @throws AppError `invalid` with a message per parameter. */
 export function parseQuery<T>(request: Request, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  if (!parsed.success) throw new AppError("invalid", "The request does not fit.", fieldErrors(parsed.error));
-  return parsed.data;
+  return parse(schema, Object.fromEntries(new URL(request.url).searchParams));
 }
 
 /** A path names things by uuid; anything else names nothing. @throws AppError `not_found`. */

@@ -19,12 +19,15 @@ export type FieldErrors = Record<string, string>;
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fields: FieldErrors;
+  /** Seconds after which another try is worth it, where that is known. */
+  readonly retryAfter: number | undefined;
 
-  constructor(code: ErrorCode, message: string, fields: FieldErrors = {}) {
+  constructor(code: ErrorCode, message: string, fields: FieldErrors = {}, retryAfter?: number) {
     super(message);
     this.name = "AppError";
     this.code = code;
     this.fields = fields;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -32,6 +35,8 @@ export interface Failure {
   code: ErrorCode;
   message: string;
   fields: FieldErrors;
+  /** Seconds. */
+  retryAfter?: number;
 }
 
 export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure };
@@ -41,7 +46,10 @@ export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure };
  * number and shown as that number alone.
  */
 export function toFailure(error: unknown): Failure {
-  if (error instanceof AppError) return { code: error.code, message: error.message, fields: error.fields };
+  if (error instanceof AppError) {
+    const { code, message, fields, retryAfter } = error;
+    return retryAfter === undefined ? { code, message, fields } : { code, message, fields, retryAfter };
+  }
   const number = Math.random().toString(36).slice(2, 10);
   console.error(`[${number}]`, traceOf(error));
   return {

@@ -3,16 +3,6 @@ import { db } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
 
-/** Says how long to wait, because well-behaved clients do. */
-export class TooManyRequests extends AppError {
-  readonly seconds: number;
-
-  constructor(seconds: number) {
-    super("too_many", `Too many requests with this key. Try again in ${seconds} s.`);
-    this.seconds = seconds;
-  }
-}
-
 const WINDOW_SECONDS = 60;
 let limiter: RateLimiterMemory | RateLimiterPrisma | undefined;
 
@@ -26,13 +16,14 @@ function requests(): RateLimiterMemory | RateLimiterPrisma {
   return limiter;
 }
 
-/** Counts one request of a key. @throws TooManyRequests when the key has used up its minute. */
+/** Counts one request of a key. @throws AppError `too_many`, with how long to wait, when the key has used up its minute. */
 export async function countRequest(apiKeyUuid: string): Promise<void> {
   if (env().LETHE_API_RATE === 0) return;
   try {
     await requests().consume(apiKeyUuid);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    throw new TooManyRequests(Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000)));
+    const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));
+    throw new AppError("too_many", `Too many requests with this key. Try again in ${seconds} s.`, {}, seconds);
   }
 }

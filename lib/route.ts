@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import { recordRefusal } from "#lib/audit/record.ts";
+import { attempt } from "#lib/attempt.ts";
 import { Actor } from "#lib/auth/actor.ts";
-import { AppError, type Failure, STATUS_OF_CODE, toFailure } from "#lib/errors.ts";
-import { type Attempt, beginAttempt } from "#lib/idempotency/keep.ts";
-import { countRequest, TooManyRequests } from "#lib/rate-limit.ts";
+import { AppError, type Failure, STATUS_OF_CODE } from "#lib/errors.ts";
+import { withIdempotencyKey } from "#lib/idempotency/keep.ts";
+import { countRequest } from "#lib/rate-limit.ts";
 import { parseJson, readText } from "#lib/request-body.ts";
 import { noteRequest } from "#lib/request-log/log.ts";
 import { newUuid } from "#lib/uuid.ts";
@@ -53,43 +53,33 @@ export function defineRoute<Params, Query, Body, Answer>(
   operation: Operation<Params, Query, Body, Answer>,
   handle: (call: Call<Params, Query, Body>) => Promise<Answer>,
 ) {
+  const { method, path, status } = operation;
   return async (request: Request, context: RouteContext): Promise<Response> => {
     const at = new Date();
     const started = performance.now();
-    let actor: Actor | null = null;
-    let attempt: Attempt | null = null;
-    let failed = false;
-    let response: Response;
-    try {
-      actor = await authenticated(request);
-      await countRequest(actor.uuid ?? "");
-      const params = held("path", operation.params, await context.params);
-      const query = held("query", operation.query, queryOf(request));
-      const carries = operation.method !== "GET" && operation.method !== "DELETE";
-      const text = carries ? await readText(request) : "";
-      const body = held("body", operation.body, carries ? parseJson(text) : undefined);
-      if (operation.method === "POST") {
-        attempt = await beginAttempt(actor, JSON.stringify([operation.path, params, text]));
-        const { settle } = attempt;
-        context.delivered?.then((whole) => settle(whole && !failed)).catch(toFailure);
-      }
-      const seed = attempt?.seed ?? newUuid();
-      const headers = new Headers(HEADERS);
-      const answer = await handle({ actor, params, query, body, seed, headers });
-      response = Response.json(answer, { status: operation.status, headers });
-    } catch (error) {
-      const failure = toFailure(error);
-      if (actor && failure.code === "forbidden") await recordRefusal(actor, failure.fields.permission ?? "unknown");
-      response = refused(failure, error instanceof TooManyRequests ? { "retry-after": String(error.seconds) } : {});
-    }
-    // An answer that says nothing of what was done is as good as lost: the clients ask again.
-    failed = response.status >= 500;
-    if (failed) await attempt?.lose().catch(toFailure);
+    const { actor, result } = await attempt(
+      () => keyHolder(request),
+      async (actor) => {
+        await countRequest(actor.uuid ?? "");
+        const params = held("path", operation.params, await context.params);
+        const query = held("query", operation.query, queryOf(request));
+        const carries = method !== "GET" && method !== "DELETE";
+        const text = carries ? await readText(request) : "";
+        const body = held("body", operation.body, carries ? parseJson(text) : undefined);
+        const answer = async (seed: string) => {
+          const headers = new Headers(HEADERS);
+          return Response.json(await handle({ actor, params, query, body, seed, headers }), { status, headers });
+        };
+        if (method !== "POST") return answer(newUuid());
+        const { delivered } = context;
+        return withIdempotencyKey({ actor, request: JSON.stringify([path, params, text]), delivered }, answer);
+      },
+    );
+    const response = result.ok ? result.value : refused(result.error);
     if (actor?.uuid) {
-      const { method, path: route } = operation;
-      const { status } = response;
       const duration = performance.now() - started;
-      noteRequest({ projectUuid: actor.projectUuid, apiKeyUuid: actor.uuid, at, method, route, status, duration });
+      const { projectUuid, uuid: apiKeyUuid } = actor;
+      noteRequest({ projectUuid, apiKeyUuid, at, method, route: path, status: response.status, duration });
     }
     return response;
   };
@@ -102,15 +92,17 @@ export function needsModel(what: string): never {
 
 /** Answers what lies below the API's address but is none of its operations. */
 export async function answerUnknown(request: Request): Promise<Response> {
-  const failure = await authenticated(request).then(
-    () => new AppError("not_found", "The API has nothing at this path."),
-    (error: unknown) => error,
+  const { result } = await attempt(
+    () => keyHolder(request),
+    () => {
+      throw new AppError("not_found", "The API has nothing at this path.");
+    },
   );
-  return refused(toFailure(failure));
+  return result.ok ? Response.json({}) : refused(result.error);
 }
 
 /** `Api-Key` is what the published clients send; `Bearer` is what people try first (wire contract, 1.1). */
-async function authenticated(request: Request): Promise<Actor> {
+async function keyHolder(request: Request): Promise<Actor> {
   const [, key] = /^(?:api-key|bearer)\s+(\S+)$/i.exec(request.headers.get("authorization") ?? "") ?? [];
   const actor = key ? await Actor.ofApiKey(key) : null;
   if (!actor) throw new AppError("unauthenticated", "unauthorized");
@@ -129,9 +121,11 @@ function held<T>(what: string, schema: z.ZodType<T>, value: unknown): T {
   throw new AppError("invalid", "The request does not fit.", whole ? { [what]: whole, ...fields } : fields);
 }
 
-function refused(failure: Failure, headers: Record<string, string> = {}): Response {
+function refused(failure: Failure): Response {
   const status = STATUS_OF_CODE[failure.code];
-  return Response.json({ message: messageOf(failure) }, { status, headers: { ...HEADERS, ...headers } });
+  const { retryAfter } = failure;
+  const headers = { ...HEADERS, ...(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }) };
+  return Response.json({ message: messageOf(failure) }, { status, headers });
 }
 
 /** Names each field as the wire does, because the message is all that a client shows. */

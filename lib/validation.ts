@@ -1,11 +1,18 @@
 import { z } from "zod";
-import type { FieldErrors } from "#lib/errors.ts";
+import { AppError, type FieldErrors } from "#lib/errors.ts";
 
 /** The first message for each field, keyed by its path ("metadata", "scopes.0"). */
 export function fieldErrors(error: z.ZodError): FieldErrors {
   const fields: FieldErrors = {};
   for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
   return fields;
+}
+
+/** Reads a value as a schema has it. @throws AppError `invalid` with a message per field. */
+export function parse<T>(schema: z.ZodType<T>, value: unknown, refusal = "The request does not fit."): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AppError("invalid", refusal, fieldErrors(parsed.error));
 }
 
 /** PostgreSQL's text cannot hold NUL, nor half of a surrogate pair. */
