@@ -7,7 +7,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 
 const RETRY_MS = 3_000;
 
-/** Shown when a page cannot be made, as when the database is away. Tries again by itself until it can. */
+/** Shown when a page cannot be rendered, for example while the database is down. Retries by itself until it can. */
 export default function PageError({ reset }: { reset: () => void }) {
   const router = useRouter();
   useEffect(() => {

@@ -4,7 +4,10 @@ import type { ReactNode } from "react";
 import { LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
-/** In the place of a page that is not shown. Next sends these along with every page, so what is sent is only a name. */
+/**
+ * Shown in place of a page that is refused or missing. Next sends this component along with every page, so the page receives
+ * only its name.
+ */
 export function NoPage({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="mx-auto max-w-xl py-20">

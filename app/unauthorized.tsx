@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { SignInScreen } from "#app/sign-in/sign-in-screen.tsx";
-import { signInWays } from "#lib/sign-in/options.ts";
+import { getSignInWays } from "#lib/sign-in/options.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-/** In the place of a page whose reader has not signed in; after signing in, the address shows what it names. */
+/** Shown in place of a page when nobody has signed in. After signing in, the same URL shows the page. */
 export default function Unauthorized() {
-  return <SignInScreen oidc={signInWays().oidc} />;
+  return <SignInScreen oidc={getSignInWays().oidc} />;
 }

@@ -12,14 +12,14 @@ const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10, 
 const USER = `uuid, project_uuid, user_id, email, first_name, last_name, metadata, fact_rating_instruction, time_zone,
   disable_default_ontology, session_count, created_at, updated_at`;
 
-async function run(client: pg.Pool | pg.PoolClient, name: string, text: string, values: unknown[]) {
+async function runQuery(client: pg.Pool | pg.PoolClient, name: string, text: string, values: unknown[]) {
   return (await client.query({ name, text, values })).rows;
 }
 
-async function projectOf(request: IncomingMessage): Promise<{ project: string; key: string }> {
+async function findProject(request: IncomingMessage): Promise<{ project: string; key: string }> {
   const key = (request.headers.authorization ?? "").replace("Api-Key ", "");
   const hash = createHash("sha256").update(key).digest();
-  const [found] = await run(
+  const [found] = await runQuery(
     pool,
     "key",
     "SELECT uuid, project_uuid, scopes, revoked_at FROM api_keys WHERE hash = $1",
@@ -28,22 +28,22 @@ async function projectOf(request: IncomingMessage): Promise<{ project: string; k
   return { project: found.project_uuid, key: found.uuid };
 }
 
-async function bodyOf(request: IncomingMessage) {
+async function readBody(request: IncomingMessage) {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   return JSON.parse(Buffer.concat(chunks).toString());
 }
 
-/** What the product asks before a POST: whether an earlier answer to it was lost. */
-async function lookForLost(project: string, body: unknown): Promise<void> {
+/** Does what the product does before a POST: looks up the idempotency key of an earlier, unanswered try. */
+async function lookUpIdempotencyKey(project: string, body: unknown): Promise<void> {
   const digest = createHash("sha256").update(JSON.stringify(body)).digest();
-  await run(pool, "lost", "SELECT seed, at FROM lost_answers WHERE project_uuid = $1 AND digest = $2", [
+  await runQuery(pool, "lost", "SELECT seed, at FROM lost_answers WHERE project_uuid = $1 AND digest = $2", [
     project,
     digest,
   ]);
 }
 
-async function transaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function runInTransaction<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
     await client.query("BEGIN");
@@ -62,17 +62,17 @@ const AUDIT = `INSERT INTO audit_events (project_uuid, actor_kind, actor_uuid, a
   VALUES ($1, 'api_key', $2, $3, $4, $5, $6)`;
 
 async function addUser(request: IncomingMessage) {
-  const [{ project, key }, body] = await Promise.all([projectOf(request), bodyOf(request)]);
-  await lookForLost(project, body);
-  return transaction(async (client) => {
-    const [user] = await run(
+  const [{ project, key }, body] = await Promise.all([findProject(request), readBody(request)]);
+  await lookUpIdempotencyKey(project, body);
+  return runInTransaction(async (client) => {
+    const [user] = await runQuery(
       client,
       "add user",
       `INSERT INTO users (project_uuid, uuid, user_id, email, first_name, last_name, metadata, subject_ref)
        VALUES ($1, gen_random_uuid(), $2, $3, $4, $5, $6, gen_random_uuid()) RETURNING ${USER}, subject_ref`,
       [project, body.user_id, body.email, body.first_name, body.last_name, body.metadata ?? {}],
     );
-    await run(client, "audit", AUDIT, [project, key, "user.created", user.subject_ref, null, {}]);
+    await runQuery(client, "audit", AUDIT, [project, key, "user.created", user.subject_ref, null, {}]);
     return user;
   });
 }
@@ -91,34 +91,36 @@ const STORE = `
   UPDATE sessions SET next_position = $5::int, updated_at = now() WHERE project_uuid = $1 AND user_uuid = $2 AND uuid = $3`;
 
 async function addMemory(request: IncomingMessage, sessionId: string) {
-  const [{ project, key }, body] = await Promise.all([projectOf(request), bodyOf(request)]);
-  await lookForLost(project, body);
+  const [{ project, key }, body] = await Promise.all([findProject(request), readBody(request)]);
+  await lookUpIdempotencyKey(project, body);
   const messages: { role_type: string; role: string; content: string }[] = body.messages;
-  await transaction(async (client) => {
+  await runInTransaction(async (client) => {
     const session = `SELECT s.uuid, s.user_uuid, u.subject_ref FROM sessions s JOIN users u ON u.project_uuid = s.project_uuid
       AND u.uuid = s.user_uuid WHERE s.project_uuid = $1 AND s.session_id = $2`;
-    const [{ uuid, user_uuid, subject_ref }] = await run(client, "session", session, [project, sessionId]);
-    await run(
+    const [{ uuid, user_uuid, subject_ref }] = await runQuery(client, "session", session, [project, sessionId]);
+    await runQuery(
       client,
       "lock user",
       "SELECT subject_ref FROM users WHERE project_uuid = $1 AND uuid = $2 FOR NO KEY UPDATE",
       [project, user_uuid],
     );
     const locking = `SELECT next_position, ended_at FROM sessions WHERE project_uuid = $1 AND user_uuid = $2 AND uuid = $3 FOR UPDATE`;
-    const [{ next_position }] = await run(client, "lock session", locking, [project, user_uuid, uuid]);
+    const [{ next_position }] = await runQuery(client, "lock session", locking, [project, user_uuid, uuid]);
     const uuids = messages.map(() => crypto.randomUUID());
-    await run(client, "known", "SELECT uuid, session_uuid FROM messages WHERE project_uuid = $1 AND uuid = ANY($2)", [
-      project,
-      uuids,
-    ]);
+    await runQuery(
+      client,
+      "known",
+      "SELECT uuid, session_uuid FROM messages WHERE project_uuid = $1 AND uuid = ANY($2)",
+      [project, uuids],
+    );
     const incoming = messages.map((message, index) => ({
       ...{ ...message, uuid: uuids[index], position: next_position + index, metadata: {} },
       ...{ token_count: null, created_at: new Date(), heard: true },
     }));
-    await run(client, "store", STORE, [
+    await runQuery(client, "store", STORE, [
       ...[project, user_uuid, uuid, JSON.stringify(incoming), next_position + messages.length],
     ]);
-    await run(client, "audit", AUDIT, [
+    await runQuery(client, "audit", AUDIT, [
       project,
       key,
       "messages.added",
@@ -131,8 +133,8 @@ async function addMemory(request: IncomingMessage, sessionId: string) {
 }
 
 async function getUser(request: IncomingMessage, userId: string) {
-  const { project } = await projectOf(request);
-  const [user] = await run(pool, "user", `SELECT ${USER} FROM users WHERE project_uuid = $1 AND user_id = $2`, [
+  const { project } = await findProject(request);
+  const [user] = await runQuery(pool, "user", `SELECT ${USER} FROM users WHERE project_uuid = $1 AND user_id = $2`, [
     project,
     userId,
   ]);
@@ -140,26 +142,29 @@ async function getUser(request: IncomingMessage, userId: string) {
 }
 
 async function listUsers(request: IncomingMessage) {
-  const { project } = await projectOf(request);
+  const { project } = await findProject(request);
   const [users, [tally]] = await Promise.all([
-    run(
+    runQuery(
       pool,
       "list",
       `SELECT ${USER} FROM users WHERE project_uuid = $1 ORDER BY created_at DESC, uuid DESC LIMIT 10`,
       [project],
     ),
-    run(pool, "tally", "SELECT coalesce(sum(users), 0)::int AS users FROM project_tallies WHERE project_uuid = $1", [
-      project,
-    ]),
+    runQuery(
+      pool,
+      "tally",
+      "SELECT coalesce(sum(users), 0)::int AS users FROM project_tallies WHERE project_uuid = $1",
+      [project],
+    ),
   ]);
   return { users, total_count: tally.users, row_count: users.length };
 }
 
 async function getMessages(request: IncomingMessage, sessionId: string) {
-  const { project } = await projectOf(request);
+  const { project } = await findProject(request);
   const session = "SELECT uuid, user_uuid, message_count FROM sessions WHERE project_uuid = $1 AND session_id = $2";
-  const [{ uuid, user_uuid, message_count }] = await run(pool, "find session", session, [project, sessionId]);
-  const messages = await run(
+  const [{ uuid, user_uuid, message_count }] = await runQuery(pool, "find session", session, [project, sessionId]);
+  const messages = await runQuery(
     pool,
     "get messages",
     `SELECT m.uuid, m.role, m.role_type, m.content, m.metadata, m.token_count, m.created_at, m.updated_at, e.processed_at

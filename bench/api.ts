@@ -4,8 +4,8 @@ import { resolve } from "node:path";
 import autocannon from "autocannon";
 import { createApiKey } from "#lib/api-keys/mutations.ts";
 import { db } from "#lib/db/client.ts";
-import { freePort } from "#lib/db/machine.ts";
-import { childEnvironment } from "#lib/env.ts";
+import { findFreePort } from "#lib/db/machine.ts";
+import { makeChildEnvironment } from "#lib/env.ts";
 import { makeOperator } from "#prisma/factories.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -29,21 +29,21 @@ const CALLS: Record<string, () => Asked> = {
     path: "/users",
     body: JSON.stringify({ user_id: randomUUID(), email: "new@example.org", first_name: "New", last_name: "Person" }),
   }),
-  "user.get": () => ({ method: "GET", path: `/users/user-${any(PEOPLE)}` }),
+  "user.get": () => ({ method: "GET", path: `/users/user-${pickNumber(PEOPLE)}` }),
   "list ordered": () => ({ method: "GET", path: "/users-ordered?pageNumber=1&pageSize=10" }),
   "memory.add (10)": () => ({
     method: "POST",
-    path: `/sessions/session-${any(SESSIONS)}-add/memory`,
-    body: JSON.stringify({ messages: Array.from({ length: 10 }, () => said(randomUUID())) }),
+    path: `/sessions/session-${pickNumber(SESSIONS)}-add/memory`,
+    body: JSON.stringify({ messages: Array.from({ length: 10 }, () => makeMessage(randomUUID())) }),
   }),
-  "get messages": () => ({ method: "GET", path: `/sessions/session-${any(SESSIONS)}/messages` }),
+  "get messages": () => ({ method: "GET", path: `/sessions/session-${pickNumber(SESSIONS)}/messages` }),
 };
 
-function any(most: number): number {
+function pickNumber(most: number): number {
   return 1 + Math.floor(Math.random() * most);
 }
 
-function said(what: string) {
+function makeMessage(what: string) {
   return { role: "Ada", role_type: "user", content: `I told you about ${what}, and you remembered it well enough.` };
 }
 
@@ -55,39 +55,39 @@ interface Figures {
 
 /** The API on a project of 100,000 people beside a bare Node handler with the same SQL, in one run. */
 export async function benchApi(rounds: number): Promise<number> {
-  const project = await populated();
+  const project = await ensureProject();
   const { actor } = await makeOperator("admin", { projectUuid: project });
   const { key } = await createApiKey(actor, { name: "bench", scopes: ["read", "write", "erase"] });
-  const [port, floorPort] = [await freePort(), await freePort()];
-  const environment = childEnvironment({ NODE_ENV: "production", PORT: String(port), LETHE_API_RATE: "0" });
-  const start = (file: string, ...rest: string[]): ChildProcess =>
+  const [port, floorPort] = [await findFreePort(), await findFreePort()];
+  const environment = makeChildEnvironment({ NODE_ENV: "production", PORT: String(port), LETHE_API_RATE: "0" });
+  const startProcess = (file: string, ...rest: string[]): ChildProcess =>
     spawn(process.execPath, ["--max-semi-space-size=64", resolve(ROOT, file), ...rest], {
       env: environment,
       cwd: ROOT,
     });
-  const children = [start("scripts/web.ts", "start"), start("bench/api-floor.ts", String(floorPort))];
+  const children = [startProcess("scripts/web.ts", "start"), startProcess("bench/api-floor.ts", String(floorPort))];
   const bases = { own: `http://127.0.0.1:${port}/api/v2`, floor: `http://127.0.0.1:${floorPort}/api/v2` };
   try {
-    for (const base of Object.values(bases)) await answering(`${base}/users/user-1`, key);
+    for (const base of Object.values(bases)) await waitUntilAnswering(`${base}/users/user-1`, key);
     const taken = new Map<string, Figures[]>();
     for (let round = 0; round < rounds; round += 1) {
       for (const [call, next] of Object.entries(CALLS)) {
         for (const [who, base] of Object.entries(bases)) {
           process.stderr.write(`\rround ${round + 1} of ${rounds}: ${call}, ${who}\u001b[K`);
           const name = `${call}, ${who}`;
-          taken.set(name, [...(taken.get(name) ?? []), await load(base, key, next)]);
+          taken.set(name, [...(taken.get(name) ?? []), await measureLoad(base, key, next)]);
         }
       }
     }
     process.stderr.write("\r\u001b[K");
-    report(taken);
+    printReport(taken);
     return 0;
   } finally {
     for (const child of children) child.kill();
   }
 }
 
-async function load(base: string, key: string, next: () => Asked): Promise<Figures> {
+async function measureLoad(base: string, key: string, next: () => Asked): Promise<Figures> {
   const headers = { authorization: `Api-Key ${key}`, "content-type": "application/json" };
   const prefix = new URL(base).pathname;
   const setupRequest = (request: autocannon.Request): autocannon.Request => {
@@ -104,29 +104,29 @@ async function load(base: string, key: string, next: () => Asked): Promise<Figur
   return { p50: result.latency.p50, p99: result.latency.p99, perSecond: result.requests.average };
 }
 
-function report(taken: Map<string, Figures[]>): void {
-  const median = (name: string, pick: (figures: Figures) => number) => {
+function printReport(taken: Map<string, Figures[]>): void {
+  const takeMedian = (name: string, pick: (figures: Figures) => number) => {
     const values = (taken.get(name) ?? []).map(pick).sort((a, b) => a - b);
     return values[Math.floor(values.length / 2)] ?? Number.NaN;
   };
   const rows = Object.keys(CALLS).map((call) => {
     const [own, floor] = [`${call}, own`, `${call}, floor`];
-    const ratio = median(own, (f) => f.perSecond) / median(floor, (f) => f.perSecond);
+    const ratio = takeMedian(own, (f) => f.perSecond) / takeMedian(floor, (f) => f.perSecond);
     return {
       call,
-      "requests/s": median(own, (f) => f.perSecond).toFixed(0),
-      "bare handler": median(floor, (f) => f.perSecond).toFixed(0),
+      "requests/s": takeMedian(own, (f) => f.perSecond).toFixed(0),
+      "bare handler": takeMedian(floor, (f) => f.perSecond).toFixed(0),
       ratio: ratio.toFixed(2),
       "aim ≥ 0.5": ratio >= 0.5 ? "met" : "missed",
-      "p50 / p99 ms": `${median(own, (f) => f.p50)} / ${median(own, (f) => f.p99)}`,
-      "bare p50 / p99": `${median(floor, (f) => f.p50)} / ${median(floor, (f) => f.p99)}`,
+      "p50 / p99 ms": `${takeMedian(own, (f) => f.p50)} / ${takeMedian(own, (f) => f.p99)}`,
+      "bare p50 / p99": `${takeMedian(floor, (f) => f.p50)} / ${takeMedian(floor, (f) => f.p99)}`,
     };
   });
   console.table(rows);
 }
 
 /** A project with 100,000 people and some conversations, made once and kept. */
-async function populated(): Promise<string> {
+async function ensureProject(): Promise<string> {
   const { uuid } = await db().project.upsert({
     where: { slug: SLUG },
     create: { slug: SLUG, name: "Bench API" },
@@ -158,7 +158,7 @@ async function populated(): Promise<string> {
   return uuid;
 }
 
-async function answering(url: string, key: string): Promise<void> {
+async function waitUntilAnswering(url: string, key: string): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
     if ((await fetch(url, { headers: { authorization: `Api-Key ${key}` } }).catch(() => null))?.ok) return;
     await new Promise((done) => setTimeout(done, 100));

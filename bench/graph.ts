@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
 import { build } from "esbuild";
-import { madeGraph } from "#bench/graph/made-graph.ts";
+import { makeGraphView } from "#bench/graph/made-graph.ts";
 import { findBrowser } from "#scripts/browser.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -27,7 +27,7 @@ const DRAWERS: Drawer[] = [
   { name: "d3 in SVG", entry: "draw-svg.ts", most: 5_000, placed: false },
 ];
 
-interface Drawn {
+interface Measurement {
   /** Milliseconds from the graph in memory to its second frame. */
   first: number;
   /** Frames a second while it is dragged, and while the wheel is turned. */
@@ -42,30 +42,30 @@ interface Drawn {
 /** Draws graphs of several sizes with Lethe's picture and with three others in one headless browser, and tells how they compare. */
 export async function benchGraph(sizes = SIZES): Promise<number> {
   const scripts = new Map<string, { text: string; kilobytes: number }>();
-  for (const { entry } of DRAWERS) if (!scripts.has(entry)) scripts.set(entry, await bundled(entry));
+  for (const { entry } of DRAWERS) if (!scripts.has(entry)) scripts.set(entry, await bundleDrawer(entry));
   const browser = await chromium.launch({
     executablePath: findBrowser(),
     args: ["--disable-gpu", "--enable-unsafe-swiftshader"],
   });
-  const results = new Map<string, Drawn>();
+  const results = new Map<string, Measurement>();
   try {
     for (const size of sizes)
       for (const drawer of DRAWERS) {
         if (size > drawer.most) continue;
         process.stderr.write(`\r${size} nodes: ${drawer.name}\u001b[K`);
         const script = scripts.get(drawer.entry)?.text ?? "";
-        results.set(`${size} ${drawer.name}`, await measure(browser, script, size, drawer.placed));
+        results.set(`${size} ${drawer.name}`, await measureDrawer(browser, script, size, drawer.placed));
       }
   } finally {
     await browser.close();
   }
   process.stderr.write("\r\u001b[K");
-  report(results, scripts);
+  printReport(results, scripts);
   return 0;
 }
 
 /** A drawer with all it loads at once; what it loads when asked stays out. */
-async function bundled(entry: string): Promise<{ text: string; kilobytes: number }> {
+async function bundleDrawer(entry: string): Promise<{ text: string; kilobytes: number }> {
   const { outputFiles } = await build({
     entryPoints: [resolve(ROOT, "bench/graph", entry)],
     bundle: true,
@@ -86,22 +86,22 @@ const HTML = `<!doctype html><style>
   #place { position: absolute; inset: 0 }
 </style><div id="place"></div>`;
 
-async function measure(browser: Browser, script: string, size: number, placed: boolean): Promise<Drawn> {
+async function measureDrawer(browser: Browser, script: string, size: number, placed: boolean): Promise<Measurement> {
   const page = await browser.newPage({ viewport: { width: 1_280, height: 800 } });
   try {
     await page.setContent(HTML);
     await page.addScriptTag({ content: script });
-    const view = madeGraph(size);
+    const view = makeGraphView(size);
     const nodes = placed ? view.nodes : view.nodes.map((node) => ({ ...node, x: null, y: null }));
     await page.evaluate((graph) => Object.assign(globalThis, { graph }), { ...view, nodes });
-    const first = await page.evaluate(firstPaint);
+    const first = await page.evaluate(measureFirstPaint);
     // Layout may go on for a while after something is seen.
     await page.waitForTimeout(3_000);
     const held = await page.evaluate(() => Reflect.get(globalThis, "held")());
     const client = await page.context().newCDPSession(page);
     await client.send("Performance.enable");
-    const panned = await whileMoving(page, client, drag);
-    const zoomed = await whileMoving(page, client, wheel);
+    const panned = await measureMoving(page, client, dragPage);
+    const zoomed = await measureMoving(page, client, turnWheel);
     return { first, held, pan: panned.fps, script: panned.script, zoom: zoomed.fps };
   } finally {
     await page.close();
@@ -109,44 +109,44 @@ async function measure(browser: Browser, script: string, size: number, placed: b
 }
 
 /** Runs in the page. */
-async function firstPaint(): Promise<number> {
+async function measureFirstPaint(): Promise<number> {
   const tasks: PerformanceEntry[] = [];
   new PerformanceObserver((list) => tasks.push(...list.getEntries())).observe({ type: "longtask" });
   const place = document.getElementById("place");
-  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const waitForFrame = () => new Promise((done) => requestAnimationFrame(done));
   const start = performance.now();
   if (place) globalThis.drawGraph(place, Reflect.get(globalThis, "graph"));
-  await frame();
-  await frame();
+  await waitForFrame();
+  await waitForFrame();
   const seen = performance.now();
-  const later = () => tasks.filter(({ startTime }) => startTime > seen);
-  Object.assign(globalThis, { held: () => Math.max(0, ...later().map(({ duration }) => duration)) });
+  const listLaterTasks = () => tasks.filter(({ startTime }) => startTime > seen);
+  Object.assign(globalThis, { held: () => Math.max(0, ...listLaterTasks().map(({ duration }) => duration)) });
   return seen - start;
 }
 
-async function whileMoving(page: Page, client: CDPSession, move: (page: Page, until: number) => Promise<void>) {
-  const scriptMs = async () => {
+async function measureMoving(page: Page, client: CDPSession, move: (page: Page, until: number) => Promise<void>) {
+  const readScriptMs = async () => {
     const { metrics } = await client.send("Performance.getMetrics");
     return (metrics.find(({ name }) => name === "ScriptDuration")?.value ?? 0) * 1_000;
   };
   await page.evaluate(() => {
     const counted = { frames: 0 };
-    const count = () => {
+    const countFrame = () => {
       counted.frames += 1;
-      requestAnimationFrame(count);
+      requestAnimationFrame(countFrame);
     };
-    requestAnimationFrame(count);
+    requestAnimationFrame(countFrame);
     Object.assign(globalThis, { counted });
   });
-  const frames = () => page.evaluate((): number => Reflect.get(globalThis, "counted").frames);
-  const [before, script, start] = [await frames(), await scriptMs(), performance.now()];
+  const readFrames = () => page.evaluate((): number => Reflect.get(globalThis, "counted").frames);
+  const [before, script, start] = [await readFrames(), await readScriptMs(), performance.now()];
   await move(page, start + MOVING_MS);
-  const [after, scriptAfter, end] = [await frames(), await scriptMs(), performance.now()];
+  const [after, scriptAfter, end] = [await readFrames(), await readScriptMs(), performance.now()];
   const seen = Math.max(1, after - before);
   return { fps: (seen * 1_000) / (end - start), script: (scriptAfter - script) / seen };
 }
 
-async function drag({ mouse }: Page, until: number): Promise<void> {
+async function dragPage({ mouse }: Page, until: number): Promise<void> {
   // Within the margin that all of them leave: in the middle one would take hold of a node.
   await mouse.move(8, 8);
   await mouse.down();
@@ -155,11 +155,11 @@ async function drag({ mouse }: Page, until: number): Promise<void> {
   await mouse.up();
 }
 
-async function wheel({ mouse }: Page, until: number): Promise<void> {
+async function turnWheel({ mouse }: Page, until: number): Promise<void> {
   for (let step = 0; performance.now() < until; step += 1) await mouse.wheel(0, step % 40 < 20 ? -60 : 60);
 }
 
-function report(results: Map<string, Drawn>, scripts: Map<string, { kilobytes: number }>): void {
+function printReport(results: Map<string, Measurement>, scripts: Map<string, { kilobytes: number }>): void {
   const table = [...results].map(([what, { first, pan, zoom, script, held }]) => ({
     what,
     "first ms": Math.round(first),
@@ -170,18 +170,18 @@ function report(results: Map<string, Drawn>, scripts: Map<string, { kilobytes: n
   }));
   console.table(table);
   for (const [entry, { kilobytes }] of scripts) console.log(`${entry}: ${kilobytes.toFixed(1)} kB gzipped`);
-  const of = (size: number, name: string) => results.get(`${size} ${name}`);
-  const [small, svgSmall] = [of(1_000, "Lethe"), of(1_000, "d3 in SVG")];
-  const [large, svgLarge] = [of(5_000, "Lethe"), of(5_000, "d3 in SVG")];
+  const findResult = (size: number, name: string) => results.get(`${size} ${name}`);
+  const [small, svgSmall] = [findResult(1_000, "Lethe"), findResult(1_000, "d3 in SVG")];
+  const [large, svgLarge] = [findResult(5_000, "Lethe"), findResult(5_000, "d3 in SVG")];
   const aims: [string, number | undefined, "≥" | "≤", number][] = [
-    ["G6  1,000 nodes, panning against SVG", ratio(small?.pan, svgSmall?.pan), "≥", 10],
-    ["G6  1,000 nodes, first paint against SVG", ratio(svgSmall?.first, small?.first), "≥", 3],
-    ["G6  5,000 nodes, panning against SVG", ratio(large?.pan, svgLarge?.pan), "≥", 50],
-    ["G6  5,000 nodes, first paint against SVG", ratio(svgLarge?.first, large?.first), "≥", 15],
-    ["G7  10,000 nodes, script ms a frame", of(10_000, "Lethe")?.script, "≤", 2],
-    ["G7  50,000 nodes, script ms a frame", of(50_000, "Lethe")?.script, "≤", 3],
+    ["G6  1,000 nodes, panning against SVG", computeRatio(small?.pan, svgSmall?.pan), "≥", 10],
+    ["G6  1,000 nodes, first paint against SVG", computeRatio(svgSmall?.first, small?.first), "≥", 3],
+    ["G6  5,000 nodes, panning against SVG", computeRatio(large?.pan, svgLarge?.pan), "≥", 50],
+    ["G6  5,000 nodes, first paint against SVG", computeRatio(svgLarge?.first, large?.first), "≥", 15],
+    ["G7  10,000 nodes, script ms a frame", findResult(10_000, "Lethe")?.script, "≤", 2],
+    ["G7  50,000 nodes, script ms a frame", findResult(50_000, "Lethe")?.script, "≤", 3],
     ["G8  script of the picture, kB gzipped", scripts.get("draw-lethe.ts")?.kilobytes, "≤", 60],
-    ["G9  5,000 nodes, longest hold-up of a first visit, ms", of(5_000, "Lethe, first visit")?.held, "≤", 100],
+    ["G9  5,000 nodes, longest hold-up of a first visit, ms", findResult(5_000, "Lethe, first visit")?.held, "≤", 100],
   ];
   for (const [aim, value, way, bound] of aims) {
     if (value === undefined) continue;
@@ -190,6 +190,6 @@ function report(results: Map<string, Drawn>, scripts: Map<string, { kilobytes: n
   }
 }
 
-function ratio(whole: number | undefined, part: number | undefined): number | undefined {
+function computeRatio(whole: number | undefined, part: number | undefined): number | undefined {
   return whole === undefined || part === undefined ? undefined : whole / part;
 }

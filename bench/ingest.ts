@@ -3,7 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { startWorker } from "#lib/ingestion/worker.ts";
 import { appendMessages } from "#lib/messages/append.ts";
-import { makeActor, makeSession, makeUser, newMessage } from "#prisma/factories.ts";
+import { makeActor, makeMessage, makeSession, makeUser } from "#prisma/factories.ts";
 import { TOPICS } from "#prisma/sample-conversations.ts";
 
 /** How much each person says, and how much of it comes in one call. */
@@ -17,7 +17,7 @@ const AIM = 300;
  * by two workers of one process; beside the bare insertion of the very rows that this leaves. And how memory use goes on.
  */
 export async function benchIngest(messages: number): Promise<number> {
-  const { projectUuid, people } = await said(messages);
+  const { projectUuid, people } = await addSpeech(messages);
   const worker = await startWorker();
   const sizes: number[] = [];
   const started = performance.now();
@@ -30,15 +30,15 @@ export async function benchIngest(messages: number): Promise<number> {
   }
   const seconds = (performance.now() - started) / 1_000;
   await worker.stop();
-  const floor = await insertBarely(projectUuid, people);
+  const floor = await insertRowsDirectly(projectUuid, people);
   const [made] = await db().$queryRaw<{ facts: number; claims: number; failed: number }[]>`
     SELECT (SELECT count(*)::int FROM edges WHERE project_uuid = ${projectUuid}::uuid) AS facts,
       (SELECT count(*)::int FROM claims WHERE project_uuid = ${projectUuid}::uuid) AS claims,
       (SELECT count(*)::int FROM episodes WHERE project_uuid = ${projectUuid}::uuid AND failed_at IS NOT NULL) AS failed`;
   const rate = messages / seconds;
   const [early = 0, late = 0] = [
-    mean(sizes.slice(Math.floor(sizes.length / 4), Math.floor(sizes.length / 2))),
-    mean(sizes.slice(-Math.ceil(sizes.length / 4))),
+    computeMean(sizes.slice(Math.floor(sizes.length / 4), Math.floor(sizes.length / 2))),
+    computeMean(sizes.slice(-Math.ceil(sizes.length / 4))),
   ];
   console.table([
     { figure: "messages", value: messages, people: people.length },
@@ -48,14 +48,14 @@ export async function benchIngest(messages: number): Promise<number> {
       value: (messages / floor).toFixed(0),
       ratio: (floor / seconds).toFixed(2),
     },
-    { figure: "facts, claims, set aside", value: `${made?.facts}, ${made?.claims}, ${made?.failed}` },
+    { figure: "facts, claims, failed", value: `${made?.facts}, ${made?.claims}, ${made?.failed}` },
     { figure: "memory, second and last quarter (MB)", value: `${early.toFixed(0)}, ${late.toFixed(0)}` },
   ]);
   return rate >= AIM && made?.failed === 0 ? 0 : 1;
 }
 
 /** Has people say so many messages, which then wait. */
-async function said(messages: number): Promise<{ projectUuid: string; people: string[] }> {
+async function addSpeech(messages: number): Promise<{ projectUuid: string; people: string[] }> {
   const actor = await makeActor();
   const lines = TOPICS.flatMap(({ turns }) => turns);
   const people: string[] = [];
@@ -71,7 +71,7 @@ async function said(messages: number): Promise<{ projectUuid: string; people: st
           (_all, slot) => `${slot[0].toUpperCase()}${slot.slice(1)}${number % 17}`,
         );
         const createdAt = new Date(Date.UTC(2026, 0, 1) + number * 30_000);
-        return newMessage(words, { createdAt, roleType: turn % 2 === 0 ? "user" : "assistant" });
+        return makeMessage(words, { createdAt, roleType: turn % 2 === 0 ? "user" : "assistant" });
       });
       await db().$transaction((tx) => appendMessages(tx, session, turns));
     }
@@ -82,7 +82,7 @@ async function said(messages: number): Promise<{ projectUuid: string; people: st
 }
 
 /** Inserts what was made once more, into tables alike, with nothing worked out. @returns the seconds it took. */
-async function insertBarely(projectUuid: string, people: string[]): Promise<number> {
+async function insertRowsDirectly(projectUuid: string, people: string[]): Promise<number> {
   const client = new pg.Client({ connectionString: env().DATABASE_URL });
   await client.connect();
   const tables = ["nodes", "edges", "claims", "node_episodes"];
@@ -108,6 +108,6 @@ async function insertBarely(projectUuid: string, people: string[]): Promise<numb
   return spent / 1_000;
 }
 
-function mean(values: number[]): number {
+function computeMean(values: number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

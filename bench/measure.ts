@@ -27,7 +27,7 @@ async function measureOnce(target: Target): Promise<Figures> {
     if (!answer.ok) throw new Error(`${target.name} answered ${answer.status}`);
   }
   latencies.sort((a, b) => a - b);
-  const at = (share: number) => latencies[Math.floor(SAMPLES * share)] ?? 0;
+  const takePercentile = (share: number) => latencies[Math.floor(SAMPLES * share)] ?? 0;
   const load = await autocannon({
     url: target.url,
     headers: target.headers,
@@ -35,7 +35,7 @@ async function measureOnce(target: Target): Promise<Figures> {
     duration: SECONDS,
   });
   if (load.non2xx > 0) throw new Error(`${target.name}: ${load.non2xx} answers were refusals`);
-  return { p50: at(0.5), p95: at(0.95), perSecond: load.requests.average };
+  return { p50: takePercentile(0.5), p95: takePercentile(0.95), perSecond: load.requests.average };
 }
 
 /** Measures the targets in turn, round after round, so that a noisy minute falls on all of them; medians of the rounds. */
@@ -48,11 +48,15 @@ export async function measureInterleaved(targets: Target[], rounds: number): Pro
     }
   }
   process.stderr.write("\r\u001b[K");
-  return new Map([...taken].map(([name, figures]) => [name, medianOf(figures)]));
+  return new Map([...taken].map(([name, figures]) => [name, takeMedian(figures)]));
 }
 
-function medianOf(figures: Figures[]): Figures {
-  const median = (pick: (figure: Figures) => number) =>
+function takeMedian(figures: Figures[]): Figures {
+  const takeMedianOf = (pick: (figure: Figures) => number) =>
     figures.map(pick).sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN;
-  return { p50: median((f) => f.p50), p95: median((f) => f.p95), perSecond: median((f) => f.perSecond) };
+  return {
+    p50: takeMedianOf((f) => f.p50),
+    p95: takeMedianOf((f) => f.p95),
+    perSecond: takeMedianOf((f) => f.perSecond),
+  };
 }

@@ -3,34 +3,34 @@ import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { encode } from "next-auth/jwt";
 import { measureInterleaved } from "#bench/measure.ts";
-import { instanceSecret } from "#lib/auth/secret.ts";
+import { getInstanceSecret } from "#lib/auth/secret.ts";
 import { db } from "#lib/db/client.ts";
-import { freePort } from "#lib/db/machine.ts";
-import { childEnvironment } from "#lib/env.ts";
+import { findFreePort } from "#lib/db/machine.ts";
+import { makeChildEnvironment } from "#lib/env.ts";
 import { sealText } from "#lib/sealed-text.ts";
 import { makeOperator } from "#prisma/factories.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const PEOPLE = 1_000_000;
 const SLUG = "bench-users";
-/** In the address of one person in a million. */
+/** A word that occurs in the address of only one of the million people. */
 const TERM = createHash("md5").update("777777").digest("hex").slice(0, 7);
 
 /** The users list at a million people, beside the floor, in one run. Prints a table and how it stands to the aims. */
 export async function benchUsers(rounds: number): Promise<number> {
-  const project = await populated();
+  const project = await ensureProject();
   const { actor, signIn } = await makeOperator("admin", { projectUuid: project });
-  const token = await encode({ token: { sub: signIn }, secret: instanceSecret(), maxAge: 36_000 });
+  const token = await encode({ token: { sub: signIn }, secret: getInstanceSecret(), maxAge: 36_000 });
   const headers = { cookie: `lethe.sign-in=${token}` };
 
   const [before] = await db().$queryRaw<{ key: Date; uuid: string }[]>`
     SELECT created_at AS key, uuid FROM users WHERE project_uuid = ${project}::uuid
     ORDER BY created_at DESC, uuid DESC OFFSET 499949 LIMIT 1`;
   if (!before) throw new Error("there is no page 10,000");
-  const [port, floorPort] = [await freePort(), await freePort()];
+  const [port, floorPort] = [await findFreePort(), await findFreePort()];
   const own = `http://127.0.0.1:${port}`;
   const floor = `http://127.0.0.1:${floorPort}`;
-  const environment = childEnvironment({ NODE_ENV: "production", NEXTAUTH_URL: own, PORT: String(port) });
+  const environment = makeChildEnvironment({ NODE_ENV: "production", NEXTAUTH_URL: own, PORT: String(port) });
   const floorArguments = [String(floorPort), project, before.key.toISOString(), before.uuid, TERM];
   const children = [
     spawn(process.execPath, ["--max-semi-space-size=64", resolve(ROOT, "scripts/web.ts"), "start"], {
@@ -44,13 +44,13 @@ export async function benchUsers(rounds: number): Promise<number> {
     }),
   ];
   try {
-    await answering(`${own}/api/health`);
-    await answering(`${floor}/total`);
+    await waitUntilAnswering(`${own}/api/health`);
+    await waitUntilAnswering(`${floor}/total`);
     const sealed = sealText(actor, TERM);
     // The first deep jump has the key boundaries taken; after that they are there.
     await fetch(`${own}/users/rows?page=10000`, { headers });
     await new Promise((done) => setTimeout(done, 5_000));
-    await checkSame(`${own}/users/rows?page=10000`, headers, `${floor}/deep`);
+    await checkSameAnswer(`${own}/users/rows?page=10000`, headers, `${floor}/deep`);
     const figures = await measureInterleaved(
       [
         { name: "floor, page 1", url: `${floor}/first` },
@@ -74,26 +74,27 @@ export async function benchUsers(rounds: number): Promise<number> {
       "requests/s": perSecond.toFixed(0),
     }));
     console.table(rows);
-    const figure = (name: string) => figures.get(name) ?? { p50: Number.NaN, p95: Number.NaN, perSecond: Number.NaN };
-    const [base, json, html] = [figure("floor, page 1"), figure("JSON, page 1"), figure("HTML, page 1")];
-    aim("G1  JSON p50 / floor", json.p50 / base.p50, "≤", 3);
-    aim("G1  JSON throughput / floor", json.perSecond / base.perSecond, "≥", 0.18);
-    aim("G2  HTML throughput / floor", html.perSecond / base.perSecond, "≥", 0.06);
-    aim("G3  JSON p50, page 10,000 / page 1", figure("JSON, page 10,000").p50 / json.p50, "≤", 1.3);
-    aim("G5  substring p95, ms", figure("JSON, substring").p95, "≤", 25);
+    const getFigures = (name: string) =>
+      figures.get(name) ?? { p50: Number.NaN, p95: Number.NaN, perSecond: Number.NaN };
+    const [base, json, html] = [getFigures("floor, page 1"), getFigures("JSON, page 1"), getFigures("HTML, page 1")];
+    printAim("G1  JSON p50 / floor", json.p50 / base.p50, "≤", 3);
+    printAim("G1  JSON throughput / floor", json.perSecond / base.perSecond, "≥", 0.18);
+    printAim("G2  HTML throughput / floor", html.perSecond / base.perSecond, "≥", 0.06);
+    printAim("G3  JSON p50, page 10,000 / page 1", getFigures("JSON, page 10,000").p50 / json.p50, "≤", 1.3);
+    printAim("G5  substring p95, ms", getFigures("JSON, substring").p95, "≤", 25);
     return 0;
   } finally {
     for (const child of children) child.kill();
   }
 }
 
-function aim(what: string, value: number, relation: "≤" | "≥", goal: number): void {
+function printAim(what: string, value: number, relation: "≤" | "≥", goal: number): void {
   const met = relation === "≤" ? value <= goal : value >= goal;
   console.log(`${met ? "met   " : "missed"}  ${what}: ${value.toFixed(2)} (aim ${relation} ${goal})`);
 }
 
 /** A project with a million people, made once and kept. */
-async function populated(): Promise<string> {
+async function ensureProject(): Promise<string> {
   const project = await db().project.upsert({
     where: { slug: SLUG },
     create: { slug: SLUG, name: "Bench" },
@@ -117,7 +118,7 @@ async function populated(): Promise<string> {
   return project.uuid;
 }
 
-async function answering(url: string): Promise<void> {
+async function waitUntilAnswering(url: string): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt += 1) {
     if ((await fetch(url).catch(() => null))?.ok) return;
     await new Promise((done) => setTimeout(done, 100));
@@ -125,11 +126,12 @@ async function answering(url: string): Promise<void> {
   throw new Error(`${url} does not answer`);
 }
 
-/** A figure for another answer would be no figure. */
-async function checkSame(own: string, headers: Record<string, string>, floor: string): Promise<void> {
-  const uuids = async (url: string, init?: RequestInit) => {
+/** Fails when the two answers differ: the times of different answers cannot be compared. */
+async function checkSameAnswer(own: string, headers: Record<string, string>, floor: string): Promise<void> {
+  const readUuids = async (url: string, init?: RequestInit) => {
     const rows: { uuid: string }[] = await (await fetch(url, init)).json();
     return rows.map((row) => row.uuid).join();
   };
-  if ((await uuids(own, { headers })) !== (await uuids(floor))) throw new Error("page 10,000 differs from the floor's");
+  if ((await readUuids(own, { headers })) !== (await readUuids(floor)))
+    throw new Error("page 10,000 differs from the floor's");
 }

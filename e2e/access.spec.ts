@@ -1,8 +1,8 @@
 import { DESTINATIONS } from "#app/(console)/shell/navigation.ts";
 import { expect, test } from "#e2e/fixtures.ts";
-import { allPermissions, PAGES, permissionsOf, ROLES } from "#lib/auth/permissions.ts";
+import { listAllPermissions, listPermissions, PAGES, ROLES } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
-import { makeProject, makeSession, say } from "#prisma/factories.ts";
+import { addTurns, makeProject, makeSession } from "#prisma/factories.ts";
 
 const pages = Object.entries(PAGES);
 
@@ -10,20 +10,20 @@ for (const role of ROLES) {
   test(`${role}: every page and its data open or answer 403 as the permission table says`, async ({ page, signIn }) => {
     const { actor } = await signIn(role);
     const session = await makeSession(actor);
-    await say(session, "words only some may read");
+    await addTurns(session, "words only some may read");
     for (const [route, permission] of pages) {
       const id = route.startsWith("/users") ? session.userUuid : session.uuid;
       const path = route.replace("[id]", id);
-      const allowed = permissionsOf([role]).has(permission);
+      const allowed = listPermissions([role]).has(permission);
       const answer = await page.request.get(path);
       expect(answer.status(), `${role} ${path}`).toBe(allowed ? 200 : 403);
       if (!allowed) expect(await answer.text()).not.toContain("words only some may read");
     }
-    const mayRead = permissionsOf([role]).has("transcripts:read");
+    const mayRead = listPermissions([role]).has("transcripts:read");
     const data = await page.request.get(`/sessions/${session.uuid}/messages?window=0`);
     expect(data.status()).toBe(mayRead ? 200 : 403);
     expect((await data.text()).includes("words only some may read")).toBe(mayRead);
-    const refused = pages.filter(([, permission]) => !permissionsOf([role]).has(permission)).length;
+    const refused = pages.filter(([, permission]) => !listPermissions([role]).has(permission)).length;
     const noted = await db().auditEvent.count({
       where: { projectUuid: actor.projectUuid, action: "access.refused", outcome: "refused" },
     });
@@ -33,12 +33,12 @@ for (const role of ROLES) {
   test(`${role}: the console offers exactly what the role may do`, async ({ page, signIn }) => {
     const { actor } = await signIn(role);
     const session = await makeSession(actor);
-    const may = permissionsOf([role]);
-    const button = (name: string) => page.getByRole("button", { name, exact: true });
+    const may = listPermissions([role]);
+    const findButton = (name: string) => page.getByRole("button", { name, exact: true });
     await page.goto(`/users/${session.userUuid}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    await expect(button("Edit")).toHaveCount(may.has("users:write") ? 1 : 0);
-    await expect(button("Delete")).toHaveCount(may.has("users:erase") ? 1 : 0);
+    await expect(findButton("Edit")).toHaveCount(may.has("users:write") ? 1 : 0);
+    await expect(findButton("Delete")).toHaveCount(may.has("users:erase") ? 1 : 0);
     const links = page.getByRole("navigation", { name: "Main" }).getByRole("link");
     const expected = DESTINATIONS.filter(({ permission }) => may.has(permission)).length;
     await expect(links).toHaveCount(expected);
@@ -93,5 +93,5 @@ test("strangers are sent to sign in, and data is refused", async ({ page, produc
   for (const path of ["/users/rows", "/users/total", "/sessions/rows", "/audit/rows"]) {
     expect((await page.request.get(`${product.url}${path}`)).status(), path).toBe(401);
   }
-  expect(allPermissions().length).toBeGreaterThan(0);
+  expect(listAllPermissions().length).toBeGreaterThan(0);
 });

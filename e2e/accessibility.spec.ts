@@ -2,11 +2,11 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { expect, test } from "#e2e/fixtures.ts";
 import { db } from "#lib/db/client.ts";
-import { makeSession, say } from "#prisma/factories.ts";
+import { addTurns, makeSession } from "#prisma/factories.ts";
 
 const THEMES = ["light", "dark"] as const;
 
-async function violations(page: Page): Promise<string[]> {
+async function listViolations(page: Page): Promise<string[]> {
   // Colours that are still fading would be measured half-way.
   await page.evaluate(() =>
     Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null))),
@@ -23,10 +23,10 @@ for (const theme of THEMES) {
   test(`axe finds nothing on any page in the ${theme} theme`, async ({ page, context, signIn, product }) => {
     await context.addCookies([{ name: "lethe.theme", value: theme, url: product.url }]);
     await page.goto("/sign-in");
-    expect(await violations(page), "sign-in").toEqual([]);
+    expect(await listViolations(page), "sign-in").toEqual([]);
     const { actor } = await signIn("admin");
     const session = await makeSession(actor, { metadata: { channel: "web" } });
-    await say(session, "hello", "good day");
+    await addTurns(session, "hello", "good day");
     const key = { name: "checkout", prefix: "lethe_abcdef", hash: Buffer.from(theme), scopes: ["read" as const] };
     await db().apiKey.create({ data: { ...key, projectUuid: actor.projectUuid } });
     const pages = [
@@ -35,7 +35,7 @@ for (const theme of THEMES) {
       "/sessions",
       `/sessions/${session.uuid}`,
       "/audit",
-      "/requests",
+      "/request-log",
     ];
     for (const path of [
       ...pages,
@@ -47,7 +47,7 @@ for (const theme of THEMES) {
     ]) {
       await page.goto(path);
       await expect(page.getByRole("heading").first()).toBeVisible();
-      expect.soft(await violations(page), path).toEqual([]);
+      expect.soft(await listViolations(page), path).toEqual([]);
     }
   });
 
@@ -60,7 +60,7 @@ for (const theme of THEMES) {
     await context.addCookies([{ name: "lethe.theme", value: theme, url: product.url }]);
     const { actor } = await signIn("admin");
     const session = await makeSession(actor);
-    await say(session, "I work at Acme.", "Noted.", "I no longer use Slack.");
+    await addTurns(session, "I work at Acme.", "Noted.", "I no longer use Slack.");
     const where = { graphUuid: session.userUuid, processedAt: { not: null } };
     await expect.poll(() => db().episode.count({ where }), { timeout: 20_000 }).toBe(3);
     for (const [path, told] of [
@@ -73,7 +73,7 @@ for (const theme of THEMES) {
     ] as const) {
       await page.goto(`/users/${session.userUuid}${path}`);
       await expect(page.getByText(told).first()).toBeVisible();
-      expect.soft(await violations(page), path).toEqual([]);
+      expect.soft(await listViolations(page), path).toEqual([]);
     }
     await page.goto(`/users/${session.userUuid}/facts`);
     await page
@@ -81,11 +81,11 @@ for (const theme of THEMES) {
       .first()
       .click();
     await expect(page.getByRole("dialog")).toBeVisible();
-    expect.soft(await violations(page), "a fact's dialog").toEqual([]);
+    expect.soft(await listViolations(page), "a fact's dialog").toEqual([]);
     await page.goto(`/sessions/${session.uuid}`);
     await page.getByRole("button", { name: "1 fact learned" }).first().click();
     await expect(page.getByRole("link", { name: "in the facts" })).toBeVisible();
-    expect.soft(await violations(page), "what was learned from a message").toEqual([]);
+    expect.soft(await listViolations(page), "what was learned from a message").toEqual([]);
   });
 
   test(`axe finds nothing in any dialog, menu or filter in the ${theme} theme`, async ({
@@ -111,7 +111,7 @@ for (const theme of THEMES) {
       await page.goto(path);
       await page.getByRole("button", { name, exact: true }).first().click();
       await expect(page.locator("[role=dialog], [role=menu]").first()).toBeVisible();
-      expect.soft(await violations(page), `${path} ${name}`).toEqual([]);
+      expect.soft(await listViolations(page), `${path} ${name}`).toEqual([]);
     }
   });
 }
@@ -119,7 +119,7 @@ for (const theme of THEMES) {
 test("the main job is done with the keyboard alone", async ({ page, signIn }) => {
   const { actor } = await signIn("support");
   const session = await makeSession(actor, { sessionId: "by-keyboard" });
-  await say(session, "reached without a mouse");
+  await addTurns(session, "reached without a mouse");
   const { userId } = await db().user.findFirstOrThrow({ where: { uuid: session.userUuid } });
   await page.goto("/sessions");
   await expect(page.getByText("1 session", { exact: true })).toBeVisible();
@@ -154,7 +154,7 @@ test("on a phone nothing is wider than the screen, and the menu opens every plac
   await page.setViewportSize({ width: 390, height: 800 });
   const { actor } = await signIn("admin");
   const session = await makeSession(actor);
-  await say(session, "hello");
+  await addTurns(session, "hello");
   const paths = [
     "/users",
     `/users/${session.userUuid}`,
@@ -165,7 +165,7 @@ test("on a phone nothing is wider than the screen, and the menu opens every plac
     `/users/${session.userUuid}/episodes`,
     `/sessions/${session.uuid}`,
     "/audit",
-    "/requests",
+    "/request-log",
     "/reference",
     "/settings/operators",
   ];

@@ -19,7 +19,7 @@ test("a developer finds a call, tries it with a key, and an admin sees its line 
   await expect(page.getByRole("region", { name: "The answer" })).toContainText('"first_name": "Tried"');
 
   await expect(async () => {
-    await page.goto("/requests");
+    await page.goto("/request-log");
     const line = page.getByRole("row").filter({ hasText: "/users/{userId}" });
     await expect(line).toContainText("notebook", { timeout: 500 });
   }).toPass();
@@ -35,10 +35,11 @@ test("everything an application sends shows up in the console at once, and the c
   const { actor } = await signIn("admin");
   const { key } = await createApiKey(actor, { name: "app", scopes: ["read", "write"] });
   const headers = { authorization: `Api-Key ${key}` };
-  const send = (path: string, data: object) => page.request.post(`${product.url}/api/v2${path}`, { headers, data });
-  await send("/users", { user_id: "from-the-app", first_name: "Ada" });
-  await send("/sessions", { session_id: "app-session", user_id: "from-the-app" });
-  await send("/sessions/app-session/memory", { messages: [{ role_type: "user", content: "Hello from the app" }] });
+  const postToApi = (path: string, data: object) =>
+    page.request.post(`${product.url}/api/v2${path}`, { headers, data });
+  await postToApi("/users", { user_id: "from-the-app", first_name: "Ada" });
+  await postToApi("/sessions", { session_id: "app-session", user_id: "from-the-app" });
+  await postToApi("/sessions/app-session/memory", { messages: [{ role_type: "user", content: "Hello from the app" }] });
   await page.goto("/users");
   await page.getByRole("link", { name: "Ada" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Ada" })).toBeVisible();

@@ -3,19 +3,19 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { test } from "node:test";
 import { db } from "#lib/db/client.ts";
-import { childEnvironment, configure } from "#lib/env.ts";
-import { type Reply, standIn } from "#lib/extraction/model/stand-in.ts";
+import { makeChildEnvironment, setEnv } from "#lib/env.ts";
+import { type FakeReply, startFakeModelServer } from "#lib/extraction/model/stand-in.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
 import { searchGraph } from "#lib/graph/search/queries.ts";
 import { appendMessages } from "#lib/messages/append.ts";
-import { makeActor, makeSession, newMessage } from "#prisma/factories.ts";
-import { hear, makeJane } from "#prisma/remembering.ts";
+import { makeActor, makeMessage, makeSession } from "#prisma/factories.ts";
+import { makeJane, rememberTurns } from "#prisma/memory-factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 
 const url = await openTestDatabase();
 const actor = await makeActor();
 
-async function until(reached: () => Promise<boolean>): Promise<void> {
+async function waitUntil(reached: () => Promise<boolean>): Promise<void> {
   while (!(await reached())) await new Promise((done) => setTimeout(done, 50));
 }
 
@@ -23,11 +23,15 @@ test("with the endpoint down episodes are processed all the same, and once it is
   timeout: 120_000,
 }, async (t) => {
   const [old, jane] = [await makeJane(actor), await makeJane(actor)];
-  await hear(old, ["I bought a car."]);
-  const replies: [Reply] = [{ status: 503 }];
-  const { url: model, asked } = await standIn(t, "openai-compatible", replies);
+  await rememberTurns(old, ["I bought a car."]);
+  const replies: [FakeReply] = [{ status: 503 }];
+  const { url: model, asked } = await startFakeModelServer(t, "openai-compatible", replies);
   const settings = { LLM_BASE_URL: model, LLM_EMBEDDING_MODEL: "toy" };
-  const env = childEnvironment({ ...settings, DATABASE_URL: url, LETHE_SECRET: "a secret for tests, thirty-two long" });
+  const env = makeChildEnvironment({
+    ...settings,
+    DATABASE_URL: url,
+    LETHE_SECRET: "a secret for tests, thirty-two long",
+  });
   const stdio: ["ignore", "ignore", "pipe"] = ["ignore", "ignore", "pipe"];
   const worker = spawn(process.execPath, [resolve(import.meta.dirname, "../scripts/worker.ts")], { env, stdio });
   t.after(() => worker.kill("SIGTERM"));
@@ -36,16 +40,16 @@ test("with the endpoint down episodes are processed all the same, and once it is
     logged += chunk.toString();
   });
   const session = await makeSession(actor, { userUuid: jane.uuid });
-  await db().$transaction((tx) => appendMessages(tx, session, [newMessage("I bought a car.")]));
-  await until(async () => (await db().episode.count({ where: { graphUuid: jane.uuid, processedAt: null } })) === 0);
-  await until(async () => logged.includes("[embeddings] model_unavailable"));
+  await db().$transaction((tx) => appendMessages(tx, session, [makeMessage("I bought a car.")]));
+  await waitUntil(async () => (await db().episode.count({ where: { graphUuid: jane.uuid, processedAt: null } })) === 0);
+  await waitUntil(async () => logged.includes("[embeddings] model_unavailable"));
   assert.ok(asked.length > 0);
   assert.equal(await db().embedding.count(), 0);
   assert.doesNotMatch(logged, /car/);
   replies[0] = "vectors";
-  configure(settings);
+  setEnv(settings);
   for (const { userId } of [old, jane]) {
-    await until(async () => {
+    await waitUntil(async () => {
       const search = { ...DEFAULT_SEARCH, query: "vehicle", scope: "episodes" } as const;
       return (await searchGraph(actor, { userId }, search)).episodes.length === 1;
     });

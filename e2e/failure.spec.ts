@@ -1,8 +1,8 @@
 import { expect, test } from "#e2e/fixtures.ts";
 import { closeDatabase } from "#lib/db/client.ts";
-import { setDisabled } from "#lib/operators/mutations.ts";
+import { setOperatorDisabled } from "#lib/operators/mutations.ts";
 import { makeOperator, makeUser } from "#prisma/factories.ts";
-import { withServer } from "#prisma/test-database.ts";
+import { runOnServer } from "#prisma/test-database.ts";
 
 test("addresses that lead nowhere are 404 pages with a way on", async ({ page, signIn }) => {
   await signIn("admin");
@@ -45,7 +45,7 @@ test("a disabled operator is out with the next click", async ({ page, signIn }) 
   const admin = await makeOperator("admin", { projectUuid: operator.projectUuid });
   await page.goto("/users");
   await expect(page.getByRole("heading", { name: "Nobody is remembered yet" })).toBeVisible();
-  await setDisabled(admin.actor, { operator: operator.uuid, disabled: true });
+  await setOperatorDisabled(admin.actor, { operator: operator.uuid, disabled: true });
   await page.getByRole("link", { name: "Sessions" }).click();
   await expect(page.getByRole("button", { name: "Sign in" })).toBeVisible();
 });
@@ -55,7 +55,7 @@ test("while the database is away a page says so, and comes back by itself", asyn
   await makeUser(actor, { firstName: "Survivor" });
   const name = new URL(product.database).pathname.slice(1);
   await closeDatabase();
-  await withServer(async (server) => {
+  await runOnServer(async (server) => {
     await server.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
     await server.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1", [name]);
     try {

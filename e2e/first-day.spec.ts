@@ -3,15 +3,15 @@ import { expect, test } from "#e2e/fixtures.ts";
 import { hashPassword } from "#lib/auth/password.ts";
 import { db } from "#lib/db/client.ts";
 import { signInWithPassword } from "#lib/sign-in/sign-in.ts";
-import { type MadeOperator, makeGraph, makeOperator, makeSession, makeUser, say } from "#prisma/factories.ts";
+import { addTurns, type MadeOperator, makeGraph, makeOperator, makeSession, makeUser } from "#prisma/factories.ts";
 
 /** What a table tells of itself: the first rows, how many there are in all, and whether anything is selected. */
-async function told(page: Page) {
+async function readTable(page: Page) {
   const table = page.getByRole("region", { name: /, table$/ }).first();
   await expect(table).toHaveAttribute("aria-busy", "false");
   return {
     rows: (await table.getByRole("row").allInnerTexts()).slice(0, 4).map((row) => row.replaceAll(/\s+/g, " ")),
-    total: await page.getByRole("navigation", { name: "Pages" }).getByRole("status").innerText(),
+    total: await page.getByRole("navigation", { name: "Pages" }).getByRole("status").textContent(),
     url: page.url(),
   };
 }
@@ -23,7 +23,7 @@ async function leaveAndReturn(page: Page): Promise<void> {
   await expect(page.getByRole("navigation", { name: "Pages" })).toBeVisible();
 }
 
-async function fill({ actor }: MadeOperator): Promise<{ user: string }> {
+async function fillProject({ actor }: MadeOperator): Promise<{ user: string }> {
   const user = await makeUser(actor, { firstName: "Zoë", userId: "zoe" });
   const { projectUuid } = actor;
   const names = Array.from({ length: 60 }, (_, index) => `other-${index}`);
@@ -61,7 +61,7 @@ const TABLES: [name: string, path: (user: string) => string, narrow: (page: Page
   ["audit events", () => "/audit", (page) => page.getByRole("button", { name: "Next page" }).click()],
   [
     "API requests",
-    () => "/requests",
+    () => "/request-log",
     async (page) => {
       await page.getByRole("button", { name: "Filter by Outcome" }).click();
       await page.getByRole("dialog").getByRole("button").nth(1).click();
@@ -71,23 +71,23 @@ const TABLES: [name: string, path: (user: string) => string, narrow: (page: Page
 
 for (const [name, path, narrow] of TABLES) {
   test(`after leaving and Back the table of ${name} shows what its address says`, async ({ page, signIn }) => {
-    const { user } = await fill(await signIn("admin"));
+    const { user } = await fillProject(await signIn("admin"));
     await page.goto(path(user));
-    const before = await told(page);
+    const before = await readTable(page);
     await narrow(page);
     await expect(async () => {
-      const now = await told(page);
+      const now = await readTable(page);
       expect(now.url).not.toBe(before.url);
       expect(now.rows).not.toEqual(before.rows);
     }).toPass();
-    const narrowed = await told(page);
+    const narrowed = await readTable(page);
     await leaveAndReturn(page);
-    await expect(async () => expect(await told(page)).toEqual(narrowed)).toPass({ timeout: 5_000 });
+    await expect(async () => expect(await readTable(page)).toEqual(narrowed)).toPass({ timeout: 5_000 });
   });
 }
 
 test("other filters end a selection; paging and sorting keep it", async ({ page, signIn }) => {
-  await fill(await signIn("privacy"));
+  await fillProject(await signIn("privacy"));
   await page.goto("/users");
   await page.getByRole("checkbox", { name: "Select all on this page" }).check();
   await expect(page.getByText("50 selected")).toBeVisible();
@@ -104,7 +104,7 @@ test("from the search box three keys open what was found, and the arrows and Esc
   page,
   signIn,
 }) => {
-  const { user } = await fill(await signIn("support"));
+  const { user } = await fillProject(await signIn("support"));
   await page.goto("/users");
   await page.keyboard.press("/");
   await page.keyboard.type("zo");
@@ -131,15 +131,15 @@ test("from the search box three keys open what was found, and the arrows and Esc
 });
 
 test("typing moves nothing: the table stands where it stood", async ({ page, signIn }) => {
-  await fill(await signIn("support"));
+  await fillProject(await signIn("support"));
   for (const width of [1360, 1100, 900, 390]) {
     await page.setViewportSize({ width, height: 860 });
     await page.goto("/users");
-    const top = async () => (await page.getByRole("region", { name: "Users, table" }).boundingBox())?.y;
-    const before = await top();
+    const readTableTop = async () => (await page.getByRole("region", { name: "Users, table" }).boundingBox())?.y;
+    const before = await readTableTop();
     await page.getByRole("textbox", { name: /Search name/ }).fill("z");
     await expect(page.getByText("1 user", { exact: true })).toBeVisible();
-    expect(await top(), `at ${width} px`).toBe(before);
+    expect(await readTableTop(), `at ${width} px`).toBe(before);
   }
 });
 
@@ -169,7 +169,7 @@ test("deleting a fact asks, says what went, keeps the focus and names the kind i
 }) => {
   const { actor } = await signIn("privacy");
   const session = await makeSession(actor);
-  await say(session, "I live in Lisbon.", "Noted.", "I love sushi.");
+  await addTurns(session, "I live in Lisbon.", "Noted.", "I love sushi.");
   const where = { graphUuid: session.userUuid, processedAt: { not: null } };
   await expect.poll(() => db().episode.count({ where }), { timeout: 20_000 }).toBe(3);
   await page.goto(`/users/${session.userUuid}/facts`);
@@ -246,7 +246,7 @@ test("unbroken names, unknown addresses and phones keep the page in its frame", 
   const { actor } = await signIn("support");
   const user = await makeUser(actor, { firstName: "Ada", lastName: "x".repeat(120) });
   const session = await makeSession(actor, { userUuid: user.uuid });
-  await say(session, "I live in Lisbon.");
+  await addTurns(session, "I live in Lisbon.");
   const where = { graphUuid: user.uuid, processedAt: { not: null } };
   await expect.poll(() => db().episode.count({ where }), { timeout: 20_000 }).toBe(1);
   for (const width of [1360, 390]) {
@@ -293,15 +293,15 @@ test("what people did stands before what applications do, and is found by person
   const { actor } = await signIn("privacy");
   const { projectUuid } = actor;
   const [ada, bob] = [await makeUser(actor, { firstName: "Ada" }), await makeUser(actor, { firstName: "Bob" })];
-  const about = (user: { subjectRef: string }) => ({
+  const makeEventAbout = (user: { subjectRef: string }) => ({
     projectUuid,
     action: "user.updated",
     subjectRef: user.subjectRef,
   });
   await db().auditEvent.createMany({
     data: [
-      { ...about(ada), actorKind: "operator", actorUuid: actor.uuid },
-      { ...about(bob), actorKind: "operator", actorUuid: actor.uuid },
+      { ...makeEventAbout(ada), actorKind: "operator", actorUuid: actor.uuid },
+      { ...makeEventAbout(bob), actorKind: "operator", actorUuid: actor.uuid },
       ...Array.from({ length: 60 }, () => ({ projectUuid, action: "messages.added", actorKind: "api_key" as const })),
     ],
   });

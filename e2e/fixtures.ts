@@ -5,8 +5,8 @@ import { test as base, expect, type Page } from "@playwright/test";
 import { encode } from "next-auth/jwt";
 import type { OperatorRole } from "#lib/auth/permissions.ts";
 import { closeDatabase } from "#lib/db/client.ts";
-import { freePort } from "#lib/db/machine.ts";
-import { configure } from "#lib/env.ts";
+import { findFreePort } from "#lib/db/machine.ts";
+import { setEnv } from "#lib/env.ts";
 import { type MadeOperator, makeOperator } from "#prisma/factories.ts";
 import { cloneDatabase, dropDatabase } from "#prisma/test-database.ts";
 
@@ -35,8 +35,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
     async ({}, use) => {
       const database = await cloneDatabase();
-      configure({ DATABASE_URL: database, LETHE_SECRET: SECRET });
-      const port = await freePort();
+      setEnv({ DATABASE_URL: database, LETHE_SECRET: SECRET });
+      const port = await findFreePort();
       const url = `http://127.0.0.1:${port}`;
       const settings = { DATABASE_URL: database, LETHE_SECRET: SECRET, NEXTAUTH_URL: url, PORT: String(port) };
       const environment: NodeJS.ProcessEnv = { ...process.env, ...settings, NODE_ENV: "production" };
@@ -45,7 +45,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         stdio: ["ignore", "ignore", "inherit"],
         env: environment,
       });
-      await healthy(url, server);
+      await waitUntilHealthy(url, server);
       await use({ url, database, environment });
       server.kill("SIGTERM");
       await closeDatabase();
@@ -55,8 +55,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   ],
   page: async ({ page }, use) => {
     const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)];
-    page.goto = (...args) => goto(...args).finally(() => untilLive(page));
-    page.reload = (...args) => reload(...args).finally(() => untilLive(page));
+    page.goto = (...args) => goto(...args).finally(() => waitUntilHydrated(page));
+    page.reload = (...args) => reload(...args).finally(() => waitUntilHydrated(page));
     await use(page);
   },
   baseURL: async ({ product }, use) => use(product.url),
@@ -76,7 +76,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
 export { expect };
 
-async function healthy(url: string, server: ChildProcess): Promise<void> {
+async function waitUntilHealthy(url: string, server: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < 300 && server.exitCode === null; attempt += 1) {
     if ((await fetch(`${url}/api/health`).catch(() => null))?.ok) return;
     await pause(100);
@@ -85,7 +85,7 @@ async function healthy(url: string, server: ChildProcess): Promise<void> {
 }
 
 /** Waits until React has taken over what the server rendered; before that a key or a click reaches nobody. */
-export async function untilLive(page: Page): Promise<void> {
+export async function waitUntilHydrated(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     [...document.querySelectorAll("button, input")].every((element) =>
       Object.keys(element).some((key) => key.startsWith("__reactProps")),

@@ -3,18 +3,18 @@ import type { Page } from "@playwright/test";
 import { expect, test, watchForErrors } from "#e2e/fixtures.ts";
 import { db } from "#lib/db/client.ts";
 import { appendMessages } from "#lib/messages/append.ts";
-import { makeGraph, makeSession, makeUser, newMessage } from "#prisma/factories.ts";
+import { makeGraph, makeMessage, makeSession, makeUser } from "#prisma/factories.ts";
 
 type SignedIn = Parameters<typeof makeUser>[0];
 
 /** Someone who changed jobs, and has a sister elsewhere; all of it read. */
-async function jobChanger(actor: SignedIn) {
+async function makeJobChanger(actor: SignedIn) {
   const jane = await makeUser(actor, { firstName: "Jane", lastName: "Smith" });
   const session = await makeSession(actor, { userUuid: jane.uuid });
   const said = [
-    newMessage("I work at Acme.", { createdAt: new Date("2025-03-01T10:00:00Z") }),
-    newMessage("My sister Lena lives in Porto.", { createdAt: new Date("2025-04-01T10:00:00Z") }),
-    newMessage("I now work at Globex.", { createdAt: new Date("2026-02-01T10:00:00Z") }),
+    makeMessage("I work at Acme.", { createdAt: new Date("2025-03-01T10:00:00Z") }),
+    makeMessage("My sister Lena lives in Porto.", { createdAt: new Date("2025-04-01T10:00:00Z") }),
+    makeMessage("I now work at Globex.", { createdAt: new Date("2026-02-01T10:00:00Z") }),
   ];
   await db().$transaction((tx) => appendMessages(tx, session, said));
   const where = { graphUuid: jane.uuid, processedAt: { not: null } };
@@ -59,9 +59,9 @@ for (const layout of ["picture", "table"] as const) {
   }) => {
     const errors = watchForErrors(page);
     const { actor } = await signIn("support");
-    const { jane } = await jobChanger(actor);
+    const { jane } = await makeJobChanger(actor);
     await page.goto(`/users/${jane.uuid}/graph?as=${layout}`);
-    const status = statusOf(page);
+    const status = findStatus(page);
     await expect(status).toContainText("5 nodes");
     expect(await told(page, "Acme")).toMatch(/works at Acme.*over/s);
     expect(await told(page, "Globex")).not.toMatch(/over/);
@@ -83,9 +83,9 @@ for (const layout of ["picture", "table"] as const) {
     signIn,
   }) => {
     const { actor } = await signIn("support");
-    const { jane } = await jobChanger(actor);
+    const { jane } = await makeJobChanger(actor);
     await page.goto(`/users/${jane.uuid}/graph?as=${layout}`);
-    const panel = panelOf(page);
+    const panel = findPanel(page);
     await page.keyboard.press("/");
     await page.keyboard.type("glob");
     await expect(page.getByRole("option", { name: /Globex/ })).toBeVisible();
@@ -96,11 +96,11 @@ for (const layout of ["picture", "table"] as const) {
       .getByRole("group", { name: "Kinds of nodes" })
       .getByRole("button", { name: /Person/ })
       .click();
-    await expect(statusOf(page)).toContainText("2 nodes");
+    await expect(findStatus(page)).toContainText("2 nodes");
     await expect(page).toHaveURL(/node=.*kinds=Person|kinds=Person.*node=/);
     await page.goto(page.url());
     await expect(panel.getByRole("heading", { name: "Globex" })).toBeVisible();
-    await expect(statusOf(page)).toContainText("2 nodes");
+    await expect(findStatus(page)).toContainText("2 nodes");
     await page
       .getByRole("group", { name: "Kinds of nodes" })
       .getByRole("button", { name: /Person/ })
@@ -114,9 +114,9 @@ test("a fact leads to its message, the message to what was learned from it, and 
   signIn,
 }) => {
   const { actor } = await signIn("support");
-  const { jane } = await jobChanger(actor);
+  const { jane } = await makeJobChanger(actor);
   await page.goto(`/users/${jane.uuid}/graph`);
-  await pick(page, "Find a node", "Acme");
+  await pickNode(page, "Find a node", "Acme");
   await page.getByRole("link", { name: "where it was said" }).click();
   const message = page.locator("article[aria-current=true]");
   await expect(message).toContainText("I work at Acme.");
@@ -136,7 +136,7 @@ test("a fact corrected in the graph changes the graph, the summary, its versions
   signIn,
 }) => {
   const { actor } = await signIn("support");
-  const { jane } = await jobChanger(actor);
+  const { jane } = await makeJobChanger(actor);
   await page.goto(`/users/${jane.uuid}/graph?as=table`);
   await page.getByRole("button", { name: "Globex", exact: true }).click();
   await page.getByRole("button", { name: /^Change: .*works at Globex/ }).click();
@@ -158,22 +158,22 @@ test("a fact corrected in the graph changes the graph, the summary, its versions
 
 test("by keyboard alone: find, walk, open, move the day, change to the table and correct", async ({ page, signIn }) => {
   const { actor } = await signIn("support");
-  const { jane } = await jobChanger(actor);
+  const { jane } = await makeJobChanger(actor);
   await page.goto(`/users/${jane.uuid}/graph`);
   await expect(page.getByRole("application", { name: "Graph" })).toBeVisible();
   await page.keyboard.press("/");
   await page.keyboard.type("acme");
   await expect(page.getByRole("option", { name: /Acme/ })).toBeVisible();
   await page.keyboard.press("Enter");
-  const panel = panelOf(page);
+  const panel = findPanel(page);
   await expect(panel.getByRole("heading", { name: "Acme" })).toBeVisible();
-  await tabTo(page, "Graph");
+  await tabToElement(page, "Graph");
   for (const key of ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]) await page.keyboard.press(key);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/node=/);
   await page.keyboard.press("Escape");
   await expect(panel.getByRole("heading", { name: "Jane Smith" })).toBeVisible();
-  await tabTo(page, "Day");
+  await tabToElement(page, "Day");
   await page.keyboard.press("Home");
   await expect(page).toHaveURL(/at=2025-03-01/);
   await page.keyboard.press("End");
@@ -181,10 +181,10 @@ test("by keyboard alone: find, walk, open, move the day, change to the table and
   await page.keyboard.press("Tab");
   await page.keyboard.press("t");
   await expect(page.getByRole("table")).toBeVisible();
-  await tabTo(page, "Globex");
+  await tabToElement(page, "Globex");
   await page.keyboard.press("Enter");
   await expect(panel.getByRole("heading", { name: "Globex" })).toBeVisible();
-  await tabTo(page, "Change: Jane Smith works at Globex");
+  await tabToElement(page, "Change: Jane Smith works at Globex");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog")).toBeVisible();
   await page.getByRole("dialog").getByLabel("What is so").press("ControlOrMeta+a");
@@ -199,10 +199,10 @@ test("of a large graph the most relevant are shown, and it says so; more can be 
 }) => {
   const { actor } = await signIn("support");
   await openGraphOf(page, actor, 400, "?as=table");
-  const status = statusOf(page);
+  const status = findStatus(page);
   await expect(status).toContainText("The 150 most relevant of 401 nodes and 399 facts are loaded.");
-  await pick(page, "Find a node", "Node 205");
-  const panel = panelOf(page);
+  await pickNode(page, "Find a node", "Node 205");
+  const panel = findPanel(page);
   await expect(panel.getByRole("heading", { name: "Node 205" })).toBeVisible();
   const neighbour = page.getByText("They know Node 5", { exact: true });
   await expect(neighbour).toHaveCount(0);
@@ -214,7 +214,7 @@ test("of a large graph the most relevant are shown, and it says so; more can be 
   await panel.getByRole("button", { name: "Take neighbours back" }).click();
   await expect(page).not.toHaveURL(/open=/);
   await panel.getByRole("button", { name: "Path to …" }).click();
-  await pick(page, "Find the other end", "Node 206");
+  await pickNode(page, "Find the other end", "Node 206");
   const path = page.getByRole("region", { name: "Path" });
   await expect(path.getByRole("listitem")).toHaveCount(5);
   await expect(path).toContainText("They know Node 6");
@@ -235,12 +235,12 @@ test("Back brings back what was selected, however far away it is; a path may sta
 }) => {
   const { actor } = await signIn("support");
   await openGraphOf(page, actor, 400, "?as=table");
-  const panel = panelOf(page);
+  const panel = findPanel(page);
   await panel.getByRole("button", { name: "Path to …" }).click();
-  await pick(page, "Find the other end", "Node 205");
+  await pickNode(page, "Find the other end", "Node 205");
   await expect(page.getByRole("region", { name: "Path" }).getByRole("listitem")).toHaveCount(3);
   await expect(panel.getByRole("heading", { name: "Jane" })).toBeVisible();
-  await pick(page, "Find a node", "Node 300");
+  await pickNode(page, "Find a node", "Node 300");
   await expect(panel.getByRole("heading", { name: "Node 300" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Path" })).toHaveCount(0);
   await panel.getByRole("link", { name: "All facts about this in a table" }).click();
@@ -254,30 +254,31 @@ test("Back looks again from where one looked before", async ({ page, signIn }) =
   const { actor } = await signIn("support");
   const jane = await openGraphOf(page, actor, 8);
   await expect.poll(() => db().nodePlace.count({ where: { graphUuid: jane.uuid } })).toBe(9);
-  const middle = () => cameraIn(page).slice(0, 2);
-  await pick(page, "Find a node", "Node 3");
-  await expect.poll(middle).not.toEqual([0.5, 0.5]);
-  const before = middle();
-  await pick(page, "Find a node", "Node 6");
-  await expect.poll(middle).not.toEqual(before);
+  const readCameraMiddle = () => readCamera(page).slice(0, 2);
+  await pickNode(page, "Find a node", "Node 3");
+  await expect.poll(readCameraMiddle).not.toEqual([0.5, 0.5]);
+  const before = readCameraMiddle();
+  await pickNode(page, "Find a node", "Node 6");
+  await expect.poll(readCameraMiddle).not.toEqual(before);
   await page.goBack();
-  await expect(panelOf(page).getByRole("heading", { name: "Node 3" })).toBeVisible();
-  await expect.poll(middle).toEqual(before);
+  await expect(findPanel(page).getByRole("heading", { name: "Node 3" })).toBeVisible();
+  await expect.poll(readCameraMiddle).toEqual(before);
   // The address tells what the picture shows: coming closer keeps the middle.
-  const [, , ratio] = cameraIn(page);
+  const [, , ratio] = readCamera(page);
   await page.waitForTimeout(600);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Zoom in" }).click();
-  await expect.poll(() => cameraIn(page)[2]).not.toBe(ratio);
-  expect(middle()).toEqual(before);
+  await expect.poll(() => readCamera(page)[2]).not.toBe(ratio);
+  expect(readCameraMiddle()).toEqual(before);
 });
 
 test("where nodes came to stand is kept, so that a second visit lays out nothing", async ({ page, signIn }) => {
   const { actor } = await signIn("support");
   const jane = await openGraphOf(page, actor, 30);
-  const kept = () => db().nodePlace.findMany({ where: { graphUuid: jane.uuid }, orderBy: { nodeUuid: "asc" } });
-  await expect.poll(async () => (await kept()).length).toBe(31);
-  const first = await kept();
+  const listKeptPlaces = () =>
+    db().nodePlace.findMany({ where: { graphUuid: jane.uuid }, orderBy: { nodeUuid: "asc" } });
+  await expect.poll(async () => (await listKeptPlaces()).length).toBe(31);
+  const first = await listKeptPlaces();
   const sent: string[] = [];
   page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
   await page.reload();
@@ -285,7 +286,7 @@ test("where nodes came to stand is kept, so that a second visit lays out nothing
   // Longer than the forces may work.
   await page.waitForTimeout(2_500);
   expect(sent).toEqual([]);
-  expect(await kept()).toEqual(first);
+  expect(await listKeptPlaces()).toEqual(first);
 });
 
 test.describe("on a phone", () => {
@@ -297,32 +298,32 @@ test.describe("on a phone", () => {
   }) => {
     const { actor } = await signIn("support");
     const jane = await openGraphOf(page, actor, 8);
-    const kept = () => db().nodePlace.findMany({ where: { graphUuid: jane.uuid } });
-    await expect.poll(async () => (await kept()).length).toBe(9);
+    const listKeptPlaces = () => db().nodePlace.findMany({ where: { graphUuid: jane.uuid } });
+    await expect.poll(async () => (await listKeptPlaces()).length).toBe(9);
     const box = await page.getByRole("application", { name: "Graph" }).boundingBox();
     if (!box) throw new Error("There is no picture.");
     // The person stands in the middle of the picture.
     const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
     const corner = { x: box.x + 12, y: box.y + 12 };
 
-    const touch = await fingers(page);
+    const touch = await makeFingers(page);
     await touch([corner], [{ x: corner.x + 80, y: corner.y + 40 }]);
-    await expect.poll(() => cameraIn(page)[0]).toBeLessThan(0.5);
-    const [, , before = 1] = cameraIn(page);
+    await expect.poll(() => readCamera(page)[0]).toBeLessThan(0.5);
+    const [, , before = 1] = readCamera(page);
     await touch([corner, { x: corner.x + 40, y: corner.y }], [corner, { x: corner.x + 160, y: corner.y + 60 }]);
-    await expect.poll(() => cameraIn(page)[2]).toBeLessThan(before);
+    await expect.poll(() => readCamera(page)[2]).toBeLessThan(before);
 
     await page.goto(`/users/${jane.uuid}/graph`);
     await page.touchscreen.tap(middle.x, middle.y);
-    await expect(panelOf(page).getByRole("heading", { name: "Jane" })).toBeVisible();
+    await expect(findPanel(page).getByRole("heading", { name: "Jane" })).toBeVisible();
     await touch([middle], [{ x: middle.x + 60, y: middle.y + 60 }]);
-    await expect.poll(async () => (await kept()).filter(({ pinned }) => pinned).length).toBe(1);
+    await expect.poll(async () => (await listKeptPlaces()).filter(({ pinned }) => pinned).length).toBe(1);
   });
 });
 
 test("without WebGL the graph is drawn all the same and nodes are chosen in it", async ({ page, signIn }) => {
   const { actor } = await signIn("support");
-  const { jane } = await jobChanger(actor);
+  const { jane } = await makeJobChanger(actor);
   await page.addInitScript(() => {
     const given = HTMLCanvasElement.prototype.getContext;
     Object.defineProperty(HTMLCanvasElement.prototype, "getContext", {
@@ -342,7 +343,7 @@ test("what is shown can be taken out as JSON and as a PNG by who may, and the au
   signIn,
 }) => {
   const { actor } = await signIn("privacy");
-  const { jane } = await jobChanger(actor);
+  const { jane } = await makeJobChanger(actor);
   await page.goto(`/users/${jane.uuid}/graph`);
   await expect(page.getByRole("application", { name: "Graph" }).locator("canvas").first()).toBeVisible();
   for (const [item, name] of [
@@ -371,11 +372,11 @@ test("what is shown can be taken out as JSON and as a PNG by who may, and the au
   await expect(page.getByRole("button", { name: "Export" })).toHaveCount(0);
 });
 
-function panelOf(page: Page) {
+function findPanel(page: Page) {
   return page.getByRole("complementary", { name: "The selected node" });
 }
 
-function statusOf(page: Page) {
+function findStatus(page: Page) {
   return page.getByText(/nodes? and .* shown/);
 }
 
@@ -388,24 +389,24 @@ async function openGraphOf(page: Page, actor: SignedIn, size: number, query = ""
 }
 
 /** The middle of what is in sight and how much of it, as the address tells. */
-function cameraIn(page: Page): number[] {
+function readCamera(page: Page): number[] {
   return new URL(page.url()).searchParams.get("cam")?.split("_").map(Number) ?? [0.5, 0.5, 1];
 }
 
 /** Puts fingers down, moves them in a straight line and lifts them. */
-async function fingers(page: Page) {
+async function makeFingers(page: Page) {
   const client = await page.context().newCDPSession(page);
   const STEPS = 8;
   return async (from: Point[], to: Point[]) => {
-    const at = (share: number) =>
+    const movePoints = (share: number) =>
       from.map(({ x, y }, finger) => ({
         x: x + ((to[finger]?.x ?? x) - x) * share,
         y: y + ((to[finger]?.y ?? y) - y) * share,
         id: finger,
       }));
-    await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(0) });
+    await client.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: movePoints(0) });
     for (let step = 1; step <= STEPS; step += 1)
-      await client.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(step / STEPS) });
+      await client.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: movePoints(step / STEPS) });
     await client.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
   };
 }
@@ -416,13 +417,13 @@ interface Point {
 }
 
 /** Types a name and takes what is found. */
-async function pick(page: Page, finder: string, name: string): Promise<void> {
+async function pickNode(page: Page, finder: string, name: string): Promise<void> {
   await page.getByRole("combobox", { name: finder }).fill(name);
   await page.getByRole("option", { name: new RegExp(name) }).click();
 }
 
 /** Presses Tab until the element of this name has the focus. */
-async function tabTo(page: Page, name: string): Promise<void> {
+async function tabToElement(page: Page, name: string): Promise<void> {
   for (let pressed = 0; pressed < 80; pressed += 1) {
     await page.keyboard.press("Tab");
     const reached = await page.evaluate(() => {

@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
 import { expect, test, watchForErrors } from "#e2e/fixtures.ts";
 import { db } from "#lib/db/client.ts";
-import { makeSession, makeUser, say } from "#prisma/factories.ts";
+import { addTurns, makeSession, makeUser } from "#prisma/factories.ts";
 
-/** Looks again until it is there: what was said is read a moment later. */
-async function untilShown(page: Page, text: string | RegExp): Promise<void> {
+/** Reloads until the text is there, because an episode is read a moment after it was said. */
+async function waitUntilShown(page: Page, text: string | RegExp): Promise<void> {
   await expect(async () => {
     await page.reload();
     await expect(page.getByText(text).first()).toBeVisible({ timeout: 1_000 });
@@ -19,9 +19,9 @@ test("what somebody says stands in their summary; a correction there changes fac
   const { actor } = await signIn("privacy");
   const jane = await makeUser(actor, { firstName: "Jane", lastName: "Smith" });
   const session = await makeSession(actor, { userUuid: jane.uuid });
-  await say(session, "I work at Acme.", "Noted.", "I love sushi.");
+  await addTurns(session, "I work at Acme.", "Noted.", "I love sushi.");
   await page.goto(`/users/${jane.uuid}`);
-  await untilShown(page, "All 3 episodes read");
+  await waitUntilShown(page, "All 3 episodes read");
   const remembered = page.getByRole("region", { name: "What is remembered" });
   await expect(remembered).toContainText("works at Acme");
 
@@ -50,9 +50,14 @@ test("two names of the same are made one, and a name that nothing bears is told 
 }) => {
   const { actor } = await signIn("support");
   const jane = await makeUser(actor, { firstName: "Jane", lastName: "Smith" });
-  await say(await makeSession(actor, { userUuid: jane.uuid }), "I work at Acme.", "Noted.", "I use Acme Corporation.");
+  await addTurns(
+    await makeSession(actor, { userUuid: jane.uuid }),
+    "I work at Acme.",
+    "Noted.",
+    "I use Acme Corporation.",
+  );
   await page.goto(`/users/${jane.uuid}/facts`);
-  await untilShown(page, "Jane Smith uses Acme Corporation");
+  await waitUntilShown(page, "Jane Smith uses Acme Corporation");
   await page.getByRole("button", { name: "Change: Jane Smith uses Acme Corporation" }).click();
   const same = page.getByLabel("Acme Corporation is the same as");
   await same.fill("Globex");
@@ -68,9 +73,9 @@ test("two names of the same are made one, and a name that nothing bears is told 
 test("what could not be read is told on the person's page and is read again when asked", async ({ page, signIn }) => {
   const { actor } = await signIn("support");
   const session = await makeSession(actor);
-  await say(session, "I live in Lisbon.");
+  await addTurns(session, "I live in Lisbon.");
   await page.goto(`/users/${session.userUuid}`);
-  await untilShown(page, "All 1 episode read");
+  await waitUntilShown(page, "All 1 episode read");
   const where = { projectUuid: actor.projectUuid, graphUuid: session.userUuid };
   const failed = { processedAt: null, failedAt: new Date(), failure: "could not be read (TypeError)" };
   await db().episode.updateMany({ where, data: failed });
@@ -79,9 +84,9 @@ test("what could not be read is told on the person's page and is read again when
   await page.getByRole("link", { name: "Episodes" }).click();
   await expect(page.getByText("could not be read (TypeError)")).toBeVisible();
   await page.goto(`/users/${session.userUuid}`);
-  await page.getByRole("button", { name: "Read again" }).click();
+  await page.getByRole("button", { name: "Retry" }).click();
   await expect(page.getByText("1 episode could not be read")).toHaveCount(0);
-  await untilShown(page, "All 1 episode read");
+  await waitUntilShown(page, "All 1 episode read");
   await expect(page.getByText("could not be read")).toHaveCount(0);
 });
 
@@ -91,9 +96,9 @@ test("support corrects facts but deletes none, and a viewer sees nothing of what
 }) => {
   const { actor } = await signIn("support");
   const session = await makeSession(actor);
-  await say(session, "I live in Lisbon.");
+  await addTurns(session, "I live in Lisbon.");
   await page.goto(`/users/${session.userUuid}/facts`);
-  await untilShown(page, /lives in Lisbon/);
+  await waitUntilShown(page, /lives in Lisbon/);
   await page.getByRole("button", { name: /^Change/ }).click();
   await expect(page.getByRole("button", { name: "Correct it" })).toBeVisible();
   await expect(page.getByRole("button", { name: /^Delete/ })).toHaveCount(0);

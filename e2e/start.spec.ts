@@ -4,19 +4,19 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { expect, test } from "@playwright/test";
-import { untilLive } from "#e2e/fixtures.ts";
-import { freePort } from "#lib/db/machine.ts";
+import { waitUntilHydrated } from "#e2e/fixtures.ts";
+import { findFreePort } from "#lib/db/machine.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const RUN = join(ROOT, "scripts/run.mjs");
 
-interface Started {
+interface StartedProduct {
   process: ChildProcess;
   output: () => string;
 }
 
 /** `npm start` on a data directory of its own, which nobody else may enter (mode 700). */
-async function start(dataDir: string, port: number): Promise<Started> {
+async function startProduct(dataDir: string, port: number): Promise<StartedProduct> {
   const env: NodeJS.ProcessEnv = { ...process.env, LETHE_DATA_DIR: dataDir, PORT: String(port) };
   for (const name of ["DATABASE_URL", "LETHE_SECRET", "LETHE_TEST_SERVER"]) delete env[name];
   const child = spawn(process.execPath, [RUN, "start"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -26,19 +26,20 @@ async function start(dataDir: string, port: number): Promise<Started> {
       output += chunk.toString();
     });
   }
-  const settled = () => child.exitCode !== null || output.includes("Ctrl-C stops everything");
-  for (let waited = 0; waited < 90_000 && !settled(); waited += 100) await new Promise((done) => setTimeout(done, 100));
+  const hasSettled = () => child.exitCode !== null || output.includes("Ctrl-C stops everything");
+  for (let waited = 0; waited < 90_000 && !hasSettled(); waited += 100)
+    await new Promise((done) => setTimeout(done, 100));
   return { process: child, output: () => output };
 }
 
-async function stop({ process: child }: Started, signal: NodeJS.Signals): Promise<number | null> {
+async function stopProduct({ process: child }: StartedProduct, signal: NodeJS.Signals): Promise<number | null> {
   const exit = new Promise<number | null>((done) => child.once("exit", done));
   if (signal === "SIGKILL") spawnSync("pkill", ["-KILL", "-P", String(child.pid)]);
   child.kill(signal);
   return exit;
 }
 
-async function databaseAnswers(dataDir: string): Promise<boolean> {
+async function isDatabaseRunning(dataDir: string): Promise<boolean> {
   const { cluster } = JSON.parse(await readFile(join(dataDir, "postgres.json"), "utf8"));
   return stat(join(cluster, "postmaster.pid")).then(
     () => true,
@@ -49,17 +50,17 @@ async function databaseAnswers(dataDir: string): Promise<boolean> {
 test("a first start shows a password and people, Ctrl-C loses nothing, kill -9 is survived", async ({ page }) => {
   test.setTimeout(240_000);
   const dataDir = await mkdtemp(join(tmpdir(), "lethe-start-"));
-  const port = await freePort();
+  const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
   try {
-    const first = await start(dataDir, port);
+    const first = await startProduct(dataDir, port);
     const [, email = "", password = ""] = /Sign in as {2}(\S+)\s+Password {4}(\S+)/.exec(first.output()) ?? [];
     expect(first.output()).toContain(`Lethe is running at ${url}`);
     for (const secret of ["postgres.json", "secret"]) {
       expect((await stat(join(dataDir, secret))).mode & 0o777, secret).toBe(0o600);
     }
     await page.goto(url);
-    await untilLive(page);
+    await waitUntilHydrated(page);
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password").fill(password);
     await page.getByRole("button", { name: "Sign in" }).click();
@@ -76,24 +77,24 @@ test("a first start shows a password and people, Ctrl-C loses nothing, kill -9 i
     }).toPass({ timeout: 30_000 });
     await expect(page.getByText("sister is Johanna").first()).toBeVisible();
     await page.goto(url);
-    await untilLive(page);
+    await waitUntilHydrated(page);
     await page.getByRole("button", { name: "New user" }).click();
     await page.getByLabel("User ID").fill("made before the stop");
     await page.getByRole("button", { name: "Create user" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "made before the stop" })).toBeVisible();
 
-    const second = await start(dataDir, port);
+    const second = await startProduct(dataDir, port);
     expect(second.output()).toContain("Something is already listening");
     expect((await fetch(`${url}/api/health`)).status).toBe(200);
-    expect(await stop(first, "SIGINT")).toBe(0);
-    expect(await databaseAnswers(dataDir)).toBe(false);
+    expect(await stopProduct(first, "SIGINT")).toBe(0);
+    expect(await isDatabaseRunning(dataDir)).toBe(false);
 
-    const again = await start(dataDir, port);
+    const again = await startProduct(dataDir, port);
     expect(again.output()).toContain("Lethe is running");
     expect(again.output()).not.toContain("Password");
     await page.reload();
     await expect(page.getByRole("heading", { level: 1, name: "made before the stop" })).toBeVisible();
-    await stop(again, "SIGKILL");
+    await stopProduct(again, "SIGKILL");
     await expect
       .poll(
         () =>
@@ -105,12 +106,12 @@ test("a first start shows a password and people, Ctrl-C loses nothing, kill -9 i
       )
       .toBe("down");
 
-    const afterCrash = await start(dataDir, port);
+    const afterCrash = await startProduct(dataDir, port);
     expect(afterCrash.output()).toContain("Lethe is running");
     await page.reload();
     await expect(page.getByRole("heading", { level: 1, name: "made before the stop" })).toBeVisible();
-    expect(await stop(afterCrash, "SIGTERM")).toBe(0);
-    expect(await databaseAnswers(dataDir)).toBe(false);
+    expect(await stopProduct(afterCrash, "SIGTERM")).toBe(0);
+    expect(await isDatabaseRunning(dataDir)).toBe(false);
   } finally {
     const { cluster } = JSON.parse(await readFile(join(dataDir, "postgres.json"), "utf8"));
     if (!cluster.startsWith(dataDir)) await rm(dirname(cluster), { recursive: true, force: true });
@@ -120,10 +121,10 @@ test("a first start shows a password and people, Ctrl-C loses nothing, kill -9 i
 
 test("a port that is taken is told before anything is made", async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "lethe-taken-"));
-  const port = await freePort();
+  const port = await findFreePort();
   const squatter = createServer().listen(port, "127.0.0.1");
   try {
-    const refused = await start(dataDir, port);
+    const refused = await startProduct(dataDir, port);
     expect(refused.output()).toContain(`Something is already listening on 127.0.0.1:${port}`);
     expect(refused.process.exitCode).toBe(1);
     expect(await stat(join(dataDir, "postgres.json")).catch(() => null)).toBeNull();

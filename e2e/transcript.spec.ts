@@ -2,14 +2,14 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "#e2e/fixtures.ts";
 import { db } from "#lib/db/client.ts";
 import { appendMessages } from "#lib/messages/append.ts";
-import { makeSession, newMessage, say } from "#prisma/factories.ts";
+import { addTurns, makeMessage, makeSession } from "#prisma/factories.ts";
 
 test("ten thousand messages scroll from end to end with only a screenful in the document", async ({ page, signIn }) => {
   const { actor } = await signIn("support");
   const session = await makeSession(actor);
   const start = Date.parse("2026-01-01T00:00:00Z");
   const messages = Array.from({ length: 10_000 }, (_, n) =>
-    newMessage(`message number ${n}`, { createdAt: new Date(start + n * 600_000), role: n % 2 ? "Assistant" : "Ann" }),
+    makeMessage(`message number ${n}`, { createdAt: new Date(start + n * 600_000), role: n % 2 ? "Assistant" : "Ann" }),
   );
   await db().$transaction((tx) => appendMessages(tx, session, messages), { timeout: 60_000 });
   await page.goto(`/sessions/${session.uuid}`);
@@ -33,8 +33,8 @@ test("days and long silences are visible, hits can be walked through, and a link
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const { actor } = await signIn("privacy");
   const session = await makeSession(actor);
-  await say(session, "I live in Málaga", "Lovely", "malaga is warm");
-  const later = newMessage("Back again", { createdAt: new Date("2026-01-08T10:00:00Z") });
+  await addTurns(session, "I live in Málaga", "Lovely", "malaga is warm");
+  const later = makeMessage("Back again", { createdAt: new Date("2026-01-08T10:00:00Z") });
   await db().$transaction((tx) => appendMessages(tx, session, [later]));
   await page.goto(`/sessions/${session.uuid}`);
   await expect(page.getByText("Monday, 5 January 2026 UTC")).toBeVisible();
@@ -74,7 +74,7 @@ test("days and long silences are visible, hits can be walked through, and a link
 test("deleting a session removes it and its messages and leaves the person", async ({ page, signIn }) => {
   const { actor } = await signIn("privacy");
   const session = await makeSession(actor);
-  await say(session, "one", "two");
+  await addTurns(session, "one", "two");
   await page.goto(`/sessions/${session.uuid}`);
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("button", { name: "Delete session and 2 messages" }).click();

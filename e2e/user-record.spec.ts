@@ -1,7 +1,7 @@
 import { expect, test } from "#e2e/fixtures.ts";
 import { db } from "#lib/db/client.ts";
 import { updateUser } from "#lib/users/mutations.ts";
-import { makeSession, makeUser, say } from "#prisma/factories.ts";
+import { addTurns, makeSession, makeUser } from "#prisma/factories.ts";
 
 test("bad input is told at its field and changes nothing; what was typed stays", async ({ page, signIn }) => {
   const { actor } = await signIn("support");
@@ -66,14 +66,14 @@ test("a deletion shows exactly what goes, asks for the id, and notices what came
   const { actor } = await signIn("privacy");
   const user = await makeUser(actor, { userId: "leaving" });
   const session = await makeSession(actor, { userUuid: user.uuid });
-  await say(session, "one", "two");
+  await addTurns(session, "one", "two");
   await page.goto(`/users/${user.uuid}`);
   await page.getByRole("button", { name: "Delete" }).click();
   await expect(page.getByRole("dialog").getByRole("definition")).toHaveText(["1", "1", "2", "2", "0", "1"]);
   await page.getByLabel("Type the user ID to confirm").fill("leave");
   await page.getByRole("button", { name: "Delete user" }).click();
   await expect(page.getByText("This is not the user's id.")).toBeVisible();
-  await say(session, "three");
+  await addTurns(session, "three");
   await page.getByLabel("Type the user ID to confirm").fill("leaving");
   await page.getByRole("button", { name: "Delete user" }).click();
   await expect(page.getByText("Since you looked, this changed to 1 sessions and 3 messages")).toBeVisible();

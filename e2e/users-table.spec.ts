@@ -1,7 +1,7 @@
 import { expect, test } from "#e2e/fixtures.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
-import { makeSession, makeUser, say } from "#prisma/factories.ts";
+import { addTurns, makeSession, makeUser } from "#prisma/factories.ts";
 
 async function addPeople(actor: Actor, count: number): Promise<void> {
   const first = Date.parse("2026-01-01T00:00:00Z");
@@ -55,7 +55,7 @@ test("filters and hidden columns work and stay", async ({ page, signIn }) => {
   const { actor } = await signIn("support");
   await addPeople(actor, 6);
   const talker = await makeUser(actor, { firstName: "Talker", metadata: { plan: "gold" } });
-  await say(await makeSession(actor, { userUuid: talker.uuid }), "hello");
+  await addTurns(await makeSession(actor, { userUuid: talker.uuid }), "hello");
   await page.goto("/users");
   await page.getByRole("button", { name: "Filter by Has sessions" }).click();
   await page.getByRole("button", { name: "Yes" }).click();

@@ -3,25 +3,25 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { test } from "node:test";
 import { db } from "#lib/db/client.ts";
-import { childEnvironment } from "#lib/env.ts";
+import { makeChildEnvironment } from "#lib/env.ts";
 import { appendMessages } from "#lib/messages/append.ts";
-import { makeActor, makeSession, newMessage } from "#prisma/factories.ts";
-import { makeJane, sayingOf, workOffAll } from "#prisma/remembering.ts";
+import { makeActor, makeMessage, makeSession } from "#prisma/factories.ts";
+import { describeGraph, makeJane, processAll } from "#prisma/memory-factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 
 const url = await openTestDatabase();
 const actor = await makeActor();
 
 function startWorker(): ChildProcess {
-  const env = childEnvironment({ DATABASE_URL: url, LETHE_SECRET: "a secret for tests, thirty-two long" });
+  const env = makeChildEnvironment({ DATABASE_URL: url, LETHE_SECRET: "a secret for tests, thirty-two long" });
   return spawn(process.execPath, [resolve(import.meta.dirname, "../scripts/worker.ts")], { env, stdio: "ignore" });
 }
 
-async function processed(): Promise<number> {
+async function countProcessed(): Promise<number> {
   return db().episode.count({ where: { projectUuid: actor.projectUuid, processedAt: { not: null } } });
 }
 
-async function until(reached: () => Promise<boolean>): Promise<void> {
+async function waitUntil(reached: () => Promise<boolean>): Promise<void> {
   while (!(await reached())) await new Promise((done) => setTimeout(done, 25));
 }
 
@@ -36,16 +36,16 @@ test("killed in the midst of it, the work goes on with the next worker and count
   for (const person of [...people, twin]) {
     const session = await makeSession(person.actor, { userUuid: person.uuid });
     const messages = contents.map((content, index) =>
-      newMessage(content, { createdAt: new Date(Date.UTC(2026, 0, 5) + index * 60_000) }),
+      makeMessage(content, { createdAt: new Date(Date.UTC(2026, 0, 5) + index * 60_000) }),
     );
     await db().$transaction((tx) => appendMessages(tx, session, messages), { timeout: 60_000 });
   }
   const [first, second] = [startWorker(), startWorker()];
-  await until(async () => (await processed()) > 0);
+  await waitUntil(async () => (await countProcessed()) > 0);
   first.kill("SIGKILL");
   const third = startWorker();
-  await until(async () => (await processed()) === people.length * contents.length);
+  await waitUntil(async () => (await countProcessed()) === people.length * contents.length);
   for (const worker of [second, third]) worker.kill("SIGTERM");
-  await workOffAll(twin);
-  for (const person of people) assert.deepEqual(await sayingOf(person), await sayingOf(twin));
+  await processAll(twin);
+  for (const person of people) assert.deepEqual(await describeGraph(person), await describeGraph(twin));
 });

@@ -1,16 +1,16 @@
 import { revalidatePath } from "next/cache";
 import { cookies } from "next/headers";
 import type { z } from "zod";
-import { attempt } from "#lib/attempt.ts";
+import { runAttempt } from "#lib/attempt.ts";
 import { Actor } from "#lib/auth/actor.ts";
-import { readSignIn, signInCookieName } from "#lib/auth/cookie.ts";
+import { getSignInCookieName, readSignIn } from "#lib/auth/cookie.ts";
 import { AppError, type Result } from "#lib/errors.ts";
 import { parse } from "#lib/validation.ts";
 
 /** Who signed in to the console, for pages, actions and the tables' JSON alike. */
-export async function currentActor(): Promise<Actor | null> {
+export async function readCurrentActor(): Promise<Actor | null> {
   const jar = await cookies();
-  const signIn = await readSignIn(jar.get(signInCookieName())?.value);
+  const signIn = await readSignIn(jar.get(getSignInCookieName())?.value);
   return signIn === null ? null : Actor.ofSignIn(signIn);
 }
 
@@ -33,7 +33,7 @@ export function defineAction<Input, Output>(
   { keepPage = false }: Settings = {},
 ) {
   return async (project: string, input: unknown): Promise<Result<Output>> => {
-    const { result } = await attempt(currentActor, (actor) => {
+    const { result } = await runAttempt(readCurrentActor, (actor) => {
       if (actor.projectUuid !== project) throw new AppError("conflict", OTHER_PROJECT);
       return run(actor, parse(schema, input, "Some fields need attention."));
     });

@@ -13,7 +13,7 @@ export interface Attempt<T> {
  * value. What their role or scopes do not allow is written to the audit trail. Never throws.
  * @param who finds the actor; a stranger gets the failure `unauthenticated`.
  */
-export async function attempt<T>(
+export async function runAttempt<T>(
   who: () => Promise<Actor | null>,
   work: (actor: Actor) => Promise<T> | T,
 ): Promise<Attempt<T>> {

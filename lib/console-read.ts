@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { currentActor } from "#lib/action.ts";
-import { attempt } from "#lib/attempt.ts";
+import { readCurrentActor } from "#lib/action.ts";
+import { runAttempt } from "#lib/attempt.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { AppError, STATUS_OF_CODE } from "#lib/errors.ts";
 import { parse } from "#lib/validation.ts";
@@ -17,7 +17,7 @@ export function defineConsoleRead<Query>(
   read: (actor: Actor, query: Query) => Promise<unknown>,
 ) {
   return async (request: Request): Promise<Response> => {
-    const { result } = await attempt(currentActor, async (actor) =>
+    const { result } = await runAttempt(readCurrentActor, async (actor) =>
       Response.json(await read(actor, await parse(request)), { headers: HEADERS }),
     );
     if (result.ok) return result.value;
@@ -27,7 +27,7 @@ export function defineConsoleRead<Query>(
 }
 
 /** Reads a request's JSON body. @throws AppError `invalid` with a message per field. */
-export async function jsonBody<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+export async function parseJsonBody<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
   return parse(schema, await request.json().catch(() => null));
 }
 
@@ -37,7 +37,7 @@ export function parseQuery<T>(request: Request, schema: z.ZodType<T>): T {
 }
 
 /** A path names things by uuid; anything else names nothing. @throws AppError `not_found`. */
-export function uuidParam(value: string): string {
+export function parseUuidParam(value: string): string {
   const parsed = z.uuid().safeParse(value);
   if (!parsed.success) throw new AppError("not_found", "There is nothing at this address.");
   return parsed.data;

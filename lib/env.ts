@@ -93,7 +93,7 @@ export function env(): Env {
 }
 
 /** Settles what was found or made at start-up (the embedded database's address, the secret) for the rest of this process. */
-export function configure(overrides: {
+export function setEnv(overrides: {
   DATABASE_URL?: string;
   LETHE_SECRET?: string;
   LETHE_DATA_DIR?: string;
@@ -110,6 +110,6 @@ export function configure(overrides: {
 }
 
 /** The configuration that a process started by this one must see, over what it inherits. */
-export function childEnvironment(overrides: Record<string, string>): NodeJS.ProcessEnv {
+export function makeChildEnvironment(overrides: Record<string, string>): NodeJS.ProcessEnv {
   return { ...process.env, ...overrides };
 }

@@ -42,8 +42,8 @@ export interface Failure {
 export type Result<T> = { ok: true; value: T } | { ok: false; error: Failure };
 
 /**
- * The one place where the unknown becomes an answer: expected errors keep their words, anything else is logged with a
- * number and shown as that number alone.
+ * The only place where an unknown error becomes an answer: expected errors keep their message, any other error is logged
+ * with a number, and only that number is shown.
  */
 export function toFailure(error: unknown): Failure {
   if (error instanceof AppError) {
@@ -51,7 +51,7 @@ export function toFailure(error: unknown): Failure {
     return retryAfter === undefined ? { code, message, fields } : { code, message, fields, retryAfter };
   }
   const number = Math.random().toString(36).slice(2, 10);
-  console.error(`[${number}]`, traceOf(error));
+  console.error(`[${number}]`, formatTrace(error));
   return {
     code: "internal",
     message: `Something went wrong on our side (${number}).`,
@@ -60,7 +60,7 @@ export function toFailure(error: unknown): Failure {
 }
 
 /** Turns a read's outcome into a value, so that one that fails early is no unhandled rejection. */
-export async function settled<T>(read: Promise<T>): Promise<Result<T>> {
+export async function toResult<T>(read: Promise<T>): Promise<Result<T>> {
   try {
     return { ok: true, value: await read };
   } catch (error) {
@@ -69,7 +69,7 @@ export async function settled<T>(read: Promise<T>): Promise<Result<T>> {
 }
 
 /** Name, code and place of an unexpected error. Its message is left out: a database error repeats what was written. */
-function traceOf(error: unknown): string {
+function formatTrace(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const code = "code" in error ? ` ${String(error.code)}` : "";
   const places = (error.stack ?? "").split("\n").filter((line) => line.trimStart().startsWith("at "));

@@ -22,7 +22,7 @@ const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-dig
 const NUMBER = new Intl.NumberFormat("en");
 
 /** "just now", "5 minutes ago", "yesterday", "3 months ago". */
-export function relativeTime(moment: Date, now: Date): string {
+export function formatRelativeTime(moment: Date, now: Date): string {
   const distance = moment.getTime() - now.getTime();
   const size = Math.abs(distance);
   if (size < MINUTE) return "just now";
@@ -34,17 +34,17 @@ export function relativeTime(moment: Date, now: Date): string {
 }
 
 /** "8 May 2023, 13:56 UTC" */
-export function absoluteTime(moment: Date): string {
-  return `${shortDay(moment)}, ${moment.toISOString().slice(11, 16)} UTC`;
+export function formatAbsoluteTime(moment: Date): string {
+  return `${formatShortDay(moment)}, ${moment.toISOString().slice(11, 16)} UTC`;
 }
 
 /** "Monday, 8 May 2023" */
-export function dayName(moment: Date): string {
+export function formatLongDay(moment: Date): string {
   return DAY_NAME.format(moment);
 }
 
 /** "8 May 2023" */
-export function shortDay(moment: Date): string {
+export function formatShortDay(moment: Date): string {
   const day = Math.floor(moment.getTime() / DAY);
   const known = days.get(day);
   if (known) return known;
@@ -54,29 +54,29 @@ export function shortDay(moment: Date): string {
   return words;
 }
 
-/** Days told lately: a page of rows names few of them often, and naming one costs more than the rest of its cell. */
+/** Formatted days. A page of rows repeats a few days often, and formatting one costs more than the rest of its cell. */
 const days = new Map<number, string>();
 const MOST_DAYS = 1_000;
 
 /** "13:56" */
-export function clockTime(moment: Date): string {
+export function formatClockTime(moment: Date): string {
   return CLOCK.format(moment);
 }
 
 /** How long something took, in its largest unit: "3 hours", "12 days". */
-export function duration(milliseconds: number): string {
-  if (milliseconds < HOUR) return counted(Math.max(1, Math.round(milliseconds / MINUTE)), "minute");
-  if (milliseconds < 2 * DAY) return counted(Math.round(milliseconds / HOUR), "hour");
-  if (milliseconds < 60 * DAY) return counted(Math.round(milliseconds / DAY), "day");
-  return counted(Math.round(milliseconds / (30.4 * DAY)), "month");
+export function formatDuration(milliseconds: number): string {
+  if (milliseconds < HOUR) return formatCount(Math.max(1, Math.round(milliseconds / MINUTE)), "minute");
+  if (milliseconds < 2 * DAY) return formatCount(Math.round(milliseconds / HOUR), "hour");
+  if (milliseconds < 60 * DAY) return formatCount(Math.round(milliseconds / DAY), "day");
+  return formatCount(Math.round(milliseconds / (30.4 * DAY)), "month");
 }
 
 /** "1,234" */
-export function number(value: number): string {
+export function formatNumber(value: number): string {
   return NUMBER.format(value);
 }
 
 /** "1 session", "1,234 sessions" */
-export function counted(value: number, noun: string): string {
+export function formatCount(value: number, noun: string): string {
   return `${NUMBER.format(value)} ${noun}${value === 1 ? "" : "s"}`;
 }

@@ -11,29 +11,29 @@ import { type Metadata, metadataSchema } from "#lib/validation.ts";
 export function parseMetadataFilter(source: string): Metadata[] {
   const trimmed = source.trim();
   if (trimmed.startsWith("{")) {
-    const parsed = metadataSchema.safeParse(readJson(trimmed));
+    const parsed = metadataSchema.safeParse(parseJsonOrNothing(trimmed));
     if (parsed.success) return [parsed.data];
   }
   const [, path, value] = /^([^={}]+?)\s*[=:]\s*(.*)$/s.exec(trimmed) ?? [];
   if (!path || value === undefined) {
     throw new AppError("invalid", 'A metadata filter looks like plan=gold or {"plan": "gold"}.', { metadata: source });
   }
-  const readings = [nest(path, value)];
-  const json = readJson(value);
-  if (json !== undefined && typeof json !== "string") readings.push(nest(path, json));
+  const readings = [nestValue(path, value)];
+  const json = parseJsonOrNothing(value);
+  if (json !== undefined && typeof json !== "string") readings.push(nestValue(path, json));
   const parsed = z.array(metadataSchema).safeParse(readings);
   if (parsed.success && !path.split(".").includes("__proto__")) return parsed.data;
   throw new AppError("invalid", "This metadata filter holds something that cannot be stored.", { metadata: source });
 }
 
-function nest(path: string, value: unknown): Record<string, unknown> {
+function nestValue(path: string, value: unknown): Record<string, unknown> {
   return path
     .split(".")
     .reverse()
     .reduce<Record<string, unknown>>((inner, key, index) => ({ [key.trim()]: index === 0 ? value : inner }), {});
 }
 
-function readJson(source: string): unknown {
+function parseJsonOrNothing(source: string): unknown {
   try {
     return JSON.parse(source);
   } catch {

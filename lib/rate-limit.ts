@@ -7,7 +7,7 @@ const WINDOW_SECONDS = 60;
 let limiter: RateLimiterMemory | RateLimiterPrisma | undefined;
 
 /** Counted in this process, or in the database for all processes together, as configured. */
-function requests(): RateLimiterMemory | RateLimiterPrisma {
+function getLimiter(): RateLimiterMemory | RateLimiterPrisma {
   const settings = { keyPrefix: "api", points: env().LETHE_API_RATE, duration: WINDOW_SECONDS };
   limiter ??=
     env().LETHE_API_RATE_STORE === "database"
@@ -20,7 +20,7 @@ function requests(): RateLimiterMemory | RateLimiterPrisma {
 export async function countRequest(apiKeyUuid: string): Promise<void> {
   if (env().LETHE_API_RATE === 0) return;
   try {
-    await requests().consume(apiKeyUuid);
+    await getLimiter().consume(apiKeyUuid);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000));

@@ -1,6 +1,6 @@
 /**
- * Relations of which one holds at a time: what somebody says now ends what was so before. Of a home, a job or an age there
- * may be several in a life, and of a name several in a day, but a new one is told as the one that counts.
+ * Single-valued relations, of which one fact holds at a time: a new statement ends the older one. A person may have several
+ * homes, jobs or ages in a life, but a new one replaces the one before.
  */
 const SINGLE: ReadonlySet<string> = new Set([
   "LIVES_IN",
@@ -21,11 +21,19 @@ const SINGLE: ReadonlySet<string> = new Set([
 ]);
 
 /** Whether a newer fact of this relation ends the older. */
-export function isSingle(name: string): boolean {
+export function isSingleValued(name: string): boolean {
   return SINGLE.has(name);
 }
 
 /** Whether a stored fact or claim stands in the slot of a single-valued relation: such a slot names no target. */
-export function isOfSingle({ slot, sourceUuid, name }: { slot: string; sourceUuid: string; name: string }): boolean {
+export function isInSingleValuedSlot({
+  slot,
+  sourceUuid,
+  name,
+}: {
+  slot: string;
+  sourceUuid: string;
+  name: string;
+}): boolean {
   return slot === `${sourceUuid} ${name.replace(/^NOT_/, "")}`;
 }

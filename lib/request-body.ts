@@ -5,13 +5,13 @@ import { DEEPEST, isShallow } from "#lib/validation.ts";
 export const MOST_BYTES = 5 * 1024 * 1024;
 
 /** Reads a body as text. @throws AppError `too_large` beyond 5 MiB; `invalid` when it is no UTF-8. */
-export async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) throw tooLarge();
+export async function readBodyText(request: Request): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) throw makeTooLargeError();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw tooLarge();
+    if (bytes > MOST_BYTES) throw makeTooLargeError();
     chunks.push(chunk);
   }
   try {
@@ -22,7 +22,7 @@ export async function readText(request: Request): Promise<string> {
 }
 
 /** Reads JSON out of a body; an empty one is an empty object. @throws AppError `invalid`. */
-export function parseJson(text: string): unknown {
+export function parseJsonText(text: string): unknown {
   if (text.trim() === "") return {};
   let json: unknown;
   try {
@@ -34,6 +34,6 @@ export function parseJson(text: string): unknown {
   return json;
 }
 
-function tooLarge(): AppError {
+function makeTooLargeError(): AppError {
   return new AppError("too_large", "request body too large (at most 5 MiB)");
 }

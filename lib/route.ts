@@ -1,13 +1,13 @@
 import type { z } from "zod";
-import { attempt } from "#lib/attempt.ts";
+import { runAttempt } from "#lib/attempt.ts";
 import { Actor } from "#lib/auth/actor.ts";
 import { AppError, type Failure, STATUS_OF_CODE } from "#lib/errors.ts";
 import { withIdempotencyKey } from "#lib/idempotency/keep.ts";
 import { countRequest } from "#lib/rate-limit.ts";
-import { parseJson, readText } from "#lib/request-body.ts";
-import { noteRequest } from "#lib/request-log/log.ts";
-import { newUuid } from "#lib/uuid.ts";
-import { fieldErrors } from "#lib/validation.ts";
+import { parseJsonText, readBodyText } from "#lib/request-body.ts";
+import { logRequest } from "#lib/request-log/log.ts";
+import { generateUuid } from "#lib/uuid.ts";
+import { collectFieldErrors } from "#lib/validation.ts";
 
 /** What the API offers at one method and path: the shapes that requests are held to and the document is made from. */
 export interface Operation<Params, Query, Body, Answer> {
@@ -31,8 +31,8 @@ export interface Call<Params, Query, Body> {
   params: Params;
   query: Query;
   body: Body;
-  /** A uuid to name after it what this call makes; a repeat of the call has the same one. */
-  seed: string;
+  /** A uuid that names this call. Everything the call makes is named after it, and a repeated call gets the same one. */
+  idempotencyKey: string;
   /** Sent with the answer. */
   headers: Headers;
 }
@@ -57,48 +57,51 @@ export function defineRoute<Params, Query, Body, Answer>(
   return async (request: Request, context: RouteContext): Promise<Response> => {
     const at = new Date();
     const started = performance.now();
-    const { actor, result } = await attempt(
+    const { actor, result } = await runAttempt(
       () => keyHolder(request),
       async (actor) => {
         await countRequest(actor.uuid ?? "");
-        const params = held("path", operation.params, await context.params);
-        const query = held("query", operation.query, queryOf(request));
+        const params = parseOrRefuse("path", operation.params, await context.params);
+        const query = parseOrRefuse("query", operation.query, readQuery(request));
         const carries = method !== "GET" && method !== "DELETE";
-        const text = carries ? await readText(request) : "";
-        const body = held("body", operation.body, carries ? parseJson(text) : undefined);
-        const answer = async (seed: string) => {
+        const text = carries ? await readBodyText(request) : "";
+        const body = parseOrRefuse("body", operation.body, carries ? parseJsonText(text) : undefined);
+        const answer = async (idempotencyKey: string) => {
           const headers = new Headers(HEADERS);
-          return Response.json(await handle({ actor, params, query, body, seed, headers }), { status, headers });
+          return Response.json(await handle({ actor, params, query, body, idempotencyKey, headers }), {
+            status,
+            headers,
+          });
         };
-        if (method !== "POST") return answer(newUuid());
+        if (method !== "POST") return answer(generateUuid());
         const { delivered } = context;
         return withIdempotencyKey({ actor, request: JSON.stringify([path, params, text]), delivered }, answer);
       },
     );
-    const response = result.ok ? result.value : refused(result.error);
+    const response = result.ok ? result.value : makeRefusalResponse(result.error);
     if (actor?.uuid) {
       const duration = performance.now() - started;
       const { projectUuid, uuid: apiKeyUuid } = actor;
-      noteRequest({ projectUuid, apiKeyUuid, at, method, route: path, status: response.status, duration });
+      logRequest({ projectUuid, apiKeyUuid, at, method, route: path, status: response.status, duration });
     }
     return response;
   };
 }
 
 /** Refuses what only a language model could answer truthfully. @throws AppError `invalid`. */
-export function needsModel(what: string): never {
+export function refuseWithoutModel(what: string): never {
   throw new AppError("invalid", `${what} needs a language model, and none is configured.`);
 }
 
 /** Answers what lies below the API's address but is none of its operations. */
 export async function answerUnknown(request: Request): Promise<Response> {
-  const { result } = await attempt(
+  const { result } = await runAttempt(
     () => keyHolder(request),
     () => {
       throw new AppError("not_found", "The API has nothing at this path.");
     },
   );
-  return result.ok ? Response.json({}) : refused(result.error);
+  return result.ok ? Response.json({}) : makeRefusalResponse(result.error);
 }
 
 /** `Api-Key` is what the published clients send; `Bearer` is what people try first (wire contract, 1.1). */
@@ -110,31 +113,31 @@ async function keyHolder(request: Request): Promise<Actor> {
 }
 
 /** An empty parameter counts as absent, as the graph viewer's first cursor does (wire contract, 2.3). */
-function queryOf(request: Request): Record<string, string> {
+function readQuery(request: Request): Record<string, string> {
   return Object.fromEntries([...new URL(request.url).searchParams].filter(([, value]) => value !== ""));
 }
 
-function held<T>(what: string, schema: z.ZodType<T>, value: unknown): T {
+function parseOrRefuse<T>(what: string, schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const { "": whole, ...fields } = fieldErrors(parsed.error);
+  const { "": whole, ...fields } = collectFieldErrors(parsed.error);
   throw new AppError("invalid", "The request does not fit.", whole ? { [what]: whole, ...fields } : fields);
 }
 
-function refused(failure: Failure): Response {
+function makeRefusalResponse(failure: Failure): Response {
   const status = STATUS_OF_CODE[failure.code];
   const { retryAfter } = failure;
   const headers = { ...HEADERS, ...(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }) };
-  return Response.json({ message: messageOf(failure) }, { status, headers });
+  return Response.json({ message: formatMessage(failure) }, { status, headers });
 }
 
 /** Names each field as the wire does, because the message is all that a client shows. */
-function messageOf({ code, message, fields }: Failure): string {
+function formatMessage({ code, message, fields }: Failure): string {
   if (code === "forbidden") return `This key's scopes do not allow this (${fields.permission ?? "forbidden"}).`;
-  const named = Object.entries(fields).map(([field, reason]) => `${snakeCase(field)}: ${reason}`);
+  const named = Object.entries(fields).map(([field, reason]) => `${toSnakeCase(field)}: ${reason}`);
   return named.length > 0 ? named.join(" ") : message;
 }
 
-function snakeCase(field: string): string {
+function toSnakeCase(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 import type { Actor } from "#lib/auth/actor.ts";
-import { keyFor } from "#lib/auth/secret.ts";
+import { deriveKey } from "#lib/auth/secret.ts";
 import { AppError } from "#lib/errors.ts";
 
 /**
@@ -9,17 +9,17 @@ import { AppError } from "#lib/errors.ts";
  * project where it was made.
  */
 export function sealText(actor: Actor, text: string): string {
-  const nonce = createHmac("sha256", keyFor("sealed-text nonce"))
+  const nonce = createHmac("sha256", deriveKey("sealed-text nonce"))
     .update(actor.projectUuid)
     .update(text)
     .digest()
     .subarray(0, 12);
-  const cipher = createCipheriv("aes-256-gcm", keyFor("sealed-text"), nonce).setAAD(Buffer.from(actor.projectUuid));
+  const cipher = createCipheriv("aes-256-gcm", deriveKey("sealed-text"), nonce).setAAD(Buffer.from(actor.projectUuid));
   return Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]).toString("base64url");
 }
 
 /** Opens what a URL carries, where it carries anything. @throws AppError `invalid` for a token that is not of this project. */
-export function openedText(actor: Actor, token: string | null): string | null {
+export function openOptionalText(actor: Actor, token: string | null): string | null {
   const text = token === null ? null : openText(actor, token);
   if (token !== null && text === null) {
     throw new AppError(
@@ -34,7 +34,7 @@ export function openedText(actor: Actor, token: string | null): string | null {
 export function openText(actor: Actor, token: string): string | null {
   const bytes = Buffer.from(token, "base64url");
   if (bytes.length < 28) return null;
-  const decipher = createDecipheriv("aes-256-gcm", keyFor("sealed-text"), bytes.subarray(0, 12))
+  const decipher = createDecipheriv("aes-256-gcm", deriveKey("sealed-text"), bytes.subarray(0, 12))
     .setAAD(Buffer.from(actor.projectUuid))
     .setAuthTag(bytes.subarray(-16));
   try {

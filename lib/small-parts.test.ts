@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { parseEnv } from "#lib/env.ts";
-import { counted, duration, relativeTime } from "#lib/format.ts";
+import { formatCount, formatDuration, formatRelativeTime } from "#lib/format.ts";
 import { parseMetadataFilter } from "#lib/metadata-filter.ts";
 import { openText, sealText } from "#lib/sealed-text.ts";
 import { makeActor } from "#prisma/factories.ts";
@@ -48,12 +48,12 @@ test("the environment is read with a reason for each variable that does not fit,
 
 test("times and counts are told in words", () => {
   const now = new Date("2026-03-31T12:00:00Z");
-  const ago = (milliseconds: number) => relativeTime(new Date(now.getTime() - milliseconds), now);
-  assert.equal(ago(20_000), "just now");
-  assert.equal(ago(5 * 60_000), "5 minutes ago");
-  assert.equal(ago(26 * 3_600_000), "yesterday");
-  assert.equal(ago(400 * 86_400_000), "last year");
-  assert.equal(duration(19 * 3_600_000), "19 hours");
-  assert.equal(counted(1, "session"), "1 session");
-  assert.equal(counted(1234, "session"), "1,234 sessions");
+  const formatAgo = (milliseconds: number) => formatRelativeTime(new Date(now.getTime() - milliseconds), now);
+  assert.equal(formatAgo(20_000), "just now");
+  assert.equal(formatAgo(5 * 60_000), "5 minutes ago");
+  assert.equal(formatAgo(26 * 3_600_000), "yesterday");
+  assert.equal(formatAgo(400 * 86_400_000), "last year");
+  assert.equal(formatDuration(19 * 3_600_000), "19 hours");
+  assert.equal(formatCount(1, "session"), "1 session");
+  assert.equal(formatCount(1234, "session"), "1,234 sessions");
 });

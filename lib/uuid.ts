@@ -1,25 +1,25 @@
 import { createHash, randomBytes } from "node:crypto";
 
 /** A version 7 UUID (RFC 9562, 5.7): the time first, so that what is stored together lies together. */
-export function newUuid(now = Date.now()): string {
+export function generateUuid(now = Date.now()): string {
   const bytes = randomBytes(16);
   bytes.writeUIntBE(now, 0, 6);
-  return written(bytes, 7);
+  return formatUuid(bytes, 7);
 }
 
 /** The UUID of one part of what `base` names: always the same, and of the same time. */
-export function derivedUuid(base: string, part: string): string {
+export function deriveUuid(base: string, part: string): string {
   const bytes = createHash("sha256").update(`${base}/${part}`).digest();
   Buffer.from(base.replaceAll("-", "").slice(0, 12), "hex").copy(bytes);
-  return written(bytes, 7);
+  return formatUuid(bytes, 7);
 }
 
-/** The UUID that this seed always gives (version 8, RFC 9562, 5.8), so that a repeat names things as the first time did. */
-export function seededUuid(seed: string): string {
-  return written(createHash("sha256").update(seed).digest(), 8);
+/** The UUID derived from a text (version 8, RFC 9562, 5.8): the same text always gives the same UUID. */
+export function deriveUuidFromText(text: string): string {
+  return formatUuid(createHash("sha256").update(text).digest(), 8);
 }
 
-function written(bytes: Buffer, version: number): string {
+function formatUuid(bytes: Buffer, version: number): string {
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | (version << 4);
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString("hex", 0, 16);

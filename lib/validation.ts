@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError, type FieldErrors } from "#lib/errors.ts";
 
 /** The first message for each field, keyed by its path ("metadata", "scopes.0"). */
-export function fieldErrors(error: z.ZodError): FieldErrors {
+export function collectFieldErrors(error: z.ZodError): FieldErrors {
   const fields: FieldErrors = {};
   for (const issue of error.issues) fields[issue.path.join(".")] ??= issue.message;
   return fields;
@@ -12,39 +12,39 @@ export function fieldErrors(error: z.ZodError): FieldErrors {
 export function parse<T>(schema: z.ZodType<T>, value: unknown, refusal = "The request does not fit."): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new AppError("invalid", refusal, fieldErrors(parsed.error));
+  throw new AppError("invalid", refusal, collectFieldErrors(parsed.error));
 }
 
 /** PostgreSQL's text cannot hold NUL, nor half of a surrogate pair. */
-const storable = (value: string) => !value.includes("\0") && value.isWellFormed();
+const isStorable = (value: string) => !value.includes("\0") && value.isWellFormed();
 
 /** Text of at most `max` characters that the database can hold. */
-export function text(max: number) {
+export function textSchema(max: number) {
   return z
     .string()
     .max(max, `Must have at most ${max.toLocaleString("en")} characters.`)
-    .refine(storable, "Contains characters that cannot be stored.");
+    .refine(isStorable, "Contains characters that cannot be stored.");
 }
 
 /**
  * An application's own id for something: any text of 1 to 500 characters. `.` and `..` are refused because clients put
  * the id into a URL path, where those two mean something else (wire contract, 1.1).
  */
-export const externalIdSchema = text(500)
+export const externalIdSchema = textSchema(500)
   .refine((id) => id !== "", "Must not be empty.")
   .refine((id) => id !== "." && id !== "..", 'Must not be "." or "..".');
 
 /** Optional text: blank means none. */
-export function optionalText(max: number) {
-  return text(max)
+export function nullableTextSchema(max: number) {
+  return textSchema(max)
     .transform((value) => (value.trim() === "" ? null : value))
     .nullable();
 }
 
-function everyString(value: unknown, holds: (text: string) => boolean): boolean {
+function isEveryString(value: unknown, holds: (text: string) => boolean): boolean {
   if (typeof value === "string") return holds(value);
   if (typeof value !== "object" || value === null) return true;
-  return Object.entries(value).every(([key, inner]) => holds(key) && everyString(inner, holds));
+  return Object.entries(value).every(([key, inner]) => holds(key) && isEveryString(inner, holds));
 }
 
 /** Clocks differ, and a day alone may be tomorrow's elsewhere; beyond this a time is a mistake. */
@@ -57,7 +57,7 @@ export function canHaveHappened(moment: Date): boolean {
 
 export const IN_THE_FUTURE = "Must not lie in the future.";
 
-/** Nobody nests JSON like this; whatever does would exhaust the stack of everything that reads it later. */
+/** Real metadata is never this deep. Deeper JSON would exhaust the stack of everything that reads it later. */
 export const DEEPEST = 100;
 
 export function isShallow(value: unknown, levels = DEEPEST): boolean {
@@ -70,7 +70,7 @@ const METADATA_BYTES = 65_536;
 /** A JSON object of at most 64 KiB whose every string can be stored. */
 export const metadataSchema = z
   .record(z.string(), z.json())
-  .refine((value) => everyString(value, storable), "Contains characters that cannot be stored.")
+  .refine((value) => isEveryString(value, isStorable), "Contains characters that cannot be stored.")
   .refine((value) => JSON.stringify(value).length <= METADATA_BYTES, "Must be at most 64 KiB.");
 
 export type Metadata = z.infer<typeof metadataSchema>;
@@ -80,14 +80,14 @@ export type Metadata = z.infer<typeof metadataSchema>;
  * @throws z.ZodError when the result is too large to be kept.
  */
 export function mergeMetadata(kept: unknown, patch: Metadata): Metadata {
-  return metadataSchema.parse(merged(metadataSchema.catch({}).parse(kept), patch));
+  return metadataSchema.parse(mergeObjects(metadataSchema.catch({}).parse(kept), patch));
 }
 
-function merged(kept: Metadata, patch: Metadata): Metadata {
+function mergeObjects(kept: Metadata, patch: Metadata): Metadata {
   const result: Metadata = { ...kept };
   for (const [key, value] of Object.entries(patch)) {
     const before = Object.hasOwn(kept, key) ? kept[key] : undefined;
-    const nested = isObject(before) && isObject(value) ? merged(before, value) : value;
+    const nested = isObject(before) && isObject(value) ? mergeObjects(before, value) : value;
     Object.defineProperty(result, key, { value: nested, enumerable: true, writable: true, configurable: true });
   }
   return result;

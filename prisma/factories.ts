@@ -10,13 +10,13 @@ import type { Prisma } from "#prisma/client/client.ts";
 
 let made = 0;
 
-function unique(word: string): string {
+function makeUnique(word: string): string {
   made += 1;
   return `${word}-${made}-${randomUUID().slice(0, 8)}`;
 }
 
 export async function makeProject(): Promise<{ uuid: string; slug: string }> {
-  const slug = unique("project");
+  const slug = makeUnique("project");
   return db().project.create({ data: { slug, name: slug }, select: { uuid: true, slug: true } });
 }
 
@@ -35,11 +35,11 @@ export async function makeOperator(
   given: { projectUuid?: string; passwordHash?: string; name?: string } = {},
 ): Promise<MadeOperator> {
   const projectUuid = given.projectUuid ?? (await makeProject()).uuid;
-  const email = `${unique("operator")}@example.org`;
+  const email = `${makeUnique("operator")}@example.org`;
   const { uuid } = await db().operator.create({
     data: {
       email,
-      name: given.name ?? unique("Operator"),
+      name: given.name ?? makeUnique("Operator"),
       passwordHash: given.passwordHash,
       chosenProject: projectUuid,
     },
@@ -65,7 +65,7 @@ export async function makeActor(role: OperatorRole = "admin"): Promise<Actor> {
 type UserValues = Partial<Omit<Prisma.UserUncheckedCreateInput, "projectUuid">>;
 
 export async function makeUser(actor: Actor, values: UserValues = {}) {
-  return db().user.create({ data: { userId: unique("user"), ...values, projectUuid: actor.projectUuid } });
+  return db().user.create({ data: { userId: makeUnique("user"), ...values, projectUuid: actor.projectUuid } });
 }
 
 type SessionValues = Partial<Omit<Prisma.SessionUncheckedCreateInput, "projectUuid">>;
@@ -76,21 +76,21 @@ export async function makeSession(
 ): Promise<SessionKey & { sessionId: string }> {
   const userUuid = values.userUuid ?? (await makeUser(actor)).uuid;
   return db().session.create({
-    data: { sessionId: unique("session"), ...values, userUuid, projectUuid: actor.projectUuid },
+    data: { sessionId: makeUnique("session"), ...values, userUuid, projectUuid: actor.projectUuid },
     select: { projectUuid: true, userUuid: true, uuid: true, sessionId: true },
   });
 }
 
-export function newMessage(content: string, values: Partial<NewMessage> = {}): NewMessage {
+export function makeMessage(content: string, values: Partial<NewMessage> = {}): NewMessage {
   const blank = { role: null, roleType: "user" as const, metadata: {}, tokenCount: null };
   return { ...blank, content, createdAt: new Date("2026-01-05T10:00:00Z"), ...values };
 }
 
 /** Says these things in a session, half a minute apart. */
-export async function say(session: SessionKey, ...contents: string[]): Promise<void> {
+export async function addTurns(session: SessionKey, ...contents: string[]): Promise<void> {
   const start = Date.parse("2026-01-05T10:00:00Z");
   const messages = contents.map((content, index) =>
-    newMessage(content, {
+    makeMessage(content, {
       roleType: index % 2 === 0 ? "user" : "assistant",
       createdAt: new Date(start + index * 30_000),
     }),

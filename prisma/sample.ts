@@ -67,9 +67,9 @@ const DAY = 24 * 60 * MINUTE;
  * The sample project: forty invented people who talk to an assistant, over the half year before `now`.
  * The same `now` gives the same records.
  */
-export function sampleRecords(now: Date): ImportRecord[] {
+export function makeSampleRecords(now: Date): ImportRecord[] {
   const dice = new Dice(20_261_123);
-  return PEOPLE.flatMap(([first, last], index) => person({ first, last, index, dice, now: now.getTime() }));
+  return PEOPLE.flatMap(([first, last], index) => makePerson({ first, last, index, dice, now: now.getTime() }));
 }
 
 interface Draft {
@@ -80,7 +80,7 @@ interface Draft {
   now: number;
 }
 
-function person({ first, last, index, dice, now }: Draft): ImportRecord[] {
+function makePerson({ first, last, index, dice, now }: Draft): ImportRecord[] {
   const plain = `${first}.${last}`
     .normalize("NFKD")
     .replace(/[^a-zA-Z.]/g, "")
@@ -103,7 +103,7 @@ function person({ first, last, index, dice, now }: Draft): ImportRecord[] {
     const topic = TOPICS[(offset + talk) % TOPICS.length];
     const day = joined + ((now - joined) / (talks + 1)) * (talk + dice.between(20, 95) / 100);
     return topic
-      ? conversation(topic, {
+      ? makeConversation(topic, {
           userId,
           speaker: first,
           id: `${plain || `guest.${index}`}-${talk + 1}`,
@@ -125,7 +125,7 @@ interface Setting {
   dice: Dice;
 }
 
-function conversation(topic: Topic, { userId, speaker, id, at, slots, dice }: Setting): ImportRecord[] {
+function makeConversation(topic: Topic, { userId, speaker, id, at, slots, dice }: Setting): ImportRecord[] {
   const session: ImportRecord = {
     type: "session",
     session_id: id,

@@ -2,19 +2,19 @@ import { randomUUID } from "node:crypto";
 import { after } from "node:test";
 import pg from "pg";
 import { closeDatabase } from "#lib/db/client.ts";
-import { configure } from "#lib/env.ts";
+import { setEnv } from "#lib/env.ts";
 
 /** Set by `npm test`: a server of its own, with a migrated template to clone. */
 export const TEMPLATE = "lethe_template";
 
-function testServerUrl(): string {
+function getTestServerUrl(): string {
   const url = process.env.LETHE_TEST_SERVER;
   if (!url) throw new Error("Run tests with `npm test`: it starts the database they need.");
   return url;
 }
 
-export async function withServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: testServerUrl() });
+export async function runOnServer<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: getTestServerUrl() });
   await client.connect();
   try {
     return await work(client);
@@ -25,21 +25,21 @@ export async function withServer<T>(work: (client: pg.Client) => Promise<T>): Pr
 
 /** Clones the migrated template. @returns the new database's URL. */
 export async function cloneDatabase(name = `test_${randomUUID().replaceAll("-", "")}`): Promise<string> {
-  await withServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`));
-  const url = new URL(testServerUrl());
+  await runOnServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`));
+  const url = new URL(getTestServerUrl());
   url.pathname = `/${name}`;
   return url.href;
 }
 
 export async function dropDatabase(url: string): Promise<void> {
   const name = new URL(url).pathname.slice(1);
-  await withServer((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  await runOnServer((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
 }
 
 /** Gives the test file that calls it a real database of its own, gone when the file is done. */
 export async function openTestDatabase(): Promise<string> {
   const url = await cloneDatabase();
-  configure({ DATABASE_URL: url, LETHE_SECRET: "a secret for tests, thirty-two long" });
+  setEnv({ DATABASE_URL: url, LETHE_SECRET: "a secret for tests, thirty-two long" });
   after(async () => {
     await closeDatabase();
     await dropDatabase(url);

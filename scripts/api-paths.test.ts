@@ -16,26 +16,26 @@ const paths = [
   ),
 }));
 
-function found(method: string, rest: string): unknown {
+function findRoute(method: string, rest: string): unknown {
   const result = findApiPath(paths, method, rest);
   return "handler" in result ? [result.handler, ...Object.values(result.params)] : result.refusal;
 }
 
 test("a path leads to its route with its ids decoded once", () => {
-  assert.deepEqual(found("GET", "/users/a%2Fb"), ["users/[userId]", "a/b"]);
-  assert.deepEqual(found("GET", "/users/a%252Fb"), ["users/[userId]", "a%2Fb"]);
-  assert.deepEqual(found("POST", "/sessions/search"), ["sessions/search"]);
-  assert.deepEqual(found("GET", "/users-ordered/"), ["users-ordered"]);
-  assert.equal(found("GET", "/users/%zz"), 400);
-  assert.equal(found("GET", "/"), 400);
-  assert.equal(found("GET", "/moons"), 404);
-  assert.equal(found("PUT", "/users"), 405);
+  assert.deepEqual(findRoute("GET", "/users/a%2Fb"), ["users/[userId]", "a/b"]);
+  assert.deepEqual(findRoute("GET", "/users/a%252Fb"), ["users/[userId]", "a%2Fb"]);
+  assert.deepEqual(findRoute("POST", "/sessions/search"), ["sessions/search"]);
+  assert.deepEqual(findRoute("GET", "/users-ordered/"), ["users-ordered"]);
+  assert.equal(findRoute("GET", "/users/%zz"), 400);
+  assert.equal(findRoute("GET", "/"), 400);
+  assert.equal(findRoute("GET", "/moons"), 404);
+  assert.equal(findRoute("PUT", "/users"), 405);
 });
 
 test("an id that was not encoded takes up as many segments as it has", () => {
-  assert.deepEqual(found("GET", "/users/a/b/c"), ["users/[userId]", "a/b/c"]);
-  assert.deepEqual(found("GET", "/users/a/b/sessions"), ["users/[userId]/sessions", "a/b"]);
-  assert.deepEqual(found("DELETE", "/users/a/sessions"), ["users/[userId]", "a/sessions"]);
-  assert.deepEqual(found("GET", "/users/"), ["users/[userId]", ""]);
-  assert.deepEqual(found("GET", "/users//sessions"), ["users/[userId]/sessions", ""]);
+  assert.deepEqual(findRoute("GET", "/users/a/b/c"), ["users/[userId]", "a/b/c"]);
+  assert.deepEqual(findRoute("GET", "/users/a/b/sessions"), ["users/[userId]/sessions", "a/b"]);
+  assert.deepEqual(findRoute("DELETE", "/users/a/sessions"), ["users/[userId]", "a/sessions"]);
+  assert.deepEqual(findRoute("GET", "/users/"), ["users/[userId]", ""]);
+  assert.deepEqual(findRoute("GET", "/users//sessions"), ["users/[userId]/sessions", ""]);
 });

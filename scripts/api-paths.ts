@@ -5,11 +5,11 @@ export interface ApiPath<Handler> {
   methods: Map<string, Handler>;
 }
 
-export type Found<Handler> =
+export type FoundRoute<Handler> =
   | { handler: Handler; params: Record<string, string> }
   | { refusal: 400 | 404 | 405; message: string };
 
-interface Fit<Handler> {
+interface RouteMatch<Handler> {
   path: ApiPath<Handler>;
   params: Record<string, string>;
 }
@@ -19,14 +19,18 @@ interface Fit<Handler> {
  * others, so that `/users/a/b/sessions` asks for the sessions of `a/b`; a trailing slash means nothing, an empty segment an
  * empty id, and nothing is ever redirected (wire contract, 1.1). @param rest the raw path below `/api/v2`, without query.
  */
-export function findApiPath<Handler>(paths: ApiPath<Handler>[], method: string, rest: string): Found<Handler> {
+export function findApiPath<Handler>(paths: ApiPath<Handler>[], method: string, rest: string): FoundRoute<Handler> {
   const raw = rest.replace(/^\//, "").split("/");
   if (raw.join("") === "") return { refusal: 400, message: 'An id must not be empty, "." or "..".' };
-  const segments = raw.map(decoded);
+  const segments = raw.map(decodeSegment);
   if (segments.includes(null)) return { refusal: 400, message: "The path is not validly percent-encoded." };
   const given = segments.filter((segment) => segment !== null);
   const trimmed = given.at(-1) === "" ? given.slice(0, -1) : given;
-  const fits = [...exactFits(paths, given), ...exactFits(paths, trimmed), ...spanningFits(paths, trimmed)];
+  const fits = [
+    ...findExactMatches(paths, given),
+    ...findExactMatches(paths, trimmed),
+    ...findSpanningMatches(paths, trimmed),
+  ];
   for (const { path, params } of fits) {
     const handler = path.methods.get(method);
     if (handler) return { handler, params };
@@ -36,7 +40,7 @@ export function findApiPath<Handler>(paths: ApiPath<Handler>[], method: string, 
   return { refusal: 405, message: `This path takes ${[...first.path.methods.keys()].join(", ")}.` };
 }
 
-function decoded(segment: string): string | null {
+function decodeSegment(segment: string): string | null {
   try {
     return decodeURIComponent(segment);
   } catch {
@@ -45,49 +49,50 @@ function decoded(segment: string): string | null {
 }
 
 /** Routes with as many segments as were given; of several the one that spells out most comes first. */
-function exactFits<Handler>(paths: ApiPath<Handler>[], given: string[]): Fit<Handler>[] {
-  const fits: Fit<Handler>[] = [];
+function findExactMatches<Handler>(paths: ApiPath<Handler>[], given: string[]): RouteMatch<Handler>[] {
+  const fits: RouteMatch<Handler>[] = [];
   for (const path of paths) {
-    const params = path.segments.length === given.length ? fit(path.segments, given) : null;
+    const params = path.segments.length === given.length ? matchSegments(path.segments, given) : null;
     if (params) fits.push({ path, params });
   }
-  return bySpelling(fits);
+  return sortByLiteralSegments(fits);
 }
 
 /** Routes whose one parameter takes up several segments. */
-function spanningFits<Handler>(paths: ApiPath<Handler>[], given: string[]): Fit<Handler>[] {
-  const fits: Fit<Handler>[] = [];
+function findSpanningMatches<Handler>(paths: ApiPath<Handler>[], given: string[]): RouteMatch<Handler>[] {
+  const fits: RouteMatch<Handler>[] = [];
   for (const path of paths) {
     const surplus = given.length - path.segments.length;
-    const at = path.segments.findIndex(parameterOf);
+    const at = path.segments.findIndex(getParameterName);
     if (surplus <= 0 || at < 0) continue;
     const joined = [
       ...given.slice(0, at),
       given.slice(at, at + surplus + 1).join("/"),
       ...given.slice(at + surplus + 1),
     ];
-    const params = fit(path.segments, joined);
+    const params = matchSegments(path.segments, joined);
     if (params) fits.push({ path, params });
   }
-  return bySpelling(fits);
+  return sortByLiteralSegments(fits);
 }
 
-function fit(segments: string[], given: string[]): Record<string, string> | null {
+function matchSegments(segments: string[], given: string[]): Record<string, string> | null {
   const params: Record<string, string> = {};
   for (const [index, segment] of segments.entries()) {
     const value = given[index] ?? "";
-    const name = parameterOf(segment);
+    const name = getParameterName(segment);
     if (name) params[name] = value;
     else if (segment !== value) return null;
   }
   return params;
 }
 
-function bySpelling<Handler>(fits: Fit<Handler>[]): Fit<Handler>[] {
-  const spelled = ({ path }: Fit<Handler>) => path.segments.filter((segment) => !parameterOf(segment)).length;
-  return fits.sort((a, b) => spelled(b) - spelled(a));
+function sortByLiteralSegments<Handler>(fits: RouteMatch<Handler>[]): RouteMatch<Handler>[] {
+  const countLiteralSegments = ({ path }: RouteMatch<Handler>) =>
+    path.segments.filter((segment) => !getParameterName(segment)).length;
+  return fits.sort((a, b) => countLiteralSegments(b) - countLiteralSegments(a));
 }
 
-function parameterOf(segment: string): string | undefined {
+function getParameterName(segment: string): string | undefined {
   return /^\[(\w+)\]$/.exec(segment)?.[1];
 }

@@ -10,24 +10,25 @@ const SYSTEM_BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr
  */
 export function findBrowser(): string {
   return (
-    installed() ??
-    (attempt("playwright", ["install", "chromium"]) ? installed() : undefined) ??
-    (attempt("apt-get", ["update"]) && attempt("apt-get", ["install", "-y", "--no-install-recommends", "chromium"])
-      ? installed()
+    findInstalledBrowser() ??
+    (tryInstall("playwright", ["install", "chromium"]) ? findInstalledBrowser() : undefined) ??
+    (tryInstall("apt-get", ["update"]) &&
+    tryInstall("apt-get", ["install", "-y", "--no-install-recommends", "chromium"])
+      ? findInstalledBrowser()
       : undefined) ??
-    fail()
+    failWithoutBrowser()
   );
 }
 
-function installed(): string | undefined {
+function findInstalledBrowser(): string | undefined {
   return [...SYSTEM_BROWSERS, chromium.executablePath()].find((path) => existsSync(path));
 }
 
-function attempt(command: string, args: string[]): boolean {
+function tryInstall(command: string, args: string[]): boolean {
   console.log(`No browser yet: ${command} ${args.join(" ")} …`);
   return spawnSync(command, args, { stdio: "ignore" }).status === 0;
 }
 
-function fail(): never {
+function failWithoutBrowser(): never {
   throw new Error("There is no Chromium, and it could not be installed.");
 }

@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type RunningDatabase, runEmbeddedDatabase } from "#lib/db/embedded.ts";
-import { withTurn } from "#lib/db/embedded-users.ts";
-import { writeWhole } from "#lib/db/machine.ts";
-import { migrate } from "#lib/db/migrate.ts";
-import { configure, env } from "#lib/env.ts";
+import { runInTurn } from "#lib/db/embedded-users.ts";
+import { replaceFile } from "#lib/db/machine.ts";
+import { applyMigrations } from "#lib/db/migrate.ts";
+import { env, setEnv } from "#lib/env.ts";
 import { installQueue } from "#lib/ingestion/queue.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
@@ -24,13 +24,13 @@ export function loadDotEnv(): void {
 export async function openDatabase(): Promise<RunningDatabase> {
   const { DATABASE_URL, LETHE_DATA_DIR, LETHE_SECRET } = env();
   const dataDir = resolve(ROOT, LETHE_DATA_DIR);
-  const secret = LETHE_SECRET ?? (await keptSecret(dataDir));
+  const secret = LETHE_SECRET ?? (await loadOrMakeSecret(dataDir));
   const database = DATABASE_URL
     ? { url: DATABASE_URL, stop: async () => undefined }
     : await runEmbeddedDatabase(dataDir);
-  configure({ DATABASE_URL: database.url, LETHE_SECRET: secret });
+  setEnv({ DATABASE_URL: database.url, LETHE_SECRET: secret });
   try {
-    await migrate(database.url);
+    await applyMigrations(database.url);
     await installQueue(database.url);
   } catch (error) {
     await database.stop();
@@ -40,11 +40,11 @@ export async function openDatabase(): Promise<RunningDatabase> {
 }
 
 /** The instance's secret when the environment has none: made once, readable by the owner alone. */
-async function keptSecret(dataDir: string): Promise<string> {
+async function loadOrMakeSecret(dataDir: string): Promise<string> {
   const file = join(dataDir, "secret");
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  return withTurn(dataDir, async () => {
-    if (!existsSync(file)) await writeWhole(file, randomBytes(48).toString("base64url"));
+  return runInTurn(dataDir, async () => {
+    if (!existsSync(file)) await replaceFile(file, randomBytes(48).toString("base64url"));
     return readFileSync(file, "utf8");
   });
 }

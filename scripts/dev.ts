@@ -5,6 +5,6 @@ import { generateClient } from "#scripts/prepare.ts";
 await runCommand(async () => {
   loadDotEnv();
   generateClient();
-  const { serve } = await import("#scripts/serve.ts");
-  return serve("dev");
+  const { serveProduct } = await import("#scripts/serve.ts");
+  return serveProduct("dev");
 });

@@ -1,11 +1,11 @@
 import { statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Actor } from "#lib/auth/actor.ts";
-import { counted, number } from "#lib/format.ts";
-import { MessageNames } from "#lib/imports/message-names.ts";
+import { formatCount, formatNumber } from "#lib/format.ts";
+import { MessageNamer } from "#lib/imports/message-names.ts";
 import { type ImportOutcome, importRecords, type NumberedRecord } from "#lib/imports/mutations.ts";
 import { parseLine } from "#lib/imports/records.ts";
-import { linesOf } from "#scripts/lines.ts";
+import { readLines } from "#scripts/lines.ts";
 import { ProgressBar } from "#scripts/progress-bar.ts";
 
 /** Lines that are stored together, in one transaction. */
@@ -19,14 +19,14 @@ const MOST_COMPLAINTS = 50;
  * @returns how many lines were refused.
  */
 export async function importFile(file: string, actor: Actor, stop: AbortSignal): Promise<number> {
-  const names = new MessageNames();
+  const names = new MessageNamer();
   const bar = new ProgressBar(basename(file), statSync(file).size);
   const total = { users: 0, sessions: 0, messages: 0 };
   let [understood, unreadable] = [0, 0];
   const refused: ImportOutcome["refused"] = [];
   let batch: NumberedRecord[] = [];
 
-  const store = async () => {
+  const storeBatch = async () => {
     const outcome = await importRecords(actor, batch, names);
     batch = [];
     total.users += outcome.added.users;
@@ -34,7 +34,7 @@ export async function importFile(file: string, actor: Actor, stop: AbortSignal):
     total.messages += outcome.added.messages;
     refused.push(...outcome.refused);
   };
-  for await (const { number: lineNumber, text, bytes } of linesOf(file)) {
+  for await (const { number: lineNumber, text, bytes } of readLines(file)) {
     if (stop.aborted) break;
     const line = text?.replace(/^\uFEFF/, "").trim();
     if (line === "") continue;
@@ -47,13 +47,13 @@ export async function importFile(file: string, actor: Actor, stop: AbortSignal):
       refused.push({ line: lineNumber, reason: parsed.reason });
     }
     if (batch.length >= BATCH) {
-      await store();
+      await storeBatch();
       bar.show(bytes);
     }
   }
-  await store();
+  await storeBatch();
   bar.end();
-  report(file, { lines: understood + unreadable, understood, added: total, refused });
+  printReport(file, { lines: understood + unreadable, understood, added: total, refused });
   return refused.length;
 }
 
@@ -66,12 +66,13 @@ interface Report {
   refused: ImportOutcome["refused"];
 }
 
-function report(file: string, { lines, understood, added, refused }: Report): void {
+function printReport(file: string, { lines, understood, added, refused }: Report): void {
   const sorted = refused.toSorted((a, b) => a.line - b.line);
   for (const { line, reason } of sorted.slice(0, MOST_COMPLAINTS)) console.error(`line ${line}: ${reason}`);
-  if (sorted.length > MOST_COMPLAINTS) console.error(`… and ${counted(sorted.length - MOST_COMPLAINTS, "more line")}.`);
-  const newRecords = `${counted(added.users, "user")}, ${counted(added.sessions, "session")} and ${counted(added.messages, "message")} added`;
+  if (sorted.length > MOST_COMPLAINTS)
+    console.error(`… and ${formatCount(sorted.length - MOST_COMPLAINTS, "more line")}.`);
+  const newRecords = `${formatCount(added.users, "user")}, ${formatCount(added.sessions, "session")} and ${formatCount(added.messages, "message")} added`;
   console.log(
-    `${basename(file)}: ${counted(lines, "line")} read, ${number(understood)} understood; ${newRecords}; ${counted(refused.length, "line")} refused.`,
+    `${basename(file)}: ${formatCount(lines, "line")} read, ${formatNumber(understood)} understood; ${newRecords}; ${formatCount(refused.length, "line")} refused.`,
   );
 }

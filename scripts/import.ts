@@ -42,7 +42,7 @@ await runCommand(async () => {
     await ensureProjects();
     const actor = await Actor.ofCommandLine(values.project);
     const project = await getProject(actor);
-    console.log(`Importing into the project “${project.name}” of ${instanceName(isEmbedded)}.`);
+    console.log(`Importing into the project “${project.name}” of ${getInstanceName(isEmbedded)}.`);
     let refused = 0;
     for (const file of files) {
       if (!stop.signal.aborted) refused += await importFile(file, actor, stop.signal);
@@ -57,7 +57,7 @@ await runCommand(async () => {
 });
 
 /** Which database was written to, without its password: a mix-up is told before anything is stored. */
-function instanceName(isEmbedded: boolean): string {
+function getInstanceName(isEmbedded: boolean): string {
   const { LETHE_DATA_DIR } = env();
   if (isEmbedded) return `the instance in ${resolve(import.meta.dirname, "..", LETHE_DATA_DIR)}`;
   const { host, pathname } = new URL(env().DATABASE_URL ?? "");

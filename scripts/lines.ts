@@ -14,31 +14,31 @@ export interface Line {
  * The lines of a file, 1-based, cut at newlines alone: JSON may hold U+2028 and its like unescaped. Bytes that are not
  * UTF-8 are told, not replaced.
  */
-export async function* linesOf(file: string): AsyncGenerator<Line> {
+export async function* readLines(file: string): AsyncGenerator<Line> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let kept: Buffer[] = [];
   let number = 0;
   let bytes = 0;
-  const line = (): Line => {
+  const makeLine = (): Line => {
     const whole = Buffer.concat(kept);
     kept = [];
     number += 1;
     bytes += whole.length + 1;
-    return { number, text: decoded(decoder, whole), bytes };
+    return { number, text: decodeLine(decoder, whole), bytes };
   };
   for await (const chunk of createReadStream(file)) {
     let from = 0;
     for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
       kept.push(chunk.subarray(from, at));
       from = at + 1;
-      yield line();
+      yield makeLine();
     }
     kept.push(chunk.subarray(from));
   }
-  if (kept.some((rest) => rest.length > 0)) yield line();
+  if (kept.some((rest) => rest.length > 0)) yield makeLine();
 }
 
-function decoded(decoder: TextDecoder, bytes: Buffer): string | null {
+function decodeLine(decoder: TextDecoder, bytes: Buffer): string | null {
   try {
     return decoder.decode(bytes);
   } catch {

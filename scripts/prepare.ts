@@ -17,7 +17,7 @@ const SOURCES = [
 
 /** Generates the Prisma client when the schema has changed since. Needs no network: the engine it would fetch is not used. */
 export function generateClient(): void {
-  ifChanged(["prisma/schema", "package-lock.json"], "client", () => {
+  runIfChanged(["prisma/schema", "package-lock.json"], "client", () => {
     const { status, stderr } = spawnSync("prisma", ["generate"], {
       cwd: ROOT,
       encoding: "utf8",
@@ -29,16 +29,16 @@ export function generateClient(): void {
 
 /** Builds the pages when any source has changed since. */
 export function buildPages(): void {
-  ifChanged(SOURCES, "build", () => {
+  runIfChanged(SOURCES, "build", () => {
     console.log("Building the console …");
     const { status, stdout, stderr } = spawnSync("next", ["build"], { cwd: ROOT, encoding: "utf8" });
     if (status !== 0) throw new Error(`The build failed:\n${stdout}\n${stderr}`);
   });
 }
 
-function ifChanged(sources: string[], name: string, make: () => void): void {
+function runIfChanged(sources: string[], name: string, make: () => void): void {
   const stamp = join(ROOT, `.next/lethe-${name}`);
-  const now = fingerprint(sources);
+  const now = hashSources(sources);
   const product = join(ROOT, name === "build" ? ".next/BUILD_ID" : "prisma/client/client.ts");
   if (existsSync(product) && existsSync(stamp) && readFileSync(stamp, "utf8") === now) return;
   make();
@@ -46,7 +46,7 @@ function ifChanged(sources: string[], name: string, make: () => void): void {
   writeFileSync(stamp, now);
 }
 
-function fingerprint(sources: string[]): string {
+function hashSources(sources: string[]): string {
   const hash = createHash("sha256");
   const files = sources.flatMap((source) => [source, ...globSync(`${source}/**/*`, { cwd: ROOT })]);
   for (const file of files.sort()) {

@@ -53,7 +53,7 @@ function handOver() {
       },
     },
   );
-  // The command itself decides when it is done; a signal that reaches it twice says nothing new.
+  // The command decides itself when it ends, so a second signal has no effect.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 }

@@ -6,6 +6,6 @@ await runCommand(async () => {
   loadDotEnv();
   generateClient();
   buildPages();
-  const { serve } = await import("#scripts/serve.ts");
-  return serve("start");
+  const { serveProduct } = await import("#scripts/serve.ts");
+  return serveProduct("start");
 });

@@ -5,8 +5,8 @@ import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import pg from "pg";
 import { type RunningDatabase, runEmbeddedDatabase } from "#lib/db/embedded.ts";
-import { migrate } from "#lib/db/migrate.ts";
-import { childEnvironment } from "#lib/env.ts";
+import { applyMigrations } from "#lib/db/migrate.ts";
+import { makeChildEnvironment } from "#lib/env.ts";
 import { installQueue } from "#lib/ingestion/queue.ts";
 import { findBrowser } from "#scripts/browser.ts";
 import { runChecks, type Tally } from "#scripts/checks.ts";
@@ -23,12 +23,12 @@ await runCommand(async () => {
   const [part, pattern = ""] = process.argv.slice(2);
   generateClient();
   const tally: Tally = { passed: 0, failed: 0 };
-  if (!part || part === "check") add(tally, runChecks());
+  if (!part || part === "check") addToTally(tally, runChecks());
   if (part !== "check") {
     const server = await openTestServer();
     try {
-      if (!part || part === "unit") add(tally, await runUnitTests(pattern));
-      if (!part || part === "e2e") add(tally, await runBrowserTests(pattern));
+      if (!part || part === "unit") addToTally(tally, await runUnitTests(pattern));
+      if (!part || part === "e2e") addToTally(tally, await runBrowserTests(pattern));
     } finally {
       await server.stop();
     }
@@ -37,7 +37,7 @@ await runCommand(async () => {
   return tally.failed === 0 && tally.passed > 0 ? 0 : 1;
 });
 
-function add(tally: Tally, part: Tally): void {
+function addToTally(tally: Tally, part: Tally): void {
   tally.passed += part.passed;
   tally.failed += part.failed;
 }
@@ -58,7 +58,7 @@ async function openTestServer(): Promise<RunningDatabase> {
   await client.end();
   const template = new URL(server.url);
   template.pathname = `/${TEMPLATE}`;
-  await migrate(template.href);
+  await applyMigrations(template.href);
   await installQueue(template.href);
   process.env.LETHE_TEST_SERVER = server.url;
   return server;
@@ -85,7 +85,7 @@ async function runUnitTests(pattern: string): Promise<Tally> {
 async function runBrowserTests(pattern: string): Promise<Tally> {
   buildPages();
   const browser = findBrowser();
-  const env = childEnvironment({ LETHE_BROWSER: browser });
+  const env = makeChildEnvironment({ LETHE_BROWSER: browser });
   const child = spawn("playwright", ["test", ...(pattern ? [pattern] : [])], {
     cwd: ROOT,
     env,
@@ -97,8 +97,9 @@ async function runBrowserTests(pattern: string): Promise<Tally> {
     process.stdout.write(chunk);
   });
   await new Promise((done) => child.on("close", done));
-  const count = (word: string) => Number(new RegExp(`^\\s+(\\d+) ${word}`, "m").exec(output)?.[1] ?? 0);
-  const failed = count("failed") + count("flaky") + count("did not run") + count("interrupted");
-  const passed = count("passed");
+  const countResults = (word: string) => Number(new RegExp(`^\\s+(\\d+) ${word}`, "m").exec(output)?.[1] ?? 0);
+  const failed =
+    countResults("failed") + countResults("flaky") + countResults("did not run") + countResults("interrupted");
+  const passed = countResults("passed");
   return { passed, failed: child.exitCode === 0 ? failed : Math.max(1, failed) };
 }

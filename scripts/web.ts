@@ -6,7 +6,7 @@ import { closeDatabase } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { toFailure } from "#lib/errors.ts";
 import { flushRequests } from "#lib/request-log/log.ts";
-import { openApiDoor } from "#scripts/api-door.ts";
+import { openApiHandler } from "#scripts/api-handler.ts";
 
 /**
  * One web process: the API answered by its own route files, everything else by Next. `web.ts start` serves the build,
@@ -16,7 +16,7 @@ const { HOST, PORT, LETHE_WORKERS } = env();
 const app = next({ dev: process.argv[2] === "dev", dir: join(import.meta.dirname, ".."), hostname: HOST, port: PORT });
 await app.prepare();
 const pages = app.getRequestHandler();
-const api = await openApiDoor();
+const api = await openApiHandler();
 
 const server = createServer((request, response) => {
   if (!api(request, response)) void pages(request, response);
@@ -24,7 +24,7 @@ const server = createServer((request, response) => {
 server.keepAliveTimeout = 65_000;
 server.on("upgrade", app.getUpgradeHandler());
 server.listen(PORT, HOST);
-// What this process was started with, as to watch over the process that started it, is not for the thread.
+// Options of this process, such as the one that watches its parent, must not apply to the worker thread.
 const worker = LETHE_WORKERS > 0 ? new Worker(new URL("./worker-thread.ts", import.meta.url), { execArgv: [] }) : null;
 worker?.on("error", toFailure);
 worker?.once("exit", (code) => {
@@ -35,13 +35,13 @@ worker?.once("exit", (code) => {
 process.once("SIGTERM", async () => {
   server.close();
   server.closeIdleConnections();
-  await Promise.all([flushRequests(), ended(worker)]);
+  await Promise.all([flushRequests(), stopWorkerThread(worker)]);
   await closeDatabase();
   process.exit(0);
 });
 
 /** Lets the worker finish what it is at. */
-async function ended(thread: Worker | null): Promise<void> {
+async function stopWorkerThread(thread: Worker | null): Promise<void> {
   if (!thread) return;
   thread.removeAllListeners("exit");
   const exit = new Promise((done) => thread.once("exit", done));

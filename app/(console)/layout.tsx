@@ -3,27 +3,27 @@ import { NuqsAdapter } from "nuqs/adapters/next/app";
 import type { ReactNode } from "react";
 import { DESTINATIONS } from "#app/(console)/shell/navigation.ts";
 import { Shell } from "#app/(console)/shell/shell.tsx";
-import { ActingIn } from "#components/ui/acting-in.tsx";
 import { Announcements } from "#components/ui/announcements.tsx";
+import { ProjectProvider } from "#components/ui/project-provider.tsx";
 import { Shortcuts } from "#components/ui/shortcuts.tsx";
 import { readTheme, THEME_COOKIE } from "#components/ui/theme.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { getSelf } from "#lib/operators/queries.ts";
-import { pageActor, shown } from "#lib/page.ts";
+import { awaitOrNotFound, readPageActor } from "#lib/page.ts";
 
-/** Chrome only: what it shows depends on the actor, but every page decides for itself who may see it. */
+/** Shows only the frame around a page. What it shows depends on the actor, but every page checks access itself. */
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const actor = await pageActor();
+  const actor = await readPageActor();
   if (!actor) return children;
   // Until they have chosen a password there is nowhere to go.
-  if (actor.passwordIsTemporary) return <ActingIn project={actor.projectUuid}>{children}</ActingIn>;
-  const { projects, ...operator } = await shown(getSelf(actor));
+  if (actor.passwordIsTemporary) return <ProjectProvider project={actor.projectUuid}>{children}</ProjectProvider>;
+  const { projects, ...operator } = await awaitOrNotFound(getSelf(actor));
   const jar = await cookies();
   return (
     <NuqsAdapter>
       <Shortcuts>
         <Announcements>
-          <ActingIn project={actor.projectUuid}>
+          <ProjectProvider project={actor.projectUuid}>
             <Shell
               destinations={DESTINATIONS.filter(({ permission }) => can(actor, permission)).map(({ href }) => href)}
               operator={operator}
@@ -34,7 +34,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             >
               {children}
             </Shell>
-          </ActingIn>
+          </ProjectProvider>
         </Announcements>
       </Shortcuts>
     </NuqsAdapter>

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInScreen } from "#app/sign-in/sign-in-screen.tsx";
-import { pageActor } from "#lib/page.ts";
-import { signInWays } from "#lib/sign-in/options.ts";
+import { readPageActor } from "#lib/page.ts";
+import { getSignInWays } from "#lib/sign-in/options.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function SignInPage() {
-  if (await pageActor()) redirect("/users");
-  return <SignInScreen oidc={signInWays().oidc} />;
+  if (await readPageActor()) redirect("/users");
+  return <SignInScreen oidc={getSignInWays().oidc} />;
 }

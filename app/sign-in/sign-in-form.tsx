@@ -21,7 +21,7 @@ export function SignInForm({ oidc }: { oidc: string | null }) {
   };
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const submitPassword = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setBusy(true);
@@ -38,7 +38,7 @@ export function SignInForm({ oidc }: { oidc: string | null }) {
         <ProviderRefusal />
       </Suspense>
       {refusal ? <Notice tone="risk">{refusal}</Notice> : null}
-      <form onSubmit={submit} method="post" className="flex flex-col gap-4">
+      <form onSubmit={submitPassword} method="post" className="flex flex-col gap-4">
         <Field label="E-mail">
           {(control) => (
             <TextInput

@@ -1,4 +1,4 @@
-import { rows } from "#lib/db/client.ts";
+import { queryRows } from "#lib/db/client.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 const K1 = 1.2;
@@ -23,7 +23,7 @@ export class PlainBm25 {
 
   /** The ids of the best turns, best first. */
   search(question: string[], limit: number): string[] {
-    const score = ({ words }: Turn) => {
+    const scoreTurn = ({ words }: Turn) => {
       let sum = 0;
       for (const term of new Set(question)) {
         const times = words.filter((word) => word === term).length;
@@ -34,7 +34,7 @@ export class PlainBm25 {
       return sum;
     };
     return this.#turns
-      .map((turn, index) => ({ id: turn.id, score: score(turn), index }))
+      .map((turn, index) => ({ id: turn.id, score: scoreTurn(turn), index }))
       .sort((a, b) => b.score - a.score || a.index - b.index)
       .slice(0, limit)
       .map(({ id }) => id);
@@ -42,15 +42,15 @@ export class PlainBm25 {
 }
 
 /** The stems of many texts, as PostgreSQL makes them, in their order. */
-export async function stemsOf(texts: string[]): Promise<string[][]> {
-  const found = await rows<{ words: string[] }>(Prisma.sql`
+export async function listStems(texts: string[]): Promise<string[][]> {
+  const found = await queryRows<{ words: string[] }>(Prisma.sql`
     SELECT ARRAY(SELECT lexeme FROM unnest(to_tsvector('english', text)) t, unnest(t.positions) ORDER BY unnest) AS words
     FROM unnest(${texts}::text[]) WITH ORDINALITY AS given (text, place) ORDER BY place`);
   return found.map(({ words }) => words);
 }
 
 /** PostgreSQL's own ranking of a person's messages: of any of the words, or of all of them as a web search asks. */
-export async function byPostgres(
+export async function searchWithPostgres(
   userUuid: string,
   question: string,
   mode: "any" | "all",
@@ -59,7 +59,7 @@ export async function byPostgres(
   const query =
     mode === "any" ? Prisma.sql`lethe_any_term(${question})` : Prisma.sql`websearch_to_tsquery('english', ${question})`;
   const words = Prisma.sql`to_tsvector('english', concat_ws(': ', role, content))`;
-  const found = await rows<{ id: string }>(Prisma.sql`
+  const found = await queryRows<{ id: string }>(Prisma.sql`
     SELECT metadata->>'dia_id' AS id FROM messages
     WHERE user_uuid = ${userUuid}::uuid AND ${words} @@ ${query}
     ORDER BY ${mode === "any" ? Prisma.sql`ts_rank(${words}, ${query})` : Prisma.sql`ts_rank_cd(${words}, ${query})`} DESC, created_at LIMIT ${limit}`);

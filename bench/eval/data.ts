@@ -5,13 +5,13 @@ import { join, resolve } from "node:path";
 const DATA = resolve(import.meta.dirname, "../../../shared/data");
 
 /** @throws Error when the data does not lie beside this checkout. */
-export function dataFile(...parts: string[]): string {
+export function findDataFile(...parts: string[]): string {
   const file = join(DATA, ...parts);
   if (!existsSync(file)) throw new Error(`The evaluation needs ${file}.`);
   return file;
 }
 
-export function jsonLines(file: string): unknown[] {
+export function readJsonLines(file: string): unknown[] {
   return readFileSync(file, "utf8")
     .split("\n")
     .filter((line) => line !== "")

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { dataFile, jsonLines } from "#bench/eval/data.ts";
+import { findDataFile, readJsonLines } from "#bench/eval/data.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { rules } from "#lib/extraction/rules/extractor.ts";
 import { addEpisodes } from "#lib/graph/edit/mutations.ts";
-import { listEdges, listFactsAsOf } from "#lib/graph/queries.ts";
-import { LATEST } from "#lib/graph/schema.ts";
-import { workOff } from "#lib/ingestion/working.ts";
-import { newUuid } from "#lib/uuid.ts";
+import { listFactsAsOf, listGraphFacts } from "#lib/graph/queries.ts";
+import { LATEST_FACTS } from "#lib/graph/schema.ts";
+import { processWaitingEpisodes } from "#lib/ingestion/process-episodes.ts";
+import { generateUuid } from "#lib/uuid.ts";
 
 const termSchema = z.looseObject({ start: z.string(), end: z.string() });
 const personSchema = z.object({
@@ -31,23 +31,23 @@ export interface Intervals {
 /** Terms of office with known ends (unitedstates/congress-legislators): each fact's interval, as-of answers, order of arrival. */
 export async function evaluateIntervals(actor: Actor): Promise<Intervals> {
   const tally = { facts: 0, exact: 0, asked: 0, right: 0, people: 0, equal: 0 };
-  for (const line of jsonLines(dataFile("legislators", "legislators.jsonl"))) {
+  for (const line of readJsonLines(findDataFile("legislators", "legislators.jsonl"))) {
     const person = personSchema.parse(line);
-    const ordered = await remember(actor, person, "ordered", person.record.terms);
-    const shuffled = await remember(actor, person, "shuffled", shuffle(person.record.terms));
-    const expected = expectedOf(person);
-    const facts = await factsOf(actor, ordered);
+    const ordered = await storeTerms(actor, person, "ordered", person.record.terms);
+    const shuffled = await storeTerms(actor, person, "shuffled", shuffleItems(person.record.terms));
+    const expected = listExpectedFacts(person);
+    const facts = await listFacts(actor, ordered);
     tally.people += 1;
     tally.facts += expected.length;
     tally.exact +=
       expected.filter((fact) => facts.includes(fact)).length -
       facts.filter((fact) => fact.startsWith("TERM_") && !expected.includes(fact)).length;
-    tally.equal += JSON.stringify(facts) === JSON.stringify(await factsOf(actor, shuffled)) ? 1 : 0;
-    for (const at of datesAround(person)) {
+    tally.equal += JSON.stringify(facts) === JSON.stringify(await listFacts(actor, shuffled)) ? 1 : 0;
+    for (const at of pickDates(person)) {
       tally.asked += 1;
       const held = (await listFactsAsOf(actor, { userId: ordered }, at)).filter(({ name }) => name.startsWith("TERM_"));
-      const wanted = expected.filter((fact) => holdsAt(fact, at));
-      tally.right += JSON.stringify(held.map(written).sort()) === JSON.stringify(wanted.toSorted()) ? 1 : 0;
+      const wanted = expected.filter((fact) => isHoldingAt(fact, at));
+      tally.right += JSON.stringify(held.map(formatFact).sort()) === JSON.stringify(wanted.toSorted()) ? 1 : 0;
     }
   }
   const { facts, exact, asked, right, people, equal } = tally;
@@ -61,7 +61,7 @@ export async function evaluateIntervals(actor: Actor): Promise<Intervals> {
 }
 
 /** Tells the terms one episode after the other, in the order given. @returns the user's id. */
-async function remember(
+async function storeTerms(
   actor: Actor,
   person: Person,
   suffix: string,
@@ -74,7 +74,7 @@ async function remember(
     const content = JSON.stringify({ ...record, terms: [term] });
     await addEpisodes(actor, { userId }, [
       {
-        uuid: newUuid(),
+        uuid: generateUuid(),
         source: "json",
         content,
         sourceDescription: null,
@@ -82,7 +82,7 @@ async function remember(
       },
     ]);
   }
-  while ((await workOff({ projectUuid: actor.projectUuid, uuid: user.uuid }, rules)) > 0);
+  while ((await processWaitingEpisodes({ projectUuid: actor.projectUuid, uuid: user.uuid }, rules)) > 0);
   return userId;
 }
 
@@ -94,34 +94,34 @@ interface Dated {
 }
 
 /** A fact as one text, so that sets of them compare: relation, value, from, until. */
-function written({ name, fact, validAt, invalidAt }: Dated): string {
+function formatFact({ name, fact, validAt, invalidAt }: Dated): string {
   return [name, fact.split(" is ").slice(1).join(" is "), validAt?.toISOString(), invalidAt?.toISOString()].join(" | ");
 }
 
-async function factsOf(actor: Actor, userId: string): Promise<string[]> {
-  return (await listEdges(actor, { userId }, LATEST)).map(written).sort();
+async function listFacts(actor: Actor, userId: string): Promise<string[]> {
+  return (await listGraphFacts(actor, { userId }, LATEST_FACTS)).map(formatFact).sort();
 }
 
 /** What the record says by itself: each thing told of a term holds from its start to its end. */
-function expectedOf({ record }: Person): string[] {
+function listExpectedFacts({ record }: Person): string[] {
   return record.terms.flatMap(({ start, end, ...told }) =>
     Object.entries(told).map(([key, value]) =>
-      [`TERM_${key.toUpperCase()}`, String(value), midnight(start), midnight(end)].join(" | "),
+      [`TERM_${key.toUpperCase()}`, String(value), toMidnight(start), toMidnight(end)].join(" | "),
     ),
   );
 }
 
-function midnight(day: string): string {
+function toMidnight(day: string): string {
   return `${day}T00:00:00.000Z`;
 }
 
-function holdsAt(fact: string, at: Date): boolean {
+function isHoldingAt(fact: string, at: Date): boolean {
   const [, , from = "", until = ""] = fact.split(" | ");
   return from <= at.toISOString() && at.toISOString() < until;
 }
 
 /** Twenty moments of a life in office: its turns, a day before and after them, and years between. */
-function datesAround({ record }: Person): Date[] {
+function pickDates({ record }: Person): Date[] {
   const turns = record.terms.flatMap(({ start, end }) => [start, end]).map((day) => Date.parse(day));
   const [first, last] = [Math.min(...turns), Math.max(...turns)];
   const day = 86_400_000;
@@ -133,8 +133,8 @@ function datesAround({ record }: Person): Date[] {
   return [...near.slice(0, AS_OF / 2), ...spread].slice(0, AS_OF).map((time) => new Date(time));
 }
 
-/** Always the same order, and never the one given. */
-function shuffle<T>(items: T[]): T[] {
+/** Shuffles in a fixed order that always differs from the given one, so that runs can be compared. */
+function shuffleItems<T>(items: T[]): T[] {
   return items
     .map((item, index) => ({ item, key: (index * 7 + 3) % 11 }))
     .sort((a, b) => b.key - a.key)

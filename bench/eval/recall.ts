@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { byPostgres, PlainBm25, stemsOf } from "#bench/eval/baselines.ts";
-import { dataFile, jsonLines } from "#bench/eval/data.ts";
+import { listStems, PlainBm25, searchWithPostgres } from "#bench/eval/baselines.ts";
+import { findDataFile, readJsonLines } from "#bench/eval/data.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { rules } from "#lib/extraction/rules/extractor.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
 import { searchGraph } from "#lib/graph/search/queries.ts";
-import { MessageNames } from "#lib/imports/message-names.ts";
+import { MessageNamer } from "#lib/imports/message-names.ts";
 import { importRecords } from "#lib/imports/mutations.ts";
 import { parseLine } from "#lib/imports/records.ts";
-import { workOff } from "#lib/ingestion/working.ts";
+import { processWaitingEpisodes } from "#lib/ingestion/process-episodes.ts";
 
 /** The ranking's weights were chosen on these two alone. */
 const TUNED_ON = [26, 30];
@@ -53,23 +53,30 @@ export async function evaluateRecall(
   const asked: Asked[] = [];
   for (const conversation of [...TUNED_ON, ...HELD_OUT]) {
     process.stderr.write(`conversation ${conversation}\n`);
-    asked.push(...(await askAll(actor, conversation)));
+    asked.push(...(await askAllQuestions(actor, conversation)));
   }
-  const of = (ranker: string, keep: (one: Asked) => boolean, name: string): RecallRow => {
+  const summarizeRanker = (ranker: string, keep: (one: Asked) => boolean, name: string): RecallRow => {
     const some = asked.filter((one) => one.ranker === ranker && keep(one));
-    const at = (depth: number) =>
+    const averageRecall = (depth: number) =>
       Number(((100 * some.reduce((sum, { recall }) => sum + (recall[depth] ?? 0), 0)) / some.length).toFixed(1));
-    return { ranker, questions: name, asked: some.length, "recall@5": at(5), "recall@10": at(10), "recall@20": at(20) };
+    return {
+      ranker,
+      questions: name,
+      asked: some.length,
+      "recall@5": averageRecall(5),
+      "recall@10": averageRecall(10),
+      "recall@20": averageRecall(20),
+    };
   };
-  const held = (one: Asked) => HELD_OUT.includes(one.conversation);
+  const isHeldOut = (one: Asked) => HELD_OUT.includes(one.conversation);
   const rows = [
     ...RANKERS.flatMap((ranker) => [
-      of(ranker, (one) => !held(one), "tuned on (26, 30)"),
-      of(ranker, held, "held out (41–44)"),
-      of(ranker, () => true, "all six"),
+      summarizeRanker(ranker, (one) => !isHeldOut(one), "tuned on (26, 30)"),
+      summarizeRanker(ranker, isHeldOut, "held out (41–44)"),
+      summarizeRanker(ranker, () => true, "all six"),
     ]),
     ...Object.entries(CATEGORIES).map(([category, name]) =>
-      of("ours", (one) => held(one) && one.category === Number(category), `held out, ${name}`),
+      summarizeRanker("ours", (one) => isHeldOut(one) && one.category === Number(category), `held out, ${name}`),
     ),
   ];
   const times = asked
@@ -77,20 +84,20 @@ export async function evaluateRecall(
     .map(({ milliseconds }) => milliseconds)
     .sort((a, b) => a - b);
   const [p50 = 0, p95 = 0] = [0.5, 0.95].map((share) => times[Math.floor(times.length * share)]);
-  return { rows, held: of("ours", held, "")["recall@10"], p50, p95 };
+  return { rows, held: summarizeRanker("ours", isHeldOut, "")["recall@10"], p50, p95 };
 }
 
-async function askAll(actor: Actor, conversation: number): Promise<Asked[]> {
-  const { userId, userUuid, turns } = await remember(actor, conversation);
-  const stems = await stemsOf(turns.map(({ text }) => text));
+async function askAllQuestions(actor: Actor, conversation: number): Promise<Asked[]> {
+  const { userId, userUuid, turns } = await importConversation(actor, conversation);
+  const stems = await listStems(turns.map(({ text }) => text));
   const plain = new PlainBm25(turns.map(({ id }, index) => ({ id, words: stems[index] ?? [] })));
   const known = new Set(turns.map(({ id }) => id));
   const asked: Asked[] = [];
-  for (const line of jsonLines(dataFile("locomo", `conv-${conversation}.questions.jsonl`))) {
+  for (const line of readJsonLines(findDataFile("locomo", `conv-${conversation}.questions.jsonl`))) {
     const { question, category, evidence } = questionSchema.parse(line);
     const wanted = evidence.filter((id) => known.has(id));
     if (wanted.length === 0) continue;
-    const [words = []] = await stemsOf([question]);
+    const [words = []] = await listStems([question]);
     const search: Record<(typeof RANKERS)[number], () => Promise<string[]>> = {
       ours: async () => {
         const { episodes } = await searchGraph(
@@ -101,8 +108,8 @@ async function askAll(actor: Actor, conversation: number): Promise<Asked[]> {
         return episodes.map(({ metadata }) => turnSchema.parse(metadata).dia_id);
       },
       "plain BM25": async () => plain.search(words, DEEPEST),
-      "PostgreSQL, any word": () => byPostgres(userUuid, question, "any", DEEPEST),
-      "PostgreSQL, all words": () => byPostgres(userUuid, question, "all", DEEPEST),
+      "PostgreSQL, any word": () => searchWithPostgres(userUuid, question, "any", DEEPEST),
+      "PostgreSQL, all words": () => searchWithPostgres(userUuid, question, "all", DEEPEST),
     };
     for (const ranker of RANKERS) {
       const started = performance.now();
@@ -121,20 +128,20 @@ async function askAll(actor: Actor, conversation: number): Promise<Asked[]> {
 }
 
 /** Imports a conversation and has it understood. */
-async function remember(actor: Actor, conversation: number) {
-  const lines = jsonLines(dataFile("locomo", `conv-${conversation}.jsonl`)).map((line) => JSON.stringify(line));
+async function importConversation(actor: Actor, conversation: number) {
+  const lines = readJsonLines(findDataFile("locomo", `conv-${conversation}.jsonl`)).map((line) => JSON.stringify(line));
   const records = lines.flatMap((line, index) => {
     const parsed = parseLine(line);
     return "record" in parsed ? [{ line: index + 1, record: parsed.record }] : [];
   });
-  await importRecords(actor, records, new MessageNames());
+  await importRecords(actor, records, new MessageNamer());
   const userId = `locomo-${conversation}`;
   const { projectUuid } = actor;
   const user = await db().user.findUniqueOrThrow({
     where: { projectUuid_userId: { projectUuid, userId } },
     select: { uuid: true },
   });
-  while ((await workOff({ projectUuid, uuid: user.uuid }, rules)) > 0);
+  while ((await processWaitingEpisodes({ projectUuid, uuid: user.uuid }, rules)) > 0);
   await db().$executeRaw`ANALYZE`;
   const turns = records.flatMap(({ record }) =>
     record.type === "message"

@@ -1,5 +1,5 @@
 import { Picture } from "#components/graph/picture.ts";
-import { sceneOf } from "#components/graph/scene.ts";
+import { buildScene } from "#components/graph/scene.ts";
 import "#bench/graph/drawn.ts";
 
 const NOTHING = new Set<string>();
@@ -14,9 +14,9 @@ globalThis.drawGraph = (place, view) => {
     depth: null,
     focus: null,
   };
-  const scene = sceneOf(view, all);
-  const ignored = () => undefined;
-  const told = { onSelect: ignored, onLook: ignored, onCamera: ignored, onPlaces: ignored };
+  const scene = buildScene(view, all);
+  const ignoreCall = () => undefined;
+  const told = { onSelect: ignoreCall, onHover: ignoreCall, onCamera: ignoreCall, onPlaces: ignoreCall };
   const picture = new Picture(place, view, scene, { camera: null, still: false, ...told });
-  picture.show(scene, { selected: null, looked: null, path: [] });
+  picture.show(scene, { selected: null, hovered: null, path: [] });
 };

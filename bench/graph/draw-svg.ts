@@ -31,7 +31,7 @@ interface Bond extends SimulationLinkDatum<Body> {
  * written to. It is kinder in one thing: nodes and facts are looked up by key, where the original searches a list.
  */
 globalThis.drawGraph = (place, view) => {
-  const { bodies, bonds } = bound(view);
+  const { bodies, bonds } = joinFacts(view);
   const svg = select(place).append("svg").attr("viewBox", "0 0 1280 800").attr("width", "100%").attr("height", "100%");
   const stage = svg.append("g");
   const zooming = zoom<SVGSVGElement, unknown>()
@@ -64,7 +64,8 @@ globalThis.drawGraph = (place, view) => {
     .alphaDecay(0.05)
     .on("tick", () => {
       for (const [index, bond] of bonds.entries())
-        for (const [nth, curve] of (curves[index] ?? []).entries()) lay(curve, bond, bend(nth, bond.names.length));
+        for (const [nth, curve] of (curves[index] ?? []).entries())
+          placeCurve(curve, bond, getBend(nth, bond.names.length));
       nodes.attr("transform", ({ x, y }) => `translate(${x ?? 0},${y ?? 0})`);
     });
 };
@@ -72,7 +73,7 @@ globalThis.drawGraph = (place, view) => {
 type Curve = ReturnType<typeof drawFact>;
 
 /** The nodes of a view, and its facts by the two nodes that they join. */
-function bound(view: GraphView): { bodies: Body[]; bonds: Bond[] } {
+function joinFacts(view: GraphView): { bodies: Body[]; bonds: Bond[] } {
   const bodies = new Map(view.nodes.map(({ uuid, name }): [string, Body] => [uuid, { id: uuid, name }]));
   const bonds = new Map<string, Bond>();
   for (const fact of view.facts) {
@@ -96,11 +97,11 @@ function drawFact(group: SVGGElement, name: string) {
 }
 
 /** How far one of several curves between two nodes leaves the straight line, as a share of its length. */
-function bend(nth: number, of: number): number {
+function getBend(nth: number, of: number): number {
   return of > 1 ? -0.2 + (nth * 0.4) / (of - 1) : 0;
 }
 
-function lay({ path, plate, ground, words }: Curve, { source, target }: Bond, bent: number): void {
+function placeCurve({ path, plate, ground, words }: Curve, { source, target }: Bond, bent: number): void {
   const [fromX, fromY, toX, toY] = [source.x ?? 0, source.y ?? 0, target.x ?? 0, target.y ?? 0];
   const [right, down] = [toX - fromX, toY - fromY];
   const [viaX, viaY] = [(fromX + toX) / 2 - down * bent, (fromY + toY) / 2 + right * bent];

@@ -7,8 +7,8 @@ const BEGUN = Date.UTC(2025, 0, 1);
  * A graph of so many nodes and twice as many facts: clusters around hubs, as people's memories are, with places that
  * show the clusters. The same size gives the same graph.
  */
-export function madeGraph(size: number): GraphView {
-  const random = randomFrom(size);
+export function makeGraphView(size: number): GraphView {
+  const random = makeRandom(size);
   const clusters = Math.max(4, Math.round(Math.sqrt(size) / 2));
   const hubs = Array.from({ length: clusters }, (_, index) => {
     const angle = (index / clusters) * 2 * Math.PI;
@@ -46,7 +46,7 @@ export function madeGraph(size: number): GraphView {
 }
 
 /** Mulberry32. */
-function randomFrom(seed: number): () => number {
+function makeRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -39,7 +39,7 @@ export type Sent<T> = {
 };
 
 /** What a column's cells share with every other's is in globals.css; here is only what differs, so that a page of rows stays small. */
-export function columnClass(column: Pick<TableColumn<never>, "align" | "wide" | "action">): string | undefined {
+export function getColumnClass(column: Pick<TableColumn<never>, "align" | "wide" | "action">): string | undefined {
   const { align, wide, action } = column;
   return [align, wide && "wide", action && "action"].filter(Boolean).join(" ") || undefined;
 }

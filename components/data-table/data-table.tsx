@@ -51,14 +51,14 @@ interface DataTableProps<Row extends RowData> {
 
 /** The one table: server-paged, its state in the URL, operable by keyboard alone. */
 export function DataTable<Row extends RowData>(props: DataTableProps<Row>) {
-  // What stands in a boundary is sent behind the page and put in its place by script, so only a table that has to wait gets
-  // one. It stays as it began: later answers come in transitions, which keep the present rows on screen.
+  // React sends what is inside a Suspense boundary after the page and moves it into place by script. So only a table that
+  // has to wait gets one. The choice stays: later answers come in transitions, which keep the current rows on screen.
   const [came] = useState(!(props.initial.rows instanceof Promise));
-  const table = <TableOfRows {...props} />;
+  const table = <LoadedTable {...props} />;
   return came ? table : <Suspense fallback={<TableSkeleton />}>{table}</Suspense>;
 }
 
-function TableOfRows<Row extends RowData>(props: DataTableProps<Row>) {
+function LoadedTable<Row extends RowData>(props: DataTableProps<Row>) {
   const { columns, empty, filters = [], initial, name, noun, path, rowId, selection, view } = props;
   useTick();
   const state = useView(view, props.fixed);
@@ -138,7 +138,7 @@ function TableOfRows<Row extends RowData>(props: DataTableProps<Row>) {
           <TableSkeleton />
         )
       ) : !read.waiting && rows.length === 0 ? (
-        <NothingHere
+        <EmptyTable
           filtered={state.isFiltered}
           page={state.layout.page}
           noun={noun}
@@ -179,7 +179,7 @@ function TableOfRows<Row extends RowData>(props: DataTableProps<Row>) {
 /** The same each time, so that a table without rows is not made anew. */
 const NO_ROWS: never[] = [];
 
-interface NothingHereProps {
+interface EmptyTableProps {
   filtered: boolean;
   page: number;
   noun: string;
@@ -188,7 +188,7 @@ interface NothingHereProps {
   onFirst: () => void;
 }
 
-function NothingHere({ filtered, page, noun, empty, onClear, onFirst }: NothingHereProps) {
+function EmptyTable({ filtered, page, noun, empty, onClear, onFirst }: EmptyTableProps) {
   if (page > 1) {
     return (
       <EmptyState title="Past the end" action={<Button onClick={onFirst}>Back to page 1</Button>}>

@@ -4,12 +4,12 @@ import { ListFilter, X } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
 import { ChoiceForm } from "#components/data-table/choice-form.tsx";
 import type { Filter } from "#components/data-table/columns.ts";
-import { open as openSealed, seal } from "#components/data-table/sealed-text.ts";
+import { unsealToken as openSealed, sealText } from "#components/data-table/sealed-text.ts";
 import type { TableState } from "#components/data-table/use-view.ts";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Button, getButtonClass } from "#components/ui/button.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
 import { Popover } from "#components/ui/popover.tsx";
-import { shortDay } from "#lib/format.ts";
+import { formatShortDay } from "#lib/format.ts";
 
 type ButtonFilter = Exclude<Filter, { kind: "segments" }>;
 
@@ -21,8 +21,8 @@ interface FilterButtonProps {
 /** One filter: says what it is set to, opens to change it, and is cleared by its cross. */
 export function FilterButton({ filter, state }: FilterButtonProps) {
   const [open, setOpen] = useState(false);
-  const setTo = useSetting(filter, state.filters);
-  const apply = (change: Record<string, string | null>) => {
+  const setTo = useSettingText(filter, state.filters);
+  const applyChange = (change: Record<string, string | null>) => {
     state.setFilters(change);
     setOpen(false);
   };
@@ -31,7 +31,7 @@ export function FilterButton({ filter, state }: FilterButtonProps) {
   return (
     <span className="inline-flex">
       {filter.kind === "given" ? (
-        <span className={buttonClass("plain", `font-normal ${look}`)}>
+        <span className={getButtonClass("plain", `font-normal ${look}`)}>
           {filter.label} <span className="font-medium">{setTo}</span>
         </span>
       ) : (
@@ -40,7 +40,7 @@ export function FilterButton({ filter, state }: FilterButtonProps) {
           open={open}
           onOpenChange={setOpen}
           trigger={
-            <button type="button" className={buttonClass("plain", `font-normal ${look}`)}>
+            <button type="button" className={getButtonClass("plain", `font-normal ${look}`)}>
               {setTo ? null : <ListFilter size={14} aria-hidden className="text-faint" />}
               <span className="sr-only">Filter by </span>
               {filter.label}
@@ -48,14 +48,14 @@ export function FilterButton({ filter, state }: FilterButtonProps) {
             </button>
           }
         >
-          <FilterForm filter={filter} state={state} apply={apply} />
+          <FilterForm filter={filter} state={state} apply={applyChange} />
         </Popover>
       )}
       {setTo ? (
         <button
           type="button"
           aria-label={`Clear filter ${filter.label}`}
-          onClick={() => state.setFilters(Object.fromEntries(paramsOf(filter).map((param) => [param, null])))}
+          onClick={() => state.setFilters(Object.fromEntries(listParams(filter).map((param) => [param, null])))}
           className="inline-flex h-8 items-center rounded-r-md border border-l-0 border-river/50 bg-river-wash px-1.5 text-river-strong hover:bg-hover pointer-coarse:h-10"
         >
           <X size={14} aria-hidden />
@@ -88,22 +88,22 @@ const PRESETS = [
 ];
 
 function DaysForm({ filter, state, apply }: FilterFormProps & { filter: Extract<Filter, { kind: "days" }> }) {
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submitFilter = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const [first, last] = [dayOrNull(form.get("from")), dayOrNull(form.get("to"))];
+    const [first, last] = [readDay(form.get("from")), readDay(form.get("to"))];
     const turned = first !== null && last !== null && first > last;
     apply({ [filter.from]: turned ? last : first, [filter.to]: turned ? first : last });
   };
   return (
-    <form onSubmit={submit} className="flex w-64 flex-col gap-3">
+    <form onSubmit={submitFilter} className="flex w-64 flex-col gap-3">
       <div className="flex flex-wrap gap-1">
         {PRESETS.map(({ label, days }) => (
           <Button
             key={days}
             kind="quiet"
             className="px-2 text-xs"
-            onClick={() => apply({ [filter.from]: daysAgo(days), [filter.to]: null })}
+            onClick={() => apply({ [filter.from]: formatDayAgo(days), [filter.to]: null })}
           >
             {label}
           </Button>
@@ -125,12 +125,12 @@ function DaysForm({ filter, state, apply }: FilterFormProps & { filter: Extract<
 }
 
 function DayForm({ filter, state, apply }: FilterFormProps & { filter: Extract<Filter, { kind: "day" }> }) {
-  const submit = (event: FormEvent<HTMLFormElement>) => {
+  const submitFilter = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    apply({ [filter.param]: dayOrNull(new FormData(event.currentTarget).get("day")) });
+    apply({ [filter.param]: readDay(new FormData(event.currentTarget).get("day")) });
   };
   return (
-    <form onSubmit={submit} className="flex w-64 flex-col gap-3">
+    <form onSubmit={submitFilter} className="flex w-64 flex-col gap-3">
       <Field label={filter.label} hint={filter.hint}>
         {(control) => (
           <TextInput {...control} type="date" name="day" defaultValue={state.filters[filter.param] ?? ""} />
@@ -144,14 +144,14 @@ function DayForm({ filter, state, apply }: FilterFormProps & { filter: Extract<F
 }
 
 function TextForm({ filter, state, apply }: FilterFormProps & { filter: Extract<Filter, { kind: "text" }> }) {
-  const text = useOpened(state.filters[filter.param] ?? null);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const text = useUnsealedText(state.filters[filter.param] ?? null);
+  const submitFilter = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const wanted = String(new FormData(event.currentTarget).get("text") ?? "").trim();
-    apply({ [filter.param]: wanted === "" ? null : await seal(wanted) });
+    apply({ [filter.param]: wanted === "" ? null : await sealText(wanted) });
   };
   return (
-    <form onSubmit={submit} className="flex w-72 flex-col gap-3">
+    <form onSubmit={submitFilter} className="flex w-72 flex-col gap-3">
       <Field label={filter.label} hint={filter.hint}>
         {(control) => (
           <TextInput
@@ -173,22 +173,23 @@ function TextForm({ filter, state, apply }: FilterFormProps & { filter: Extract<
 }
 
 /** What the filter is set to, in words; null when it is not. */
-function useSetting(filter: ButtonFilter, filters: Record<string, string | null>): string | null {
-  const text = useOpened(filter.kind === "text" ? (filters[filter.param] ?? null) : null);
+function useSettingText(filter: ButtonFilter, filters: Record<string, string | null>): string | null {
+  const text = useUnsealedText(filter.kind === "text" ? (filters[filter.param] ?? null) : null);
   if (filter.kind === "text") return filters[filter.param] ? text || "…" : null;
   if (filter.kind === "given") return filters[filter.param] ? filter.setTo : null;
   if (filter.kind === "choice") {
     const value = filters[filter.param];
     return value ? (filter.choices.find((choice) => choice.value === value)?.label ?? "one not listed") : null;
   }
-  if (filter.kind === "day") return filters[filter.param] ? shortDay(new Date(filters[filter.param] ?? "")) : null;
+  if (filter.kind === "day")
+    return filters[filter.param] ? formatShortDay(new Date(filters[filter.param] ?? "")) : null;
   const [from, to] = [filters[filter.from], filters[filter.to]];
-  if (from && to) return `${shortDay(new Date(from))} – ${shortDay(new Date(to))}`;
-  if (from) return `since ${shortDay(new Date(from))}`;
-  return to ? `until ${shortDay(new Date(to))}` : null;
+  if (from && to) return `${formatShortDay(new Date(from))} – ${formatShortDay(new Date(to))}`;
+  if (from) return `since ${formatShortDay(new Date(from))}`;
+  return to ? `until ${formatShortDay(new Date(to))}` : null;
 }
 
-function useOpened(token: string | null): string {
+function useUnsealedText(token: string | null): string {
   const [opened, setOpened] = useState({ token: "", text: "" });
   useEffect(() => {
     if (token)
@@ -200,14 +201,14 @@ function useOpened(token: string | null): string {
   return token && opened.token === token ? opened.text : "";
 }
 
-function paramsOf(filter: ButtonFilter): string[] {
+function listParams(filter: ButtonFilter): string[] {
   return filter.kind === "days" ? [filter.from, filter.to] : [filter.param];
 }
 
-function dayOrNull(value: FormDataEntryValue | null): string | null {
+function readDay(value: FormDataEntryValue | null): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
-function daysAgo(days: number): string {
+function formatDayAgo(days: number): string {
   return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 }

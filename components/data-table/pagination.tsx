@@ -5,7 +5,7 @@ import { type FormEvent, useRef } from "react";
 import type { TableState } from "#components/data-table/use-view.ts";
 import { IconButton } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { counted, number } from "#lib/format.ts";
+import { formatCount, formatNumber } from "#lib/format.ts";
 import { PAGE_SIZES } from "#lib/pagination.ts";
 
 interface PaginationProps {
@@ -22,19 +22,19 @@ export function Pagination({ state, noun, shown, total, prefetch }: PaginationPr
   const pages = total === undefined ? undefined : Math.max(1, Math.ceil(total / size));
   const first = (page - 1) * size + 1;
   const top = useRef<HTMLElement>(null);
-  const go = (to: number) => {
+  const goToPage = (to: number) => {
     state.setLayout({ page: to });
     const start = top.current?.parentElement;
     if (start && start.getBoundingClientRect().top < 0) start.scrollIntoView();
   };
-  const jump = (event: FormEvent<HTMLFormElement>) => {
+  const jumpToPage = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const field = event.currentTarget.elements.namedItem("page");
     if (!(field instanceof HTMLInputElement)) return;
     const wanted = Math.floor(Number(field.value));
     const reachable = wanted >= 1 ? Math.min(wanted, pages ?? wanted) : page;
     field.value = String(reachable);
-    if (reachable !== page) go(reachable);
+    if (reachable !== page) goToPage(reachable);
   };
   const isLast = pages === undefined ? (shown ?? 0) < size : page >= pages;
   return (
@@ -44,11 +44,11 @@ export function Pagination({ state, noun, shown, total, prefetch }: PaginationPr
       className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 pt-3 text-xs text-soft"
     >
       <p role="status" className="flex items-center gap-1 tabular-nums">
-        {shown ? `${number(first)}–${number(first + shown - 1)} of ` : null}
+        {shown ? `${formatNumber(first)}–${formatNumber(first + shown - 1)} of ` : null}
         {total === undefined ? (
           <Skeleton className="h-3 w-16" />
         ) : (
-          <strong className="font-medium text-ink">{counted(total, noun)}</strong>
+          <strong className="font-medium text-ink">{formatCount(total, noun)}</strong>
         )}
       </p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -67,7 +67,7 @@ export function Pagination({ state, noun, shown, total, prefetch }: PaginationPr
             ))}
           </select>
         </label>
-        <form onSubmit={jump} className="flex items-center gap-1.5">
+        <form onSubmit={jumpToPage} className="flex items-center gap-1.5">
           <label htmlFor="jump-to-page">Page</label>
           <input
             ref={(field) => {
@@ -79,13 +79,13 @@ export function Pagination({ state, noun, shown, total, prefetch }: PaginationPr
             autoComplete="off"
             className="h-7 w-16 rounded-md border border-edge bg-raised px-1.5 text-right text-ink tabular-nums"
           />
-          of {pages === undefined ? "…" : number(pages)}
+          of {pages === undefined ? "…" : formatNumber(pages)}
         </form>
         <div className="flex">
-          <IconButton label="First page" disabled={page <= 1} onClick={() => go(1)}>
+          <IconButton label="First page" disabled={page <= 1} onClick={() => goToPage(1)}>
             <ChevronFirst size={16} aria-hidden />
           </IconButton>
-          <IconButton label="Previous page" disabled={page <= 1} onClick={() => go(page - 1)}>
+          <IconButton label="Previous page" disabled={page <= 1} onClick={() => goToPage(page - 1)}>
             <ChevronLeft size={16} aria-hidden />
           </IconButton>
           <IconButton
@@ -93,11 +93,15 @@ export function Pagination({ state, noun, shown, total, prefetch }: PaginationPr
             disabled={isLast}
             onPointerEnter={() => prefetch(page + 1)}
             onFocus={() => prefetch(page + 1)}
-            onClick={() => go(page + 1)}
+            onClick={() => goToPage(page + 1)}
           >
             <ChevronRight size={16} aria-hidden />
           </IconButton>
-          <IconButton label="Last page" disabled={isLast || pages === undefined} onClick={() => pages && go(pages)}>
+          <IconButton
+            label="Last page"
+            disabled={isLast || pages === undefined}
+            onClick={() => pages && goToPage(pages)}
+          >
             <ChevronLast size={16} aria-hidden />
           </IconButton>
         </div>

@@ -2,7 +2,7 @@
 
 import { Search, X } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { open, seal } from "#components/data-table/sealed-text.ts";
+import { sealText, unsealToken } from "#components/data-table/sealed-text.ts";
 import { useShortcut } from "#components/ui/shortcuts.tsx";
 
 interface SearchBoxProps {
@@ -26,23 +26,23 @@ export function SearchBox({ label, token, onToken, onEnterRows }: SearchBoxProps
   const typed = useRef<{ token: string | null } | null>(null);
   useShortcut("/", label, () => input.current?.focus());
 
-  // The URL is the truth: when it changes by other hands than these (Back, a pasted link), the box follows.
+  // The URL decides. When something else changes it (Back, a pasted link), the box takes its text from the URL.
   useEffect(() => {
     if (typed.current?.token === token) return;
     typed.current = { token };
     if (token === null) setText("");
-    else void open(token).then(setText, () => setText(""));
+    else void unsealToken(token).then(setText, () => setText(""));
   }, [token]);
 
   const latest = useRef(0);
   const [failed, setFailed] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const unsent = useRef<string | null>(null);
-  const search = async (value: string) => {
+  const searchText = async (value: string) => {
     clearTimeout(timer.current);
     const turn = ++latest.current;
-    const next = value.trim() === "" ? null : await seal(value.trim()).catch(() => undefined);
-    // Whoever typed on meanwhile wants the later text.
+    const next = value.trim() === "" ? null : await sealText(value.trim()).catch(() => undefined);
+    // If the person typed on meanwhile, only the latest text is searched for.
     if (turn !== latest.current) return;
     setFailed(next === undefined);
     if (next === undefined) return;
@@ -50,18 +50,18 @@ export function SearchBox({ label, token, onToken, onEnterRows }: SearchBoxProps
     typed.current = { token: next };
     onToken(next);
   };
-  const type = (value: string) => {
+  const updateText = (value: string) => {
     setText(value);
     unsent.current = value;
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => void search(value), REST_MS);
+    timer.current = setTimeout(() => void searchText(value), REST_MS);
   };
   const onKeyDown = async (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === "Escape") event.currentTarget.blur();
     if (event.key !== "Enter" && event.key !== "ArrowDown") return;
     event.preventDefault();
-    if (unsent.current !== null) await search(unsent.current);
+    if (unsent.current !== null) await searchText(unsent.current);
     if (unsent.current === null) onEnterRows();
   };
   return (
@@ -81,7 +81,7 @@ export function SearchBox({ label, token, onToken, onEnterRows }: SearchBoxProps
         autoComplete="off"
         spellCheck={false}
         dir="auto"
-        onChange={(event) => type(event.target.value)}
+        onChange={(event) => updateText(event.target.value)}
         onKeyDown={(event) => void onKeyDown(event)}
         className="h-8 w-full rounded-md border border-edge bg-raised px-8 text-sm placeholder:text-faint pointer-coarse:h-10"
       />
@@ -90,7 +90,7 @@ export function SearchBox({ label, token, onToken, onEnterRows }: SearchBoxProps
           type="button"
           aria-label="Clear search"
           onClick={() => {
-            type("");
+            updateText("");
             input.current?.focus();
           }}
           className="absolute top-1/2 right-1 inline-flex size-6 -translate-y-1/2 items-center justify-center rounded text-faint hover:text-ink"

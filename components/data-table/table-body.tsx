@@ -1,5 +1,5 @@
 import type { ReactTable, RowData } from "@tanstack/react-table";
-import { columnClass, type features, type TableColumn } from "#components/data-table/columns.ts";
+import { type features, getColumnClass, type TableColumn } from "#components/data-table/columns.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 
 interface TableBodyProps<Row extends RowData> {
@@ -26,7 +26,7 @@ export function TableBody<Row extends RowData>({ table, columns, waiting, rowNam
             </td>
           ) : null}
           {columns.map((column) => (
-            <td key={column.id} className={columnClass(column)}>
+            <td key={column.id} className={getColumnClass(column)}>
               {column.cell(row.original)}
             </td>
           ))}

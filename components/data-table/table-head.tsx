@@ -1,5 +1,5 @@
 import type { ReactTable, RowData } from "@tanstack/react-table";
-import { columnClass, type features, type TableColumn } from "#components/data-table/columns.ts";
+import { type features, getColumnClass, type TableColumn } from "#components/data-table/columns.ts";
 import type { TableState } from "#components/data-table/use-view.ts";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 
@@ -35,7 +35,7 @@ export function TableHead<Row extends RowData>({ table, columns, state, selectab
               key={id}
               scope="col"
               aria-sort={sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : undefined}
-              className={columnClass(column)}
+              className={getColumnClass(column)}
             >
               {sort ? <SortButton label={label} sort={sort} sorted={sorted} state={state} /> : label}
             </th>

@@ -5,7 +5,7 @@ import { FilterButton } from "#components/data-table/filter-button.tsx";
 import { SearchBox } from "#components/data-table/search-box.tsx";
 import { Segments } from "#components/data-table/segments.tsx";
 import type { TableState } from "#components/data-table/use-view.ts";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Button, getButtonClass } from "#components/ui/button.tsx";
 import { Menu, MenuCheck } from "#components/ui/menu.tsx";
 
 interface ToolbarProps {
@@ -48,7 +48,7 @@ export function Toolbar({ state, searchLabel, filters, columns, onColumn, onEnte
           <Menu
             align="end"
             trigger={
-              <button type="button" className={buttonClass("quiet")}>
+              <button type="button" className={getButtonClass("quiet")}>
                 <Columns3 size={15} aria-hidden />
                 Columns
               </button>

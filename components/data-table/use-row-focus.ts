@@ -11,21 +11,21 @@ interface RowFocusOptions {
 }
 
 /**
- * Moves the keyboard's focus among a table's rows: with j and k or the arrows, from the search box into the rows, and on to
- * a neighbour when the focused row goes. A row takes the focus at its link, else at the first thing in it that can.
+ * Moves the keyboard focus among a table's rows: with j and k or the arrow keys, from the search box into the rows, and to a
+ * neighbouring row when the focused one disappears. In a row the link gets the focus, otherwise the first element that can.
  */
 export function useRowFocus(table: RefObject<HTMLTableElement | null>, options: RowFocusOptions) {
   const { rows, waiting, selectable } = options;
   const present = useRef<number | null>(null);
-  const rowsOf = () => [...(table.current?.querySelectorAll<HTMLTableRowElement>("tbody tr") ?? [])];
+  const listRows = () => [...(table.current?.querySelectorAll<HTMLTableRowElement>("tbody tr") ?? [])];
   const focusRow = (index: number) => {
-    const all = rowsOf();
+    const all = listRows();
     const row = all[Math.min(all.length - 1, Math.max(0, index))];
-    if (row) focusTarget(row).focus();
+    if (row) findFocusTarget(row).focus();
   };
-  const indexOfFocus = () => rowsOf().findIndex((row) => row.contains(document.activeElement));
-  useShortcut("j", "Next row", () => focusRow(indexOfFocus() + 1));
-  useShortcut("k", "Previous row", () => focusRow(indexOfFocus() - 1));
+  const findFocusedIndex = () => listRows().findIndex((row) => row.contains(document.activeElement));
+  useShortcut("j", "Next row", () => focusRow(findFocusedIndex() + 1));
+  useShortcut("k", "Previous row", () => focusRow(findFocusedIndex() - 1));
   useShortcut("x", "Select the row", () => {
     if (selectable) document.activeElement?.closest("tr")?.querySelector<HTMLElement>("input[type=checkbox]")?.click();
   });
@@ -46,10 +46,10 @@ export function useRowFocus(table: RefObject<HTMLTableElement | null>, options: 
     /** Goes to the first row of what is asked for, as soon as it is there. */
     enterRows: () => setEntering(true),
     onFocus: () => {
-      present.current = indexOfFocus();
+      present.current = findFocusedIndex();
     },
     onBlur: () => {
-      // Leaving for another element ends it; an element that is removed under the focus is followed by none.
+      // When the focus moves to another element, this ends. When the focused element is removed, no element follows it.
       requestAnimationFrame(() => {
         if (document.activeElement !== document.body) present.current = null;
       });
@@ -57,7 +57,7 @@ export function useRowFocus(table: RefObject<HTMLTableElement | null>, options: 
     onKeyDown: (event: KeyboardEvent) => {
       if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
       if (event.target instanceof HTMLInputElement && event.target.type !== "checkbox") return;
-      const index = indexOfFocus();
+      const index = findFocusedIndex();
       if (index < 0) return;
       event.preventDefault();
       focusRow(index + (event.key === "ArrowDown" ? 1 : -1));
@@ -65,7 +65,7 @@ export function useRowFocus(table: RefObject<HTMLTableElement | null>, options: 
   };
 }
 
-function focusTarget(row: HTMLTableRowElement): HTMLElement {
+function findFocusTarget(row: HTMLTableRowElement): HTMLElement {
   const within = row.querySelector<HTMLElement>("[data-row-link]") ?? row.querySelector<HTMLElement>("a[href], button");
   if (within) return within;
   row.tabIndex = -1;

@@ -7,7 +7,7 @@ import { type RefObject, useEffect } from "react";
 export function useRowLinks(table: RefObject<HTMLTableElement | null>): void {
   const router = useRouter();
   useEffect(() => {
-    const follow = (event: MouseEvent) => {
+    const followLink = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a") : null;
       if (!link || !table.current?.contains(link)) return;
       const elsewhere = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
@@ -15,7 +15,7 @@ export function useRowLinks(table: RefObject<HTMLTableElement | null>): void {
       event.preventDefault();
       router.push(`${link.pathname}${link.search}`);
     };
-    document.addEventListener("click", follow);
-    return () => document.removeEventListener("click", follow);
+    document.addEventListener("click", followLink);
+    return () => document.removeEventListener("click", followLink);
   }, [table, router]);
 }

@@ -4,7 +4,7 @@ import { keepPreviousData, QueryClient, useQuery } from "@tanstack/react-query";
 import { use, useEffect, useMemo, useState } from "react";
 import type { Initial } from "#components/data-table/initial.ts";
 import type { TableState } from "#components/data-table/use-view.ts";
-import { rowQuery } from "#components/data-table/view.ts";
+import { buildRowQuery } from "#components/data-table/view.ts";
 import { ReadError, readJson } from "#components/ui/read-json.ts";
 import type { Result } from "#lib/errors.ts";
 
@@ -20,13 +20,13 @@ const FRESH_MS = 5_000;
  */
 export function useRows<Row>(path: string, state: TableState, initial: Initial) {
   const [client] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: worthRetrying } } }),
+    () => new QueryClient({ defaultOptions: { queries: { refetchOnWindowFocus: false, retry: shouldRetry } } }),
   );
   // What failed on the server is asked for again from here, and tells the reason in words.
-  const initialTotal = orUndefined(useAnswer(initial.total));
-  const text = orUndefined(useAnswer(initial.rows));
+  const initialTotal = getValue(useAnswer(initial.total));
+  const text = getValue(useAnswer(initial.rows));
   const initialRows = useMemo((): Row[] | undefined => text && JSON.parse(text), [text]);
-  const arrivedAt = arrivalOf(initial);
+  const arrivedAt = getArrivalTime(initial);
   useEffect(() => {
     const { rows, filters } = initial.queries;
     client.setQueryData(["rows", rows], initialRows, { updatedAt: arrivedAt });
@@ -67,21 +67,21 @@ export function useRows<Row>(path: string, state: TableState, initial: Initial) 
     error: rows.error ?? total.error,
     retry: () => void Promise.all([rows.refetch(), total.refetch()]),
     prefetch: (page: number) =>
-      void client.prefetchQuery(fetchRows(rowQuery({ ...state.layout, page }, state.filters))),
+      void client.prefetchQuery(fetchRows(buildRowQuery({ ...state.layout, page }, state.filters))),
   };
 }
 
 /** When this browser first saw a page's answers. One that is shown again by Back is as old as that. */
 const ARRIVALS = new WeakMap<Initial, number>();
 
-function arrivalOf(initial: Initial): number {
+function getArrivalTime(initial: Initial): number {
   const known = ARRIVALS.get(initial) ?? Date.now();
   ARRIVALS.set(initial, known);
   return known;
 }
 
-/** Trying again helps when nobody answered, not when the answer was no. */
-function worthRetrying(failures: number, error: Error): boolean {
+/** Retrying helps when the server could not be reached, not when it refused. */
+function shouldRetry(failures: number, error: Error): boolean {
   return failures < 1 && error instanceof ReadError && (error.status === 0 || error.status >= 500);
 }
 
@@ -90,6 +90,6 @@ function useAnswer<T>(answer: T | Promise<T>): T {
   return answer instanceof Promise ? use(answer) : answer;
 }
 
-function orUndefined<T>(result: Result<T>): T | undefined {
+function getValue<T>(result: Result<T>): T | undefined {
   return result.ok ? result.value : undefined;
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { filterQuery, rowQuery, type TableView } from "#components/data-table/view.ts";
+import { buildFilterQuery, buildRowQuery, type TableView } from "#components/data-table/view.ts";
 
 /**
  * The table's state, which is the URL's. Changing a filter or the order goes back to page 1.
@@ -24,9 +24,11 @@ export function useView(view: TableView, fixed: Record<string, string> = {}) {
       void setLayout({ page: null });
     },
     /** What asks for the rows of this view, and what for their number: all that is kept of a table is keyed by these. */
-    queries: { rows: rowQuery(layout, shownFilters), filters: filterQuery(shownFilters) },
+    queries: { rows: buildRowQuery(layout, shownFilters), filters: buildFilterQuery(shownFilters) },
     isFiltered: Object.values(filters).some((value) => value !== null),
-    /** By more than the search box, which shows and clears its own text: while one types, nothing around it moves. */
+    /**
+     * The search box is left out here: it shows and clears its own text, and the toolbar must not move while somebody types.
+     */
     isNarrowed: Object.entries(filters).some(([name, value]) => name !== "q" && value !== null),
   };
 }

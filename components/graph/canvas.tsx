@@ -2,11 +2,11 @@
 
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { Camera } from "#components/graph/camera.ts";
-import { factSentences } from "#components/graph/looked.tsx";
-import type { Marks } from "#components/graph/looks.ts";
+import { listFactSentences } from "#components/graph/hover-card.tsx";
 import { Picture } from "#components/graph/picture.ts";
 import type { Scene } from "#components/graph/scene.ts";
-import { Still } from "#components/graph/still.tsx";
+import { StaticFallback } from "#components/graph/static-fallback.tsx";
+import type { Marks } from "#components/graph/styling.ts";
 import type { GraphView, Places } from "#lib/graph/view/picture/schema.ts";
 
 export interface CanvasProps {
@@ -15,7 +15,7 @@ export interface CanvasProps {
   marks: Marks;
   camera: Camera | null;
   onSelect: (uuid: string | null) => void;
-  onLook: (uuid: string | null) => void;
+  onHover: (uuid: string | null) => void;
   onCamera: (camera: Camera) => void;
   onPlaces: (places: Places["places"]) => unknown;
   /** Hands out the picture, to be flown over and zoomed; null where there is none. */
@@ -30,9 +30,12 @@ const ARROWS: Record<string, { x: number; y: number }> = {
 };
 const STEP = 0.15;
 
-/** The picture of a graph: walked through with the arrow keys, told in words as one goes, and drawn as an image where WebGL is missing. */
+/**
+ * The picture of a graph. The arrow keys move from node to node, a live region describes each node, and an SVG replaces it
+ * where WebGL is missing.
+ */
 export function Canvas(props: CanvasProps) {
-  const { view, scene, marks, onSelect, onLook } = props;
+  const { view, scene, marks, onSelect, onHover } = props;
   const id = useId();
   const { container, picture, missing } = usePicture(props);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -40,15 +43,15 @@ export function Canvas(props: CanvasProps) {
     const direction = ARROWS[event.key];
     if (direction && event.shiftKey) picture?.pan(direction.x * STEP, -direction.y * STEP);
     else if (direction)
-      onLook(picture?.beside(marks.looked ?? marks.selected ?? view.centre, direction) ?? view.centre);
-    else if (event.key === "Enter") onSelect(marks.looked ?? view.centre);
+      onHover(picture?.findNodeBeside(marks.hovered ?? marks.selected ?? view.centre, direction) ?? view.centre);
+    else if (event.key === "Enter") onSelect(marks.hovered ?? view.centre);
     else if (event.key === "Escape") {
-      onLook(null);
+      onHover(null);
       onSelect(null);
     } else return;
     event.preventDefault();
   };
-  const looked = marks.looked ? scene.nodes.get(marks.looked) : undefined;
+  const hovered = marks.hovered ? scene.nodes.get(marks.hovered) : undefined;
   return (
     <>
       <div
@@ -58,10 +61,12 @@ export function Canvas(props: CanvasProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: an application is operated by its own keys once it has the focus
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onBlur={() => onLook(null)}
+        onBlur={() => onHover(null)}
         className="absolute inset-0 touch-none rounded-lg outline-offset-[-2px]"
       >
-        {missing ? <Still view={view} scene={scene} marks={marks} onSelect={onSelect} onLook={onLook} /> : null}
+        {missing ? (
+          <StaticFallback view={view} scene={scene} marks={marks} onSelect={onSelect} onHover={onHover} />
+        ) : null}
         <div ref={container} className="absolute inset-0" />
       </div>
       <p id={id} className="sr-only">
@@ -69,7 +74,7 @@ export function Canvas(props: CanvasProps) {
         table shows the same.
       </p>
       <p aria-live="polite" className="sr-only">
-        {looked ? `${looked.name}, ${looked.kind}. ${factSentences(looked, scene.at).join(" ")}` : ""}
+        {hovered ? `${hovered.name}, ${hovered.kind}. ${listFactSentences(hovered, scene.at).join(" ")}` : ""}
       </p>
     </>
   );
@@ -86,18 +91,18 @@ function usePicture({ view, scene, marks, camera, ...told }: CanvasProps) {
   useEffect(() => {
     const place = container.current;
     if (!place) return;
-    const made = draw(place, latest);
+    const made = drawPicture(place, latest);
     drawn.current = latest.current.view;
     setPicture(made);
     setMissing(made === null);
     latest.current.onReady(made);
-    const recolour = () => made?.recolour();
+    const recolourPicture = () => made?.recolour();
     const dark = matchMedia("(prefers-color-scheme: dark)");
-    dark.addEventListener("change", recolour);
-    const theme = new MutationObserver(recolour);
+    dark.addEventListener("change", recolourPicture);
+    const theme = new MutationObserver(recolourPicture);
     theme.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
     return () => {
-      dark.removeEventListener("change", recolour);
+      dark.removeEventListener("change", recolourPicture);
       theme.disconnect();
       made?.kill();
       latest.current.onReady(null);
@@ -105,7 +110,7 @@ function usePicture({ view, scene, marks, camera, ...told }: CanvasProps) {
   }, []);
   useEffect(() => {
     if (drawn.current === view) picture?.show(scene, marks);
-    else picture?.take(view, scene, marks);
+    else picture?.replaceView(view, scene, marks);
     drawn.current = view;
   }, [picture, view, scene, marks]);
   return { container, picture, missing };
@@ -114,14 +119,14 @@ function usePicture({ view, scene, marks, camera, ...told }: CanvasProps) {
 type Latest = { current: Omit<CanvasProps, "marks"> };
 
 /** @returns null where the browser draws no WebGL. */
-function draw(place: HTMLElement, latest: Latest): Picture | null {
+function drawPicture(place: HTMLElement, latest: Latest): Picture | null {
   const { view, scene, camera } = latest.current;
   try {
     return new Picture(place, view, scene, {
       camera,
       still: matchMedia("(prefers-reduced-motion: reduce)").matches,
       onSelect: (uuid) => latest.current.onSelect(uuid),
-      onLook: (uuid) => latest.current.onLook(uuid),
+      onHover: (uuid) => latest.current.onHover(uuid),
       onCamera: (state) => latest.current.onCamera(state),
       onPlaces: (places) => void latest.current.onPlaces(places),
     });

@@ -1,4 +1,4 @@
-import { kindColour } from "#components/graph/kinds.ts";
+import { getKindColour } from "#components/graph/kinds.ts";
 
 /** Reads the theme's colours as a canvas needs them, from the custom properties that the rest of the page uses. */
 export class Colours {
@@ -13,27 +13,27 @@ export class Colours {
   }
 
   /** The colour of a custom property, as `#rrggbb`. */
-  of(property: string): string {
+  readColour(property: string): string {
     const known = this.#known.get(property);
     if (known) return known;
     this.#probe.style.color = `var(${property})`;
-    const colour = asHex(getComputedStyle(this.#probe).color);
+    const colour = toHex(getComputedStyle(this.#probe).color);
     this.#known.set(property, colour);
     return colour;
   }
 
-  ofKind(kind: string): string {
+  readKindColour(kind: string): string {
     const known = this.#known.get(kind);
     if (known) return known;
-    const colour = this.of(kindColour(kind));
+    const colour = this.readColour(getKindColour(kind));
     this.#known.set(kind, colour);
     return colour;
   }
 
-  /** A colour faded towards the paper: `share` of it is left. */
-  faded(property: string, share: number): string {
-    const [colour, paper] = [channels(this.of(property)), channels(this.of("--raised"))];
-    return hexOf(colour.map((channel, index) => channel * share + (paper[index] ?? 0) * (1 - share)));
+  /** A colour mixed with the background: `share` of it is kept. */
+  fadeColour(property: string, share: number): string {
+    const [colour, paper] = [parseChannels(this.readColour(property)), parseChannels(this.readColour("--raised"))];
+    return formatHex(colour.map((channel, index) => channel * share + (paper[index] ?? 0) * (1 - share)));
   }
 
   /** Forgets what was read: the theme is another one. */
@@ -46,14 +46,14 @@ export class Colours {
   }
 }
 
-function asHex(computed: string): string {
-  return hexOf([...computed.matchAll(/[\d.]+/g)].slice(0, 3).map(([number]) => Number(number)));
+function toHex(computed: string): string {
+  return formatHex([...computed.matchAll(/[\d.]+/g)].slice(0, 3).map(([number]) => Number(number)));
 }
 
-function hexOf(rgb: number[]): string {
+function formatHex(rgb: number[]): string {
   return `#${rgb.map((channel) => Math.round(channel).toString(16).padStart(2, "0")).join("")}`;
 }
 
-function channels(hex: string): number[] {
+function parseChannels(hex: string): number[] {
   return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
 }

@@ -10,12 +10,12 @@ const GAP = 4;
 /** A node's name beside it, with a rim of paper, so that it can be read across lines. */
 export function drawName(context: CanvasRenderingContext2D, node: Named, letters: Lettering, colours: Colours): void {
   if (!node.label) return;
-  const { x, y } = nameAt(context, node, letters);
+  const { x, y } = placeName(context, node, letters);
   context.lineJoin = "round";
   context.lineWidth = 3;
-  context.strokeStyle = colours.of("--raised");
+  context.strokeStyle = colours.readColour("--raised");
   context.strokeText(node.label, x, y);
-  context.fillStyle = colours.of("--ink");
+  context.fillStyle = colours.readColour("--ink");
   context.fillText(node.label, x, y);
 }
 
@@ -29,23 +29,23 @@ export function drawNamePlate(
   context.beginPath();
   context.arc(node.x, node.y, node.size + 3, 0, Math.PI * 2);
   context.lineWidth = 2;
-  context.strokeStyle = colours.of("--river");
+  context.strokeStyle = colours.readColour("--river");
   context.stroke();
   if (!node.label) return;
-  const { x, y } = nameAt(context, node, letters);
+  const { x, y } = placeName(context, node, letters);
   const width = context.measureText(node.label).width;
   context.beginPath();
   context.roundRect(x - GAP, y - letters.labelSize - 1, width + 2 * GAP, letters.labelSize + 2 * GAP, 4);
-  context.fillStyle = colours.of("--raised");
+  context.fillStyle = colours.readColour("--raised");
   context.fill();
   context.lineWidth = 1;
-  context.strokeStyle = colours.of("--edge");
+  context.strokeStyle = colours.readColour("--edge");
   context.stroke();
-  context.fillStyle = colours.of("--ink");
+  context.fillStyle = colours.readColour("--ink");
   context.fillText(node.label, x, y);
 }
 
-function nameAt(context: CanvasRenderingContext2D, node: Named, { labelFont, labelSize, labelWeight }: Lettering) {
+function placeName(context: CanvasRenderingContext2D, node: Named, { labelFont, labelSize, labelWeight }: Lettering) {
   context.font = `${labelWeight} ${labelSize}px ${labelFont}`;
   return { x: node.x + node.size + GAP + 2, y: node.y + labelSize / 3 };
 }

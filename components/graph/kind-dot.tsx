@@ -1,4 +1,4 @@
-import { kindColour } from "#components/graph/kinds.ts";
+import { getKindColour } from "#components/graph/kinds.ts";
 
 /** A kind's colour, beside its name. */
 export function KindDot({ kind }: { kind: string }) {
@@ -6,7 +6,7 @@ export function KindDot({ kind }: { kind: string }) {
     <span
       aria-hidden
       className="inline-block size-2.5 shrink-0 rounded-full"
-      style={{ background: `var(${kindColour(kind)})` }}
+      style={{ background: `var(${getKindColour(kind)})` }}
     />
   );
 }

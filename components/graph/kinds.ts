@@ -1,7 +1,7 @@
 import type { ViewNode } from "#lib/graph/view/picture/schema.ts";
 
 /** What a node is first of all: its most telling label. Every node is an Entity, which tells nothing. */
-export function kindOf({ labels }: Pick<ViewNode, "labels">): string {
+export function findKind({ labels }: Pick<ViewNode, "labels">): string {
   return labels.find((label) => label !== "Entity") ?? "Entity";
 }
 
@@ -19,7 +19,7 @@ const ALSO: Record<string, (typeof COLOURED)[number]> = {
 };
 
 /** The custom property that holds a kind's colour in either theme. What is merely an Entity stays grey. */
-export function kindColour(kind: string): string {
+export function getKindColour(kind: string): string {
   const name = kind.toLowerCase();
   if (name === "user") return "--river";
   if (name === "entity") return "--edge";

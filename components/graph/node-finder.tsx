@@ -3,7 +3,7 @@
 import { Combobox } from "@base-ui/react/combobox";
 import { type Ref, useEffect, useState } from "react";
 import { KindDot } from "#components/graph/kind-dot.tsx";
-import { kindOf } from "#components/graph/kinds.ts";
+import { findKind } from "#components/graph/kinds.ts";
 import { readJson } from "#components/ui/read-json.ts";
 
 export interface FoundNode {
@@ -28,7 +28,7 @@ const REST_MS = 150;
 /** Finds a node by any name it goes by, the whole graph over, and hands it out. */
 export function NodeFinder({ label, path, onPick, inputRef, autoFocus }: NodeFinderProps) {
   const [text, setText] = useState("");
-  const { found, state } = useFound(path, text.trim());
+  const { found, state } = useNodeSearch(path, text.trim());
   return (
     <Combobox.Root<FoundNode>
       items={found}
@@ -68,11 +68,11 @@ export function NodeFinder({ label, path, onPick, inputRef, autoFocus }: NodeFin
                   value={node}
                   className="flex min-h-8 cursor-default items-center gap-2 rounded-md px-2.5 py-1 text-sm outline-none select-none data-highlighted:bg-hover pointer-coarse:min-h-10"
                 >
-                  <KindDot kind={kindOf(node)} />
+                  <KindDot kind={findKind(node)} />
                   <span dir="auto" className="min-w-0 flex-1 truncate">
                     {node.name}
                   </span>
-                  <span className="text-xs text-faint">{kindOf(node)}</span>
+                  <span className="text-xs text-faint">{findKind(node)}</span>
                 </Combobox.Item>
               )}
             </Combobox.List>
@@ -83,16 +83,16 @@ export function NodeFinder({ label, path, onPick, inputRef, autoFocus }: NodeFin
   );
 }
 
-type Finding = "empty" | "looking" | "found" | "nothing" | "failed";
+type SearchState = "empty" | "looking" | "found" | "nothing" | "failed";
 
-const WORDS: Record<Exclude<Finding, "found">, string> = {
+const WORDS: Record<Exclude<SearchState, "found">, string> = {
   empty: "Type a name",
   looking: "Looking …",
   nothing: "Nothing here goes by that name",
   failed: "The names cannot be looked up just now",
 };
 
-function useFound(path: string, text: string): { found: FoundNode[]; state: Finding } {
+function useNodeSearch(path: string, text: string): { found: FoundNode[]; state: SearchState } {
   const [answer, setAnswer] = useState<{ text: string; found: FoundNode[] | null }>({ text: "", found: [] });
   useEffect(() => {
     if (text === "") return;

@@ -1,4 +1,4 @@
-import { kindOf } from "#components/graph/kinds.ts";
+import { findKind } from "#components/graph/kinds.ts";
 import type { GraphView, ViewNode } from "#lib/graph/view/picture/schema.ts";
 
 export interface Place {
@@ -12,19 +12,19 @@ const BETWEEN_RINGS = 55;
 const BETWEEN_NODES = 42;
 /** How far from the node it hangs on a node of the second rank stands. */
 const BESIDE = 60;
-/** Successive multiples of this angle never meet. */
+/** The golden angle: its multiples never coincide, so nodes placed by it do not overlap. */
 const GOLDEN = Math.PI * (3 - Math.sqrt(5));
 
 /**
- * Where every node of a view stands before any force has moved it: the person in the middle, around them what they have
- * facts with, kind by kind and the best connected innermost, and beyond each what is known only through it. What has a
- * place already keeps it. The same view gives the same places.
+ * The place of every node of a view before any force moves it: the person in the middle, around them the nodes they have
+ * facts with, grouped by kind with the best connected closest, and behind each the nodes known only through it. A node that
+ * has a place keeps it. The same view gives the same places.
  */
-export function placesOf(view: GraphView): Map<string, Place> {
+export function computePlaces(view: GraphView): Map<string, Place> {
   const places = new Map<string, Place>();
   for (const { uuid, x, y } of view.nodes) if (x !== null && y !== null) places.set(uuid, { x, y });
   if (!places.has(view.centre)) places.set(view.centre, { x: 0, y: 0 });
-  const next = neighbours(view);
+  const next = mapNeighbours(view);
   if (places.size === 1) placeAround(view, next.get(view.centre) ?? new Set(), places);
   placeBeside(view, next, places);
   return places;
@@ -34,9 +34,11 @@ export function placesOf(view: GraphView): Map<string, Place> {
 function placeAround(view: GraphView, close: ReadonlySet<string>, places: Map<string, Place>): void {
   const kinds = Map.groupBy(
     view.nodes.filter(({ uuid }) => uuid !== view.centre && close.has(uuid)),
-    kindOf,
+    findKind,
   );
-  const inOrder = [...kinds].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, nodes]) => nodes.toSorted(byWeight));
+  const inOrder = [...kinds]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, nodes]) => nodes.toSorted(compareByDegree));
   const total = inOrder.reduce((sum, nodes) => sum + nodes.length, 0);
   let start = -Math.PI / 2;
   for (const nodes of inOrder) {
@@ -60,7 +62,10 @@ function placeInSector(nodes: ViewNode[], start: number, width: number, places: 
   }
 }
 
-/** Whatever has no place yet comes beside a neighbour that has one, outward from the centre; what has none comes below. */
+/**
+ * A node without a place is put beside a neighbour that has one, starting from the centre. A node without such a neighbour
+ * is put below the picture.
+ */
 function placeBeside(view: GraphView, next: Map<string, Set<string>>, places: Map<string, Place>): void {
   let queue = [...places.keys()];
   const hanging = new Map<string, number>();
@@ -81,7 +86,7 @@ function placeBeside(view: GraphView, next: Map<string, Set<string>>, places: Ma
     }
     queue = reached;
   }
-  const loose = view.nodes.filter(({ uuid }) => !places.has(uuid)).toSorted(byWeight);
+  const loose = view.nodes.filter(({ uuid }) => !places.has(uuid)).toSorted(compareByDegree);
   const below = loose.length === 0 ? 0 : Math.max(...[...places.values()].map(({ y }) => Math.abs(y))) + BESIDE;
   const columns = Math.max(8, Math.ceil(Math.sqrt(loose.length)));
   for (const [index, { uuid }] of loose.entries()) {
@@ -90,21 +95,21 @@ function placeBeside(view: GraphView, next: Map<string, Set<string>>, places: Ma
   }
 }
 
-function neighbours({ facts }: GraphView): Map<string, Set<string>> {
+function mapNeighbours({ facts }: GraphView): Map<string, Set<string>> {
   const next = new Map<string, Set<string>>();
-  const link = (from: string, to: string) => {
+  const addNeighbour = (from: string, to: string) => {
     const known = next.get(from);
     if (known) known.add(to);
     else next.set(from, new Set([to]));
   };
   for (const { source, target } of facts) {
     if (source === target) continue;
-    link(source, target);
-    link(target, source);
+    addNeighbour(source, target);
+    addNeighbour(target, source);
   }
   return next;
 }
 
-function byWeight(a: ViewNode, b: ViewNode): number {
+function compareByDegree(a: ViewNode, b: ViewNode): number {
   return b.degree - a.degree || (a.uuid < b.uuid ? -1 : 1);
 }

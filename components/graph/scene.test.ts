@@ -1,26 +1,26 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { placesOf } from "#components/graph/places.ts";
-import { type Choice, sceneOf } from "#components/graph/scene.ts";
+import { computePlaces } from "#components/graph/places.ts";
+import { buildScene, type Choice } from "#components/graph/scene.ts";
 import type { GraphView, ViewFact, ViewNode } from "#lib/graph/view/picture/schema.ts";
 
-const day = (iso: string) => Date.parse(iso);
+const parseDay = (iso: string) => Date.parse(iso);
 
-function node(uuid: string, kind: string, degree = 1): ViewNode {
+function makeNode(uuid: string, kind: string, degree = 1): ViewNode {
   return {
     uuid,
     name: uuid,
     labels: ["Entity", kind],
     degree,
-    since: day("2025-01-01"),
+    since: parseDay("2025-01-01"),
     x: null,
     y: null,
     pinned: false,
   };
 }
 
-function fact(source: string, name: string, target: string, begun: string, ended: string | null = null): ViewFact {
-  const times = { begun: day(begun), ended: ended === null ? null : day(ended) };
+function makeFact(source: string, name: string, target: string, begun: string, ended: string | null = null): ViewFact {
+  const times = { begun: parseDay(begun), ended: ended === null ? null : parseDay(ended) };
   return { uuid: `${source} ${name} ${target}`, source, target, name, fact: `${source} ${name} ${target}`, ...times };
 }
 
@@ -28,19 +28,19 @@ const VIEW: GraphView = {
   asked: { limit: 150, open: [], node: null, to: null },
   centre: "jane",
   nodes: [
-    node("jane", "User", 4),
-    node("acme", "Organization"),
-    node("globex", "Organization"),
-    node("rex", "Animal"),
-    node("bone", "Entity"),
-    node("lonely", "Topic", 0),
+    makeNode("jane", "User", 4),
+    makeNode("acme", "Organization"),
+    makeNode("globex", "Organization"),
+    makeNode("rex", "Animal"),
+    makeNode("bone", "Entity"),
+    makeNode("lonely", "Topic", 0),
   ],
   facts: [
-    fact("jane", "WORKS_AT", "acme", "2025-03-01", "2026-02-01"),
-    fact("jane", "WORKS_AT", "globex", "2026-02-01"),
-    fact("jane", "HAS_DOG", "rex", "2025-06-01"),
-    fact("rex", "LIKES", "bone", "2025-07-01"),
-    fact("jane", "IS", "jane", "2025-01-01"),
+    makeFact("jane", "WORKS_AT", "acme", "2025-03-01", "2026-02-01"),
+    makeFact("jane", "WORKS_AT", "globex", "2026-02-01"),
+    makeFact("jane", "HAS_DOG", "rex", "2025-06-01"),
+    makeFact("rex", "LIKES", "bone", "2025-07-01"),
+    makeFact("jane", "IS", "jane", "2025-01-01"),
   ],
   total: { nodes: 6, facts: 5 },
   path: [],
@@ -51,55 +51,61 @@ const ALL: Choice = {
   kinds: new Set(),
   relations: new Set(),
   hidden: new Set(),
-  at: day("2026-11-01"),
+  at: parseDay("2026-11-01"),
   past: true,
   depth: null,
   focus: null,
 };
 
-function seen(choice: Partial<Choice>): string {
-  const { nodes, links } = sceneOf(VIEW, { ...ALL, ...choice });
-  const over = (standing: string) => (standing === "over" ? "†" : "");
-  const lines = [...links.values()].map(({ source, target, standing }) => `${source}-${target}${over(standing)}`);
-  return `${[...nodes.values()].map(({ uuid, standing }) => uuid + over(standing)).join(" ")} | ${lines.join(" ")}`;
+function describeScene(choice: Partial<Choice>): string {
+  const { nodes, links } = buildScene(VIEW, { ...ALL, ...choice });
+  const markOver = (standing: string) => (standing === "over" ? "†" : "");
+  const lines = [...links.values()].map(({ source, target, standing }) => `${source}-${target}${markOver(standing)}`);
+  return `${[...nodes.values()].map(({ uuid, standing }) => uuid + markOver(standing)).join(" ")} | ${lines.join(" ")}`;
 }
 
 test("what ended is there as over, what has not begun is not there, and what is over can be left out", () => {
-  assert.equal(seen({}), "jane acme† globex rex bone lonely | jane-acme† jane-globex jane-rex rex-bone");
-  assert.equal(seen({ at: day("2025-12-01") }), "jane acme rex bone lonely | jane-acme jane-rex rex-bone");
-  assert.equal(seen({ at: day("2024-01-01") }), "jane | ");
-  assert.equal(seen({ past: false }), "jane globex rex bone lonely | jane-globex jane-rex rex-bone");
+  assert.equal(describeScene({}), "jane acme† globex rex bone lonely | jane-acme† jane-globex jane-rex rex-bone");
+  assert.equal(
+    describeScene({ at: parseDay("2025-12-01") }),
+    "jane acme rex bone lonely | jane-acme jane-rex rex-bone",
+  );
+  assert.equal(describeScene({ at: parseDay("2024-01-01") }), "jane | ");
+  assert.equal(describeScene({ past: false }), "jane globex rex bone lonely | jane-globex jane-rex rex-bone");
 });
 
 test("a fact ends at the very moment it ends", () => {
-  const [before, after] = [day("2026-02-01") - 1, day("2026-02-01")];
-  assert.match(seen({ at: before }), /jane-acme jane-rex/);
-  assert.match(seen({ at: after }), /jane-acme† jane-globex/);
+  const [before, after] = [parseDay("2026-02-01") - 1, parseDay("2026-02-01")];
+  assert.match(describeScene({ at: before }), /jane-acme jane-rex/);
+  assert.match(describeScene({ at: after }), /jane-acme† jane-globex/);
 });
 
 test("kinds, relations and hidden nodes leave out what they name, never the person; isolated nodes stay unless relations are asked for", () => {
-  assert.equal(seen({ kinds: new Set(["Animal"]) }), "jane rex | jane-rex");
-  assert.equal(seen({ relations: new Set(["HAS_DOG"]) }), "jane rex | jane-rex");
-  assert.equal(seen({ hidden: new Set(["rex", "jane"]) }), "jane acme† globex lonely | jane-acme† jane-globex");
+  assert.equal(describeScene({ kinds: new Set(["Animal"]) }), "jane rex | jane-rex");
+  assert.equal(describeScene({ relations: new Set(["HAS_DOG"]) }), "jane rex | jane-rex");
+  assert.equal(
+    describeScene({ hidden: new Set(["rex", "jane"]) }),
+    "jane acme† globex lonely | jane-acme† jane-globex",
+  );
 });
 
 test("so many steps around a node, with the person always in", () => {
-  assert.equal(seen({ depth: 1, focus: "bone" }), "jane rex bone | jane-rex rex-bone");
-  assert.equal(seen({ depth: 1 }), "jane acme† globex rex | jane-acme† jane-globex jane-rex");
+  assert.equal(describeScene({ depth: 1, focus: "bone" }), "jane rex bone | jane-rex rex-bone");
+  assert.equal(describeScene({ depth: 1 }), "jane acme† globex rex | jane-acme† jane-globex jane-rex");
 });
 
 test("the same view gives the same places, no two nodes stand on one spot, and what has a place keeps it", () => {
-  const crowd = Array.from({ length: 300 }, (_, index) => node(`n${index}`, index % 3 ? "Person" : "Place"));
+  const crowd = Array.from({ length: 300 }, (_, index) => makeNode(`n${index}`, index % 3 ? "Person" : "Place"));
   const facts = crowd
     .slice(0, 250)
-    .map(({ uuid }, index) => fact(index % 2 ? "jane" : "n1", "KNOWS", uuid, "2025-01-01"));
-  const view = { ...VIEW, nodes: [node("jane", "User"), ...crowd], facts };
-  const places = placesOf(view);
+    .map(({ uuid }, index) => makeFact(index % 2 ? "jane" : "n1", "KNOWS", uuid, "2025-01-01"));
+  const view = { ...VIEW, nodes: [makeNode("jane", "User"), ...crowd], facts };
+  const places = computePlaces(view);
   assert.equal(places.size, 301);
-  assert.deepEqual(places, placesOf(view));
+  assert.deepEqual(places, computePlaces(view));
   assert.deepEqual(places.get("jane"), { x: 0, y: 0 });
   const spots = new Set([...places.values()].map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`));
   assert.equal(spots.size, 301);
   const moved = { ...view, nodes: view.nodes.map((one) => (one.uuid === "n7" ? { ...one, x: 5, y: 6 } : one)) };
-  assert.deepEqual(placesOf(moved).get("n7"), { x: 5, y: 6 });
+  assert.deepEqual(computePlaces(moved).get("n7"), { x: 5, y: 6 });
 });

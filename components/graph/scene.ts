@@ -1,4 +1,4 @@
-import { kindOf } from "#components/graph/kinds.ts";
+import { findKind } from "#components/graph/kinds.ts";
 import type { GraphView, ViewFact, ViewNode } from "#lib/graph/view/picture/schema.ts";
 
 /** What of a view is to be seen. Empty sets restrict nothing. */
@@ -33,7 +33,7 @@ interface SceneLink {
   facts: ViewFact[];
 }
 
-/** What is seen, for the picture and for its twin alike. */
+/** What is shown, for the picture and for the graph table. */
 export interface Scene {
   nodes: Map<string, SceneNode>;
   links: Map<string, SceneLink>;
@@ -43,7 +43,7 @@ export interface Scene {
 }
 
 /** Works out what a choice leaves of a view. */
-export function sceneOf(view: GraphView, choice: Choice): Scene {
+export function buildScene(view: GraphView, choice: Choice): Scene {
   const kept = new Set(view.nodes.filter((node) => isWanted(view, node, choice)).map(({ uuid }) => uuid));
   const known = new Set(view.facts.flatMap(({ source, target }) => [source, target]));
   const facts = view.facts.filter((fact) => kept.has(fact.source) && kept.has(fact.target) && isShown(fact, choice));
@@ -54,47 +54,47 @@ export function sceneOf(view: GraphView, choice: Choice): Scene {
       if (own) own.push(fact);
       else factsOf.set(end, [fact]);
     }
-  const near = nearby(facts, choice, view.centre);
+  const near = findNearbyNodes(facts, choice, view.centre);
   const nodes = new Map<string, SceneNode>();
   for (const node of view.nodes) {
     const own = factsOf.get(node.uuid) ?? [];
     const loose = !known.has(node.uuid) && choice.relations.size === 0 && node.since <= choice.at;
     const there = own.length > 0 || loose || node.uuid === view.centre;
     if (!there || !kept.has(node.uuid) || (near && !near.has(node.uuid))) continue;
-    const standing = own.length > 0 && own.every((fact) => standingOf(fact, choice.at) === "over") ? "over" : "holds";
-    nodes.set(node.uuid, { ...node, kind: kindOf(node), standing, facts: own });
+    const standing = own.length > 0 && own.every((fact) => getStanding(fact, choice.at) === "over") ? "over" : "holds";
+    nodes.set(node.uuid, { ...node, kind: findKind(node), standing, facts: own });
   }
   const told = facts.filter(({ source, target }) => nodes.has(source) || nodes.has(target));
-  return { nodes, links: linksBetween(facts, nodes, choice.at), facts: told, at: choice.at };
+  return { nodes, links: buildLinks(facts, nodes, choice.at), facts: told, at: choice.at };
 }
 
-export function standingOf({ ended }: ViewFact, at: number): Standing {
+export function getStanding({ ended }: ViewFact, at: number): Standing {
   return ended !== null && ended <= at ? "over" : "holds";
 }
 
 /** The two ends of a line, whichever way its facts point. */
-export function linkKey(a: string, b: string): string {
+export function makeLinkKey(a: string, b: string): string {
   return a < b ? `${a} ${b}` : `${b} ${a}`;
 }
 
 /** Who is one fact away from a node in a scene. */
-export function neighboursIn({ nodes }: Scene, uuid: string): Set<string> {
+export function listNeighbours({ nodes }: Scene, uuid: string): Set<string> {
   const ends = (nodes.get(uuid)?.facts ?? []).flatMap(({ source, target }) => [source, target]);
   return new Set(ends.filter((end) => end !== uuid && nodes.has(end)));
 }
 
 function isWanted({ centre }: GraphView, node: ViewNode, { kinds, hidden }: Choice): boolean {
   if (node.uuid === centre) return true;
-  return !hidden.has(node.uuid) && (kinds.size === 0 || kinds.has(kindOf(node)));
+  return !hidden.has(node.uuid) && (kinds.size === 0 || kinds.has(findKind(node)));
 }
 
 function isShown(fact: ViewFact, { relations, at, past }: Choice): boolean {
-  if (fact.begun > at || (!past && standingOf(fact, at) === "over")) return false;
+  if (fact.begun > at || (!past && getStanding(fact, at) === "over")) return false;
   return relations.size === 0 || relations.has(fact.name);
 }
 
 /** What lies within `depth` steps of the focus; null where the depth is not limited. */
-function nearby(facts: ViewFact[], { depth, focus }: Choice, centre: string): Set<string> | null {
+function findNearbyNodes(facts: ViewFact[], { depth, focus }: Choice, centre: string): Set<string> | null {
   if (depth === null) return null;
   let edge = new Set([focus ?? centre]);
   const reached = new Set([...edge, centre]);
@@ -110,15 +110,15 @@ function nearby(facts: ViewFact[], { depth, focus }: Choice, centre: string): Se
   return reached;
 }
 
-function linksBetween(facts: ViewFact[], nodes: Map<string, SceneNode>, at: number): Map<string, SceneLink> {
+function buildLinks(facts: ViewFact[], nodes: Map<string, SceneNode>, at: number): Map<string, SceneLink> {
   const links = new Map<string, SceneLink>();
   for (const fact of facts) {
     const { source, target } = fact;
     if (source === target || !nodes.has(source) || !nodes.has(target)) continue;
-    const key = linkKey(source, target);
+    const key = makeLinkKey(source, target);
     const link = links.get(key) ?? { key, source, target, standing: "over", facts: [] };
     link.facts.push(fact);
-    if (standingOf(fact, at) === "holds") link.standing = "holds";
+    if (getStanding(fact, at) === "holds") link.standing = "holds";
     links.set(key, link);
   }
   return links;

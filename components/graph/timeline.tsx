@@ -2,9 +2,9 @@
 
 import { Pause, Play } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
-import { standingOf } from "#components/graph/scene.ts";
+import { getStanding } from "#components/graph/scene.ts";
 import { Button, IconButton } from "#components/ui/button.tsx";
-import { counted, shortDay } from "#lib/format.ts";
+import { formatCount, formatShortDay } from "#lib/format.ts";
 import type { ViewFact } from "#lib/graph/view/picture/schema.ts";
 
 interface TimelineProps {
@@ -23,29 +23,29 @@ const TICK_MS = 90;
 
 /** When facts began and ended, and the day that the picture shows; it can be played from the first to today. */
 export function Timeline({ facts, day, onDay }: TimelineProps) {
-  const today = startOfDay(Date.now());
-  const first = useMemo(() => startOfDay(Math.min(today - DAY, ...facts.map(({ begun }) => begun))), [facts, today]);
+  const today = floorToDay(Date.now());
+  const first = useMemo(() => floorToDay(Math.min(today - DAY, ...facts.map(({ begun }) => begun))), [facts, today]);
   const at = day === null ? today : Math.min(today, Math.max(first, Date.parse(day)));
-  const moment = momentOf(day);
-  const show = (time: number) => onDay(time >= today ? null : dayOf(time));
+  const moment = toMoment(day);
+  const showDay = (time: number) => onDay(time >= today ? null : formatDay(time));
   const [playing, setPlaying] = useState(false);
   useEffect(() => {
     if (!playing) return;
     const step = Math.max(DAY, ((today - first) / PLAYING_MS) * TICK_MS);
     const timer = setTimeout(() => {
       if (at >= today) setPlaying(false);
-      else onDay(at + step >= today ? null : dayOf(at + step));
+      else onDay(at + step >= today ? null : formatDay(at + step));
     }, TICK_MS);
     return () => clearTimeout(timer);
   }, [playing, at, first, today, onDay]);
   const begun = facts.filter((fact) => fact.begun <= moment);
-  const over = begun.filter((fact) => standingOf(fact, moment) === "over").length;
+  const over = begun.filter((fact) => getStanding(fact, moment) === "over").length;
   return (
     <section aria-label="Time" className="flex items-end gap-3 rounded-lg border bg-raised px-3 py-2">
       <IconButton
         label={playing ? "Pause" : "Play how the memory grew"}
         onClick={() => {
-          if (!playing && at >= today) show(first);
+          if (!playing && at >= today) showDay(first);
           setPlaying(!playing);
         }}
       >
@@ -53,22 +53,22 @@ export function Timeline({ facts, day, onDay }: TimelineProps) {
       </IconButton>
       <div className="min-w-0 flex-1">
         <p className="mb-1 flex flex-wrap items-baseline gap-x-3 text-xs">
-          <output className="font-medium">{day === null ? "Today" : shortDay(new Date(at))}</output>
-          <span className="text-soft">{`${counted(begun.length - over, "current fact")}, ${over} over`}</span>
-          <LatestTurn facts={facts} moment={moment} />
+          <output className="font-medium">{day === null ? "Today" : formatShortDay(new Date(at))}</output>
+          <span className="text-soft">{`${formatCount(begun.length - over, "current fact")}, ${over} over`}</span>
+          <LatestChange facts={facts} moment={moment} />
         </p>
-        <Turns facts={facts} first={first} today={today} at={at} />
+        <ChangeBars facts={facts} first={first} today={today} at={at} />
         <input
           type="range"
           aria-label="Day"
-          aria-valuetext={day === null ? "today" : shortDay(new Date(at))}
+          aria-valuetext={day === null ? "today" : formatShortDay(new Date(at))}
           min={first}
           max={today}
           step={DAY}
           value={at}
           onChange={(event) => {
             setPlaying(false);
-            show(Number(event.target.value));
+            showDay(Number(event.target.value));
           }}
           className="block h-5 w-full accent-river"
         />
@@ -81,12 +81,12 @@ export function Timeline({ facts, day, onDay }: TimelineProps) {
 }
 
 /** The end of a day, or this moment. */
-export function momentOf(day: string | null): number {
+export function toMoment(day: string | null): number {
   return day === null ? Date.now() : Date.parse(day) + DAY - 1;
 }
 
 /** What began or ended last before the moment shown. */
-function LatestTurn({ facts, moment }: { facts: ViewFact[]; moment: number }) {
+function LatestChange({ facts, moment }: { facts: ViewFact[]; moment: number }) {
   let latest: { fact: ViewFact; at: number; ended: boolean } | null = null;
   for (const fact of facts)
     for (const [at, ended] of [
@@ -98,7 +98,7 @@ function LatestTurn({ facts, moment }: { facts: ViewFact[]; moment: number }) {
   if (!latest) return null;
   return (
     <span className="min-w-0 truncate text-faint">
-      {`${latest.ended ? "ended" : "began"} ${shortDay(new Date(latest.at))}: `}
+      {`${latest.ended ? "ended" : "began"} ${formatShortDay(new Date(latest.at))}: `}
       <span dir="auto" className="font-serif">
         {latest.fact.fact}
       </span>
@@ -106,15 +106,15 @@ function LatestTurn({ facts, moment }: { facts: ViewFact[]; moment: number }) {
   );
 }
 
-interface TurnsProps {
+interface ChangeBarsProps {
   facts: ViewFact[];
   first: number;
   today: number;
   at: number;
 }
 
-/** Beginnings stand up, ends hang down; what lies after the day shown is pale. */
-function Turns({ facts, first, today, at }: TurnsProps) {
+/** Bars upwards are facts that began, bars downwards facts that ended. Bars after the day shown are pale. */
+function ChangeBars({ facts, first, today, at }: ChangeBarsProps) {
   const bars = useMemo(() => {
     const width = Math.max(1, today + DAY - first) / BARS;
     const counts = Array.from({ length: BARS }, () => ({ began: 0, ended: 0 }));
@@ -127,7 +127,7 @@ function Turns({ facts, first, today, at }: TurnsProps) {
     return { counts, width };
   }, [facts, first, today]);
   const most = Math.max(1, ...bars.counts.flatMap(({ began, ended }) => [began, ended]));
-  const length = (count: number) =>
+  const getBarLength = (count: number) =>
     count === 0 ? 0 : Math.max(1.5, (Math.sqrt(count) / Math.sqrt(most)) * (HEIGHT / 2 - 1));
   return (
     <svg viewBox={`0 0 ${BARS * 4} ${HEIGHT}`} preserveAspectRatio="none" className="h-7 w-full" aria-hidden>
@@ -137,12 +137,12 @@ function Turns({ facts, first, today, at }: TurnsProps) {
           <g key={start} opacity={start > at ? 0.35 : 1}>
             <rect
               x={index * 4 + 0.5}
-              y={HEIGHT / 2 - length(began)}
+              y={HEIGHT / 2 - getBarLength(began)}
               width="3"
-              height={length(began)}
+              height={getBarLength(began)}
               className="fill-now"
             />
-            <rect x={index * 4 + 0.5} y={HEIGHT / 2} width="3" height={length(ended)} className="fill-ended" />
+            <rect x={index * 4 + 0.5} y={HEIGHT / 2} width="3" height={getBarLength(ended)} className="fill-ended" />
           </g>
         );
       })}
@@ -150,10 +150,10 @@ function Turns({ facts, first, today, at }: TurnsProps) {
   );
 }
 
-function startOfDay(time: number): number {
+function floorToDay(time: number): number {
   return Math.floor(time / DAY) * DAY;
 }
 
-function dayOf(time: number): string {
+function formatDay(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }

@@ -1,6 +1,6 @@
-import { dayName, duration } from "#lib/format.ts";
+import { formatDuration, formatLongDay } from "#lib/format.ts";
 
-/** Silences longer than this are worth showing. */
+/** Pauses longer than this are shown. */
 const LONG_SILENCE = 60 * 60_000;
 
 interface GapProps {
@@ -9,7 +9,7 @@ interface GapProps {
   isFirst: boolean;
 }
 
-/** The time between two messages, made visible: a new day is named, a long silence leaves room. */
+/** Shows the time between two messages: a new day is named, and a long pause gets space. */
 export function Gap({ before, said, isFirst }: GapProps) {
   const silence = before ? said.getTime() - before.getTime() : 0;
   const newDay =
@@ -20,8 +20,8 @@ export function Gap({ before, said, isFirst }: GapProps) {
     <div className="flex items-center gap-3 pb-2 text-xs text-faint" style={{ paddingTop: isFirst ? 20 : room }}>
       <span className="h-px flex-1 bg-hairline" />
       <span className="text-center">
-        {newDay ? <span className="font-medium text-soft">{dayName(said)} UTC</span> : null}
-        {silence >= LONG_SILENCE ? <span className="block">{duration(silence)} later</span> : null}
+        {newDay ? <span className="font-medium text-soft">{formatLongDay(said)} UTC</span> : null}
+        {silence >= LONG_SILENCE ? <span className="block">{formatDuration(silence)} later</span> : null}
       </span>
       <span className="h-px flex-1 bg-hairline" />
     </div>

@@ -3,11 +3,11 @@
 import { Link2 } from "lucide-react";
 import { useId, useState } from "react";
 import { Gap } from "#components/transcript/gap.tsx";
-import { Learned } from "#components/transcript/learned.tsx";
-import { Marked } from "#components/transcript/marked.tsx";
+import { HighlightedText } from "#components/transcript/highlighted-text.tsx";
+import { LearnedFacts } from "#components/transcript/learned-facts.tsx";
 import type { SentMessage } from "#components/transcript/use-windows.ts";
 import { JsonView } from "#components/ui/json-view.tsx";
-import { clockTime } from "#lib/format.ts";
+import { formatClockTime } from "#lib/format.ts";
 
 interface MessageProps {
   session: string;
@@ -53,13 +53,13 @@ export function Message({ session, user, message, before, isFirst, highlighted, 
           ) : null}
           <LinkToMessage session={session} uuid={message.uuid} />
           <time dateTime={said.toISOString()} className="text-faint">
-            {clockTime(said)}
+            {formatClockTime(said)}
           </time>
         </header>
         <p dir="auto" className="font-serif text-[1.0625rem] leading-7 whitespace-pre-wrap break-words">
-          <Marked text={message.content} searched={searched} />
+          <HighlightedText text={message.content} searched={searched} />
         </p>
-        {message.learned > 0 ? <Learned user={user} message={message.uuid} count={message.learned} /> : null}
+        {message.learned > 0 ? <LearnedFacts user={user} message={message.uuid} count={message.learned} /> : null}
         {open ? <Details id={details} message={message} /> : null}
       </article>
     </>
@@ -68,7 +68,7 @@ export function Message({ session, user, message, before, isFirst, highlighted, 
 
 function LinkToMessage({ session, uuid }: { session: string; uuid: string }) {
   const [copied, setCopied] = useState(false);
-  const copy = async () => {
+  const copyLink = async () => {
     await navigator.clipboard.writeText(new URL(`/sessions/${session}?message=${uuid}`, window.location.href).href);
     setCopied(true);
     setTimeout(() => setCopied(false), 1500);
@@ -76,7 +76,7 @@ function LinkToMessage({ session, uuid }: { session: string; uuid: string }) {
   return (
     <button
       type="button"
-      onClick={copy}
+      onClick={copyLink}
       aria-label="Copy link to this message"
       title="Copy link to this message"
       className="inline-flex h-6 min-w-6 items-center justify-center rounded text-faint opacity-0 group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 pointer-coarse:opacity-100"

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { IconButton } from "#components/ui/button.tsx";
 import { readJson } from "#components/ui/read-json.ts";
 import { useShortcut } from "#components/ui/shortcuts.tsx";
-import { number } from "#lib/format.ts";
+import { formatNumber } from "#lib/format.ts";
 import type { SearchHits } from "#lib/messages/queries.ts";
 
 interface TranscriptSearchProps {
@@ -47,13 +47,13 @@ export function TranscriptSearch({ session, onShow }: TranscriptSearchProps) {
     };
   }, [text, session]);
 
-  const type = (value: string) => {
+  const updateText = (value: string) => {
     setText(value);
     if (value.trim() !== "") return;
     setHits(null);
     onShow(null, "");
   };
-  const step = (by: number) => {
+  const stepToHit = (by: number) => {
     if (!hits || hits.numbers.length === 0) return;
     const next = (current + by + hits.numbers.length) % hits.numbers.length;
     setCurrent(next);
@@ -76,27 +76,28 @@ export function TranscriptSearch({ session, onShow }: TranscriptSearchProps) {
           maxLength={200}
           autoComplete="off"
           dir="auto"
-          onChange={(event) => type(event.target.value)}
-          onKeyDown={(event) => event.key === "Enter" && step(event.shiftKey ? -1 : 1)}
+          onChange={(event) => updateText(event.target.value)}
+          onKeyDown={(event) => event.key === "Enter" && stepToHit(event.shiftKey ? -1 : 1)}
           className="h-8 w-full rounded-md border border-edge bg-raised pr-2 pl-8 text-sm placeholder:text-faint pointer-coarse:h-10"
         />
       </div>
-      <IconButton label="Previous hit" disabled={!hits?.total} onClick={() => step(-1)}>
+      <IconButton label="Previous hit" disabled={!hits?.total} onClick={() => stepToHit(-1)}>
         <ChevronUp size={16} aria-hidden />
       </IconButton>
-      <IconButton label="Next hit" disabled={!hits?.total} onClick={() => step(1)}>
+      <IconButton label="Next hit" disabled={!hits?.total} onClick={() => stepToHit(1)}>
         <ChevronDown size={16} aria-hidden />
       </IconButton>
       <span role="status" className="text-xs text-soft tabular-nums">
-        {problem ?? position(hits, current)}
+        {problem ?? describePosition(hits, current)}
       </span>
     </search>
   );
 }
 
-function position(hits: SearchHits | null, current: number): string {
+function describePosition(hits: SearchHits | null, current: number): string {
   if (!hits) return "";
   if (hits.total === 0) return "Nothing found";
-  const beyond = hits.total > hits.numbers.length ? `, the first ${number(hits.numbers.length)} can be visited` : "";
-  return `${number(current + 1)} of ${number(hits.total)}${beyond}`;
+  const beyond =
+    hits.total > hits.numbers.length ? `, the first ${formatNumber(hits.numbers.length)} can be visited` : "";
+  return `${formatNumber(current + 1)} of ${formatNumber(hits.total)}${beyond}`;
 }

@@ -44,11 +44,12 @@ export function Transcript({ session, user, total, first, linked, unknownLink }:
 
   useReveal(virtual, found, (number) => windows.at(number) !== undefined);
 
-  const show = (number: number | null, text: string) => setFound(({ asked }) => ({ text, number, asked: asked + 1 }));
+  const showMessage = (number: number | null, text: string) =>
+    setFound(({ asked }) => ({ text, number, asked: asked + 1 }));
   if (total === 0) return <EmptyState title="Nothing was said">This session has no messages.</EmptyState>;
   return (
     <>
-      <TranscriptSearch session={session} onShow={show} />
+      <TranscriptSearch session={session} onShow={showMessage} />
       {unknownLink ? (
         <Notice tone="info">The message this link points to is not in this session; it may have been deleted.</Notice>
       ) : null}

@@ -7,9 +7,9 @@ import { useEffect, useRef } from "react";
 const PATIENCE_MS = 3_000;
 
 /**
- * Brings one message into view. The heights above it are guesses until they are measured, and its text may still be on
- * its way, so it looks again until the message stays where it belongs, or the reader takes over.
- * @param wanted the message's number and, to ask for the same one twice, how many times it was asked for.
+ * Scrolls one message into view. Heights above it are estimates until they are measured, and its text may still be loading,
+ * so it checks again until the message stays in place or the reader scrolls.
+ * @param wanted the message's number, and how often it was asked for, so that the same message can be asked for twice.
  */
 export function useReveal(
   virtual: Virtualizer<HTMLElement, Element>,
@@ -25,15 +25,15 @@ export function useReveal(
     const deadline = performance.now() + PATIENCE_MS;
     let steady = 0;
     let frame = 0;
-    const look = () => {
+    const revealMessage = () => {
       steady = loaded.current(number) && isCentred(scroller, number) ? steady + 1 : 0;
       if (steady < 3) virtual.scrollToIndex(number, { align: "center" });
-      if (steady < 10 && performance.now() < deadline) frame = requestAnimationFrame(look);
+      if (steady < 10 && performance.now() < deadline) frame = requestAnimationFrame(revealMessage);
     };
     const giveUp = () => cancelAnimationFrame(frame);
     const byHand = ["wheel", "touchstart", "pointerdown", "keydown"] as const;
     for (const event of byHand) scroller.addEventListener(event, giveUp, { passive: true });
-    look();
+    revealMessage();
     return () => {
       giveUp();
       for (const event of byHand) scroller.removeEventListener(event, giveUp);

@@ -4,7 +4,7 @@ import { QueryClient, useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { readJson } from "#components/ui/read-json.ts";
 import type { TranscriptRow } from "#lib/messages/queries.ts";
-import { WINDOW } from "#lib/messages/schema.ts";
+import { WINDOW_SIZE } from "#lib/messages/schema.ts";
 
 /** A message as it reaches the browser: inside the page its time is a date, in later answers it is text. */
 export type SentMessage = Omit<TranscriptRow, "createdAt"> & { createdAt: Date | string };
@@ -22,7 +22,7 @@ export function useWindows(session: string, first: FirstWindow, visible: { from:
         defaultOptions: { queries: { refetchOnWindowFocus: false, staleTime: Infinity, gcTime: Infinity } },
       }),
   );
-  const numbers = windowsBetween(visible.from, visible.to);
+  const numbers = listWindows(visible.from, visible.to);
   const results = useQueries(
     {
       queries: numbers.map((window) => ({
@@ -37,17 +37,17 @@ export function useWindows(session: string, first: FirstWindow, visible: { from:
   const failed = results.find((result) => result.error);
   return {
     at: (index: number): SentMessage | undefined => {
-      const window = Math.floor(index / WINDOW);
+      const window = Math.floor(index / WINDOW_SIZE);
       const loaded = results[numbers.indexOf(window)]?.data ?? client.getQueryData<SentMessage[]>([window]);
-      return loaded?.[index % WINDOW];
+      return loaded?.[index % WINDOW_SIZE];
     },
     error: failed?.error ?? null,
     retry: () => void failed?.refetch(),
   };
 }
 
-function windowsBetween(from: number, to: number): number[] {
-  const start = Math.floor(Math.max(0, from) / WINDOW);
-  const end = Math.floor(Math.max(0, to) / WINDOW);
+function listWindows(from: number, to: number): number[] {
+  const start = Math.floor(Math.max(0, from) / WINDOW_SIZE);
+  const end = Math.floor(Math.max(0, to) / WINDOW_SIZE);
   return Array.from({ length: end - start + 1 }, (_, offset) => start + offset);
 }

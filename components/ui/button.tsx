@@ -14,8 +14,8 @@ const KINDS = {
 
 export type ButtonKind = keyof typeof KINDS;
 
-/** The look of everything one presses; for elements that must be something other than a button. */
-export function buttonClass(kind: ButtonKind = "plain", extra = ""): string {
+/** The classes of a button, for links that must look like one. */
+export function getButtonClass(kind: ButtonKind = "plain", extra = ""): string {
   return `${SHAPE} ${KINDS[kind]} ${extra}`;
 }
 
@@ -24,11 +24,11 @@ interface ButtonProps extends ComponentProps<"button"> {
 }
 
 export function Button({ kind = "plain", className, type = "button", ...rest }: ButtonProps) {
-  return <button type={type} className={buttonClass(kind, className)} {...inert(rest)} />;
+  return <button type={type} className={getButtonClass(kind, className)} {...disableAccessibly(rest)} />;
 }
 
-/** A button that cannot be pressed just now keeps the focus, so that whoever uses the keyboard is not thrown out. */
-function inert({ disabled, onClick, ...rest }: ComponentProps<"button">): ComponentProps<"button"> {
+/** A disabled button keeps the focus, so that keyboard users do not lose their place. */
+function disableAccessibly({ disabled, onClick, ...rest }: ComponentProps<"button">): ComponentProps<"button"> {
   if (!disabled) return { ...rest, onClick };
   return { ...rest, "aria-disabled": true, onClick: (event) => event.preventDefault() };
 }
@@ -50,7 +50,7 @@ export function IconButton({ label, className = "", type = "button", ...rest }: 
       aria-label={label}
       title={label}
       className={`${shape} ${states} ${className}`}
-      {...inert(rest)}
+      {...disableAccessibly(rest)}
     />
   );
 }
@@ -60,5 +60,5 @@ export function LinkButton({
   className,
   ...rest
 }: ComponentProps<typeof Link> & { kind?: ButtonKind }) {
-  return <Link className={buttonClass(kind, className)} {...rest} />;
+  return <Link className={getButtonClass(kind, className)} {...rest} />;
 }

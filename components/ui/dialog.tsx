@@ -4,7 +4,7 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { type ReactNode, useId, useRef } from "react";
 import { Button, IconButton } from "#components/ui/button.tsx";
-import { StandIn, type Trigger, useLive } from "#components/ui/live.tsx";
+import { type Trigger, TriggerPlaceholder, useIsHydrated } from "#components/ui/hydration.tsx";
 
 interface DialogProps {
   title: string;
@@ -23,7 +23,7 @@ interface DialogProps {
 export function Dialog({ title, description, trigger, open, onOpenChange, wide = false, children }: DialogProps) {
   const body = useRef<HTMLDivElement>(null);
   const id = useId();
-  if (!useLive()) return trigger ? <StandIn id={id} trigger={trigger} opens="dialog" /> : null;
+  if (!useIsHydrated()) return trigger ? <TriggerPlaceholder id={id} trigger={trigger} opens="dialog" /> : null;
   return (
     <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal>
       {trigger ? <Base.Trigger id={id} render={trigger} /> : null}

@@ -2,7 +2,7 @@
 
 import { Menu as Base } from "@base-ui/react/menu";
 import { type ComponentProps, type ReactNode, useId } from "react";
-import { StandIn, type Trigger, useLive } from "#components/ui/live.tsx";
+import { type Trigger, TriggerPlaceholder, useIsHydrated } from "#components/ui/hydration.tsx";
 
 interface MenuProps {
   trigger: Trigger;
@@ -16,7 +16,7 @@ const ITEM =
 
 export function Menu({ trigger, side = "bottom", align = "start", children }: MenuProps) {
   const id = useId();
-  if (!useLive()) return <StandIn id={id} trigger={trigger} opens="menu" />;
+  if (!useIsHydrated()) return <TriggerPlaceholder id={id} trigger={trigger} opens="menu" />;
   return (
     <Base.Root modal={false}>
       <Base.Trigger id={id} render={trigger} />

@@ -2,7 +2,7 @@
 
 import { Popover as Base } from "@base-ui/react/popover";
 import { type ReactNode, useId, useRef } from "react";
-import { StandIn, type Trigger, useLive } from "#components/ui/live.tsx";
+import { type Trigger, TriggerPlaceholder, useIsHydrated } from "#components/ui/hydration.tsx";
 
 interface PopoverProps {
   title: string;
@@ -16,7 +16,7 @@ interface PopoverProps {
 export function Popover({ title, trigger, open, onOpenChange, children }: PopoverProps) {
   const id = useId();
   const body = useRef<HTMLDivElement>(null);
-  if (!useLive()) return <StandIn id={id} trigger={trigger} opens="dialog" />;
+  if (!useIsHydrated()) return <TriggerPlaceholder id={id} trigger={trigger} opens="dialog" />;
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Trigger id={id} render={trigger} />

@@ -1,4 +1,4 @@
-import { number } from "#lib/format.ts";
+import { formatNumber } from "#lib/format.ts";
 
 /** How far long work has come, as a bar and in numbers. */
 export function Progress({ label, done, total }: { label: string; done: number; total: number }) {
@@ -8,7 +8,7 @@ export function Progress({ label, done, total }: { label: string; done: number; 
       <div className="flex justify-between text-xs text-soft">
         <span>{label}</span>
         <span className="tabular-nums">
-          {number(done)} of {number(total)}
+          {formatNumber(done)} of {formatNumber(total)}
         </span>
       </div>
       <div

@@ -1,4 +1,4 @@
-import { Copyable } from "#components/ui/copyable.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 
 /** Something shown once, to be copied now. */
 export function Secret({ label, value, after }: { label: string; value: string; after: string }) {
@@ -6,7 +6,7 @@ export function Secret({ label, value, after }: { label: string; value: string; 
     <div className="flex flex-col gap-2">
       <p className="text-xs font-medium text-soft">{label}</p>
       <div className="rounded-md border border-edge bg-sunk px-3 py-2.5 text-ink">
-        <Copyable value={value} label={label.toLowerCase()} />
+        <CopyButton value={value} label={label.toLowerCase()} />
       </div>
       <p className="text-sm text-soft">{after}</p>
     </div>

@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { type ReactNode, useId } from "react";
-import { StandIn, type Trigger, useLive } from "#components/ui/live.tsx";
+import { type Trigger, TriggerPlaceholder, useIsHydrated } from "#components/ui/hydration.tsx";
 
 interface SheetProps {
   title: string;
@@ -15,7 +15,7 @@ interface SheetProps {
 /** A column that slides in from the side where there is no room to show it always. */
 export function Sheet({ title, trigger, open, onOpenChange, children }: SheetProps) {
   const id = useId();
-  if (!useLive()) return <StandIn id={id} trigger={trigger} opens="dialog" />;
+  if (!useIsHydrated()) return <TriggerPlaceholder id={id} trigger={trigger} opens="dialog" />;
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       <Base.Trigger id={id} render={trigger} />

@@ -9,7 +9,7 @@ const TONES = {
   river: "bg-river-wash text-river",
 };
 
-/** A word that names a state. The tone repeats what the word says; it never says more. */
+/** A word that names a state. The colour repeats what the word says and adds nothing. */
 export function Tag({ tone = "plain", children }: { tone?: keyof typeof TONES; children: ReactNode }) {
   return (
     <span

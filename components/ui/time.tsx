@@ -1,4 +1,4 @@
-import { absoluteTime, relativeTime } from "#lib/format.ts";
+import { formatAbsoluteTime, formatRelativeTime } from "#lib/format.ts";
 
 interface TimeProps {
   at: Date | string;
@@ -6,11 +6,13 @@ interface TimeProps {
   show?: "relative" | "absolute" | "both";
 }
 
-/** A moment, as people say it and exactly. Exact times are UTC and say so. No hooks: a table holds hundreds of these. */
+/**
+ * A time, relative or exact. Exact times are in UTC and say so. It uses no hooks, because a table renders hundreds of these.
+ */
 export function Time({ at, show = "relative" }: TimeProps) {
   const moment = new Date(at);
-  const absolute = absoluteTime(moment);
-  const relative = relativeTime(moment, new Date());
+  const absolute = formatAbsoluteTime(moment);
+  const relative = formatRelativeTime(moment, new Date());
   if (show === "both") {
     return (
       <time dateTime={moment.toISOString()} suppressHydrationWarning>

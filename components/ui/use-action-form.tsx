@@ -1,8 +1,8 @@
 "use client";
 
 import { type ReactNode, useState, useTransition } from "react";
-import { useActingIn } from "#components/ui/acting-in.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { useShownProject } from "#components/ui/project-provider.tsx";
 import type { Failure, Result } from "#lib/errors.ts";
 
 export interface ActionForm<Input> {
@@ -19,17 +19,17 @@ export function useActionForm<Input, Output>(
   action: (project: string, input: Input) => Promise<Result<Output>>,
   onDone: (value: Output) => void,
 ): ActionForm<Input> {
-  const project = useActingIn();
+  const project = useShownProject();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, start] = useTransition();
-  const submit = (input: Input) =>
+  const submitInput = (input: Input) =>
     start(async () => {
       const result = await action(project, input).catch(() => UNREACHABLE);
       setFailure(result.ok ? null : result.error);
       if (result.ok) onDone(result.value);
       else requestAnimationFrame(focusFirstComplaint);
     });
-  return { submit, busy, failure, fields: failure?.fields ?? {}, reset: () => setFailure(null) };
+  return { submit: submitInput, busy, failure, fields: failure?.fields ?? {}, reset: () => setFailure(null) };
 }
 
 const UNREACHABLE = {

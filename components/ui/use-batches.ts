@@ -1,25 +1,25 @@
 "use client";
 
 import { useRef, useState } from "react";
-import { useActingIn } from "#components/ui/acting-in.tsx";
+import { useShownProject } from "#components/ui/project-provider.tsx";
 import type { Result } from "#lib/errors.ts";
 
 /**
- * Does work on many things in small batches, one after the other, so that it shows progress and can be stopped between
- * two of them. What is done stays done; a batch that could not be asked for stops the rest and says why.
+ * Works on many items in small batches, one after the other, so that it can show progress and be stopped between two
+ * batches. Finished batches stay done. A batch that cannot be sent stops the rest and says why.
  */
 export function useBatches<Item, Outcome>(
   size: number,
   work: (project: string, items: Item[]) => Promise<Result<Outcome[]>>,
 ) {
-  const project = useActingIn();
+  const project = useShownProject();
   const [outcomes, setOutcomes] = useState<Outcome[]>([]);
   const [total, setTotal] = useState(0);
   const [running, setRunning] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const stopped = useRef(false);
 
-  const run = async (items: Item[]) => {
+  const runBatches = async (items: Item[]) => {
     stopped.current = false;
     setOutcomes([]);
     setProblem(null);
@@ -38,7 +38,7 @@ export function useBatches<Item, Outcome>(
     setRunning(false);
   };
   return {
-    run: (items: Item[]) => void run(items),
+    run: (items: Item[]) => void runBatches(items),
     stop: () => {
       stopped.current = true;
     },

@@ -4,8 +4,8 @@ import * as V2 from "zep-v2";
 import { ZepClient } from "zep-v2";
 import { Zep as V3, ZepClient as ZepClientV3 } from "zep-v3";
 import { makeKey, openTestApi } from "#e2e/api/server.ts";
-import { answered, watchAnswers } from "#e2e/api/watch.ts";
-import { operations } from "#lib/zep/openapi.ts";
+import { ANSWERED_OPERATIONS, watchAnswers } from "#e2e/api/watch.ts";
+import { listOperations } from "#lib/zep/openapi.ts";
 
 const environment = await openTestApi({ works: true });
 watchAnswers(environment);
@@ -16,12 +16,12 @@ const { Zep } = V2;
 const NOBODY = "0198f3c0-0000-7000-8000-000000000000";
 const once = { maxRetries: 0 };
 
-const bad = (call: Promise<unknown>) => assert.rejects(call, Zep.BadRequestError);
-const missing = (call: Promise<unknown>) => assert.rejects(call, Zep.NotFoundError);
-const status = (call: Promise<unknown>, statusCode: number) => assert.rejects(call, { statusCode });
+const expectBadRequest = (call: Promise<unknown>) => assert.rejects(call, Zep.BadRequestError);
+const expectNotFound = (call: Promise<unknown>) => assert.rejects(call, Zep.NotFoundError);
+const expectStatus = (call: Promise<unknown>, statusCode: number) => assert.rejects(call, { statusCode });
 
 /** Asks again, as clients do, until the answer is as wished; the test's own time-out ends it otherwise. */
-async function until<T>(ask: () => Promise<T>, wished: (answer: T) => boolean): Promise<T> {
+async function pollUntil<T>(ask: () => Promise<T>, wished: (answer: T) => boolean): Promise<T> {
   for (;;) {
     const answer = await ask();
     if (wished(answer)) return answer;
@@ -40,9 +40,9 @@ test("v2 user: every call, and what each refuses", async () => {
   });
   assert.equal(added.userId, "jane@example.org");
   assert.equal(added.factRatingInstruction?.examples?.high, "h");
-  await bad(zep.user.add({ userId: "jane@example.org" }));
-  await bad(zep.user.add({ userId: "" }));
-  await bad(zep.user.add({ userId: ".." }));
+  await expectBadRequest(zep.user.add({ userId: "jane@example.org" }));
+  await expectBadRequest(zep.user.add({ userId: "" }));
+  await expectBadRequest(zep.user.add({ userId: ".." }));
 
   const patched = await zep.user.update("jane@example.org", {
     email: undefined,
@@ -54,24 +54,24 @@ test("v2 user: every call, and what each refuses", async () => {
   assert.deepEqual(patched.metadata, { plan: "pro", nested: { a: 1, b: 2 } });
   assert.deepEqual(await zep.user.update("jane@example.org"), patched);
   assert.deepEqual(await zep.user.get("jane@example.org"), patched);
-  await bad(zep.user.update("jane@example.org", { firstName: "x".repeat(201) }));
-  await missing(zep.user.update("nobody", { firstName: "x" }));
-  await missing(zep.user.get("nobody"));
-  await missing(zep.user.delete("nobody"));
+  await expectBadRequest(zep.user.update("jane@example.org", { firstName: "x".repeat(201) }));
+  await expectNotFound(zep.user.update("nobody", { firstName: "x" }));
+  await expectNotFound(zep.user.get("nobody"));
+  await expectNotFound(zep.user.delete("nobody"));
 
   await zep.user.add({ userId: "second" });
   const page = await zep.user.listOrdered({ pageNumber: 1, pageSize: 1 });
   assert.deepEqual([page.totalCount, page.rowCount, page.users?.[0]?.userId], [2, 1, "second"]);
   assert.equal((await zep.user.listOrdered()).users?.length, 2);
-  await bad(zep.user.listOrdered({ pageNumber: 0 }));
-  await bad(zep.user.listOrdered({ pageSize: 100_000 }));
+  await expectBadRequest(zep.user.listOrdered({ pageNumber: 0 }));
+  await expectBadRequest(zep.user.listOrdered({ pageSize: 100_000 }));
 
   const { node } = await zep.user.getNode("jane@example.org");
   assert.equal(node?.name, "Jane Doe");
   assert.deepEqual(node?.labels, ["Entity", "User"]);
-  await missing(zep.user.getNode("nobody"));
+  await expectNotFound(zep.user.getNode("nobody"));
   assert.deepEqual(await zep.user.getFacts("jane@example.org"), { facts: [] });
-  await missing(zep.user.getFacts("nobody"));
+  await expectNotFound(zep.user.getFacts("nobody"));
   assert.deepEqual(await zep.user.getSessions("nobody"), []);
 });
 
@@ -79,18 +79,18 @@ test("v2 sessions, messages and memory: every call, and what each refuses", asyn
   await zep.user.add({ userId: "mem", firstName: "Mem" });
   const session = await zep.memory.addSession({ sessionId: "s1", userId: "mem", metadata: { a: { b: 1 } } });
   assert.equal(session.sessionId, "s1");
-  await bad(zep.memory.addSession({ sessionId: "s1", userId: "mem" }));
-  await bad(zep.memory.addSession({ sessionId: "s2", userId: "nobody" }));
+  await expectBadRequest(zep.memory.addSession({ sessionId: "s1", userId: "mem" }));
+  await expectBadRequest(zep.memory.addSession({ sessionId: "s2", userId: "nobody" }));
   assert.deepEqual(await zep.memory.getSession("s1"), session);
-  await missing(zep.memory.getSession("none"));
+  await expectNotFound(zep.memory.getSession("none"));
   const updated = await zep.memory.updateSession("s1", { metadata: { a: { c: 2 } } });
   assert.deepEqual(updated.metadata, { a: { b: 1, c: 2 } });
-  await missing(zep.memory.updateSession("none", { metadata: {} }));
+  await expectNotFound(zep.memory.updateSession("none", { metadata: {} }));
   await zep.memory.addSession({ sessionId: "s2", userId: "mem" });
   const listed = await zep.memory.listSessions({ pageNumber: 1, pageSize: 1, orderBy: "created_at", asc: true });
   assert.deepEqual([listed.totalCount, listed.responseCount, listed.sessions?.[0]?.sessionId], [2, 1, "s1"]);
   for (const orderBy of ["updated_at", "user_id", "session_id"]) await zep.memory.listSessions({ orderBy });
-  await bad(zep.memory.listSessions({ orderBy: "colour" }));
+  await expectBadRequest(zep.memory.listSessions({ orderBy: "colour" }));
   assert.deepEqual(
     (await zep.user.getSessions("mem")).map((one) => one.sessionId),
     ["s2", "s1"],
@@ -108,13 +108,13 @@ test("v2 sessions, messages and memory: every call, and what each refuses", asyn
   });
   assert.match(said.context ?? "", /<FACTS>[\s\S]*<ENTITIES>\n {2}- Mem: /);
   assert.deepEqual(await zep.memory.add("s1", { messages: [] }), {});
-  await status(zep.memory.add("s1", { messages: Array(31).fill({ roleType: "user", content: "x" }) }), 400);
-  await status(zep.memory.add("none", { messages: [{ roleType: "user", content: "x" }] }), 404);
+  await expectStatus(zep.memory.add("s1", { messages: Array(31).fill({ roleType: "user", content: "x" }) }), 400);
+  await expectStatus(zep.memory.add("none", { messages: [{ roleType: "user", content: "x" }] }), 404);
 
   const messages = await zep.memory.getSessionMessages("s1", { limit: 1, cursor: 2 });
   assert.deepEqual([messages.totalCount, messages.rowCount, messages.messages?.[0]?.content], [2, 1, "Nice!"]);
-  await missing(zep.memory.getSessionMessages("none"));
-  const first = await until(
+  await expectNotFound(zep.memory.getSessionMessages("none"));
+  const first = await pollUntil(
     () => zep.memory.getSessionMessage("s1", uuid),
     ({ processed }) => processed === true,
   );
@@ -122,57 +122,57 @@ test("v2 sessions, messages and memory: every call, and what each refuses", asyn
     [first.role, first.roleType, first.createdAt, first.processed],
     ["Mem", "user", "2024-05-01T09:30:00.000Z", true],
   );
-  await missing(zep.memory.getSessionMessage("s1", NOBODY));
-  await missing(zep.memory.getSessionMessage("s2", uuid));
+  await expectNotFound(zep.memory.getSessionMessage("s1", NOBODY));
+  await expectNotFound(zep.memory.getSessionMessage("s2", uuid));
   const noted = await zep.memory.updateMessageMetadata("s1", uuid, { metadata: { seen: true } });
   assert.deepEqual(noted.metadata, { seen: true });
-  await missing(zep.memory.updateMessageMetadata("s1", NOBODY, { metadata: {} }));
+  await expectNotFound(zep.memory.updateMessageMetadata("s1", NOBODY, { metadata: {} }));
 
   await zep.memory.addSessionFacts("s1", { facts: [{ fact: "Mem has a sister in Lisbon" }] });
-  await missing(zep.memory.addSessionFacts("none", { facts: [] }));
+  await expectNotFound(zep.memory.addSessionFacts("none", { facts: [] }));
   const { facts } = await zep.memory.getSessionFacts("s1");
   const stated = facts?.find(({ content }) => content === "Mem has a sister in Lisbon");
-  await missing(zep.memory.getSessionFacts("none"));
+  await expectNotFound(zep.memory.getSessionFacts("none"));
   const factUuid = stated?.uuid ?? "";
   assert.equal((await zep.memory.getFact(factUuid)).fact?.uuid, factUuid);
-  await missing(zep.memory.getFact(NOBODY));
+  await expectNotFound(zep.memory.getFact(NOBODY));
 
   const memory = await zep.memory.get("s1", { lastn: 1 });
   assert.equal(memory.messages?.length, 1);
   assert.ok(memory.relevantFacts?.some((fact) => fact.uuid === factUuid));
   assert.match(memory.context ?? "", /Mem has a sister in Lisbon \(date unknown - present\)/);
-  await missing(zep.memory.get("none"));
+  await expectNotFound(zep.memory.get("none"));
 
   const hits = await zep.memory.search("s1", { text: "where does the sister live?" });
   assert.equal(hits[0]?.message?.uuid, uuid);
-  await missing(zep.memory.search("none", { text: "x" }));
+  await expectNotFound(zep.memory.search("none", { text: "x" }));
   const across = await zep.memory.searchSessions({ text: "sister", userId: "mem", searchScope: "messages" });
   assert.equal(across.results?.[0]?.sessionId, "s1");
   const learned = await zep.memory.searchSessions({ text: "sister", sessionIds: ["s1"] });
   assert.ok(learned.results?.some(({ fact }) => fact?.uuid === factUuid));
   assert.deepEqual(await zep.memory.getSummaries("s1"), { summaries: [], totalCount: 0, rowCount: 0 });
-  await missing(zep.memory.getSummaries("none"));
+  await expectNotFound(zep.memory.getSummaries("none"));
 
-  await bad(zep.memory.extractData("s1", { lastN: 2, modelSchema: "{}" }));
-  await missing(zep.memory.extractData("none", { lastN: 2, modelSchema: "{}" }));
-  await status(zep.memory.classifySession("s1", { name: "c", classes: ["a"] }), 400);
-  await missing(zep.memory.classifySession("none", { name: "c", classes: ["a"] }));
-  await status(zep.memory.synthesizeQuestion("s1"), 400);
-  await missing(zep.memory.synthesizeQuestion("none"));
-  await bad(zep.memory.endSession("s1", { classify: { name: "c", classes: ["a"] } }));
+  await expectBadRequest(zep.memory.extractData("s1", { lastN: 2, modelSchema: "{}" }));
+  await expectNotFound(zep.memory.extractData("none", { lastN: 2, modelSchema: "{}" }));
+  await expectStatus(zep.memory.classifySession("s1", { name: "c", classes: ["a"] }), 400);
+  await expectNotFound(zep.memory.classifySession("none", { name: "c", classes: ["a"] }));
+  await expectStatus(zep.memory.synthesizeQuestion("s1"), 400);
+  await expectNotFound(zep.memory.synthesizeQuestion("none"));
+  await expectBadRequest(zep.memory.endSession("s1", { classify: { name: "c", classes: ["a"] } }));
 
   assert.ok((await zep.memory.endSession("s2")).session?.endedAt);
   assert.ok((await zep.memory.endSessions({ sessionIds: ["s2"] })).sessions?.[0]?.endedAt);
-  await missing(zep.memory.endSession("none"));
-  await missing(zep.memory.endSessions({ sessionIds: ["s1", "none"] }));
+  await expectNotFound(zep.memory.endSession("none"));
+  await expectNotFound(zep.memory.endSessions({ sessionIds: ["s1", "none"] }));
   assert.equal((await zep.memory.getSession("s1")).endedAt, undefined);
   await assert.rejects(zep.memory.updateSession("s2", { metadata: {} }, once), Zep.ConflictError);
-  await status(zep.memory.add("s2", { messages: [{ roleType: "user", content: "x" }] }, once), 409);
+  await expectStatus(zep.memory.add("s2", { messages: [{ roleType: "user", content: "x" }] }, once), 409);
 
   await zep.memory.deleteFact(factUuid);
-  await missing(zep.memory.deleteFact(factUuid));
+  await expectNotFound(zep.memory.deleteFact(factUuid));
   assert.deepEqual(await zep.memory.delete("s1"), { message: "OK" });
-  await missing(zep.memory.delete("s1"));
+  await expectNotFound(zep.memory.delete("s1"));
   assert.deepEqual((await zep.graph.episode.getByUserId("mem")).episodes, []);
 });
 
@@ -186,16 +186,16 @@ test("v2 graph: every call, and what each refuses", async () => {
   });
   assert.deepEqual([episode.source, episode.content, episode.processed], ["json", '{"plan":"pro"}', false]);
   const { uuid: billing } = episode;
-  await until(
+  await pollUntil(
     () => zep.graph.episode.get(billing),
     ({ processed }) => processed === true,
   );
   const [plan] = await zep.graph.edge.getByUserId("g", {});
   assert.deepEqual([plan?.name, plan?.fact, plan?.episodes], ["PLAN", "Gil's plan is pro", [billing]]);
-  await bad(zep.graph.add({ type: "text", data: "whose?" }));
-  await bad(zep.graph.add({ userId: "g", groupId: "h", type: "text", data: "both?" }));
-  await bad(zep.graph.add({ userId: "g", type: "json", data: "{" }));
-  await bad(zep.graph.add({ userId: "g", type: "text", data: "x".repeat(10_001) }));
+  await expectBadRequest(zep.graph.add({ type: "text", data: "whose?" }));
+  await expectBadRequest(zep.graph.add({ userId: "g", groupId: "h", type: "text", data: "both?" }));
+  await expectBadRequest(zep.graph.add({ userId: "g", type: "json", data: "{" }));
+  await expectBadRequest(zep.graph.add({ userId: "g", type: "text", data: "x".repeat(10_001) }));
   const batch = await zep.graph.addBatch({
     userId: "g",
     episodes: ["one", "two"].map((data) => ({ type: "text", data })),
@@ -204,7 +204,7 @@ test("v2 graph: every call, and what each refuses", async () => {
     batch.map(({ content }) => content),
     ["one", "two"],
   );
-  await bad(zep.graph.addBatch({ userId: "g", episodes: Array(21).fill({ type: "text", data: "x" }) }));
+  await expectBadRequest(zep.graph.addBatch({ userId: "g", episodes: Array(21).fill({ type: "text", data: "x" }) }));
 
   const triple = await zep.graph.addFactTriple({
     userId: "g",
@@ -225,8 +225,10 @@ test("v2 graph: every call, and what each refuses", async () => {
   });
   assert.equal(again.edge?.uuid, edge.uuid);
   assert.equal(again.edge?.episodes?.length, 2);
-  await bad(zep.graph.addFactTriple({ userId: "g", fact: "x", factName: "not upper", targetNodeName: "y" }));
-  await bad(
+  await expectBadRequest(
+    zep.graph.addFactTriple({ userId: "g", fact: "x", factName: "not upper", targetNodeName: "y" }),
+  );
+  await expectBadRequest(
     zep.graph.addFactTriple({
       ...{ userId: "g", fact: "x", factName: "X", targetNodeName: "y" },
       ...{ validAt: "2024-02-01T00:00:00Z", invalidAt: "2024-01-01T00:00:00Z" },
@@ -245,13 +247,13 @@ test("v2 graph: every call, and what each refuses", async () => {
     });
     assert.equal(edges?.length, 1, reranker);
   }
-  const since = (comparisonOperator: ">" | "<") => ({
+  const searchSince = (comparisonOperator: ">" | "<") => ({
     searchFilters: { edgeTypes: ["WORKS_AT"], validAt: [[{ comparisonOperator, date: "2024-06-01T00:00:00Z" }]] },
   });
-  assert.equal((await zep.graph.search({ userId: "g", query: "Acme", ...since("<") })).edges?.length, 1);
-  assert.equal((await zep.graph.search({ userId: "g", query: "Acme", ...since(">") })).edges?.length, 0);
-  await bad(zep.graph.search({ query: "whose?" }));
-  await bad(zep.graph.search({ userId: "g", query: "x", limit: 51 }));
+  assert.equal((await zep.graph.search({ userId: "g", query: "Acme", ...searchSince("<") })).edges?.length, 1);
+  assert.equal((await zep.graph.search({ userId: "g", query: "Acme", ...searchSince(">") })).edges?.length, 0);
+  await expectBadRequest(zep.graph.search({ query: "whose?" }));
+  await expectBadRequest(zep.graph.search({ userId: "g", query: "x", limit: 51 }));
 
   const seen: string[] = [];
   for (let uuidCursor = ""; ; ) {
@@ -263,17 +265,17 @@ test("v2 graph: every call, and what each refuses", async () => {
   }
   assert.deepEqual(new Set(seen), new Set([gil.uuid, acme.uuid]));
   assert.equal((await zep.graph.edge.getByUserId("g", {})).length, 2);
-  await status(zep.graph.node.getByUserId("nobody", {}), 404);
+  await expectStatus(zep.graph.node.getByUserId("nobody", {}), 404);
   assert.equal((await zep.graph.node.get(acme.uuid)).summary, "A maker of anvils");
-  await missing(zep.graph.node.get(NOBODY));
-  await bad(zep.graph.node.get("no-uuid"));
+  await expectNotFound(zep.graph.node.get(NOBODY));
+  await expectBadRequest(zep.graph.node.get("no-uuid"));
   assert.equal((await zep.graph.node.getEdges(acme.uuid))[0]?.uuid, edge.uuid);
   assert.equal((await zep.graph.node.getEpisodes(acme.uuid)).episodes?.length, 2);
   assert.equal((await zep.graph.edge.get(edge.uuid)).fact, "Gil works at Acme");
-  await missing(zep.graph.edge.get(NOBODY));
+  await expectNotFound(zep.graph.edge.get(NOBODY));
   assert.equal((await zep.graph.episode.getByUserId("g", { lastn: 2 })).episodes?.length, 2);
   assert.equal((await zep.graph.episode.get(episode.uuid)).uuid, episode.uuid);
-  await bad(zep.graph.episode.get("no-uuid"));
+  await expectBadRequest(zep.graph.episode.get("no-uuid"));
   const [source = ""] = edge.episodes ?? [];
   const mentions = await zep.graph.episode.getNodesAndEdges(source);
   assert.deepEqual([mentions.nodes?.length, mentions.edges?.length], [2, 1]);
@@ -283,22 +285,22 @@ test("v2 graph: every call, and what each refuses", async () => {
   ];
   await zep.graph.setEntityTypesInternal({ entityTypes: types, edgeTypes: [{ name: "LIKES", description: "d" }] });
   assert.deepEqual((await zep.graph.listEntityTypes()).entityTypes, types);
-  await bad(zep.graph.setEntityTypesInternal({ entityTypes: Array(11).fill(types[0]) }));
+  await expectBadRequest(zep.graph.setEntityTypesInternal({ entityTypes: Array(11).fill(types[0]) }));
 
   const copy = await zep.graph.clone({ sourceUserId: "g", targetUserId: "g-copy" });
   assert.equal(copy.userId, "g-copy");
   const copied = await zep.graph.search({ userId: "g-copy", query: "Acme" });
   assert.equal(copied.edges?.[0]?.fact, "Gil works at Acme");
   assert.notEqual(copied.edges?.[0]?.uuid, edge.uuid);
-  await bad(zep.graph.clone({ sourceUserId: "g", targetUserId: "g-copy" }));
-  await bad(zep.graph.clone({}));
+  await expectBadRequest(zep.graph.clone({ sourceUserId: "g", targetUserId: "g-copy" }));
+  await expectBadRequest(zep.graph.clone({}));
 
   await zep.graph.episode.delete(again.edge?.episodes?.find((one) => one !== source) ?? "");
   assert.equal((await zep.graph.edge.get(edge.uuid)).episodes?.length, 1);
   await zep.graph.episode.delete(source);
-  await missing(zep.graph.edge.get(edge.uuid));
-  await missing(zep.graph.node.get(acme.uuid));
-  await missing(zep.graph.episode.delete(source));
+  await expectNotFound(zep.graph.edge.get(edge.uuid));
+  await expectNotFound(zep.graph.node.get(acme.uuid));
+  await expectNotFound(zep.graph.episode.delete(source));
   const other = await zep.graph.addFactTriple({
     userId: "g",
     fact: "Gil likes tea",
@@ -306,31 +308,31 @@ test("v2 graph: every call, and what each refuses", async () => {
     targetNodeName: "tea",
   });
   await zep.graph.edge.delete(other.edge?.uuid ?? "");
-  await bad(zep.graph.edge.delete("no-uuid"));
+  await expectBadRequest(zep.graph.edge.delete("no-uuid"));
 });
 
 test("v2 group: a graph without a user", async () => {
   const group = await zep.group.add({ groupId: "team/a", name: "Team", description: "d" });
   assert.equal(group.groupId, "team/a");
-  await bad(zep.group.add({ groupId: "team/a" }));
+  await expectBadRequest(zep.group.add({ groupId: "team/a" }));
   assert.equal((await zep.group.getGroup("team/a")).name, "Team");
-  await missing(zep.group.getGroup("none"));
+  await expectNotFound(zep.group.getGroup("none"));
   assert.equal((await zep.group.update("team/a", { name: "Crew" })).name, "Crew");
-  await missing(zep.group.update("none", { name: "x" }));
+  await expectNotFound(zep.group.update("none", { name: "x" }));
   assert.equal((await zep.group.getAllGroups({ pageNumber: 1, pageSize: 10 })).totalCount, 1);
-  await bad(zep.group.getAllGroups({ pageSize: 0 }));
+  await expectBadRequest(zep.group.getAllGroups({ pageSize: 0 }));
   await zep.graph.add({ groupId: "team/a", type: "text", data: "Thanks!" });
   const asked = { groupId: "team/a", fact: "The team meets on Mondays", factName: "MEETS_ON" };
-  await bad(zep.graph.addFactTriple({ ...asked, targetNodeName: "Monday" }));
+  await expectBadRequest(zep.graph.addFactTriple({ ...asked, targetNodeName: "Monday" }));
   await zep.graph.addFactTriple({ ...asked, sourceNodeName: "The team", targetNodeName: "Monday" });
   assert.equal((await zep.graph.node.getByGroupId("team/a", {})).length, 2);
   assert.equal((await zep.graph.edge.getByGroupId("team/a", {})).length, 1);
   assert.equal((await zep.graph.episode.getByGroupId("team/a")).episodes?.length, 2);
   assert.equal((await zep.group.getFacts("team/a")).facts?.length, 1);
-  await missing(zep.group.getFacts("none"));
+  await expectNotFound(zep.group.getFacts("none"));
   assert.equal((await zep.graph.clone({ sourceGroupId: "team/a" })).groupId?.length, 36);
   assert.deepEqual(await zep.group.delete("team/a"), { message: "OK" });
-  await missing(zep.group.delete("team/a"));
+  await expectNotFound(zep.group.delete("team/a"));
 });
 
 test("v3: threads, users and graphs are the same things under other names", async () => {
@@ -441,31 +443,31 @@ test("the five samples of the users guide, in order, and after the delete nothin
   assert.equal(episodes.length, 2);
 
   assert.deepEqual(await zep.user.delete(userId), { message: "OK" });
-  await missing(zep.user.get(userId));
-  await missing(zep.user.getNode(userId));
-  await missing(zep.user.getFacts(userId));
+  await expectNotFound(zep.user.get(userId));
+  await expectNotFound(zep.user.getNode(userId));
+  await expectNotFound(zep.user.getFacts(userId));
   assert.deepEqual(await zep.user.getSessions(userId), []);
-  await missing(zep.memory.getSession("guide-session"));
-  await missing(zep.memory.get("guide-session"));
-  await missing(zep.memory.getSessionMessages("guide-session"));
-  await missing(zep.memory.getSessionMessage("guide-session", message));
-  await missing(zep.memory.getFact(triple.edge?.uuid ?? ""));
-  await missing(zep.graph.edge.get(triple.edge?.uuid ?? ""));
-  await missing(zep.graph.node.get(node));
-  await missing(zep.graph.node.get(triple.targetNode?.uuid ?? ""));
-  for (const { uuid } of episodes) await status(zep.graph.episode.get(uuid), 404);
-  await status(zep.graph.node.getByUserId(userId, {}), 404);
-  await status(zep.graph.edge.getByUserId(userId, {}), 404);
-  await status(zep.graph.episode.getByUserId(userId), 404);
-  await status(zep.graph.search({ userId, query: "cello" }), 404);
+  await expectNotFound(zep.memory.getSession("guide-session"));
+  await expectNotFound(zep.memory.get("guide-session"));
+  await expectNotFound(zep.memory.getSessionMessages("guide-session"));
+  await expectNotFound(zep.memory.getSessionMessage("guide-session", message));
+  await expectNotFound(zep.memory.getFact(triple.edge?.uuid ?? ""));
+  await expectNotFound(zep.graph.edge.get(triple.edge?.uuid ?? ""));
+  await expectNotFound(zep.graph.node.get(node));
+  await expectNotFound(zep.graph.node.get(triple.targetNode?.uuid ?? ""));
+  for (const { uuid } of episodes) await expectStatus(zep.graph.episode.get(uuid), 404);
+  await expectStatus(zep.graph.node.getByUserId(userId, {}), 404);
+  await expectStatus(zep.graph.edge.getByUserId(userId, {}), 404);
+  await expectStatus(zep.graph.episode.getByUserId(userId), 404);
+  await expectStatus(zep.graph.search({ userId, query: "cello" }), 404);
 });
 
 test("the published clients have called every operation there is, except those that need a language model", () => {
-  const declared = operations()
+  const declared = listOperations()
     .filter(({ operation }) => !operation.summary.startsWith("Needs a language model"))
     .map(({ operation }) => `${operation.method} ${operation.path}`);
   assert.deepEqual(
-    declared.filter((name) => !answered.has(name)),
+    declared.filter((name) => !ANSWERED_OPERATIONS.has(name)),
     [],
   );
 });

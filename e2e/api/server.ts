@@ -9,7 +9,7 @@ import { startWorker } from "#lib/ingestion/worker.ts";
 import { flushRequests } from "#lib/request-log/log.ts";
 import { makeOperator } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
-import { openApiDoor } from "#scripts/api-door.ts";
+import { openApiHandler } from "#scripts/api-handler.ts";
 
 /**
  * The API on a real database and a real port, as the product serves it, for the test file that calls this.
@@ -29,16 +29,16 @@ export async function openTestApi({ works = false } = {}): Promise<string> {
   });
   await openTestDatabase();
   if (works) worker = await startWorker();
-  const door = await openApiDoor();
+  const door = await openApiHandler();
   server.on("request", (request, response) => {
     if (!door(request, response)) response.writeHead(404).end("not the API");
   });
   await new Promise<void>((done) => server.listen(0, "127.0.0.1", done));
-  const { port } = addressOf(server.address());
+  const { port } = requireAddress(server.address());
   return `http://127.0.0.1:${port}/api/v2`;
 }
 
-function addressOf(address: AddressInfo | string | null): AddressInfo {
+function requireAddress(address: AddressInfo | string | null): AddressInfo {
   if (!address || typeof address === "string") throw new Error("the server has no port");
   return address;
 }

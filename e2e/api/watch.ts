@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { operations } from "#lib/zep/openapi.ts";
+import { listOperations } from "#lib/zep/openapi.ts";
 import { findApiPath } from "#scripts/api-paths.ts";
 
 /** What the strict Python client raises an error without (wire contract, 1.3): these fields, always, and never null. */
@@ -40,7 +40,7 @@ const KIND_OF_ANSWER: [RegExp, Kind][] = [
 ];
 
 /** Which operations have answered well so far, by method and path. */
-export const answered = new Set<string>();
+export const ANSWERED_OPERATIONS = new Set<string>();
 
 /**
  * Looks at every answer that any client gets from now on: JSON with a body, of the declared shape, fit for the strict
@@ -52,7 +52,7 @@ export function watchAnswers(base: string): void {
     const response = await original(input, { ...init, redirect: "error" });
     const url = new URL(input instanceof Request ? input.url : input);
     if (!url.href.startsWith(base)) return response;
-    check(
+    checkAnswer(
       init?.method ?? "GET",
       url.pathname.slice(new URL(base).pathname.length),
       response.status,
@@ -63,7 +63,7 @@ export function watchAnswers(base: string): void {
   };
 }
 
-function check(method: string, path: string, status: number, text: string): void {
+function checkAnswer(method: string, path: string, status: number, text: string): void {
   const body: unknown = JSON.parse(text);
   assert.ok(status < 500, `${method} ${path} failed: ${text}`);
   if (status >= 400) {
@@ -71,7 +71,7 @@ function check(method: string, path: string, status: number, text: string): void
     assert.ok(Object(body).message.length > 0);
     return;
   }
-  const operation = operationAt(method, path);
+  const operation = findOperation(method, path);
   assert.ok(operation, `${method} ${path} is declared`);
   const name = `${method} ${operation.path}`;
   assert.equal(status, operation.status, name);
@@ -81,15 +81,15 @@ function check(method: string, path: string, status: number, text: string): void
   const kind = KIND_OF_ANSWER.find(([pattern]) => pattern.test(name))?.[1];
   const inThreads = path.startsWith("/threads");
   for (const item of Array.isArray(body) ? body : [body]) {
-    if (kind) fit(name, kind, item);
-    walk(name, item, inThreads);
+    if (kind) checkRequiredFields(name, kind, item);
+    checkNested(name, item, inThreads);
   }
-  answered.add(name);
+  ANSWERED_OPERATIONS.add(name);
 }
 
 /** The declared operation, found as the server finds its route files. */
-function operationAt(method: string, path: string) {
-  const paths = operations().map(({ operation }) => ({
+function findOperation(method: string, path: string) {
+  const paths = listOperations().map(({ operation }) => ({
     segments: operation.path.slice(1).replaceAll("{", "[").replaceAll("}", "]").split("/"),
     methods: new Map<string, typeof operation>([[operation.method, operation]]),
   }));
@@ -98,27 +98,27 @@ function operationAt(method: string, path: string) {
 }
 
 /** Everything below that is of a known kind, by the key it stands under. */
-function walk(name: string, value: unknown, inThreads: boolean): void {
+function checkNested(name: string, value: unknown, inThreads: boolean): void {
   if (typeof value !== "object" || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
     if (key === "metadata" || key === "attributes") continue;
     const items: unknown[] = Array.isArray(inner) ? inner : [inner];
     for (const item of items) {
       if (typeof item !== "object" || item === null) continue;
-      const kind = key === "messages" && inThreads ? "ThreadMessage" : kindAt(key);
-      if (kind) fit(`${name} ${key}`, kind, item);
-      walk(name, item, inThreads);
+      const kind = key === "messages" && inThreads ? "ThreadMessage" : findKind(key);
+      if (kind) checkRequiredFields(`${name} ${key}`, kind, item);
+      checkNested(name, item, inThreads);
     }
   }
 }
 
-function kindAt(key: string): Kind | undefined {
+function findKind(key: string): Kind | undefined {
   if (key === "episodes") return "Episode";
   if (key === "fact" || key === "facts") return "Fact";
   return KIND_OF_KEY[key];
 }
 
-function fit(where: string, kind: Kind, item: unknown): void {
+function checkRequiredFields(where: string, kind: Kind, item: unknown): void {
   for (const field of REQUIRED[kind])
     assert.equal(typeof Object(item)[field], "string", `${where}: ${kind}.${field} is there, and text`);
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { SCOPES } from "#lib/auth/permissions.ts";
-import { text } from "#lib/validation.ts";
+import { textSchema } from "#lib/validation.ts";
 
 export const createApiKeySchema = z.object({
-  name: text(80).trim().min(1, "A key needs a name that says where it is used."),
+  name: textSchema(80).trim().min(1, "A key needs a name that says where it is used."),
   scopes: z.array(z.enum(SCOPES)).min(1, "Choose at least one scope."),
 });
 export type CreateApiKey = z.infer<typeof createApiKeySchema>;

@@ -3,7 +3,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import { inProject, ofProject, sameProject } from "#lib/db/scope.ts";
-import { all, within } from "#lib/db/sql.ts";
+import { combineWithAnd, restrictToPeriod } from "#lib/db/sql.ts";
 import { Prisma } from "#prisma/client/client.ts";
 import type { ActorKind, AuditOutcome } from "#prisma/client/enums.ts";
 
@@ -39,7 +39,7 @@ export async function listAuditEvents(actor: Actor, query: AuditQuery): Promise<
       u.uuid AS "userUuid", u.user_id AS "userId", e.subject_ref IS NOT NULL AND u.uuid IS NULL AS "userGone",
       s.uuid AS "sessionUuid", coalesce(oo.name, ok.name) AS "objectName", e.data
     FROM (
-      SELECT * FROM audit_events e WHERE ${condition(actor, query)}
+      SELECT * FROM audit_events e WHERE ${buildFilterCondition(actor, query)}
       ORDER BY e.at ${order}, e.seq ${order} LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}
     ) e
     LEFT JOIN operators o ON o.uuid = e.actor_uuid
@@ -60,7 +60,7 @@ export async function listAuditEvents(actor: Actor, query: AuditQuery): Promise<
 export async function countAuditEvents(actor: Actor, query: AuditFilter): Promise<number> {
   authorize(actor, "audit:read");
   const [counted] = await db().$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM audit_events e WHERE ${condition(actor, query)}`;
+    SELECT count(*)::int AS total FROM audit_events e WHERE ${buildFilterCondition(actor, query)}`;
   return counted?.total ?? 0;
 }
 
@@ -84,8 +84,8 @@ const BY: Record<AuditFilter["by"], Prisma.Sql | null> = {
   all: null,
 };
 
-function condition(actor: Actor, query: AuditFilter): Prisma.Sql {
-  return all([
+function buildFilterCondition(actor: Actor, query: AuditFilter): Prisma.Sql {
+  return combineWithAnd([
     inProject(actor, "e"),
     query.action ? Prisma.sql`e.action = ${query.action}` : null,
     BY[query.by],
@@ -96,6 +96,6 @@ function condition(actor: Actor, query: AuditFilter): Prisma.Sql {
       ? Prisma.sql`e.subject_ref = (SELECT subject_ref FROM users
           WHERE ${inProject(actor)} AND uuid = ${query.user}::uuid)`
       : null,
-    within(Prisma.sql`e.at`, query.from, query.to),
+    restrictToPeriod(Prisma.sql`e.at`, query.from, query.to),
   ]);
 }

@@ -21,9 +21,17 @@ export async function record(tx: Tx, actor: Actor, event: AuditNote): Promise<vo
       ${objectUuid ?? null}::uuid, ${JSON.stringify(data)}::jsonb)`;
 }
 
-/** Writes that someone asked for what their role does not allow. Where that cannot be written, the refusal stands. */
+/**
+ * Writes that somebody asked for what their role does not allow. If this cannot be written, the request is refused all the
+ * same.
+ */
 export async function recordRefusal(actor: Actor, permission: string): Promise<void> {
-  const data = { ...who(actor), action: "access.refused", outcome: "refused", data: { permission } } as const;
+  const data = {
+    ...getActorColumns(actor),
+    action: "access.refused",
+    outcome: "refused",
+    data: { permission },
+  } as const;
   await db()
     .auditEvent.create({ data })
     .catch((error: unknown) => toFailure(error));
@@ -45,6 +53,6 @@ export async function recordFailedSignIn(
   });
 }
 
-function who(actor: Actor) {
+function getActorColumns(actor: Actor) {
   return { projectUuid: actor.projectUuid, actorKind: actor.kind, actorUuid: actor.uuid };
 }

@@ -16,7 +16,7 @@ export const AUDIT_ACTIONS = {
   "transcript.exported": "exported a transcript",
   "records.imported": "imported records",
   "episodes.added": "added episodes",
-  "episodes.retried": "had episodes read again",
+  "episodes.retried": "retried episodes",
   "episode.updated": "edited an episode",
   "episode.erased": "erased an episode",
   "fact.stated": "stated a fact",

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { type Permission, permissionsOf } from "#lib/auth/permissions.ts";
-import { db, rows } from "#lib/db/client.ts";
+import { listPermissions, type Permission } from "#lib/auth/permissions.ts";
+import { db, queryRows } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 import { Prisma } from "#prisma/client/client.ts";
 import type { ActorKind, Role, Scope } from "#prisma/client/enums.ts";
@@ -17,8 +17,8 @@ interface Identity {
 }
 
 /**
- * Who is acting, in which project, and what they may do. Only this file can make one, so a core function that asks for an
- * Actor cannot be called by a forgotten gate. Tenancy is `projectUuid` and comes from nowhere else.
+ * Who acts, in which project, and what they may do. Only this file creates actors, so code that forgot its access check has
+ * none to pass to a core function. `projectUuid` is the only source of tenancy.
  */
 export class Actor implements Identity {
   readonly kind: ActorKind;
@@ -49,7 +49,7 @@ export class Actor implements Identity {
    * @returns null when the sign-in is no longer good: signed out, expired, or its operator disabled or removed.
    */
   static async ofSignIn(signInUuid: string): Promise<Actor | null> {
-    const [found] = await rows<{
+    const [found] = await queryRows<{
       uuid: string;
       projectUuid: string;
       role: Role;
@@ -67,18 +67,18 @@ export class Actor implements Identity {
       LIMIT 1`);
     if (!found) return null;
     const { role, ...identity } = found;
-    const permissions = identity.passwordIsTemporary ? TO_CHOOSE_A_PASSWORD : permissionsOf([role]);
+    const permissions = identity.passwordIsTemporary ? TO_CHOOSE_A_PASSWORD : listPermissions([role]);
     return new Actor({ kind: "operator", ...identity, permissions, signInUuid });
   }
 
   /** The application that an API key belongs to. @returns null for a key that is unknown or revoked. */
   static async ofApiKey(key: string): Promise<Actor | null> {
     const hash = hashApiKey(key);
-    const [found] = await rows<{ uuid: string; projectUuid: string; scopes: Scope[]; hash: Buffer }>(Prisma.sql`
+    const [found] = await queryRows<{ uuid: string; projectUuid: string; scopes: Scope[]; hash: Buffer }>(Prisma.sql`
       SELECT uuid, project_uuid AS "projectUuid", scopes::text[] AS scopes, hash FROM api_keys
       WHERE hash = ${hash} AND revoked_at IS NULL`);
     if (!found || !timingSafeEqual(found.hash, hash)) return null;
-    const permissions = permissionsOf(found.scopes);
+    const permissions = listPermissions(found.scopes);
     return new Actor({ kind: "api_key", uuid: found.uuid, projectUuid: found.projectUuid, permissions });
   }
 
@@ -93,7 +93,7 @@ export class Actor implements Identity {
       kind: "command_line",
       uuid: null,
       projectUuid: project.uuid,
-      permissions: permissionsOf(["admin"]),
+      permissions: listPermissions(["admin"]),
     });
   }
 }
@@ -106,7 +106,7 @@ export function hashApiKey(key: string): Buffer<ArrayBuffer> {
 }
 
 /** The operator behind an actor, for what only people do. @throws AppError `forbidden` for keys and the command line. */
-export function operatorOf(actor: Actor): string {
+export function requireOperator(actor: Actor): string {
   if (actor.kind !== "operator" || !actor.uuid) throw new AppError("forbidden", "Only operators can do this.");
   return actor.uuid;
 }

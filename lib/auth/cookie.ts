@@ -1,6 +1,6 @@
 import { decode } from "next-auth/jwt";
 import { z } from "zod";
-import { instanceSecret } from "#lib/auth/secret.ts";
+import { getInstanceSecret } from "#lib/auth/secret.ts";
 import { env } from "#lib/env.ts";
 
 const tokenSchema = z.object({ sub: z.uuid(), exp: z.number() });
@@ -12,17 +12,17 @@ export interface CookieJar {
 }
 
 /** Served over https, the cookie is marked secure and its name says so. */
-export function isSecure(): boolean {
+export function isServedSecurely(): boolean {
   return env().LETHE_URL?.startsWith("https://") ?? false;
 }
 
 /** How every cookie of ours that signs in or recognises is sent: never to scripts, never with another site's posts. */
-export function cookieOptions() {
-  return { httpOnly: true, sameSite: "lax", path: "/", secure: isSecure() } as const;
+export function getCookieOptions() {
+  return { httpOnly: true, sameSite: "lax", path: "/", secure: isServedSecurely() } as const;
 }
 
-export function signInCookieName(): string {
-  return isSecure() ? "__Secure-lethe.sign-in" : "lethe.sign-in";
+export function getSignInCookieName(): string {
+  return isServedSecurely() ? "__Secure-lethe.sign-in" : "lethe.sign-in";
 }
 
 interface OpenedToken {
@@ -30,20 +30,23 @@ interface OpenedToken {
   expiresAt: number;
 }
 
-/** Cookies opened lately. Opening one again gives the same; whether the sign-in is still good is asked every time. */
+/**
+ * Cookies decoded recently. Decoding one again gives the same result; whether the sign-in is still valid is checked on every
+ * request.
+ */
 const opened = new Map<string, OpenedToken>();
 const MOST_OPENED = 1_000;
 
 /** Reads which sign-in a cookie names. @returns its uuid, or null when there is none, or it is forged, expired or of another shape. */
 export async function readSignIn(cookie: string | undefined): Promise<string | null> {
   if (!cookie) return null;
-  const token = opened.get(cookie) ?? (await open(cookie));
+  const token = opened.get(cookie) ?? (await openCookie(cookie));
   if (!token || token.expiresAt <= Date.now()) return null;
   return token.signInUuid;
 }
 
-async function open(cookie: string): Promise<OpenedToken | null> {
-  const decoded = await decode({ token: cookie, secret: instanceSecret() }).catch(() => null);
+async function openCookie(cookie: string): Promise<OpenedToken | null> {
+  const decoded = await decode({ token: cookie, secret: getInstanceSecret() }).catch(() => null);
   const token = tokenSchema.safeParse(decoded);
   if (!token.success) return null;
   const known = { signInUuid: token.data.sub, expiresAt: token.data.exp * 1000 };

@@ -10,8 +10,11 @@ export function hashPassword(password: string): Promise<string> {
 
 let decoy: Promise<string> | undefined;
 
-/** Checks a password. Without a stored hash it works as long and says no, so that time does not tell who exists. */
-export async function passwordFits(password: string, stored: string | null): Promise<boolean> {
+/**
+ * Checks a password. Without a stored hash it takes as long and fails, so that the response time does not show which
+ * addresses exist.
+ */
+export async function verifyPassword(password: string, stored: string | null): Promise<boolean> {
   decoy ??= hashPassword("no operator has this password");
   const fits = await verify(stored ?? (await decoy), password);
   return fits && stored !== null;

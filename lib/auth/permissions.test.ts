@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { globSync } from "node:fs";
 import { resolve } from "node:path";
 import { test } from "node:test";
-import { allPermissions, can, permissionsOf, ROLES } from "#lib/auth/permissions.ts";
+import { can, listAllPermissions, listPermissions, ROLES } from "#lib/auth/permissions.ts";
 import { makeOperator, makeProject } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 
@@ -22,7 +22,7 @@ for (const file of globSync(["*/queries.ts", "*/mutations.ts", "users/export.ts"
 
 test("every function of the core that takes an actor opens with authorize", () => {
   assert.ok(offered.length > 25, "the core's functions were found");
-  const known: string[] = allPermissions();
+  const known: string[] = listAllPermissions();
   const helpers = offered.filter(({ call, asks }) => asks === undefined && call.length > 0).map(({ name }) => name);
   assert.deepEqual(helpers, []);
   for (const { asks, name } of offered) if (asks) assert.ok(known.includes(asks), `${name} asks for ${asks}`);
@@ -48,16 +48,16 @@ test("each role is let in or refused as the permission table says, by every func
         () => false,
         (error: unknown) => error instanceof Error && "code" in error && error.code === "forbidden",
       );
-      const allowed = [...permissionsOf([role])].some((permission) => permission === asks);
+      const allowed = [...listPermissions([role])].some((permission) => permission === asks);
       assert.equal(refused, !allowed, `${role}: ${name} (${asks})`);
     }
   }
 });
 
 test("a viewer reads no transcript, support erases nobody, only admins manage", () => {
-  const may = (role: (typeof ROLES)[number]) => ({ permissions: permissionsOf([role]) });
-  assert.ok(!can(may("viewer"), "transcripts:read"));
-  assert.ok(can(may("support"), "transcripts:read") && !can(may("support"), "users:erase"));
-  assert.ok(can(may("privacy"), "users:erase") && !can(may("privacy"), "operators:manage"));
-  assert.deepEqual([...permissionsOf(["admin"])], allPermissions());
+  const makeRoleActor = (role: (typeof ROLES)[number]) => ({ permissions: listPermissions([role]) });
+  assert.ok(!can(makeRoleActor("viewer"), "transcripts:read"));
+  assert.ok(can(makeRoleActor("support"), "transcripts:read") && !can(makeRoleActor("support"), "users:erase"));
+  assert.ok(can(makeRoleActor("privacy"), "users:erase") && !can(makeRoleActor("privacy"), "operators:manage"));
+  assert.deepEqual([...listPermissions(["admin"])], listAllPermissions());
 });

@@ -17,7 +17,7 @@ const PERMISSIONS = {
   "audit:read": ["privacy", "admin"],
   "operators:manage": ["admin"],
   "api-keys:manage": ["admin"],
-  "requests:read": ["admin"],
+  "request-log:read": ["admin"],
   "projects:create": ["admin"],
   "account:manage": ["viewer", "support", "privacy", "admin"],
 } as const satisfies Record<string, readonly Grantee[]>;
@@ -50,7 +50,7 @@ export const PAGES = {
   "/audit": "audit:read",
   "/settings/operators": "operators:manage",
   "/settings/api-keys": "api-keys:manage",
-  "/requests": "requests:read",
+  "/request-log": "request-log:read",
   "/account": "account:manage",
 } as const satisfies Record<string, Permission>;
 
@@ -58,11 +58,13 @@ export const PAGES = {
 export const OPEN_PAGES = ["/reference", "/[...nowhere]"];
 
 /** Every permission that any of the roles or scopes carries. */
-export function permissionsOf(grantees: readonly Grantee[]): ReadonlySet<Permission> {
-  return new Set(allPermissions().filter((permission) => PERMISSIONS[permission].some((g) => grantees.includes(g))));
+export function listPermissions(grantees: readonly Grantee[]): ReadonlySet<Permission> {
+  return new Set(
+    listAllPermissions().filter((permission) => PERMISSIONS[permission].some((g) => grantees.includes(g))),
+  );
 }
 
-export function allPermissions(): Permission[] {
+export function listAllPermissions(): Permission[] {
   return Object.keys(PERMISSIONS).filter(isPermission);
 }
 

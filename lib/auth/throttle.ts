@@ -1,4 +1,4 @@
-import { pseudonym } from "#lib/auth/secret.ts";
+import { makePseudonym } from "#lib/auth/secret.ts";
 import { db } from "#lib/db/client.ts";
 import { AppError } from "#lib/errors.ts";
 
@@ -24,7 +24,7 @@ export interface CountedAttempt {
  * header anyone can write. @throws AppError `too_many` inside the wait after earlier failures; it does not grow by that.
  */
 export async function takeAttempt(email: string, knownBrowser: string | null): Promise<CountedAttempt> {
-  const key = pseudonym("throttle", knownBrowser === null ? email : `${email} ${knownBrowser}`);
+  const key = makePseudonym("throttle", knownBrowser === null ? email : `${email} ${knownBrowser}`);
   const [taken] = await db().$queryRaw<{ failures: number; waitSeconds: number }[]>`
     INSERT INTO sign_in_waits AS w (key, failures, next_at) VALUES (${key}, 1, date_trunc('milliseconds', now()))
     ON CONFLICT (key) DO UPDATE SET

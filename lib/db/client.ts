@@ -14,14 +14,14 @@ declare global {
 }
 
 /** Kept on the global object because the bundler loads this module once per layer. */
-function database(): Database {
-  globalThis.letheDatabase ??= connect();
+function getDatabase(): Database {
+  globalThis.letheDatabase ??= connectDatabase();
   return globalThis.letheDatabase;
 }
 
 /** The one PrismaClient of this process. A statement that runs longer than a minute is cancelled by the server. */
 export function db(): PrismaClient {
-  return database().prisma;
+  return getDatabase().prisma;
 }
 
 /** Ends the process's connections; the next use opens new ones. */
@@ -36,9 +36,14 @@ export async function closeDatabase(): Promise<void> {
  * Reads rows with hand-written SQL on the same connections, past Prisma: what is asked for many times a second costs half
  * as much this way. Columns are named as the row's fields; bigint comes as BigInt.
  */
-export async function rows<Row extends object>(sql: Prisma.Sql): Promise<Row[]> {
+export async function queryRows<Row extends object>(sql: Prisma.Sql): Promise<Row[]> {
   const { text, values } = sql;
-  const result = await database().pool.query<Row>({ name: statementName({ sql: text }), text, values, types: TYPES });
+  const result = await getDatabase().pool.query<Row>({
+    name: getStatementName({ sql: text }),
+    text,
+    values,
+    types: TYPES,
+  });
   return result.rows;
 }
 
@@ -48,7 +53,7 @@ const TYPES = {
     oid === INT8 ? BigInt : pg.types.getTypeParser(oid, format),
 };
 
-function connect(): Database {
+function connectDatabase(): Database {
   const { DATABASE_URL, DATABASE_POOL } = env();
   const pool = new pg.Pool({
     connectionString: DATABASE_URL,
@@ -57,16 +62,16 @@ function connect(): Database {
     // The adapter reads and writes times without their zone, so every connection has to be in the same one.
     options: "-c timezone=UTC -c statement_timeout=60s",
   });
-  // A connection that breaks while nobody uses it is replaced by the pool; unheard, the error would end the process.
+  // The pool replaces an idle connection that breaks. Without this listener its error would end the process.
   pool.on("error", () => undefined);
-  const adapter = new PrismaPg(pool, { statementNameGenerator: statementName });
+  const adapter = new PrismaPg(pool, { statementNameGenerator: getStatementName });
   return { pool, prisma: new PrismaClient({ adapter, transactionOptions: { maxWait: 50_000, timeout: 30_000 } }) };
 }
 
 const NAMES = new Map<string, string>();
 
 /** Names each statement by its text, so that PostgreSQL parses and plans it once per connection. */
-function statementName({ sql }: { sql: string }): string {
+function getStatementName({ sql }: { sql: string }): string {
   const known = NAMES.get(sql);
   if (known) return known;
   const name = createHash("sha1").update(sql).digest("base64url");
@@ -74,21 +79,21 @@ function statementName({ sql }: { sql: string }): string {
   return name;
 }
 
-/** Lists of every length make texts of their own; past this many they are named anew each time. */
+/** Lists of different lengths give different SQL texts. Above this number new texts are named each time and not kept. */
 const MOST_NAMES = 2_000;
 
 /** What a mutation passes to the steps it shares with others. */
 export type Tx = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
 const MOST_TRIES = 5;
-/** What PostgreSQL answers when two transactions stood in each other's way: serialization failure and deadlock. */
+/** PostgreSQL's codes for two transactions that blocked each other: serialization failure and deadlock. */
 const WORTH_ANOTHER_TRY = /\b(40001|40P01)\b/;
 
 /**
- * Runs a mutation's one transaction: all of it takes effect or nothing does. Two that stand in each other's way are told
- * apart by the database, which ends one of them; that one simply runs again.
+ * Runs a mutation in one transaction: all of it takes effect or nothing does. When two transactions block each other, the
+ * database ends one of them, and that one runs again.
  */
-export async function inTransaction<T>(work: (tx: Tx) => Promise<T>, timeout = 30_000): Promise<T> {
+export async function runInTransaction<T>(work: (tx: Tx) => Promise<T>, timeout = 30_000): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db().$transaction(work, { timeout });

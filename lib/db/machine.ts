@@ -2,7 +2,7 @@ import { open, rename } from "node:fs/promises";
 import { createServer } from "node:net";
 
 /** Replaces a file so that a reader, or a crash, sees the old content or the new and nothing between (mode 600). */
-export async function writeWhole(file: string, content: string): Promise<void> {
+export async function replaceFile(file: string, content: string): Promise<void> {
   const draft = `${file}.${process.pid}`;
   const handle = await open(draft, "w", 0o600);
   try {
@@ -15,7 +15,7 @@ export async function writeWhole(file: string, content: string): Promise<void> {
 }
 
 /** A port on loopback that nobody listens on at the moment. */
-export function freePort(): Promise<number> {
+export function findFreePort(): Promise<number> {
   return new Promise((done, fail) => {
     const server = createServer().once("error", fail);
     server.listen(0, "127.0.0.1", () => {
@@ -25,7 +25,7 @@ export function freePort(): Promise<number> {
   });
 }
 
-export function isFree(host: string, port: number): Promise<boolean> {
+export function isPortFree(host: string, port: number): Promise<boolean> {
   return new Promise((done) => {
     const server = createServer().once("error", () => done(false));
     server.listen(port, host, () => server.close(() => done(true)));

@@ -15,14 +15,14 @@ const MIGRATION_LOCK = 7_203_114;
  * Applies what is missing of `prisma/migrations`, recorded in `_prisma_migrations` as Prisma's own command does.
  * Processes that start together take turns. @returns the names of the migrations applied now.
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function applyMigrations(url: string): Promise<string[]> {
   const turn = new pg.Client({ connectionString: url });
   await turn.connect();
   try {
     await turn.query("SELECT pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await setAsideInterrupted(turn);
-    const migrationsList = await migrationList();
-    const result = await withEngine(url, (engine) => engine.applyMigrations({ migrationsList, filters: NO_FILTER }));
+    await deleteInterruptedMigrations(turn);
+    const migrationsList = await readMigrationList();
+    const result = await runWithEngine(url, (engine) => engine.applyMigrations({ migrationsList, filters: NO_FILTER }));
     return result.appliedMigrationNames;
   } finally {
     await turn.end();
@@ -30,7 +30,7 @@ export async function migrate(url: string): Promise<string[]> {
 }
 
 /** A migration and its record commit together (see below), so an unfinished record stands for nothing applied. */
-async function setAsideInterrupted(client: pg.Client): Promise<void> {
+async function deleteInterruptedMigrations(client: pg.Client): Promise<void> {
   const known = await client.query("SELECT to_regclass('_prisma_migrations') IS NOT NULL AS known");
   if (known.rows[0].known) await client.query("DELETE FROM _prisma_migrations WHERE finished_at IS NULL");
 }
@@ -40,9 +40,9 @@ const INTERNAL_CHAR = 18;
 const BPCHAR = 1042;
 
 /**
- * The stock adapter, mended in two places. It cuts a script at every semicolon and sends the pieces one by one; sent whole,
- * a script with functions in it works and takes effect entirely or not at all. And it does not know the catalogs' "char",
- * which the engine wants told as a character.
+ * The adapter with two corrections. The original splits a script at every semicolon; sending the whole script lets it
+ * contain functions and makes it take effect entirely or not at all. The original also does not know the catalogs' "char"
+ * type, which the engine expects as a character.
  */
 class MigrationAdapter extends PrismaPg {
   readonly #connections: { dispose(): Promise<void> }[] = [];
@@ -69,30 +69,30 @@ class MigrationAdapter extends PrismaPg {
       for (const column of charColumns.get(result.rows) ?? []) result.columnTypes[column] = ColumnTypeEnum.Character;
       return result;
     };
-    const tellingChars = async (request: pg.QueryConfig) => {
+    const queryWithCharTypes = async (request: pg.QueryConfig) => {
       const result = await query(request);
       const columns = result.fields.flatMap((field, column) => (field.dataTypeID === INTERNAL_CHAR ? [column] : []));
       for (const field of result.fields) if (field.dataTypeID === INTERNAL_CHAR) field.dataTypeID = BPCHAR;
       charColumns.set(result.rows, columns);
       return result;
     };
-    Object.assign(driver, { query: tellingChars });
+    Object.assign(driver, { query: queryWithCharTypes });
     return connection;
   }
 }
 
 /** The SQL that would bring the database to the Prisma schema; empty when the two agree. */
-export async function schemaDrift(url: string): Promise<string> {
-  const from: DiffTarget = { tag: "schemaDatasource", files: await schemaFiles(), configDir: SCHEMA };
-  const to: DiffTarget = { tag: "schemaDatamodel", files: await schemaFiles() };
+export async function findSchemaDrift(url: string): Promise<string> {
+  const from: DiffTarget = { tag: "schemaDatasource", files: await readSchemaFiles(), configDir: SCHEMA };
+  const to: DiffTarget = { tag: "schemaDatamodel", files: await readSchemaFiles() };
   const params = { from, to, script: true, exitCode: null, filters: NO_FILTER, shadowDatabaseUrl: null };
-  const result = await withEngine(url, (engine) => engine.diff(params));
+  const result = await runWithEngine(url, (engine) => engine.diff(params));
   const sql = result.stdout ?? "";
   return sql.includes("empty migration") ? "" : sql;
 }
 
-async function withEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
-  const datamodels = (await schemaFiles()).map((file): [string, string] => [file.path, file.content]);
+async function runWithEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+  const datamodels = (await readSchemaFiles()).map((file): [string, string] => [file.path, file.content]);
   const adapter = new MigrationAdapter({ connectionString: url });
   try {
     const bound = bindMigrationAwareSqlAdapterFactory(adapter);
@@ -102,14 +102,14 @@ async function withEngine<T>(url: string, work: (engine: SchemaEngine) => Promis
   }
 }
 
-async function schemaFiles() {
+async function readSchemaFiles() {
   const names = (await readdir(SCHEMA)).filter((name) => name.endsWith(".prisma")).sort();
   return Promise.all(
     names.map(async (name) => ({ path: join(SCHEMA, name), content: await readFile(join(SCHEMA, name), "utf8") })),
   );
 }
 
-async function migrationList() {
+async function readMigrationList() {
   const names = (await readdir(MIGRATIONS, { withFileTypes: true })).filter((entry) => entry.isDirectory());
   const migrationDirectories = await Promise.all(
     names

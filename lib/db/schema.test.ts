@@ -3,24 +3,24 @@ import { test } from "node:test";
 import fc from "fast-check";
 import pg from "pg";
 import { db } from "#lib/db/client.ts";
-import { migrate, schemaDrift } from "#lib/db/migrate.ts";
+import { applyMigrations, findSchemaDrift } from "#lib/db/migrate.ts";
 import { appendMessages } from "#lib/messages/append.ts";
-import { makeActor, makeSession, makeUser, newMessage } from "#prisma/factories.ts";
-import { openTestDatabase, withServer } from "#prisma/test-database.ts";
+import { makeActor, makeMessage, makeSession, makeUser } from "#prisma/factories.ts";
+import { openTestDatabase, runOnServer } from "#prisma/test-database.ts";
 
 const url = await openTestDatabase();
 
 test("the migrations lead to exactly the Prisma schema", async () => {
-  assert.equal(await schemaDrift(url), "");
+  assert.equal(await findSchemaDrift(url), "");
 });
 
 test("a migration that was killed half-way is applied by the next start", async () => {
   const empty = new URL(url);
   empty.pathname = `${empty.pathname}_empty`;
   const name = empty.pathname.slice(1);
-  await withServer((client) => client.query(`CREATE DATABASE ${name}`));
+  await runOnServer((client) => client.query(`CREATE DATABASE ${name}`));
   try {
-    const [first] = await migrate(empty.href);
+    const [first] = await applyMigrations(empty.href);
     const client = new pg.Client({ connectionString: empty.href });
     await client.connect();
     await client.query("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
@@ -29,10 +29,10 @@ test("a migration that was killed half-way is applied by the next start", async 
       started_at timestamptz NOT NULL DEFAULT now(), applied_steps_count integer NOT NULL DEFAULT 0)`);
     await client.query("INSERT INTO _prisma_migrations (id, checksum, migration_name) VALUES ('1', 'x', $1)", [first]);
     await client.end();
-    assert.deepEqual((await migrate(empty.href)).slice(0, 1), [first]);
-    assert.equal(await schemaDrift(empty.href), "");
+    assert.deepEqual((await applyMigrations(empty.href)).slice(0, 1), [first]);
+    assert.equal(await findSchemaDrift(empty.href), "");
   } finally {
-    await withServer((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
+    await runOnServer((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`));
   }
 });
 
@@ -71,7 +71,7 @@ test("the counts and times that the database derives are true after any sequence
         else if (step.kind === "session" && user) await makeSession(actor, { userUuid: user.uuid });
         else if (step.kind === "say" && session) {
           const createdAt = new Date(Date.UTC(2026, 0, 1 + step.day));
-          const batch = Array.from({ length: step.times }, () => newMessage("x", { createdAt }));
+          const batch = Array.from({ length: step.times }, () => makeMessage("x", { createdAt }));
           await db().$transaction((tx) => appendMessages(tx, session, batch));
         } else if (step.kind === "unsay" && session) {
           const last = await db().message.findFirst({ where: { projectUuid, sessionUuid: session.uuid } });

@@ -1,10 +1,10 @@
 const last = new Map<string, Promise<unknown>>();
 
 /**
- * Lets those of this process who would only wait for each other in the database do their waiting here, so that a busy
- * person's writers hold one connection together and not one each.
+ * Lets work of this process that would wait for the same lock queue here, so that the writers of one busy person use one
+ * connection together instead of one each.
  */
-export async function inTurn<T>(name: string, work: () => Promise<T>): Promise<T> {
+export async function queueByName<T>(name: string, work: () => Promise<T>): Promise<T> {
   const before = last.get(name);
   const own = (before ?? Promise.resolve()).then(work, work);
   const settled = own.catch(() => undefined);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type EmbeddingLine, refuseBeyondBudget } from "#lib/embedding/line.ts";
 import { requestVectors, type Vectors } from "#lib/embedding/request.ts";
 import { ModelError } from "#lib/llm/failure.ts";
-import { pauseAfter } from "#lib/llm/patience.ts";
+import { getRetryPause } from "#lib/llm/patience.ts";
 import type { NoReply } from "#lib/llm/reply.ts";
 
 /** The most texts of one request; small servers refuse more. */
@@ -27,7 +27,7 @@ export async function embedTexts(texts: string[], line: EmbeddingLine): Promise<
 }
 
 /** Makes one request and has it recorded. */
-export async function askOnce(texts: string[], { endpoint, record }: EmbeddingLine): Promise<Vectors> {
+export async function requestOnce(texts: string[], { endpoint, record }: EmbeddingLine): Promise<Vectors> {
   const started = performance.now();
   const reply = await requestVectors(endpoint, texts);
   const outcome = { vectors: "answered", refusal: "refused", failure: "failed" } as const;
@@ -39,21 +39,24 @@ export async function askOnce(texts: string[], { endpoint, record }: EmbeddingLi
   return reply;
 }
 
-async function askPatiently(texts: string[], line: EmbeddingLine): Promise<Vectors> {
+async function requestWithRetries(texts: string[], line: EmbeddingLine): Promise<Vectors> {
   const { wait = sleep } = line;
   for (let failures = 0; ; failures += 1) {
-    const reply = await askOnce(texts, line);
-    const pause = reply.kind === "failure" ? pauseAfter(reply, failures) : null;
+    const reply = await requestOnce(texts, line);
+    const pause = reply.kind === "failure" ? getRetryPause(reply, failures) : null;
     if (pause === null) return reply;
     await wait(pause);
   }
 }
 
-/** One text that a server cannot take has it refuse the whole request: it is looked for by halves, and then cut by halves. */
+/**
+ * If a server cannot take one text, it refuses the whole request. The text is found by halving the batch, and then shortened
+ * by halves.
+ */
 async function embedTogether(texts: string[], line: EmbeddingLine, works: boolean): Promise<(number[] | null)[]> {
-  const reply = await askPatiently(texts, line);
+  const reply = await requestWithRetries(texts, line);
   if (reply.kind === "vectors") return reply.vectors;
-  if (!isOfTheTexts(reply) || !(works || (await askPatiently([PROBE], line)).kind === "vectors"))
+  if (!isFaultOfTexts(reply) || !(works || (await requestWithRetries([PROBE], line)).kind === "vectors"))
     throw new ModelError("model_unavailable", reply.kind === "failure" ? reply.status : null);
   const [only = "", ...others] = texts;
   if (others.length === 0) {
@@ -68,6 +71,6 @@ async function embedTogether(texts: string[], line: EmbeddingLine, works: boolea
 }
 
 /** What servers answer to a text that they do not take. llama.cpp's says 500 of one that is too long. */
-function isOfTheTexts(reply: NoReply): boolean {
+function isFaultOfTexts(reply: NoReply): boolean {
   return reply.kind === "refusal" || [400, 413, 422, 500].includes(reply.status ?? 0);
 }

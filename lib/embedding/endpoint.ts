@@ -12,7 +12,7 @@ export interface EmbeddingEndpoint {
 }
 
 /** What a configuration says of the embedding model; null when it names none. */
-export function embeddingEndpointOf(settings: Env): EmbeddingEndpoint | null {
+export function readEmbeddingEndpoint(settings: Env): EmbeddingEndpoint | null {
   if (!settings.LLM_EMBEDDING_MODEL || !settings.LLM_BASE_URL) return null;
   return {
     baseUrl: settings.LLM_BASE_URL,
@@ -24,6 +24,6 @@ export function embeddingEndpointOf(settings: Env): EmbeddingEndpoint | null {
 }
 
 /** The embedding model of this process, null when there is none. Cheap: nothing of the SDK is loaded for it. */
-export function configuredEmbedding(): EmbeddingEndpoint | null {
-  return embeddingEndpointOf(env());
+export function getConfiguredEmbedding(): EmbeddingEndpoint | null {
+  return readEmbeddingEndpoint(env());
 }

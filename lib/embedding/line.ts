@@ -1,5 +1,5 @@
 import type { EmbeddingEndpoint } from "#lib/embedding/endpoint.ts";
-import { type Call, recordCall, tokensToday } from "#lib/llm/calls.ts";
+import { type Call, countTokensToday, recordCall } from "#lib/llm/calls.ts";
 import { ModelError } from "#lib/llm/failure.ts";
 
 /** Whom to ask for vectors, and who keeps count. */
@@ -14,11 +14,11 @@ export interface EmbeddingLine {
 }
 
 /** The line of a project, which pays for what is asked. */
-export function lineOf(projectUuid: string, endpoint: EmbeddingEndpoint): EmbeddingLine {
+export function openLine(projectUuid: string, endpoint: EmbeddingEndpoint): EmbeddingLine {
   return {
     endpoint,
     record: (call) => recordCall(projectUuid, call),
-    budget: () => tokensToday(projectUuid),
+    budget: () => countTokensToday(projectUuid),
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { askOnce } from "#lib/embedding/ask.ts";
+import { requestOnce } from "#lib/embedding/ask.ts";
 import type { EmbeddingEndpoint } from "#lib/embedding/endpoint.ts";
-import { lineOf, refuseBeyondBudget } from "#lib/embedding/line.ts";
+import { openLine, refuseBeyondBudget } from "#lib/embedding/line.ts";
 import { ModelError } from "#lib/llm/failure.ts";
 
 /** Whoever searches waits no longer than this, in milliseconds. */
@@ -17,10 +17,10 @@ const restingUntil = new Map<string, number>();
 const remembered = new Map<string, Promise<number[] | null>>();
 
 /**
- * The vector of what is searched for; null when the model cannot be asked now or the day's tokens are used up, which is
- * logged by its code alone. Failing costs nobody the search: words still find.
+ * The vector of a search text; null when the model cannot be asked now or the day's tokens are used up. Only the error code
+ * is logged. The search then uses words alone.
  */
-export async function queryVector(
+export async function findQueryVector(
   endpoint: EmbeddingEndpoint,
   projectUuid: string,
   query: string,
@@ -31,10 +31,10 @@ export async function queryVector(
   const key = createHash("sha256").update(`${where} ${projectUuid} ${text}`).digest("base64url");
   const known = remembered.get(key);
   if (known) return known;
-  const asked = ask(endpoint, projectUuid, text).catch((error: unknown) => {
+  const asked = requestQueryVector(endpoint, projectUuid, text).catch((error: unknown) => {
     remembered.delete(key);
     const code = error instanceof ModelError ? error.code : "failed";
-    // One project's budget is no reason to leave the others without.
+    // Other projects may still have tokens, so the endpoint is not paused for them.
     if (code !== "model_budget") restingUntil.set(where, Date.now() + REST);
     console.error("[embeddings]", code);
     return null;
@@ -45,10 +45,10 @@ export async function queryVector(
   return asked;
 }
 
-async function ask(endpoint: EmbeddingEndpoint, projectUuid: string, text: string): Promise<number[]> {
-  const line = lineOf(projectUuid, { ...endpoint, timeout: Math.min(PATIENCE, endpoint.timeout) });
+async function requestQueryVector(endpoint: EmbeddingEndpoint, projectUuid: string, text: string): Promise<number[]> {
+  const line = openLine(projectUuid, { ...endpoint, timeout: Math.min(PATIENCE, endpoint.timeout) });
   await refuseBeyondBudget(line);
-  const reply = await askOnce([text], line);
+  const reply = await requestOnce([text], line);
   const [vector] = reply.kind === "vectors" ? reply.vectors : [];
   if (!vector) throw new ModelError("model_unavailable", reply.kind === "failure" ? reply.status : null);
   return vector;

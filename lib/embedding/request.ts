@@ -1,7 +1,7 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { embedMany } from "ai";
 import type { EmbeddingEndpoint } from "#lib/embedding/endpoint.ts";
-import { estimateTokens, failedReply, type NoReply, type Tokens } from "#lib/llm/reply.ts";
+import { estimateTokens, type NoReply, type Tokens, toFailedReply } from "#lib/llm/reply.ts";
 
 /** What one request brought: a vector of length 1 for each text, in their order. */
 export type Vectors = { kind: "vectors"; vectors: number[][]; tokens: Tokens } | NoReply;
@@ -20,14 +20,14 @@ export async function requestVectors(endpoint: EmbeddingEndpoint, texts: string[
     });
     // A server that does not count leaves the SDK with NaN.
     const inputTokens = Number.isFinite(usage.tokens) ? usage.tokens : estimateTokens(texts.join("").length);
-    return { kind: "vectors", vectors: embeddings.map(normalised), tokens: { inputTokens, outputTokens: 0 } };
+    return { kind: "vectors", vectors: embeddings.map(normaliseVector), tokens: { inputTokens, outputTokens: 0 } };
   } catch (error) {
-    return failedReply(error, deadline.aborted);
+    return toFailedReply(error, deadline.aborted);
   }
 }
 
 /** Of length 1, so that the cosine of two vectors is their product. A vector of zeros is like nothing and stays. */
-function normalised(vector: number[]): number[] {
+function normaliseVector(vector: number[]): number[] {
   const length = Math.hypot(...vector) || 1;
   return vector.map((number) => number / length);
 }

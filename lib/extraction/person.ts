@@ -1,19 +1,19 @@
 import type { Person } from "#lib/extraction/schema.ts";
 
 /** Whether a value in data names the person: their id, their address, or all the words of their name. */
-export function namesPerson(value: string, person: Person | null): boolean {
+export function isNameOfPerson(value: string, person: Person | null): boolean {
   if (!person) return false;
-  const given = folded(value);
+  const given = foldText(value);
   if (given === "") return false;
-  if (given === folded(person.userId) || given === folded(person.email ?? "")) return true;
+  if (given === foldText(person.userId) || given === foldText(person.email ?? "")) return true;
   const [full] = person.names;
   const words = new Set(given.split(/[\s.,]+/));
-  const name = folded(full)
+  const name = foldText(full)
     .split(/[\s.,]+/)
     .filter(Boolean);
   return name.length > 1 && given.length < 100 && name.every((word) => words.has(word));
 }
 
-function folded(value: string): string {
+function foldText(value: string): string {
   return value.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }

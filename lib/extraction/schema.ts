@@ -49,7 +49,7 @@ export interface Setting {
 export interface Extractor {
   /** Whether it wants to know what the graph holds before it reads. */
   compares: boolean;
-  /** @throws when it cannot read this episode, now or ever; the episode is set aside with the error's code. */
+  /** @throws when it cannot read this episode. The episode is then marked as failed with the error's code. */
   read(episode: EpisodeText, setting: Setting): Promise<Reading>;
 }
 
@@ -77,12 +77,12 @@ export interface FoundFact {
 /** What an extractor draws from one episode. */
 export interface Reading {
   extractor: "rules" | "model";
-  nodes: Mentioned[];
+  nodes: Mention[];
   facts: FoundFact[];
 }
 
 /** A node that an episode speaks of, by name. */
-export interface Mentioned {
+export interface Mention {
   name: string;
   labels: string[];
 }

@@ -5,45 +5,45 @@ import type { Ontology } from "#lib/ontology/schema.ts";
  * Brings what rules found under the names that the application gave its kinds: a relation takes the name of the edge type
  * that is described with its verb, and a node the label of the entity type that its own description names.
  */
-export function steered(reading: Reading, { entity_types, edge_types }: Ontology): Reading {
+export function applyOntology(reading: Reading, { entity_types, edge_types }: Ontology): Reading {
   if (entity_types.length === 0 && edge_types.length === 0) return reading;
   const relations = edge_types.map((type) => ({
     name: type.name.toUpperCase(),
-    stems: stemsOf(`${type.name} ${type.description}`),
+    stems: extractStems(`${type.name} ${type.description}`),
   }));
   const facts = reading.facts.map((fact) => {
-    const own = stemsOf(fact.name)[0];
+    const own = extractStems(fact.name)[0];
     const type = relations.find(({ name, stems }) => name === fact.name || (own !== undefined && stems.includes(own)));
     return type ? { ...fact, name: fact.name.startsWith("NOT_") ? `NOT_${type.name}` : type.name } : fact;
   });
   const nodes = [
     ...reading.nodes.map((node) => ({
       ...node,
-      labels: [...new Set([...node.labels, ...labelsOf(node.labels.join(" "), entity_types)])],
+      labels: [...new Set([...node.labels, ...findLabels(node.labels.join(" "), entity_types)])],
     })),
-    ...reading.facts.flatMap((fact) => labelled(fact, entity_types)),
+    ...reading.facts.flatMap((fact) => findDescribedLabels(fact, entity_types)),
   ];
   return { ...reading, nodes, facts };
 }
 
 /** "Max is a golden retriever" makes Max what the application calls a Retriever, "HAS_DOG" its other end a Dog. */
-function labelled({ source, target, name, fact }: FoundFact, types: Ontology["entity_types"]) {
+function findDescribedLabels({ source, target, name, fact }: FoundFact, types: Ontology["entity_types"]) {
   const described = name === "IS" && source === target ? source : target;
   const words = name === "IS" ? fact.split(" is ").slice(1).join(" ") : name.replace(/^HAS_/, "");
-  const labels = labelsOf(words.replace(/_/g, " "), types);
+  const labels = findLabels(words.replace(/_/g, " "), types);
   return typeof described === "string" && labels.length > 0 ? [{ name: described, labels }] : [];
 }
 
-function labelsOf(words: string, types: Ontology["entity_types"]): string[] {
-  const stems = stemsOf(words);
-  return types.filter((type) => stemsOf(type.name).some((stem) => stems.includes(stem))).map((type) => type.name);
+function findLabels(words: string, types: Ontology["entity_types"]): string[] {
+  const stems = extractStems(words);
+  return types.filter((type) => extractStems(type.name).some((stem) => stems.includes(stem))).map((type) => type.name);
 }
 
 const EMPTY =
   /^(has|have|the|and|for|with|that|this|who|what|which|from|not|are|was|does|its|their|to|of|in|at|on|an?|is|or|by|be)$/;
 
 /** Words without their endings, roughly: enough to see that "works" and "working" are one. */
-function stemsOf(text: string): string[] {
+function extractStems(text: string): string[] {
   return text
     .toLowerCase()
     .split(/[^a-z]+/)

@@ -1,9 +1,9 @@
-import { all, any } from "#lib/db/sql.ts";
+import { combineWithAnd, combineWithOr } from "#lib/db/sql.ts";
 import type { FACT_TIMES, GraphFilter, TimeFilter } from "#lib/graph/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** What a filter asks of `nodes n`. */
-export function nodeConditions({ labels, withoutLabels }: GraphFilter): Prisma.Sql[] {
+export function buildNodeConditions({ labels, withoutLabels }: GraphFilter): Prisma.Sql[] {
   return [
     ...(labels.length > 0 ? [Prisma.sql`n.labels && ${labels}`] : []),
     ...(withoutLabels.length > 0 ? [Prisma.sql`NOT n.labels && ${withoutLabels}`] : []),
@@ -11,7 +11,7 @@ export function nodeConditions({ labels, withoutLabels }: GraphFilter): Prisma.S
 }
 
 /** What a filter asks of `edges e` between `nodes s` and `nodes t`. */
-export function edgeConditions(filter: GraphFilter): Prisma.Sql[] {
+export function buildFactConditions(filter: GraphFilter): Prisma.Sql[] {
   const { labels, relations, withoutLabels, withoutRelations } = filter;
   return [
     ...(withoutRelations.length > 0 ? [Prisma.sql`e.name <> ALL(${withoutRelations})`] : []),
@@ -20,7 +20,7 @@ export function edgeConditions(filter: GraphFilter): Prisma.Sql[] {
       : []),
     ...(relations.length > 0 ? [Prisma.sql`e.name = ANY(${relations})`] : []),
     ...(labels.length > 0 ? [Prisma.sql`(s.labels && ${labels} OR t.labels && ${labels})`] : []),
-    ...timeConditions(filter),
+    ...buildTimeConditions(filter),
   ];
 }
 
@@ -40,14 +40,14 @@ const COMPARED: Record<TimeFilter[number][number]["comparison"], Prisma.Sql> = {
   "<=": Prisma.sql`<=`,
 };
 
-function timeConditions({ times }: GraphFilter): Prisma.Sql[] {
+function buildTimeConditions({ times }: GraphFilter): Prisma.Sql[] {
   const conditions: Prisma.Sql[] = [];
   for (const key of ["createdAt", "validAt", "invalidAt", "expiredAt"] as const) {
     const filter = times[key];
     if (!filter || filter.length === 0) continue;
-    const compare = ({ comparison, date }: TimeFilter[number][number]) =>
+    const compareTime = ({ comparison, date }: TimeFilter[number][number]) =>
       Prisma.sql`${TIME_COLUMN[key]} ${COMPARED[comparison]} ${date}`;
-    conditions.push(any(filter.map((together) => all(together.map(compare)))));
+    conditions.push(combineWithOr(filter.map((together) => combineWithAnd(together.map(compareTime)))));
   }
   return conditions;
 }

@@ -3,7 +3,7 @@ import { AppError } from "#lib/errors.ts";
 import type { GraphKey, GraphOwner } from "#lib/graph/schema.ts";
 
 /** Where the graph of a person or a group is, for whoever reads or locks it. @throws AppError `not_found`. */
-export async function graphKeyOf(
+export async function getGraphKey(
   { graph }: Pick<Tx, "graph">,
   projectUuid: string,
   owner: GraphOwner,

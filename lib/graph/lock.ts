@@ -2,7 +2,7 @@ import type { Tx } from "#lib/db/client.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
 import { inProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import { graphKeyOf } from "#lib/graph/find.ts";
+import { getGraphKey } from "#lib/graph/find.ts";
 import type { GraphKey, GraphOwner } from "#lib/graph/schema.ts";
 
 export interface LockedGraph extends GraphKey {
@@ -12,7 +12,10 @@ export interface LockedGraph extends GraphKey {
   centre?: string;
 }
 
-/** Makes writers to one graph queue, behind those who write to the person's other things. @throws AppError `not_found`. */
+/**
+ * Locks a graph for writing. The person's row is locked first, so that all writers to the same person queue in one order.
+ * @throws AppError `not_found`.
+ */
 export async function lockGraph(tx: Tx, graph: GraphKey): Promise<LockedGraph> {
   const { projectUuid, uuid } = graph;
   const subjectRef = (await lockPerson(tx, projectUuid, uuid)) ?? undefined;
@@ -24,7 +27,7 @@ export async function lockGraph(tx: Tx, graph: GraphKey): Promise<LockedGraph> {
 
 /** The same for the graph of a person or a group. @throws AppError `not_found`. */
 export async function lockGraphOf(tx: Tx, projectUuid: string, owner: GraphOwner): Promise<LockedGraph> {
-  return lockGraph(tx, await graphKeyOf(tx, projectUuid, owner));
+  return lockGraph(tx, await getGraphKey(tx, projectUuid, owner));
 }
 
 /** The same for the graph that holds a node, fact or episode; `find` is asked again once nobody else can change it. */
@@ -34,12 +37,12 @@ export async function lockHolder<Row extends { graphUuid: string }>(
   what: string,
   find: () => Promise<Row | null>,
 ): Promise<{ graph: LockedGraph; row: Row }> {
-  const found = async () => {
+  const findOrThrow = async () => {
     const row = await find();
     if (!row) throw new AppError("not_found", `There is no such ${what}.`);
     return row;
   };
-  const { graphUuid } = await found();
+  const { graphUuid } = await findOrThrow();
   const graph = await lockGraph(tx, { projectUuid, uuid: graphUuid });
-  return { graph, row: await found() };
+  return { graph, row: await findOrThrow() };
 }

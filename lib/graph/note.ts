@@ -5,6 +5,12 @@ import type { Tx } from "#lib/db/client.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 
 /** Records a change of a graph, under the person's reference where it is a person's. */
-export function note(tx: Tx, actor: Actor, graph: LockedGraph, action: AuditAction, data?: AuditData): Promise<void> {
+export function recordGraphEvent(
+  tx: Tx,
+  actor: Actor,
+  graph: LockedGraph,
+  action: AuditAction,
+  data?: AuditData,
+): Promise<void> {
   return record(tx, actor, { action, subjectRef: graph.subjectRef, objectUuid: graph.uuid, data });
 }

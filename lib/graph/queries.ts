@@ -3,13 +3,13 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import { graphOf, inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import { edgeConditions, nodeConditions } from "#lib/graph/filter.ts";
-import { graphKeyOf } from "#lib/graph/find.ts";
-import { edgesWhere, episodesWhere, nodesWhere } from "#lib/graph/readers.ts";
+import { buildFactConditions, buildNodeConditions } from "#lib/graph/filter.ts";
+import { getGraphKey } from "#lib/graph/find.ts";
+import { listEpisodesWhere, listFactsWhere, listNodesWhere } from "#lib/graph/readers.ts";
 import type {
-  EDGE_ORDERS,
-  EdgeRow,
   EpisodeRow,
+  FACT_ORDERS,
+  FactRecord,
   GraphKey,
   GraphList,
   GraphOwner,
@@ -21,7 +21,7 @@ import { Prisma } from "#prisma/client/client.ts";
 /** The graph of a person or a group. @throws AppError `not_found`. */
 export async function getGraph(actor: Actor, owner: GraphOwner): Promise<GraphKey> {
   authorize(actor, "graph:read");
-  return graphKeyOf(db(), actor.projectUuid, owner);
+  return getGraphKey(db(), actor.projectUuid, owner);
 }
 
 /** The node in the centre of a person's graph, which bears the person's uuid. @throws AppError `not_found`. */
@@ -34,15 +34,15 @@ export async function getUserNode(actor: Actor, userId: string): Promise<NodeRow
 /** @throws AppError `not_found`. */
 export async function getNode(actor: Actor, uuid: string): Promise<NodeRow> {
   authorize(actor, "graph:read");
-  const [node] = await nodesWhere(actor, [Prisma.sql`n.uuid = ${uuid}::uuid`]);
+  const [node] = await listNodesWhere(actor, [Prisma.sql`n.uuid = ${uuid}::uuid`]);
   if (!node) throw new AppError("not_found", "There is no such node.");
   return node;
 }
 
 /** @throws AppError `not_found`. */
-export async function getEdge(actor: Actor, uuid: string): Promise<EdgeRow> {
+export async function getFactRecord(actor: Actor, uuid: string): Promise<FactRecord> {
   authorize(actor, "graph:read");
-  const [edge] = await edgesWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]);
+  const [edge] = await listFactsWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]);
   if (!edge) throw new AppError("not_found", "There is no such fact.");
   return edge;
 }
@@ -50,7 +50,7 @@ export async function getEdge(actor: Actor, uuid: string): Promise<EdgeRow> {
 /** @throws AppError `not_found`. */
 export async function getEpisode(actor: Actor, uuid: string): Promise<EpisodeRow> {
   authorize(actor, "graph:read");
-  const [episode] = await episodesWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]);
+  const [episode] = await listEpisodesWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]);
   if (!episode) throw new AppError("not_found", "There is no such episode.");
   return episode;
 }
@@ -67,57 +67,57 @@ export async function listNodes(
   const seen =
     list.after &&
     Prisma.sql`(SELECT ${key}, n.uuid FROM nodes n WHERE ${inProject(graph, "n")} AND n.uuid = ${list.after}::uuid)`;
-  const { condition, order } = stretch(key, Prisma.sql`n.uuid`, seen, list);
-  return nodesWhere(
+  const { condition, order } = buildKeysetPage(key, Prisma.sql`n.uuid`, seen, list);
+  return listNodesWhere(
     actor,
-    [Prisma.sql`n.graph_uuid = ${graph.uuid}::uuid`, condition, ...nodeConditions(list.filter)],
+    [Prisma.sql`n.graph_uuid = ${graph.uuid}::uuid`, condition, ...buildNodeConditions(list.filter)],
     order,
     list.limit,
   );
 }
 
 /** A stretch of a graph's facts, past ones included. Past the end it is empty. @throws AppError `not_found`. */
-export async function listEdges(
+export async function listGraphFacts(
   actor: Actor,
   owner: GraphOwner,
-  list: GraphList<(typeof EDGE_ORDERS)[number]>,
-): Promise<EdgeRow[]> {
+  list: GraphList<(typeof FACT_ORDERS)[number]>,
+): Promise<FactRecord[]> {
   authorize(actor, "graph:read");
   const graph = await getGraph(actor, owner);
-  const key = EDGE_KEY[list.order ?? "uuid"];
+  const key = FACT_KEY[list.order ?? "uuid"];
   const seen =
     list.after &&
     Prisma.sql`(SELECT ${key}, e.uuid FROM edges e WHERE ${inProject(graph, "e")} AND e.uuid = ${list.after}::uuid)`;
-  const { condition, order } = stretch(key, Prisma.sql`e.uuid`, seen, list);
-  return edgesWhere(
+  const { condition, order } = buildKeysetPage(key, Prisma.sql`e.uuid`, seen, list);
+  return listFactsWhere(
     actor,
-    [Prisma.sql`e.graph_uuid = ${graph.uuid}::uuid`, condition, ...edgeConditions(list.filter)],
+    [Prisma.sql`e.graph_uuid = ${graph.uuid}::uuid`, condition, ...buildFactConditions(list.filter)],
     order,
     list.limit,
   );
 }
 
 /** The facts of a graph that held at a moment: begun by then, and not over. @throws AppError `not_found`. */
-export async function listFactsAsOf(actor: Actor, owner: GraphOwner, at: Date): Promise<EdgeRow[]> {
+export async function listFactsAsOf(actor: Actor, owner: GraphOwner, at: Date): Promise<FactRecord[]> {
   authorize(actor, "graph:read");
   const graph = await getGraph(actor, owner);
   const held = Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= ${at}) AND (e.invalid_at IS NULL OR e.invalid_at > ${at})`;
-  return edgesWhere(actor, [Prisma.sql`e.graph_uuid = ${graph.uuid}::uuid`, held]);
+  return listFactsWhere(actor, [Prisma.sql`e.graph_uuid = ${graph.uuid}::uuid`, held]);
 }
 
 /** The last episodes of a graph, newest first. @throws AppError `not_found`. */
 export async function listEpisodes(actor: Actor, owner: GraphOwner, last: number): Promise<EpisodeRow[]> {
   authorize(actor, "graph:read");
   const graph = await getGraph(actor, owner);
-  return episodesWhere(actor, [Prisma.sql`e.graph_uuid = ${graph.uuid}::uuid`], last);
+  return listEpisodesWhere(actor, [Prisma.sql`e.graph_uuid = ${graph.uuid}::uuid`], last);
 }
 
 /** The facts that a node is an end of. @throws AppError `not_found`. */
-export async function listNodeEdges(actor: Actor, nodeUuid: string): Promise<EdgeRow[]> {
+export async function listFactsOfNode(actor: Actor, nodeUuid: string): Promise<FactRecord[]> {
   authorize(actor, "graph:read");
   const { graphUuid } = await getNode(actor, nodeUuid);
   const ends = Prisma.sql`${nodeUuid}::uuid IN (e.source_uuid, e.target_uuid)`;
-  return edgesWhere(actor, [Prisma.sql`e.graph_uuid = ${graphUuid}::uuid`, ends]);
+  return listFactsWhere(actor, [Prisma.sql`e.graph_uuid = ${graphUuid}::uuid`, ends]);
 }
 
 /** The episodes that mention a node, newest first. @throws AppError `not_found`. */
@@ -126,19 +126,22 @@ export async function listNodeEpisodes(actor: Actor, nodeUuid: string): Promise<
   const { graphUuid } = await getNode(actor, nodeUuid);
   const mentions = Prisma.sql`e.uuid IN (SELECT episode_uuid FROM node_episodes
     WHERE ${inGraph(graphOf(actor, graphUuid))} AND node_uuid = ${nodeUuid}::uuid)`;
-  return episodesWhere(actor, [Prisma.sql`e.graph_uuid = ${graphUuid}::uuid`, mentions]);
+  return listEpisodesWhere(actor, [Prisma.sql`e.graph_uuid = ${graphUuid}::uuid`, mentions]);
 }
 
 /** What an episode mentions: its nodes and the facts that rest on it. @throws AppError `not_found`. */
-export async function getMentions(actor: Actor, episodeUuid: string): Promise<{ nodes: NodeRow[]; edges: EdgeRow[] }> {
+export async function getMentions(
+  actor: Actor,
+  episodeUuid: string,
+): Promise<{ nodes: NodeRow[]; edges: FactRecord[] }> {
   authorize(actor, "graph:read");
   const { graphUuid } = await getEpisode(actor, episodeUuid);
   const link = Prisma.sql`${inGraph(graphOf(actor, graphUuid))} AND episode_uuid = ${episodeUuid}::uuid`;
   const [nodes, edges] = await Promise.all([
-    nodesWhere(actor, [
+    listNodesWhere(actor, [
       Prisma.sql`n.graph_uuid = ${graphUuid}::uuid AND n.uuid IN (SELECT node_uuid FROM node_episodes WHERE ${link})`,
     ]),
-    edgesWhere(actor, [
+    listFactsWhere(actor, [
       Prisma.sql`e.graph_uuid = ${graphUuid}::uuid AND e.uuid IN (SELECT edge_uuid FROM claims WHERE ${link})`,
     ]),
   ]);
@@ -146,30 +149,36 @@ export async function getMentions(actor: Actor, episodeUuid: string): Promise<{ 
 }
 
 /** The facts that rest on what was said in a session. @param minRating leaves out those rated below it. */
-export async function listSessionEdges(actor: Actor, session: { uuid: string; userUuid: string }): Promise<EdgeRow[]> {
+export async function listFactsOfSession(
+  actor: Actor,
+  session: { uuid: string; userUuid: string },
+): Promise<FactRecord[]> {
   authorize(actor, "graph:read");
   const said = Prisma.sql`EXISTS (SELECT FROM claims l
     JOIN episodes s ON ${sameGraph("s", "l")} AND s.uuid = l.episode_uuid
     WHERE ${sameGraph("l", "e")} AND l.edge_uuid = e.uuid
       AND s.session_uuid = ${session.uuid}::uuid)`;
-  return edgesWhere(actor, [Prisma.sql`e.graph_uuid = ${session.userUuid}::uuid`, said]);
+  return listFactsWhere(actor, [Prisma.sql`e.graph_uuid = ${session.userUuid}::uuid`, said]);
 }
 
 /** The episodes of one conversation, in the order in which they came. */
 export async function listSessionEpisodes(actor: Actor, sessionUuid: string): Promise<EpisodeRow[]> {
   authorize(actor, "graph:read");
-  const rows = await episodesWhere(actor, [Prisma.sql`e.session_uuid = ${sessionUuid}::uuid`]);
+  const rows = await listEpisodesWhere(actor, [Prisma.sql`e.session_uuid = ${sessionUuid}::uuid`]);
   return rows.reverse();
 }
 
-const EDGE_KEY = {
+const FACT_KEY = {
   uuid: Prisma.sql`e.uuid`,
   created_at: Prisma.sql`e.created_at`,
   valid_at: Prisma.sql`coalesce(e.valid_at, e.created_at)`,
-} satisfies Record<(typeof EDGE_ORDERS)[number], Prisma.Sql>;
+} satisfies Record<(typeof FACT_ORDERS)[number], Prisma.Sql>;
 
-/** Keyset paging: what lies beyond the last item seen. An unknown one, deleted meanwhile, ends the list unless the order is by uuid. */
-function stretch(key: Prisma.Sql, uuid: Prisma.Sql, seen: Prisma.Sql | null | "", list: GraphList) {
+/**
+ * Keyset paging: selects the rows after the last item seen. If that item is unknown or was deleted, the list ends, unless
+ * the order is by uuid.
+ */
+function buildKeysetPage(key: Prisma.Sql, uuid: Prisma.Sql, seen: Prisma.Sql | null | "", list: GraphList) {
   const beyond = list.direction === "asc" ? Prisma.sql`>` : Prisma.sql`<`;
   const way = list.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   if ((list.order ?? "uuid") === "uuid") {

@@ -2,30 +2,30 @@ import { sameGraph, sameProject } from "#lib/db/scope.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** Columns of `nodes n`. */
-export const NODE = Prisma.sql`n.uuid, n.graph_uuid AS "graphUuid", n.name, n.labels, n.summary, n.attributes,
+export const NODE_COLUMNS = Prisma.sql`n.uuid, n.graph_uuid AS "graphUuid", n.name, n.labels, n.summary, n.attributes,
   n.created_at AS "createdAt"`;
 
 /** A fact with the names of its ends: `edges e` between `nodes s` and `nodes t`. */
-export const EDGE = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.name, e.fact, e.attributes, e.rating,
+export const FACT_COLUMNS = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.name, e.fact, e.attributes, e.rating,
   e.source_uuid AS "sourceUuid", s.name AS "sourceName", s.labels AS "sourceLabels",
   e.target_uuid AS "targetUuid", t.name AS "targetName", t.labels AS "targetLabels",
   ARRAY(SELECT DISTINCT l.episode_uuid FROM claims l WHERE ${sameGraph("l", "e")}
     AND l.edge_uuid = e.uuid ORDER BY l.episode_uuid)::text[] AS episodes,
   e.valid_at AS "validAt", e.invalid_at AS "invalidAt", e.created_at AS "createdAt", e.expired_at AS "expiredAt", e.confidence, e.extractor::text`;
 
-export const fromEdges = Prisma.sql`FROM edges e
+export const FROM_FACTS = Prisma.sql`FROM edges e
   JOIN nodes s ON ${sameGraph("s", "e")} AND s.uuid = e.source_uuid
   JOIN nodes t ON ${sameGraph("t", "e")} AND t.uuid = e.target_uuid`;
 
 /** An episode `e` with the words of its message `m`, where it is one, and the conversation `c` it belongs to. */
-export const EPISODE = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.source::text, coalesce(e.content, m.content) AS content,
+export const EPISODE_COLUMNS = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.source::text, coalesce(e.content, m.content) AS content,
   e.source_description AS "sourceDescription", coalesce(m.metadata, e.metadata) AS metadata, c.session_id AS "sessionId",
   coalesce(m.role, e.role) AS role, coalesce(m.role_type, e.role_type)::text AS "roleType", e.created_at AS "createdAt", e.processed_at IS NOT NULL AS processed`;
 
-export const fromEpisodes = Prisma.sql`FROM episodes e
+export const FROM_EPISODES = Prisma.sql`FROM episodes e
   LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
   LEFT JOIN sessions c ON ${sameProject("c", "e")} AND c.uuid = e.session_uuid`;
 
 /** What is current of a fact `e` at this moment. */
-export const CURRENT = Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= clock_timestamp())
+export const IS_CURRENT = Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= clock_timestamp())
   AND (e.invalid_at IS NULL OR e.invalid_at > clock_timestamp())`;

@@ -19,8 +19,11 @@ export const FIRST_GRAPH: GraphKey = {
   uuid: "00000000-0000-0000-0000-000000000000",
 };
 
-/** Facts less sure than this are kept, listed and found; but no summary tells them, and no overview shows them first. */
-export const TOLD_FROM = 0.65;
+/**
+ * Facts with a lower confidence than this are stored, listed and found, but no summary mentions them and no overview shows
+ * them first.
+ */
+export const MIN_SUMMARY_CONFIDENCE = 0.65;
 
 /** Data longer than this is refused (wire contract, 4.4), as are larger batches. */
 export const MAX_EPISODE_LENGTH = 10_000;
@@ -47,8 +50,8 @@ export interface StatedNode {
 
 /** A fact that a caller states outright. Times are those of the contract (4.4). */
 export interface StatedFact {
-  /** A uuid of this call, after which what it makes is named. */
-  seed: string;
+  /** The idempotency key of this call. Everything the call makes gets a uuid derived from it. */
+  idempotencyKey: string;
   /** The uuid that the caller wants for the fact, or knows it by. */
   uuid?: string;
   /** The relation, such as WORKS_AT. */
@@ -64,7 +67,7 @@ export interface StatedFact {
 }
 
 export const NODE_ORDERS = ["uuid", "created_at"] as const;
-export const EDGE_ORDERS = ["uuid", "created_at", "valid_at"] as const;
+export const FACT_ORDERS = ["uuid", "created_at", "valid_at"] as const;
 export const MOST_LISTED = 1_000;
 
 /** A stretch of a graph's nodes or facts in one order; `after` is the uuid of the last item already seen. */
@@ -111,7 +114,7 @@ export interface GraphSearch extends GraphFilter {
 const NO_FILTER: GraphFilter = { labels: [], relations: [], withoutLabels: [], withoutRelations: [], times: {} };
 
 /** The newest of a graph's facts, as many as one list gives. */
-export const LATEST: GraphList = {
+export const LATEST_FACTS: GraphList = {
   limit: MOST_LISTED,
   after: null,
   order: "created_at",
@@ -139,7 +142,7 @@ export interface NodePatch {
   attributes?: Metadata;
 }
 
-export interface EdgePatch {
+export interface FactPatch {
   name?: string;
   fact?: string;
   validAt?: Date;
@@ -152,7 +155,7 @@ export interface EdgePatch {
 export const relationSchema = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "Must be UPPER_SNAKE_CASE, such as WORKS_AT.");
 
 /** What settling looked at, for those who tell of the graph: facts that went, and the nodes whose facts may be others now. */
-export interface Settled {
+export interface RebuildResult {
   nodes: Set<string>;
   gone: string[];
 }
@@ -169,7 +172,7 @@ export interface NodeRow {
   score?: number;
 }
 
-export interface EdgeRow {
+export interface FactRecord {
   uuid: string;
   graphUuid: string;
   name: string;

@@ -1,51 +1,51 @@
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction } from "#lib/db/client.ts";
-import { unlessTaken } from "#lib/db/errors.ts";
-import { optionalJson } from "#lib/db/json.ts";
+import { runInTransaction } from "#lib/db/client.ts";
+import { refuseTakenKey } from "#lib/db/errors.ts";
+import { toOptionalJsonInput } from "#lib/db/json.ts";
 import { byUuid } from "#lib/db/scope.ts";
 import { eraseGraph } from "#lib/graph/edit/forget.ts";
 import { lockGraphOf } from "#lib/graph/lock.ts";
-import { GROUP, type GroupRow, readGroup } from "#lib/groups/record.ts";
+import { findGroupRecord, GROUP_SELECT, type GroupRow } from "#lib/groups/record.ts";
 import type { GroupPatch, NewGroup } from "#lib/groups/schema.ts";
 
 /** Begins a graph without a person. A repeat that names the same uuid finds what it made. @throws AppError `invalid` on `groupId`. */
 export async function createGroup(actor: Actor, input: NewGroup): Promise<GroupRow> {
   authorize(actor, "graph:write");
   const { factRatingInstruction, ...fields } = input;
-  const creation = inTransaction(async (tx) => {
+  const creation = runInTransaction(async (tx) => {
     const group = await tx.graph.create({
       data: {
         ...fields,
         projectUuid: actor.projectUuid,
-        factRatingInstruction: optionalJson(factRatingInstruction),
+        factRatingInstruction: toOptionalJsonInput(factRatingInstruction),
       },
-      select: GROUP,
+      select: GROUP_SELECT,
     });
     await record(tx, actor, { action: "group.created", objectUuid: group.uuid });
     return group;
   });
-  return unlessTaken(
+  return refuseTakenKey(
     creation,
     { groupId: "There already is a group with this id (already exists)." },
     {
       uuid: input.uuid,
-      find: () => readGroup(actor.projectUuid, input.groupId),
+      find: () => findGroupRecord(actor.projectUuid, input.groupId),
     },
   );
 }
 
 /** Changes what the patch names. @throws AppError `not_found`. */
-export async function patchGroup(actor: Actor, groupId: string, patch: GroupPatch): Promise<GroupRow> {
+export async function updateGroupFields(actor: Actor, groupId: string, patch: GroupPatch): Promise<GroupRow> {
   authorize(actor, "graph:write");
-  return inTransaction(async (tx) => {
+  return runInTransaction(async (tx) => {
     const { projectUuid, uuid } = await lockGraphOf(tx, actor.projectUuid, { groupId });
     const { factRatingInstruction, ...fields } = patch;
     const group = await tx.graph.update({
       where: byUuid({ projectUuid }, uuid),
-      data: { ...fields, factRatingInstruction: optionalJson(factRatingInstruction), updatedAt: new Date() },
-      select: GROUP,
+      data: { ...fields, factRatingInstruction: toOptionalJsonInput(factRatingInstruction), updatedAt: new Date() },
+      select: GROUP_SELECT,
     });
     await record(tx, actor, { action: "group.updated", objectUuid: uuid, data: { fields: Object.keys(patch) } });
     return group;
@@ -55,7 +55,7 @@ export async function patchGroup(actor: Actor, groupId: string, patch: GroupPatc
 /** Removes a group and all that its graph holds, in one transaction. @throws AppError `not_found`. */
 export async function eraseGroup(actor: Actor, groupId: string): Promise<void> {
   authorize(actor, "graph:erase");
-  await inTransaction(async (tx) => {
+  await runInTransaction(async (tx) => {
     const { projectUuid, uuid } = await lockGraphOf(tx, actor.projectUuid, { groupId });
     const data = { ...(await eraseGraph(tx, projectUuid, uuid)) };
     await record(tx, actor, { action: "group.erased", objectUuid: uuid, data });

@@ -3,7 +3,7 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import { ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import { GROUP, type GroupRow, readGroup } from "#lib/groups/record.ts";
+import { findGroupRecord, GROUP_SELECT, type GroupRow } from "#lib/groups/record.ts";
 import type { GroupList } from "#lib/groups/schema.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
@@ -22,7 +22,7 @@ export async function listGroups(actor: Actor, list: GroupList): Promise<{ group
       orderBy: [{ createdAt: "desc" }, { uuid: "desc" }],
       skip: (list.page - 1) * list.size,
       take: list.size,
-      select: GROUP,
+      select: GROUP_SELECT,
     }),
     db().graph.count({ where }),
   ]);
@@ -32,7 +32,7 @@ export async function listGroups(actor: Actor, list: GroupList): Promise<{ group
 /** @throws AppError `not_found`. */
 export async function getGroup(actor: Actor, groupId: string): Promise<GroupRow> {
   authorize(actor, "graph:read");
-  const group = await readGroup(actor.projectUuid, groupId);
+  const group = await findGroupRecord(actor.projectUuid, groupId);
   if (!group) throw new AppError("not_found", "There is no such group.");
   return group;
 }

@@ -3,7 +3,7 @@ import { ofProject } from "#lib/db/scope.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 /** A group as applications see it. */
-export const GROUP = {
+export const GROUP_SELECT = {
   uuid: true,
   projectUuid: true,
   groupId: true,
@@ -15,12 +15,12 @@ export const GROUP = {
   updatedAt: true,
 } satisfies Prisma.GraphSelect;
 
-export type GroupRow = Prisma.GraphGetPayload<{ select: typeof GROUP }>;
+export type GroupRow = Prisma.GraphGetPayload<{ select: typeof GROUP_SELECT }>;
 
 /** The group with the application's own id; the callers have decided who may ask. */
-export async function readGroup(projectUuid: string, groupId: string): Promise<GroupRow | null> {
+export async function findGroupRecord(projectUuid: string, groupId: string): Promise<GroupRow | null> {
   return db().graph.findUnique({
     where: { projectUuid_groupId: { ...ofProject({ projectUuid }), groupId } },
-    select: GROUP,
+    select: GROUP_SELECT,
   });
 }

@@ -1,9 +1,9 @@
 import type { Actor } from "#lib/auth/actor.ts";
-import { pseudonym } from "#lib/auth/secret.ts";
-import { db, rows } from "#lib/db/client.ts";
+import { makePseudonym } from "#lib/auth/secret.ts";
+import { db, queryRows } from "#lib/db/client.ts";
 import { inProject, ofProject } from "#lib/db/scope.ts";
 import { AppError, STATUS_OF_CODE, toFailure } from "#lib/errors.ts";
-import { newUuid } from "#lib/uuid.ts";
+import { generateUuid } from "#lib/uuid.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** The clients give up trying within this time; after it the same request is another one. */
@@ -26,17 +26,17 @@ export async function withIdempotencyKey<T>(
   { actor, request, delivered }: Call,
   run: (key: string) => Promise<T>,
 ): Promise<T> {
-  const digest = Buffer.from(pseudonym("lost answer", request), "base64url");
-  const [kept] = await rows<{ seed: string; at: Date }>(Prisma.sql`
+  const digest = Buffer.from(makePseudonym("lost answer", request), "base64url");
+  const [kept] = await queryRows<{ seed: string; at: Date }>(Prisma.sql`
     SELECT seed, at FROM lost_answers WHERE ${inProject(actor)} AND digest = ${digest}`);
-  const key = kept && kept.at.getTime() > Date.now() - KEPT_MS ? kept.seed : newUuid();
+  const key = kept && kept.at.getTime() > Date.now() - KEPT_MS ? kept.seed : generateUuid();
   const keep = () => keepKey(actor, digest, key);
   let failed = false;
-  const settle = async (whole: boolean) => {
+  const finishAttempt = async (whole: boolean) => {
     if (!whole || failed) await keep();
     else if (kept) await db().lostAnswer.deleteMany({ where: { ...ofProject(actor), digest } });
   };
-  delivered?.then(settle).catch(toFailure);
+  delivered?.then(finishAttempt).catch(toFailure);
   try {
     return await run(key);
   } catch (error) {
@@ -48,7 +48,7 @@ export async function withIdempotencyKey<T>(
 }
 
 async function keepKey({ projectUuid }: Actor, digest: Buffer, key: string): Promise<void> {
-  await rows(Prisma.sql`
+  await queryRows(Prisma.sql`
     INSERT INTO lost_answers AS known (project_uuid, digest, seed) VALUES (${projectUuid}::uuid, ${digest}, ${key}::uuid)
     ON CONFLICT (project_uuid, digest) DO UPDATE SET seed = excluded.seed, at = excluded.at WHERE known.seed <> excluded.seed`);
 }

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
-import { MessageNames } from "#lib/imports/message-names.ts";
+import { MessageNamer } from "#lib/imports/message-names.ts";
 import { importRecords, type NumberedRecord } from "#lib/imports/mutations.ts";
 import { parseLine } from "#lib/imports/records.ts";
 import { makeActor } from "#prisma/factories.ts";
@@ -13,7 +13,7 @@ import { openTestDatabase } from "#prisma/test-database.ts";
 
 await openTestDatabase();
 
-function read(lines: object[]): NumberedRecord[] {
+function parseRecords(lines: object[]): NumberedRecord[] {
   return lines.map((line, index) => {
     const parsed = parseLine(JSON.stringify(line));
     if (!("record" in parsed)) throw new Error(parsed.reason);
@@ -21,7 +21,7 @@ function read(lines: object[]): NumberedRecord[] {
   });
 }
 
-async function stored(actor: Actor) {
+async function countStored(actor: Actor) {
   const where = { projectUuid: actor.projectUuid };
   return {
     users: await db().user.count({ where }),
@@ -35,13 +35,13 @@ const LOCOMO = resolve(import.meta.dirname, "../../../shared/data/locomo/conv-26
 test("a real conversation is stored whole, and importing it again changes nothing", async () => {
   const actor = await makeActor();
   const lines = readFileSync(LOCOMO, "utf8").trim().split("\n");
-  const records = read(lines.map((line) => JSON.parse(line)));
-  const { added, refused } = await importRecords(actor, records, new MessageNames());
+  const records = parseRecords(lines.map((line) => JSON.parse(line)));
+  const { added, refused } = await importRecords(actor, records, new MessageNamer());
   assert.deepEqual(refused, []);
   assert.deepEqual(added, { users: 1, sessions: 19, messages: 419 });
-  const again = await importRecords(actor, records, new MessageNames());
+  const again = await importRecords(actor, records, new MessageNamer());
   assert.deepEqual(again.added, { users: 0, sessions: 0, messages: 0 });
-  assert.deepEqual(await stored(actor), { users: 1, sessions: 19, messages: 419 });
+  assert.deepEqual(await countStored(actor), { users: 1, sessions: 19, messages: 419 });
 });
 
 test("wherever an import is cut and begun again, the outcome is that of one whole import", async () => {
@@ -50,14 +50,14 @@ test("wherever an import is cut and begun again, the outcome is that of one whol
     { type: "session", session_id: "s", user_id: "u" },
     ...["yes", "no", "yes", "yes"].map((content) => ({ type: "message", session_id: "s", role_type: "user", content })),
   ];
-  const records = read(lines);
+  const records = parseRecords(lines);
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: lines.length }), async (cut) => {
       const actor = await makeActor();
-      await importRecords(actor, records.slice(0, cut), new MessageNames());
-      const names = new MessageNames();
+      await importRecords(actor, records.slice(0, cut), new MessageNamer());
+      const names = new MessageNamer();
       for (const record of records) await importRecords(actor, [record], names);
-      assert.deepEqual(await stored(actor), { users: 1, sessions: 1, messages: 4 });
+      assert.deepEqual(await countStored(actor), { users: 1, sessions: 1, messages: 4 });
     }),
     { numRuns: 6 },
   );
@@ -65,7 +65,7 @@ test("wherever an import is cut and begun again, the outcome is that of one whol
 
 test("lines that cannot be stored are told with number and reason; the others are stored", async () => {
   const actor = await makeActor();
-  const records = read([
+  const records = parseRecords([
     { type: "user", user_id: "u" },
     { type: "user", user_id: "v" },
     { type: "session", session_id: "s", user_id: "u" },
@@ -74,7 +74,7 @@ test("lines that cannot be stored are told with number and reason; the others ar
     { type: "message", session_id: "t", role_type: "user", content: "lost" },
     { type: "message", session_id: "s", role_type: "user", content: "kept" },
   ]);
-  const { added, refused } = await importRecords(actor, records, new MessageNames());
+  const { added, refused } = await importRecords(actor, records, new MessageNamer());
   assert.deepEqual(added, { users: 2, sessions: 1, messages: 1 });
   assert.deepEqual(
     refused.map(({ line }) => line),
@@ -83,23 +83,23 @@ test("lines that cannot be stored are told with number and reason; the others ar
 });
 
 test("bad lines are refused with a reason that names the field", () => {
-  const reason = (line: string) => {
+  const findReason = (line: string) => {
     const parsed = parseLine(line);
     return "reason" in parsed ? parsed.reason : "accepted";
   };
-  assert.match(reason("{"), /not valid JSON/);
-  assert.match(reason("[]"), /type/);
-  assert.match(reason('{"type":"planet"}'), /"type" of user, session or message/);
-  assert.match(reason('{"type":"user","user_id":""}'), /user_id: Must not be empty/);
-  assert.match(reason('{"type":"user","user_id":"u","metadata":[]}'), /metadata/);
+  assert.match(findReason("{"), /not valid JSON/);
+  assert.match(findReason("[]"), /type/);
+  assert.match(findReason('{"type":"planet"}'), /"type" of user, session or message/);
+  assert.match(findReason('{"type":"user","user_id":""}'), /user_id: Must not be empty/);
+  assert.match(findReason('{"type":"user","user_id":"u","metadata":[]}'), /metadata/);
   assert.match(
-    reason('{"type":"session","session_id":"s","user_id":"u","created_at":"soon"}'),
+    findReason('{"type":"session","session_id":"s","user_id":"u","created_at":"soon"}'),
     /created_at: Must be a time/,
   );
-  assert.match(reason('{"type":"message","session_id":"s","role_type":"user"}'), /content/);
+  assert.match(findReason('{"type":"message","session_id":"s","role_type":"user"}'), /content/);
   assert.match(
-    reason('{"type":"message","session_id":"s","role_type":"user","content":"x","uuid":"7"}'),
+    findReason('{"type":"message","session_id":"s","role_type":"user","content":"x","uuid":"7"}'),
     /uuid: Must be a UUID/,
   );
-  assert.equal(reason('{"type":"user","user_id":"u","metadata":null,"email":null,"unknown":1}'), "accepted");
+  assert.equal(findReason('{"type":"user","user_id":"u","metadata":null,"email":null,"unknown":1}'), "accepted");
 });

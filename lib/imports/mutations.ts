@@ -1,12 +1,12 @@
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
-import { jsonInput } from "#lib/db/json.ts";
+import { runInTransaction, type Tx } from "#lib/db/client.ts";
+import { toJsonInput } from "#lib/db/json.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
 import { ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import type { MessageNames } from "#lib/imports/message-names.ts";
+import type { MessageNamer } from "#lib/imports/message-names.ts";
 import type { ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/imports/records.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 
@@ -35,16 +35,16 @@ export interface ImportOutcome {
 export async function importRecords(
   actor: Actor,
   batch: NumberedRecord[],
-  names: MessageNames,
+  names: MessageNamer,
 ): Promise<ImportOutcome> {
   authorize(actor, "sessions:write");
   authorize(actor, "users:write");
   const refused: ImportOutcome["refused"] = [];
-  const named = batch.map((item) => ({ ...item, record: names.name(item.record) }));
+  const named = batch.map((item) => ({ ...item, record: names.nameRecord(item.record) }));
   let remaining = named;
   for (;;) {
     try {
-      const added = await inTransaction((tx) => storeBatch(tx, actor, remaining), 120_000);
+      const added = await runInTransaction((tx) => storeBatch(tx, actor, remaining), 120_000);
       return { added, refused: refused.sort((a, b) => a.line - b.line) };
     } catch (error) {
       if (!(error instanceof RefusedLines)) throw error;
@@ -98,7 +98,7 @@ async function storeUsers(tx: Tx, actor: Actor, lines: Line<UserRecord>[]): Prom
       email: user.email ?? null,
       firstName: user.first_name ?? null,
       lastName: user.last_name ?? null,
-      metadata: jsonInput(user.metadata),
+      metadata: toJsonInput(user.metadata),
       createdAt: user.created_at ?? undefined,
     })),
   });
@@ -112,7 +112,7 @@ async function storeSessions(tx: Tx, actor: Actor, lines: Line<SessionRecord>[])
     select: { uuid: true, userId: true },
   });
   const userUuids = new Map(users.map((user) => [user.userId, user.uuid]));
-  refuse(lines, ({ user_id }) =>
+  refuseLines(lines, ({ user_id }) =>
     userUuids.has(user_id) ? null : "user_id: there is no such user, in the file above or stored",
   );
   const { count } = await tx.session.createMany({
@@ -122,12 +122,12 @@ async function storeSessions(tx: Tx, actor: Actor, lines: Line<SessionRecord>[])
       if (!userUuid) return [];
       const createdAt = session.created_at ?? undefined;
       return [
-        { projectUuid, userUuid, sessionId: session.session_id, metadata: jsonInput(session.metadata), createdAt },
+        { projectUuid, userUuid, sessionId: session.session_id, metadata: toJsonInput(session.metadata), createdAt },
       ];
     }),
   });
   const stored = await findSessions(tx, projectUuid, lines);
-  refuse(lines, ({ session_id, user_id }) =>
+  refuseLines(lines, ({ session_id, user_id }) =>
     stored.get(session_id)?.userUuid === userUuids.get(user_id) ? null : "session_id: belongs to another user",
   );
   return count;
@@ -135,7 +135,7 @@ async function storeSessions(tx: Tx, actor: Actor, lines: Line<SessionRecord>[])
 
 async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[]): Promise<number> {
   const sessions = await findSessions(tx, actor.projectUuid, lines);
-  refuse(lines, ({ session_id }) =>
+  refuseLines(lines, ({ session_id }) =>
     sessions.has(session_id) ? null : "session_id: there is no such session, in the file above or stored",
   );
   let added = 0;
@@ -150,7 +150,7 @@ async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[])
       added += await appendMessages(
         tx,
         key,
-        own.map(({ record: message }) => toMessage(message)),
+        own.map(({ record: message }) => toNewMessage(message)),
       );
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -162,7 +162,7 @@ async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[])
   return added;
 }
 
-function toMessage(message: MessageRecord) {
+function toNewMessage(message: MessageRecord) {
   return {
     uuid: message.uuid ?? undefined,
     role: message.role ?? null,
@@ -184,7 +184,7 @@ async function findSessions(tx: Tx, projectUuid: string, lines: Line<{ session_i
 }
 
 /** @throws RefusedLines when `reasonAgainst` finds any. */
-function refuse<T>(lines: Line<T>[], reasonAgainst: (record: T) => string | null): void {
+function refuseLines<T>(lines: Line<T>[], reasonAgainst: (record: T) => string | null): void {
   const refused = lines.flatMap(({ line, record: item }) => {
     const reason = reasonAgainst(item);
     return reason ? [{ line, reason }] : [];

@@ -8,8 +8,8 @@ import {
   IN_THE_FUTURE,
   isShallow,
   metadataSchema,
-  optionalText,
-  text,
+  nullableTextSchema,
+  textSchema,
 } from "#lib/validation.ts";
 
 const time = z.iso
@@ -26,9 +26,9 @@ const metadata = metadataSchema.nullish().transform((value) => value ?? {});
 const userRecord = z.object({
   type: z.literal("user"),
   user_id: userIdSchema,
-  email: optionalText(320).optional(),
-  first_name: optionalText(200).optional(),
-  last_name: optionalText(200).optional(),
+  email: nullableTextSchema(320).optional(),
+  first_name: nullableTextSchema(200).optional(),
+  last_name: nullableTextSchema(200).optional(),
   metadata,
   created_at: time.nullish(),
 });
@@ -45,9 +45,9 @@ const messageRecord = z.object({
   type: z.literal("message"),
   session_id: sessionIdSchema,
   uuid: z.uuid("Must be a UUID.").toLowerCase().nullish(),
-  role: text(200).nullish(),
+  role: textSchema(200).nullish(),
   role_type: roleTypeSchema,
-  content: text(MAX_MESSAGE_LENGTH),
+  content: textSchema(MAX_MESSAGE_LENGTH),
   metadata,
   token_count: z.number().int().min(0).max(2_147_483_647).nullish(),
   created_at: time.nullish(),

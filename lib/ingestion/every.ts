@@ -6,15 +6,15 @@ export interface Worker {
 }
 
 /** Does something again and again, never twice at once; what goes wrong is logged and tried again. */
-export function every(interval: number, work: () => Promise<void>): Worker {
+export function repeatEvery(interval: number, work: () => Promise<void>): Worker {
   let ended = false;
-  let wake: () => void = () => undefined;
+  let endPause: () => void = () => undefined;
   const running = (async () => {
     while (!ended) {
       await work().catch((error: unknown) => toFailure(error));
       await new Promise<void>((done) => {
         const timer = setTimeout(done, ended ? 0 : interval);
-        wake = () => {
+        endPause = () => {
           clearTimeout(timer);
           done();
         };
@@ -24,7 +24,7 @@ export function every(interval: number, work: () => Promise<void>): Worker {
   return {
     async stop() {
       ended = true;
-      wake();
+      endPause();
       await running;
     },
   };

@@ -6,15 +6,15 @@ import type { Extractor } from "#lib/extraction/schema.ts";
  * Who reads for a project: rules, or where the environment names a language model, that model with rules to fall back on.
  * The model's library is loaded only then.
  */
-export async function extractorsByProject(): Promise<(projectUuid: string) => Extractor> {
+export async function loadExtractors(): Promise<(projectUuid: string) => Extractor> {
   if (!isModelConfigured()) return () => rules;
-  const { recordCall, tokensToday } = await import("#lib/llm/calls.ts");
-  const { modelExtractor } = await import("#lib/extraction/model/extractor.ts");
+  const { recordCall, countTokensToday } = await import("#lib/llm/calls.ts");
+  const { makeModelExtractor } = await import("#lib/extraction/model/extractor.ts");
   return (projectUuid) =>
-    modelExtractor({
+    makeModelExtractor({
       fallback: rules,
       record: (call) => recordCall(projectUuid, call),
-      budget: () => tokensToday(projectUuid),
+      budget: () => countTokensToday(projectUuid),
       report: ({ code }) => console.error("[model]", code),
     });
 }

@@ -1,27 +1,27 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction } from "#lib/db/client.ts";
+import { runInTransaction } from "#lib/db/client.ts";
 import { graphOf, ofGraph } from "#lib/db/scope.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
-import { note } from "#lib/graph/note.ts";
+import { recordGraphEvent } from "#lib/graph/note.ts";
 
-/** Puts back in line what was set aside in a graph. @returns how many episodes. @throws AppError `not_found`. */
-export async function retrySetAside(actor: Actor, graphUuid: string): Promise<number> {
+/** Queues the failed episodes of a graph again. @returns how many episodes. @throws AppError `not_found`. */
+export async function retryFailedEpisodes(actor: Actor, graphUuid: string): Promise<number> {
   authorize(actor, "graph:write");
-  return inTransaction(async (tx) => {
+  return runInTransaction(async (tx) => {
     const graph = await lockGraph(tx, { projectUuid: actor.projectUuid, uuid: graphUuid });
     const { count } = await tx.episode.updateMany({
       where: { ...ofGraph(graphOf(actor, graphUuid)), failedAt: { not: null } },
       data: { failedAt: null, failure: null },
     });
-    if (count > 0) await note(tx, actor, graph, "episodes.retried", { episodes: count });
+    if (count > 0) await recordGraphEvent(tx, actor, graph, "episodes.retried", { episodes: count });
     return count;
   });
 }
 
 /** The same for the graph of a person. @throws AppError `not_found`. */
-export function retryOf(actor: Actor, { user }: { user: string }): Promise<number> {
-  return retrySetAside(actor, user);
+export function retryFailedEpisodesOfUser(actor: Actor, { user }: { user: string }): Promise<number> {
+  return retryFailedEpisodes(actor, user);
 }
 
 /**
@@ -30,13 +30,13 @@ export function retryOf(actor: Actor, { user }: { user: string }): Promise<numbe
  */
 export async function rereadGraph(actor: Actor, graphUuid: string): Promise<number> {
   authorize(actor, "graph:write");
-  return inTransaction(async (tx) => {
+  return runInTransaction(async (tx) => {
     const graph = await lockGraph(tx, { projectUuid: actor.projectUuid, uuid: graphUuid });
     const { count } = await tx.episode.updateMany({
       where: { ...ofGraph(graphOf(actor, graphUuid)), source: { in: ["message", "text", "json"] } },
       data: { processedAt: null, failedAt: null, failure: null },
     });
-    await note(tx, actor, graph, "episodes.retried", { episodes: count });
+    await recordGraphEvent(tx, actor, graph, "episodes.retried", { episodes: count });
     return count;
   });
 }

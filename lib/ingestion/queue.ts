@@ -4,17 +4,17 @@ import type { GraphKey } from "#lib/graph/schema.ts";
 
 /** The queue's own tables live beside the product's, in a schema of their own. */
 const SCHEMA = "lethe_queue";
-/** One job is one graph with something to work off; what there is to do stands in `episodes` alone. */
-export const GRAPHS = "graphs";
+/** One job is one graph with episodes that wait. Only the `episodes` table says which ones. */
+export const GRAPH_QUEUE = "graphs";
 /** One job is one graph with texts that an embedding model has not read. */
-export const EMBEDDINGS = "embeddings";
+export const EMBEDDING_QUEUE = "embeddings";
 
 /** A worker that is gone for this long has lost its graph to the next one. */
 const HEARTBEAT = 10;
 const CONNECTIONS = 4;
 
 /** The queue of this database, not yet started. @param tends whether it looks after jobs whose worker is gone. */
-export function queueOf(url: string, tends: boolean): PgBoss {
+export function makeQueue(url: string, tends: boolean): PgBoss {
   const boss = new PgBoss({
     connectionString: url,
     schema: SCHEMA,
@@ -38,11 +38,11 @@ export function queueOf(url: string, tends: boolean): PgBoss {
  */
 export async function installQueue(url = env().DATABASE_URL): Promise<void> {
   if (!url) throw new Error("the queue needs a database");
-  const boss = queueOf(url, false);
+  const boss = makeQueue(url, false);
   await boss.start();
   const options = { retryLimit: 1_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 };
   const kept = { deleteAfterSeconds: 60, retentionSeconds: 3_600, expireInSeconds: 600, heartbeatSeconds: HEARTBEAT };
-  for (const queue of [GRAPHS, EMBEDDINGS]) {
+  for (const queue of [GRAPH_QUEUE, EMBEDDING_QUEUE]) {
     if (await boss.getQueue(queue)) continue;
     await boss.createQueue(queue, { policy: "exclusive", notify: true, ...options, ...kept });
   }
@@ -50,9 +50,9 @@ export async function installQueue(url = env().DATABASE_URL): Promise<void> {
 }
 
 /** Queues graphs, each at most once in a queue. */
-export async function enqueue(
+export async function enqueueGraphs(
   boss: PgBoss,
-  queue: typeof GRAPHS | typeof EMBEDDINGS,
+  queue: typeof GRAPH_QUEUE | typeof EMBEDDING_QUEUE,
   graphs: GraphKey[],
 ): Promise<void> {
   if (graphs.length === 0) return;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const retrySchema = z.object({ user: z.uuid() });
+export const retryFailedEpisodesSchema = z.object({ user: z.uuid() });
 
 /** As many episodes as one page of them holds. */
-export const EPISODES = 100;
+export const EPISODES_PER_PAGE = 100;

@@ -1,4 +1,4 @@
-import { rows } from "#lib/db/client.ts";
+import { queryRows } from "#lib/db/client.ts";
 import { inGraph, inGraphOf, sameProject } from "#lib/db/scope.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
@@ -20,7 +20,7 @@ const LONGEST = Prisma.sql`8000`;
  * `(kind, uuid, text, digest)`: everything in a graph that has words of its own. What stands in for an edit by hand says
  * nothing. `own` keeps an alias to the graph, which may be one that a query is at. @param uuids only these.
  */
-export function textsOf(own: Own, uuids: string[] | null = null): Prisma.Sql {
+export function selectTexts(own: Own, uuids: string[] | null = null): Prisma.Sql {
   const among = uuids ? Prisma.sql`AND uuid = ANY(${uuids}::uuid[])` : Prisma.empty;
   return Prisma.sql`(
     SELECT kind, uuid, text, md5(text)::uuid AS digest FROM (
@@ -35,24 +35,27 @@ export function textsOf(own: Own, uuids: string[] | null = null): Prisma.Sql {
 }
 
 /**
- * `kind, uuid` of what has no vector of this model, or one that was made from other words. A difference of sets is worked
- * out in one go whatever the planner believes; a table that is being filled deceives it about anything else.
+ * Selects `kind, uuid` of texts without a vector of this model, or with a vector of an older text. A set difference (EXCEPT)
+ * is fast whatever the planner estimates; joins are slow while the table is being filled, because its statistics are wrong
+ * then.
  */
-function unembedded(own: Own, model: string): Prisma.Sql {
-  return Prisma.sql`SELECT kind, uuid, digest FROM ${textsOf(own)} t
+function selectUnembedded(own: Own, model: string): Prisma.Sql {
+  return Prisma.sql`SELECT kind, uuid, digest FROM ${selectTexts(own)} t
     EXCEPT SELECT kind, uuid, digest FROM embeddings v
     WHERE ${own("v")} AND v.model = ${model}`;
 }
 
 /** Some of a graph's texts that this model has not read as they are now. */
 export async function listUnembedded(key: GraphKey, model: string, limit: number): Promise<Text[]> {
-  const own = (alias: string) => inGraph(key, alias);
-  const missing = await rows<Omit<Text, "text">>(Prisma.sql`
-    SELECT kind::text, uuid FROM (${unembedded(own, model)}) missing LIMIT ${limit}`);
+  const restrictToGraph = (alias: string) => inGraph(key, alias);
+  const missing = await queryRows<Omit<Text, "text">>(Prisma.sql`
+    SELECT kind::text, uuid FROM (${selectUnembedded(restrictToGraph, model)}) missing LIMIT ${limit}`);
   if (missing.length === 0) return [];
   const uuids = missing.map(({ uuid }) => uuid);
   const wanted = new Set(missing.map(({ kind, uuid }) => `${kind} ${uuid}`));
-  const texts = await rows<Text>(Prisma.sql`SELECT kind::text, uuid, text FROM ${textsOf(own, uuids)} t`);
+  const texts = await queryRows<Text>(
+    Prisma.sql`SELECT kind::text, uuid, text FROM ${selectTexts(restrictToGraph, uuids)} t`,
+  );
   return texts.filter(({ kind, uuid }) => wanted.has(`${kind} ${uuid}`));
 }
 
@@ -65,9 +68,9 @@ export async function listUnembeddedGraphs(
   after: GraphKey,
   limit: number,
 ): Promise<{ graphs: GraphKey[]; last: GraphKey | null }> {
-  const looked = await rows<GraphKey & { waits: boolean }>(Prisma.sql`
+  const looked = await queryRows<GraphKey & { waits: boolean }>(Prisma.sql`
     SELECT g.project_uuid AS "projectUuid", g.uuid,
-      EXISTS (${unembedded((alias) => inGraphOf(alias, "g"), model)}) AS waits
+      EXISTS (${selectUnembedded((alias) => inGraphOf(alias, "g"), model)}) AS waits
     FROM graphs g WHERE (g.project_uuid, g.uuid) > (${after.projectUuid}::uuid, ${after.uuid}::uuid)
     ORDER BY g.project_uuid, g.uuid LIMIT ${limit}`);
   const graphs = looked.filter(({ waits }) => waits).map(({ projectUuid, uuid }) => ({ projectUuid, uuid }));

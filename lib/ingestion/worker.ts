@@ -1,17 +1,17 @@
-import { inTransaction, rows } from "#lib/db/client.ts";
+import { queryRows, runInTransaction } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
 import { FIRST_GRAPH, type GraphKey } from "#lib/graph/schema.ts";
-import { retell, turnedNodes } from "#lib/graph/summary/refresh.ts";
+import { listNodesWithChanges, refreshSummary } from "#lib/graph/summary/refresh.ts";
 import { startEmbedding } from "#lib/ingestion/embedding.ts";
-import { every, type Worker } from "#lib/ingestion/every.ts";
-import { extractorsByProject } from "#lib/ingestion/extractors.ts";
-import { enqueue, GRAPHS, queueOf } from "#lib/ingestion/queue.ts";
-import { listWaitingGraphs } from "#lib/ingestion/waiting.ts";
-import { workOff } from "#lib/ingestion/working.ts";
+import { repeatEvery, type Worker } from "#lib/ingestion/every.ts";
+import { loadExtractors } from "#lib/ingestion/extractors.ts";
+import { processWaitingEpisodes } from "#lib/ingestion/process-episodes.ts";
+import { enqueueGraphs, GRAPH_QUEUE, makeQueue } from "#lib/ingestion/queue.ts";
+import { listWaitingGraphs } from "#lib/ingestion/waiting-episodes.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
-/** How often it is looked for what waits. What waits stands in the table, so that nothing that is written can be forgotten. */
+/** How often the table is checked for waiting episodes. Checking the table itself makes sure that none is missed. */
 const LOOK_EVERY = 200;
 const MOST_AT_ONCE = 200;
 /** A worker takes several graphs at a time and, while there are more, goes on without a pause. */
@@ -31,24 +31,24 @@ const TURN_EVERY = 60_000;
 export async function startWorker(): Promise<Worker> {
   const { DATABASE_URL, LETHE_WORKERS } = env();
   if (!DATABASE_URL) throw new Error("a worker needs a database");
-  const extractorOf = await extractorsByProject();
-  const boss = queueOf(DATABASE_URL, true);
+  const extractorOf = await loadExtractors();
+  const boss = makeQueue(DATABASE_URL, true);
   await boss.start();
   const embedding = await startEmbedding(boss);
-  await boss.work<GraphKey>(GRAPHS, { ...FETCHING, localConcurrency: LETHE_WORKERS }, async (jobs) => {
+  await boss.work<GraphKey>(GRAPH_QUEUE, { ...FETCHING, localConcurrency: LETHE_WORKERS }, async (jobs) => {
     for (const { data } of jobs) {
-      await workOff(data, extractorOf(data.projectUuid));
+      await processWaitingEpisodes(data, extractorOf(data.projectUuid));
       await embedding?.offer(data);
     }
   });
   let last = FIRST_GRAPH;
-  const looking = every(LOOK_EVERY, async () => {
+  const looking = repeatEvery(LOOK_EVERY, async () => {
     const waiting = await listWaitingGraphs(last, MOST_AT_ONCE);
-    // From the beginning again once all have had their turn, so that a graph that fails keeps no other waiting.
+    // Starts again from the beginning after a full round, so that a graph that fails does not block the others.
     last = (waiting.length === MOST_AT_ONCE && waiting.at(-1)) || FIRST_GRAPH;
-    await enqueue(boss, GRAPHS, waiting);
+    await enqueueGraphs(boss, GRAPH_QUEUE, waiting);
   });
-  const turning = every(TURN_EVERY, retellDue);
+  const turning = repeatEvery(TURN_EVERY, refreshDueSummaries);
   return {
     async stop() {
       await Promise.all([looking.stop(), turning.stop(), embedding?.stop()]);
@@ -57,14 +57,14 @@ export async function startWorker(): Promise<Worker> {
   };
 }
 
-/** Tells the summaries anew in which something began or ended by itself. */
-async function retellDue(): Promise<void> {
-  const due = await rows<GraphKey>(Prisma.sql`
+/** Refreshes the summaries of graphs in which a fact began or ended with the passing of time. */
+async function refreshDueSummaries(): Promise<void> {
+  const due = await queryRows<GraphKey>(Prisma.sql`
     SELECT project_uuid AS "projectUuid", uuid FROM graphs WHERE summary_due_at <= now() ORDER BY summary_due_at LIMIT 200`);
   for (const key of due) {
-    await inTransaction(async (tx) => {
+    await runInTransaction(async (tx) => {
       const graph = await lockGraph(tx, key);
-      await retell(tx, graph, { nodes: await turnedNodes(tx, graph), gone: [] });
+      await refreshSummary(tx, graph, { nodes: await listNodesWithChanges(tx, graph), gone: [] });
     });
   }
 }

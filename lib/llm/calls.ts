@@ -19,7 +19,7 @@ export async function recordCall(projectUuid: string, call: Call): Promise<void>
 }
 
 /** Tokens, both ways, that a project has used since midnight UTC. */
-export async function tokensToday(projectUuid: string, now = new Date()): Promise<number> {
+export async function countTokensToday(projectUuid: string, now = new Date()): Promise<number> {
   const midnight = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()));
   const { _sum: used } = await db().modelCall.aggregate({
     where: { ...ofProject({ projectUuid }), at: { gte: midnight } },

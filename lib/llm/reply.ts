@@ -20,7 +20,7 @@ export function estimateTokens(characters: number): number {
 }
 
 /** Reads out of an error what became of a request. @param tooLate whether it was ended for taking too long. */
-export function failedReply(error: unknown, tooLate: boolean): NoReply {
+export function toFailedReply(error: unknown, tooLate: boolean): NoReply {
   const tokens = { inputTokens: 0, outputTokens: 0 };
   if (!APICallError.isInstance(error)) return { kind: "failure", status: null, again: tooLate, after: null, tokens };
   const { statusCode = null, isRetryable, responseHeaders = {}, data } = error;
@@ -29,7 +29,7 @@ export function failedReply(error: unknown, tooLate: boolean): NoReply {
     kind: "failure",
     status: statusCode,
     again: isRetryable || tooLate,
-    after: pauseIn(responseHeaders),
+    after: readRetryAfter(responseHeaders),
     tokens,
   };
 }
@@ -38,7 +38,7 @@ export function failedReply(error: unknown, tooLate: boolean): NoReply {
 const filtered = z.object({ error: z.object({ code: z.literal(["content_filter", "content_policy_violation"]) }) });
 
 /** Retry-After in milliseconds, given as seconds or as a date (RFC 9110, 10.2.3). */
-function pauseIn(headers: Record<string, string>): number | null {
+function readRetryAfter(headers: Record<string, string>): number | null {
   const given = headers["retry-after"];
   if (!given) return null;
   const pause = /^\d+$/.test(given) ? Number(given) * 1_000 : Date.parse(given) - Date.now();

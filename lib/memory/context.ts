@@ -1,9 +1,10 @@
-import type { EdgeRow, NodeRow } from "#lib/graph/schema.ts";
+import type { FactRecord, NodeRow } from "#lib/graph/schema.ts";
 
 /** The context block that an application puts before its model (the format of the published clients' own helper). */
-export function composeContext(edges: EdgeRow[], nodes: NodeRow[]): string {
+export function composeContext(edges: FactRecord[], nodes: NodeRow[]): string {
   const facts = edges.map(
-    (edge) => `  - ${edge.fact} (${said(edge.validAt, "date unknown")} - ${said(edge.invalidAt, "present")})`,
+    (edge) =>
+      `  - ${edge.fact} (${formatTime(edge.validAt, "date unknown")} - ${formatTime(edge.invalidAt, "present")})`,
   );
   const entities = nodes.map((node) => `  - ${node.name}: ${node.summary}`);
   return `
@@ -23,6 +24,6 @@ ${entities.join("\n")}
 `;
 }
 
-function said(time: Date | null, unknown: string): string {
+function formatTime(time: Date | null, unknown: string): string {
   return time ? time.toISOString().slice(0, 19).replace("T", " ") : unknown;
 }

@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { getNode } from "#lib/graph/queries.ts";
-import type { EdgeRow, NodeRow } from "#lib/graph/schema.ts";
+import type { FactRecord, NodeRow } from "#lib/graph/schema.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
 import { searchGraph } from "#lib/graph/search/queries.ts";
 import { composeContext } from "#lib/memory/context.ts";
@@ -16,7 +16,7 @@ export interface Memory {
   session: SessionRecord;
   messages: MessageState[];
   /** What bears on the last messages, best first. */
-  facts: EdgeRow[];
+  facts: FactRecord[];
   /** The same as a block for a prompt, with the person and what else bears on it. */
   context: string;
 }
@@ -26,7 +26,7 @@ const ASKED_WITH = 4;
 const MOST_ASKED = 8_000;
 
 /** What there is to remember at this point of a conversation. @throws AppError `not_found`. */
-export async function recall(
+export async function recallMemory(
   actor: Actor,
   sessionId: string,
   { last, minRating }: { last: number; minRating?: number } = { last: ASKED_WITH },
@@ -70,7 +70,7 @@ interface SessionsSearch {
 export async function searchSessions(
   actor: Actor,
   search: SessionsSearch,
-): Promise<{ facts: EdgeRow[]; messages: MessageHit[] }> {
+): Promise<{ facts: FactRecord[]; messages: MessageHit[] }> {
   authorize(actor, "transcripts:read");
   const sessions = await Promise.all((search.sessionIds ?? []).map((id) => getSessionRecord(actor, id)));
   if (search.scope === "summary") return { facts: [], messages: [] };
@@ -84,12 +84,12 @@ export async function searchSessions(
     return { facts: [], messages: hits.filter(({ score }) => score >= search.minScore) };
   }
   const people = search.userId ? [search.userId] : [...new Set(sessions.map(({ user }) => user.userId))];
-  const asked = { ...DEFAULT_SEARCH, query: search.text, ...pick(search) };
+  const asked = { ...DEFAULT_SEARCH, query: search.text, ...pickSearchLimits(search) };
   const found = await Promise.all(people.map((userId) => searchGraph(actor, { userId }, asked)));
   const facts = found.flatMap(({ edges }) => edges).sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
   return { facts: facts.slice(0, search.limit), messages: [] };
 }
 
-function pick({ limit, minScore, minRating }: SessionsSearch) {
+function pickSearchLimits({ limit, minScore, minRating }: SessionsSearch) {
   return { limit, minScore, minRating };
 }

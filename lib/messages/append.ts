@@ -3,7 +3,7 @@ import { lockPerson } from "#lib/db/person-lock.ts";
 import { inProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import type { NewMessage, RoleType } from "#lib/messages/schema.ts";
-import { newUuid } from "#lib/uuid.ts";
+import { generateUuid } from "#lib/uuid.ts";
 
 export interface SessionKey {
   projectUuid: string;
@@ -30,11 +30,11 @@ export async function appendMessages(
     SELECT next_position AS position, ended_at AS "endedAt" FROM sessions
     WHERE ${inProject(session)} AND user_uuid = ${userUuid}::uuid AND uuid = ${sessionUuid}::uuid FOR UPDATE`;
   if (!locked) throw new AppError("not_found", "There is no such session.");
-  const fresh = await withoutKnown(tx, session, messages);
+  const fresh = await removeKnownMessages(tx, session, messages);
   if (fresh.length === 0) return 0;
   if (locked.endedAt) throw new AppError("conflict", "The session has ended.");
   const incoming = fresh.map((message, index) => ({
-    uuid: message.uuid ?? newUuid(),
+    uuid: message.uuid ?? generateUuid(),
     position: locked.position + index,
     role: message.role,
     role_type: message.roleType,
@@ -66,7 +66,7 @@ export async function appendMessages(
 
 const STRAYED = "uuid: belongs to a message of another session";
 
-async function withoutKnown(tx: Tx, session: SessionKey, messages: NewMessage[]): Promise<NewMessage[]> {
+async function removeKnownMessages(tx: Tx, session: SessionKey, messages: NewMessage[]): Promise<NewMessage[]> {
   const named = messages.flatMap((message) => (message.uuid ? [message.uuid] : []));
   const known = await tx.$queryRaw<{ uuid: string; sessionUuid: string }[]>`
     SELECT uuid, session_uuid AS "sessionUuid" FROM messages

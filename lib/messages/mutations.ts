@@ -1,15 +1,15 @@
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
-import { unlessTaken } from "#lib/db/errors.ts";
-import { jsonInput } from "#lib/db/json.ts";
+import { runInTransaction, type Tx } from "#lib/db/client.ts";
+import { refuseTakenKey } from "#lib/db/errors.ts";
+import { toJsonInput } from "#lib/db/json.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
 import { byUuid, inProject, sameProject } from "#lib/db/scope.ts";
-import { inTurn } from "#lib/db/turns.ts";
+import { queueByName } from "#lib/db/turns.ts";
 import { AppError } from "#lib/errors.ts";
 import { appendMessages } from "#lib/messages/append.ts";
-import { fromMessages, type MessageState, STATE } from "#lib/messages/record.ts";
+import { FROM_MESSAGES, MESSAGE_COLUMNS, type MessageState } from "#lib/messages/record.ts";
 import type { NewMessage, RoleType } from "#lib/messages/schema.ts";
 import { type Metadata, mergeMetadata } from "#lib/validation.ts";
 
@@ -26,7 +26,7 @@ export async function addMessages(
 ): Promise<void> {
   authorize(actor, "sessions:write");
   const { projectUuid } = actor;
-  const add = async (tx: Tx) => {
+  const addToSession = async (tx: Tx) => {
     const [session] = await tx.$queryRaw<{ uuid: string; userUuid: string; subjectRef: string }[]>`
       SELECT s.uuid, s.user_uuid AS "userUuid", u.subject_ref AS "subjectRef"
       FROM sessions s JOIN users u ON ${sameProject("u", "s")} AND u.uuid = s.user_uuid
@@ -42,15 +42,15 @@ export async function addMessages(
       data: { messages: added },
     });
   };
-  const writing = inTurn(`${projectUuid} ${sessionId}`, () => inTransaction(add));
-  await unlessTaken(writing, { uuid: "Belongs to something else." });
+  const writing = queueByName(`${projectUuid} ${sessionId}`, () => runInTransaction(addToSession));
+  await refuseTakenKey(writing, { uuid: "Belongs to something else." });
 }
 
 /**
  * Merges metadata into a message's. @param inSession the id of the conversation it must belong to, where one is named.
  * @throws AppError `not_found`.
  */
-export async function patchMessage(
+export async function updateMessageMetadata(
   actor: Actor,
   uuid: string,
   patch: Metadata,
@@ -59,32 +59,32 @@ export async function patchMessage(
   authorize(actor, "sessions:write");
   const { projectUuid } = actor;
   const where = byUuid(actor, uuid);
-  return inTransaction(async (tx) => {
+  return runInTransaction(async (tx) => {
     const select = { userUuid: true, session: { select: { uuid: true, sessionId: true } } };
     const found = await tx.message.findUnique({ where, select });
-    if (found && inSession !== undefined && found.session.sessionId !== inSession) throw notFound();
+    if (found && inSession !== undefined && found.session.sessionId !== inSession) throw makeNotFoundError();
     const subjectRef = found && (await lockPerson(tx, projectUuid, found.userUuid));
     const message = subjectRef ? await tx.message.findUnique({ where, select: { metadata: true } }) : null;
-    if (!found || !subjectRef || !message) throw notFound();
-    const metadata = jsonInput(mergeMetadata(message.metadata, patch));
+    if (!found || !subjectRef || !message) throw makeNotFoundError();
+    const metadata = toJsonInput(mergeMetadata(message.metadata, patch));
     await tx.message.update({ where, data: { metadata, updatedAt: new Date() } });
     const event = { subjectRef, objectUuid: found.session.uuid, data: { fields: ["metadata"] } };
     await record(tx, actor, { action: "message.updated", ...event });
     const [saved] = await tx.$queryRaw<MessageState[]>`
-      SELECT ${STATE} ${fromMessages} WHERE ${inProject(actor, "m")} AND m.uuid = ${uuid}::uuid`;
-    if (!saved) throw notFound();
+      SELECT ${MESSAGE_COLUMNS} ${FROM_MESSAGES} WHERE ${inProject(actor, "m")} AND m.uuid = ${uuid}::uuid`;
+    if (!saved) throw makeNotFoundError();
     return saved;
   });
 }
 
-function notFound(): AppError {
+function makeNotFoundError(): AppError {
   return new AppError("not_found", "There is no such message.");
 }
 
 /** The whole conversation in the wire contract's names, recorded as an export. @throws AppError `not_found`. */
 export async function exportTranscript(actor: Actor, { session: uuid }: { session: string }): Promise<object> {
   authorize(actor, "transcripts:export");
-  return inTransaction(async (tx) => {
+  return runInTransaction(async (tx) => {
     const session = await tx.session.findUnique({
       where: byUuid(actor, uuid),
       include: { messages: { orderBy: { position: "asc" } }, user: { select: { userId: true, subjectRef: true } } },

@@ -1,13 +1,19 @@
 import { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize, can } from "#lib/auth/permissions.ts";
-import { db, rows } from "#lib/db/client.ts";
+import { db, queryRows } from "#lib/db/client.ts";
 import { byUuid, inProject, ofProject, sameProject } from "#lib/db/scope.ts";
-import { all, metadataContainsOne } from "#lib/db/sql.ts";
+import { combineWithAnd, matchMetadata } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
-import { countLearned } from "#lib/graph/view/facts/queries.ts";
-import { fromMessages, MESSAGE, type MessageRow, type MessageState, STATE } from "#lib/messages/record.ts";
-import { MOST_HITS, WINDOW } from "#lib/messages/schema.ts";
+import { countLearnedFacts } from "#lib/graph/view/facts/queries.ts";
+import {
+  FROM_MESSAGES,
+  MESSAGE_COLUMNS,
+  MESSAGE_SELECT,
+  type MessageRow,
+  type MessageState,
+} from "#lib/messages/record.ts";
+import { MOST_HITS, WINDOW_SIZE } from "#lib/messages/schema.ts";
 import type { Metadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -17,7 +23,7 @@ export interface TranscriptRow extends MessageRow {
 }
 
 /**
- * A stretch of a transcript in the order it was said: WINDOW messages, the first of which is number `window * WINDOW`
+ * A part of a transcript in the order it was said: WINDOW_SIZE messages, the first of which is number `window * WINDOW_SIZE`
  * (0-based) of the session. Past the end it is empty.
  */
 export async function listMessages(
@@ -33,13 +39,13 @@ export async function listMessages(
   const messages = await db().message.findMany({
     where: { ...ofProject(actor), userUuid: found.userUuid, sessionUuid: session },
     orderBy: { position: "asc" },
-    skip: window * WINDOW,
-    take: WINDOW,
-    select: MESSAGE,
+    skip: window * WINDOW_SIZE,
+    take: WINDOW_SIZE,
+    select: MESSAGE_SELECT,
   });
   const mayKnow = can(actor, "graph:read");
   const uuids = messages.map(({ uuid }) => uuid);
-  const learned = mayKnow ? await countLearned(actor, uuids) : new Map<string, number>();
+  const learned = mayKnow ? await countLearnedFacts(actor, uuids) : new Map<string, number>();
   return messages.map((message) => ({ ...message, learned: learned.get(message.uuid) ?? 0 }));
 }
 
@@ -87,7 +93,7 @@ export async function listMessageStates(
   { page, size }: { page: number; size: number },
 ): Promise<MessageState[]> {
   authorize(actor, "transcripts:read");
-  return statesWhere(actor, session, Prisma.sql`ASC LIMIT ${size} OFFSET ${(page - 1) * size}`);
+  return listStatesInOrder(actor, session, Prisma.sql`ASC LIMIT ${size} OFFSET ${(page - 1) * size}`);
 }
 
 /** The last so many messages of a conversation, in the order in which they came. */
@@ -97,12 +103,12 @@ export async function listLastMessages(
   last: number,
 ): Promise<MessageState[]> {
   authorize(actor, "transcripts:read");
-  return (await statesWhere(actor, session, Prisma.sql`DESC LIMIT ${last}`)).reverse();
+  return (await listStatesInOrder(actor, session, Prisma.sql`DESC LIMIT ${last}`)).reverse();
 }
 
-function statesWhere(actor: Actor, session: { uuid: string; userUuid: string }, order: Prisma.Sql) {
-  return rows<MessageState>(Prisma.sql`
-    SELECT ${STATE} ${fromMessages}
+function listStatesInOrder(actor: Actor, session: { uuid: string; userUuid: string }, order: Prisma.Sql) {
+  return queryRows<MessageState>(Prisma.sql`
+    SELECT ${MESSAGE_COLUMNS} ${FROM_MESSAGES}
     WHERE ${inProject(actor, "m")} AND m.user_uuid = ${session.userUuid}::uuid
       AND m.session_uuid = ${session.uuid}::uuid
     ORDER BY m.position ${order}`);
@@ -111,8 +117,8 @@ function statesWhere(actor: Actor, session: { uuid: string; userUuid: string }, 
 /** @param sessionUuid the conversation it must belong to. @throws AppError `not_found`. */
 export async function getMessage(actor: Actor, uuid: string, sessionUuid: string): Promise<MessageState> {
   authorize(actor, "transcripts:read");
-  const [message] = await rows<MessageState>(Prisma.sql`
-    SELECT ${STATE} ${fromMessages}
+  const [message] = await queryRows<MessageState>(Prisma.sql`
+    SELECT ${MESSAGE_COLUMNS} ${FROM_MESSAGES}
     WHERE ${inProject(actor, "m")} AND m.uuid = ${uuid}::uuid AND m.session_uuid = ${sessionUuid}::uuid`);
   if (!message) throw new AppError("not_found", "There is no such message.");
   return message;
@@ -141,15 +147,15 @@ export async function searchMessages(
   authorize(actor, "transcripts:read");
   const own = Prisma.sql`SELECT user_uuid FROM sessions
     WHERE ${inProject(actor)} AND uuid = ANY(${sessionUuids ?? []}::uuid[])`;
-  const place = all([
+  const place = combineWithAnd([
     userUuid ? Prisma.sql`m.user_uuid = ${userUuid}::uuid` : Prisma.sql`m.user_uuid IN (${own})`,
     sessionUuids ? Prisma.sql`m.session_uuid = ANY(${sessionUuids}::uuid[])` : null,
-    metadata ? metadataContainsOne(Prisma.sql`m.metadata`, [metadata]) : null,
+    metadata ? matchMetadata(Prisma.sql`m.metadata`, [metadata]) : null,
   ]);
-  return rows<MessageHit>(Prisma.sql`
-    SELECT ${STATE}, s.session_id AS "sessionId",
+  return queryRows<MessageHit>(Prisma.sql`
+    SELECT ${MESSAGE_COLUMNS}, s.session_id AS "sessionId",
       ts_rank(lethe_terms(m.content), lethe_any_term(${text}), 32)::float8 AS score
-    ${fromMessages} JOIN sessions s ON ${sameProject("s", "m")} AND s.user_uuid = m.user_uuid AND s.uuid = m.session_uuid
+    ${FROM_MESSAGES} JOIN sessions s ON ${sameProject("s", "m")} AND s.user_uuid = m.user_uuid AND s.uuid = m.session_uuid
     WHERE ${inProject(actor, "m")} AND ${place} AND lethe_terms(m.content) @@ lethe_any_term(${text})
     ORDER BY score DESC, m.created_at DESC, m.uuid LIMIT ${limit}`);
 }

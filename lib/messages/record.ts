@@ -2,7 +2,7 @@ import { sameProject } from "#lib/db/scope.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** A message as the console shows it. */
-export const MESSAGE = {
+export const MESSAGE_SELECT = {
   uuid: true,
   role: true,
   roleType: true,
@@ -12,7 +12,7 @@ export const MESSAGE = {
   createdAt: true,
 } satisfies Prisma.MessageSelect;
 
-export type MessageRow = Prisma.MessageGetPayload<{ select: typeof MESSAGE }>;
+export type MessageRow = Prisma.MessageGetPayload<{ select: typeof MESSAGE_SELECT }>;
 
 /** A message as applications see it. */
 export interface MessageState extends MessageRow {
@@ -22,9 +22,9 @@ export interface MessageState extends MessageRow {
 }
 
 /** Columns of a message `m` with its episode `e`. */
-export const STATE = Prisma.sql`m.uuid, m.role, m.role_type::text AS "roleType", m.content, m.metadata,
+export const MESSAGE_COLUMNS = Prisma.sql`m.uuid, m.role, m.role_type::text AS "roleType", m.content, m.metadata,
   m.token_count AS "tokenCount", m.created_at AS "createdAt", m.updated_at AS "updatedAt",
   e.uuid IS NULL OR e.processed_at IS NOT NULL AS processed`;
 
-export const fromMessages = Prisma.sql`FROM messages m
+export const FROM_MESSAGES = Prisma.sql`FROM messages m
   LEFT JOIN episodes e ON ${sameProject("e", "m")} AND e.message_uuid = m.uuid`;

@@ -21,7 +21,7 @@ export interface NewMessage {
 }
 
 /** How many messages one read of a transcript returns. */
-export const WINDOW = 100;
+export const WINDOW_SIZE = 100;
 
 export const windowSchema = z.object({ window: z.coerce.number().int().min(0).max(1_000_000) });
 
@@ -31,7 +31,7 @@ export const searchSchema = z.object({ text: z.string().trim().min(1).max(200) }
 export const MOST_HITS = 500;
 
 /** Where in its transcript a message is shown, highlighted; null for what was in no message. */
-export function messagePath({ sessionUuid, messageUuid }: MessagePlace): string | null {
+export function buildMessagePath({ sessionUuid, messageUuid }: MessagePlace): string | null {
   return sessionUuid && messageUuid ? `/sessions/${sessionUuid}?message=${messageUuid}` : null;
 }
 

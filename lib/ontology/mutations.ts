@@ -1,7 +1,7 @@
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction } from "#lib/db/client.ts";
+import { runInTransaction } from "#lib/db/client.ts";
 import { ofProject } from "#lib/db/scope.ts";
 import type { Ontology } from "#lib/ontology/schema.ts";
 
@@ -10,7 +10,7 @@ export async function setOntology(actor: Actor, ontology: Ontology): Promise<voi
   authorize(actor, "graph:write");
   const { projectUuid } = actor;
   const kinds = { entityTypes: ontology.entity_types, edgeTypes: ontology.edge_types, updatedAt: new Date() };
-  await inTransaction(async (tx) => {
+  await runInTransaction(async (tx) => {
     await tx.ontology.upsert({ where: ofProject(actor), create: { ...kinds, projectUuid }, update: kinds });
     await record(tx, actor, { action: "ontology.changed" });
   });

@@ -5,11 +5,11 @@ import { hashPassword } from "#lib/auth/password.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import {
+  changeOperatorRole,
   changePassword,
-  changeRole,
   inviteOperator,
   resetPassword,
-  setDisabled,
+  setOperatorDisabled,
   signOutEverywhere,
 } from "#lib/operators/mutations.ts";
 import { endSignIn, signInWithPassword } from "#lib/sign-in/sign-in.ts";
@@ -18,35 +18,37 @@ import { openTestDatabase } from "#prisma/test-database.ts";
 
 await openTestDatabase();
 
-const returning = (operator: { signIn: string }) => Actor.ofSignIn(operator.signIn);
+const mintActor = (operator: { signIn: string }) => Actor.ofSignIn(operator.signIn);
 
-const attempt = (email: string, password: string, knownBrowser: string | null = null) =>
+const attemptSignIn = (email: string, password: string, knownBrowser: string | null = null) =>
   signInWithPassword({ email, password, knownBrowser });
 
 test("a changed role and a disabled membership count on the very next request", async () => {
   const admin = await makeOperator("admin");
   const colleague = await makeOperator("viewer", { projectUuid: admin.projectUuid });
-  await changeRole(admin.actor, { operator: colleague.uuid, role: "privacy" });
-  const promoted = await returning(colleague);
+  await changeOperatorRole(admin.actor, { operator: colleague.uuid, role: "privacy" });
+  const promoted = await mintActor(colleague);
   assert.ok(promoted && can(promoted, "users:erase"));
-  await setDisabled(admin.actor, { operator: colleague.uuid, disabled: true });
-  assert.equal(await returning(colleague), null);
-  await setDisabled(admin.actor, { operator: colleague.uuid, disabled: false });
-  assert.ok(await returning(colleague));
+  await setOperatorDisabled(admin.actor, { operator: colleague.uuid, disabled: true });
+  assert.equal(await mintActor(colleague), null);
+  await setOperatorDisabled(admin.actor, { operator: colleague.uuid, disabled: false });
+  assert.ok(await mintActor(colleague));
 });
 
 test("somebody always remains who can administer the project", async () => {
   const admin = await makeOperator("admin");
-  await assert.rejects(changeRole(admin.actor, { operator: admin.uuid, role: "viewer" }), { code: "conflict" });
-  await assert.rejects(setDisabled(admin.actor, { operator: admin.uuid, disabled: true }), { code: "conflict" });
-  assert.ok(await returning(admin));
+  await assert.rejects(changeOperatorRole(admin.actor, { operator: admin.uuid, role: "viewer" }), { code: "conflict" });
+  await assert.rejects(setOperatorDisabled(admin.actor, { operator: admin.uuid, disabled: true }), {
+    code: "conflict",
+  });
+  assert.ok(await mintActor(admin));
 });
 
 test("signing out everywhere ends every sign-in made before", async () => {
   const operator = await makeOperator("support");
   await signOutEverywhere(operator.actor);
-  assert.equal(await returning(operator), null);
-  assert.ok(await returning({ signIn: await makeSignIn(operator.uuid) }));
+  assert.equal(await mintActor(operator), null);
+  assert.ok(await mintActor({ signIn: await makeSignIn(operator.uuid) }));
 });
 
 test("signing out ends that sign-in and no other, and a sign-in ends by itself", async () => {
@@ -54,10 +56,10 @@ test("signing out ends that sign-in and no other, and a sign-in ends by itself",
   const elsewhere = await makeSignIn(operator.uuid);
   await endSignIn(operator.signIn);
   await endSignIn(operator.signIn);
-  assert.equal(await returning(operator), null);
-  assert.ok(await returning({ signIn: elsewhere }));
+  assert.equal(await mintActor(operator), null);
+  assert.ok(await mintActor({ signIn: elsewhere }));
   await db().signIn.update({ where: { uuid: elsewhere }, data: { expiresAt: new Date() } });
-  assert.equal(await returning({ signIn: elsewhere }), null);
+  assert.equal(await mintActor({ signIn: elsewhere }), null);
   const where = { projectUuid: operator.projectUuid, action: "operator.signed_out" };
   assert.equal(await db().auditEvent.count({ where }), 1);
 });
@@ -70,7 +72,7 @@ test("an invited operator signs in with the password shown once, and only its ha
     role: "support",
   });
   assert.ok(password);
-  const signIn = await attempt(" new.one@example.ORG ", password);
+  const signIn = await attemptSignIn(" new.one@example.ORG ", password);
   const actor = signIn && (await Actor.ofSignIn(signIn));
   assert.ok(actor && actor.projectUuid === admin.projectUuid);
   assert.deepEqual([...actor.permissions], ["account:manage"], "a password that was handed over opens nothing");
@@ -97,27 +99,32 @@ test("an admin cannot reset the password of someone who also works elsewhere", a
 test("guessing a password is slowed down for that address, whatever the password", async () => {
   const passwordHash = await hashPassword("the right password");
   const { email } = await makeOperator("support", { passwordHash });
-  for (let tries = 0; tries < 5; tries += 1) assert.equal(await attempt(email, "wrong"), null);
+  for (let tries = 0; tries < 5; tries += 1) assert.equal(await attemptSignIn(email, "wrong"), null);
   const waitOf = async () => (await db().signInWait.findFirstOrThrow({ orderBy: { failures: "desc" } })).nextAt;
   const until = await waitOf();
   for (let tries = 0; tries < 20; tries += 1) {
-    await assert.rejects(attempt(email, "the right password"), { code: "too_many", message: /Try again in \d+ s/ });
+    await assert.rejects(attemptSignIn(email, "the right password"), {
+      code: "too_many",
+      message: /Try again in \d+ s/,
+    });
   }
   assert.deepEqual(await waitOf(), until, "an attempt inside the wait is not counted");
-  assert.equal(await attempt("someone.else@example.org", "wrong"), null);
-  assert.ok(await attempt(email, "the right password", "a browser that has signed in here before"));
+  assert.equal(await attemptSignIn("someone.else@example.org", "wrong"), null);
+  assert.ok(await attemptSignIn(email, "the right password", "a browser that has signed in here before"));
   await db().signInWait.updateMany({ data: { nextAt: new Date(Date.now() - 1) } });
-  assert.ok(await attempt(email, "the right password"), "the wait is over");
-  assert.equal(await attempt(email, "wrong"), null, "and the failures are forgotten");
+  assert.ok(await attemptSignIn(email, "the right password"), "the wait is over");
+  assert.equal(await attemptSignIn(email, "wrong"), null, "and the failures are forgotten");
 });
 
 test("waits grow, but stay short, and many attempts at once count as many", async () => {
   const { email } = await makeOperator("support", { passwordHash: await hashPassword("the right password") });
-  const answers = await Promise.all(Array.from({ length: 12 }, () => attempt(email, "wrong").catch(() => "refused")));
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, () => attemptSignIn(email, "wrong").catch(() => "refused")),
+  );
   assert.equal(answers.filter((answer) => answer === null).length, 5);
   for (let tries = 0; tries < 12; tries += 1) {
     await db().signInWait.updateMany({ data: { nextAt: new Date(Date.now() - 1) } });
-    await attempt(email, "wrong");
+    await attemptSignIn(email, "wrong");
   }
   const { nextAt, failures } = await db().signInWait.findFirstOrThrow({ orderBy: { failures: "desc" } });
   assert.equal(failures, 17);
@@ -127,8 +134,8 @@ test("waits grow, but stay short, and many attempts at once count as many", asyn
 
 test("wrong passwords are audited without the address, and of unknown addresses there is no trace", async () => {
   const { email, uuid, projectUuid } = await makeOperator("support", { passwordHash: await hashPassword("right") });
-  for (let tries = 0; tries < 5; tries += 1) await attempt(email, "wrong");
-  await attempt("nobody@example.org", "wrong");
+  for (let tries = 0; tries < 5; tries += 1) await attemptSignIn(email, "wrong");
+  await attemptSignIn("nobody@example.org", "wrong");
   const events = await db().auditEvent.findMany({ where: { projectUuid }, orderBy: { seq: "asc" } });
   assert.deepEqual(
     events.map(({ action, actorKind, objectUuid }) => ({ action, actorKind, objectUuid })),
@@ -144,16 +151,16 @@ test("wrong passwords are audited without the address, and of unknown addresses 
 test("changing one's password needs the present one, ends the other sign-ins and keeps this one", async () => {
   const operator = await makeOperator("support", { passwordHash: await hashPassword("the old password") });
   const elsewhere = await makeSignIn(operator.uuid);
-  const change = (present: string, password: string) =>
+  const attemptPasswordChange = (present: string, password: string) =>
     changePassword(operator.actor, { present, password, repeated: password });
-  await assert.rejects(change("a guess", "the new password"), {
+  await assert.rejects(attemptPasswordChange("a guess", "the new password"), {
     fields: { present: "This is not your present password." },
   });
-  await assert.rejects(change("the old password", "the old password"), { code: "invalid" });
-  assert.ok(await returning({ signIn: elsewhere }));
-  await change("the old password", "the new password");
-  assert.ok(await returning(operator));
-  assert.equal(await returning({ signIn: elsewhere }), null);
-  assert.equal(await attempt(operator.email, "the old password"), null);
-  assert.ok(await attempt(operator.email, "the new password"));
+  await assert.rejects(attemptPasswordChange("the old password", "the old password"), { code: "invalid" });
+  assert.ok(await mintActor({ signIn: elsewhere }));
+  await attemptPasswordChange("the old password", "the new password");
+  assert.ok(await mintActor(operator));
+  assert.equal(await mintActor({ signIn: elsewhere }), null);
+  assert.equal(await attemptSignIn(operator.email, "the old password"), null);
+  assert.ok(await attemptSignIn(operator.email, "the new password"));
 });

@@ -1,11 +1,11 @@
 import { record } from "#lib/audit/record.ts";
-import { type Actor, operatorOf } from "#lib/auth/actor.ts";
+import { type Actor, requireOperator } from "#lib/auth/actor.ts";
 import { normaliseEmail } from "#lib/auth/email.ts";
-import { generatePassword, hashPassword, passwordFits } from "#lib/auth/password.ts";
+import { generatePassword, hashPassword, verifyPassword } from "#lib/auth/password.ts";
 import { authorize, type OperatorRole } from "#lib/auth/permissions.ts";
 import { forgetFailures, takeAttempt } from "#lib/auth/throttle.ts";
-import { db, inTransaction, type Tx } from "#lib/db/client.ts";
-import { unlessTaken } from "#lib/db/errors.ts";
+import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
+import { refuseTakenKey } from "#lib/db/errors.ts";
 import { ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import type { ChangePassword, InvitedOperator, InviteOperator } from "#lib/operators/schema.ts";
@@ -21,7 +21,7 @@ export async function inviteOperator(actor: Actor, input: InviteOperator): Promi
   const email = normaliseEmail(input.email);
   const password = generatePassword();
   const passwordHash = await hashPassword(password);
-  const invitation = inTransaction(async (tx) => {
+  const invitation = runInTransaction(async (tx) => {
     const known = await tx.operator.findUnique({ where: { email }, select: { uuid: true, name: true } });
     const created = { email, name: input.name, passwordHash, passwordTemporary: true };
     const operator = known ?? (await tx.operator.create({ data: created, select: { uuid: true, name: true } }));
@@ -29,28 +29,28 @@ export async function inviteOperator(actor: Actor, input: InviteOperator): Promi
     await record(tx, actor, { action: "operator.invited", objectUuid: operator.uuid, data: { role: input.role } });
     return { email, name: operator.name, password: known ? null : password };
   });
-  return unlessTaken(invitation, { email: "This person already works in this project." });
+  return refuseTakenKey(invitation, { email: "This person already works in this project." });
 }
 
 /** Changes what someone may do, from their very next request. @throws AppError `not_found`, `conflict` for the last admin. */
-export async function changeRole(
+export async function changeOperatorRole(
   actor: Actor,
   { operator, role }: { operator: string; role: OperatorRole },
 ): Promise<void> {
   authorize(actor, "operators:manage");
-  await inTransaction(async (tx) => {
+  await runInTransaction(async (tx) => {
     await updateMembership(tx, actor, operator, { role });
     await record(tx, actor, { action: "operator.role_changed", objectUuid: operator, data: { role } });
   });
 }
 
-/** Shuts someone out of this project from their very next request, or lets them back in. @throws as `changeRole`. */
-export async function setDisabled(
+/** Shuts someone out of this project from their very next request, or lets them back in. @throws as `changeOperatorRole`. */
+export async function setOperatorDisabled(
   actor: Actor,
   { operator, disabled }: { operator: string; disabled: boolean },
 ): Promise<void> {
   authorize(actor, "operators:manage");
-  await inTransaction(async (tx) => {
+  await runInTransaction(async (tx) => {
     await updateMembership(tx, actor, operator, { disabledAt: disabled ? new Date() : null });
     await record(tx, actor, { action: disabled ? "operator.disabled" : "operator.enabled", objectUuid: operator });
   });
@@ -64,12 +64,12 @@ export async function resetPassword(actor: Actor, { operator }: { operator: stri
   authorize(actor, "operators:manage");
   const password = generatePassword();
   const passwordHash = await hashPassword(password);
-  return inTransaction(async (tx) => {
+  return runInTransaction(async (tx) => {
     await getMembership(tx, actor, operator);
     const beyond = await tx.membership.count({
       where: {
         operatorUuid: operator,
-        project: { memberships: { none: { operatorUuid: operatorOf(actor), role: "admin", disabledAt: null } } },
+        project: { memberships: { none: { operatorUuid: requireOperator(actor), role: "admin", disabledAt: null } } },
       },
     });
     if (beyond > 0) throw new AppError("forbidden", "This person also works in projects that you do not administer.");
@@ -87,17 +87,17 @@ export async function resetPassword(actor: Actor, { operator }: { operator: stri
  */
 export async function changePassword(actor: Actor, { present, password }: ChangePassword): Promise<void> {
   authorize(actor, "account:manage");
-  const uuid = operatorOf(actor);
+  const uuid = requireOperator(actor);
   const operator = await db().operator.findUniqueOrThrow({ where: { uuid } });
   if (operator.passwordHash === null) throw new AppError("conflict", "You sign in without a password here.");
   const attempt = await takeAttempt(operator.email, uuid);
-  if (!(await passwordFits(present, operator.passwordHash)))
+  if (!(await verifyPassword(present, operator.passwordHash)))
     throw new AppError("invalid", "Nothing was changed.", { present: "This is not your present password." });
   await forgetFailures(attempt);
   if (present === password)
     throw new AppError("invalid", "Nothing was changed.", { password: "Must be another one than before." });
   const passwordHash = await hashPassword(password);
-  await inTransaction(async (tx) => {
+  await runInTransaction(async (tx) => {
     await tx.operator.update({ where: { uuid }, data: { passwordHash, passwordTemporary: false } });
     await tx.signIn.deleteMany({ where: { operatorUuid: uuid, uuid: { not: actor.signInUuid ?? undefined } } });
     await record(tx, actor, { action: "operator.password_changed", objectUuid: uuid });
@@ -107,8 +107,8 @@ export async function changePassword(actor: Actor, { present, password }: Change
 /** Ends every sign-in of the acting operator, this one included. */
 export async function signOutEverywhere(actor: Actor): Promise<void> {
   authorize(actor, "account:manage");
-  const uuid = operatorOf(actor);
-  await inTransaction(async (tx) => {
+  const uuid = requireOperator(actor);
+  await runInTransaction(async (tx) => {
     await tx.signIn.deleteMany({ where: { operatorUuid: uuid } });
     await record(tx, actor, { action: "operator.signed_out_everywhere", objectUuid: uuid });
   });

@@ -1,6 +1,6 @@
-import { type Actor, operatorOf } from "#lib/auth/actor.ts";
+import { type Actor, requireOperator } from "#lib/auth/actor.ts";
 import { authorize, type OperatorRole } from "#lib/auth/permissions.ts";
-import { db, rows } from "#lib/db/client.ts";
+import { db, queryRows } from "#lib/db/client.ts";
 import { ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { Prisma } from "#prisma/client/client.ts";
@@ -28,7 +28,7 @@ export async function listMembers(actor: Actor): Promise<Member[]> {
 export async function getAccount(actor: Actor): Promise<{ name: string; email: string; hasPassword: boolean }> {
   authorize(actor, "account:manage");
   const select = { name: true, email: true, passwordHash: true };
-  const where = { uuid: operatorOf(actor) };
+  const where = { uuid: requireOperator(actor) };
   const { passwordHash, ...account } = await db().operator.findUniqueOrThrow({ where, select });
   return { ...account, hasPassword: passwordHash !== null };
 }
@@ -44,13 +44,13 @@ export interface Self {
 /** The signed-in operator, and the projects they may open, by name. Every page shows this, so it is one query. */
 export async function getSelf(actor: Actor): Promise<Self> {
   authorize(actor, "users:read");
-  const [self] = await rows<Self>(Prisma.sql`
+  const [self] = await queryRows<Self>(Prisma.sql`
     SELECT o.name, o.email, max(m.role::text) FILTER (WHERE p.uuid = ${actor.projectUuid}::uuid) AS role,
       json_agg(json_build_object('uuid', p.uuid, 'name', p.name, 'sample', p.sample) ORDER BY p.name) AS projects
     FROM operators o
     JOIN memberships m ON m.operator_uuid = o.uuid AND m.disabled_at IS NULL
     JOIN projects p ON p.uuid = m.project_uuid
-    WHERE o.uuid = ${operatorOf(actor)}::uuid
+    WHERE o.uuid = ${requireOperator(actor)}::uuid
     GROUP BY o.uuid`);
   if (!self) throw new AppError("not_found", "There is no such operator.");
   return self;

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { ROLES } from "#lib/auth/permissions.ts";
-import { text } from "#lib/validation.ts";
+import { textSchema } from "#lib/validation.ts";
 
 const roleSchema = z.enum(ROLES);
 
 export const inviteOperatorSchema = z.object({
-  name: text(120).trim().min(1, "An operator needs a name."),
+  name: textSchema(120).trim().min(1, "An operator needs a name."),
   email: z.email("Must be an e-mail address.").max(320),
   role: roleSchema,
 });
@@ -23,7 +23,7 @@ export interface InvitedOperator {
 export const changePasswordSchema = z
   .object({
     present: z.string().min(1, "Is needed: the password you signed in with.").max(1000),
-    password: text(1000).min(10, "Must have at least 10 characters."),
+    password: textSchema(1000).min(10, "Must have at least 10 characters."),
     repeated: z.string().max(1000),
   })
   .refine(({ password, repeated }) => password === repeated, {
@@ -33,5 +33,5 @@ export const changePasswordSchema = z
 export type ChangePassword = z.infer<typeof changePasswordSchema>;
 
 export const operatorSchema = z.object({ operator: z.uuid() });
-export const changeRoleSchema = operatorSchema.extend({ role: roleSchema });
-export const setDisabledSchema = operatorSchema.extend({ disabled: z.boolean() });
+export const changeOperatorRoleSchema = operatorSchema.extend({ role: roleSchema });
+export const setOperatorDisabledSchema = operatorSchema.extend({ disabled: z.boolean() });

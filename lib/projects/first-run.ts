@@ -3,7 +3,7 @@ import { type Actor, hashApiKey } from "#lib/auth/actor.ts";
 import { normaliseEmail } from "#lib/auth/email.ts";
 import { generatePassword, hashPassword } from "#lib/auth/password.ts";
 import { authorize, SCOPES } from "#lib/auth/permissions.ts";
-import { db, inTransaction, type Tx } from "#lib/db/client.ts";
+import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
 import { ofProject } from "#lib/db/scope.ts";
 import { env } from "#lib/env.ts";
 import type { Prisma } from "#prisma/client/client.ts";
@@ -29,8 +29,8 @@ export async function ensureOwner(): Promise<Owner | null> {
   const { LETHE_OWNER_EMAIL, LETHE_OWNER_PASSWORD } = env();
   const password = LETHE_OWNER_PASSWORD ?? generatePassword();
   const passwordHash = await hashPassword(password);
-  return inTransaction(async (tx) => {
-    await takeTurn(tx);
+  return runInTransaction(async (tx) => {
+    await lockFirstRun(tx);
     const projects = await upsertProjects(tx);
     if ((await tx.operator.count()) > 0) return null;
     const email = normaliseEmail(LETHE_OWNER_EMAIL ?? DEFAULT_OWNER);
@@ -45,13 +45,13 @@ export async function ensureOwner(): Promise<Owner | null> {
 
 /** Makes sure of the two first projects where nothing has been started yet, as when an import comes first. */
 export async function ensureProjects(): Promise<void> {
-  await inTransaction(async (tx) => {
-    await takeTurn(tx);
+  await runInTransaction(async (tx) => {
+    await lockFirstRun(tx);
     await upsertProjects(tx);
   });
 }
 
-async function takeTurn(tx: Tx): Promise<void> {
+async function lockFirstRun(tx: Tx): Promise<void> {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(7203115)::text`;
 }
 
@@ -81,8 +81,8 @@ export async function ensureEnvironmentKey(actor: Actor): Promise<void> {
   if (!key) return;
   const { projectUuid } = actor;
   const hash = hashApiKey(key);
-  await inTransaction(async (tx) => {
-    await takeTurn(tx);
+  await runInTransaction(async (tx) => {
+    await lockFirstRun(tx);
     if (await tx.apiKey.findUnique({ where: { hash }, select: { uuid: true } })) return;
     const stored = { projectUuid, name: "From the environment", prefix: key.slice(0, 6), hash };
     const { uuid } = await tx.apiKey.create({ data: { ...stored, scopes: [...SCOPES] }, select: { uuid: true } });

@@ -1,4 +1,4 @@
-import { db, rows } from "#lib/db/client.ts";
+import { db, queryRows } from "#lib/db/client.ts";
 import { toFailure } from "#lib/errors.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -23,7 +23,7 @@ let timer: NodeJS.Timeout | undefined;
 let prunedAt = 0;
 
 /** Notes a request. Lines are written together, a quarter of a second later at most; only a crash can lose them. */
-export function noteRequest(request: LoggedRequest): void {
+export function logRequest(request: LoggedRequest): void {
   waiting.push(request);
   timer ??= setTimeout(() => void flushRequests(), FLUSH_MS);
 }
@@ -36,7 +36,7 @@ export async function flushRequests(): Promise<void> {
   waiting = [];
   if (lines.length === 0) return;
   try {
-    await rows(Prisma.sql`
+    await queryRows(Prisma.sql`
       WITH line AS (
         SELECT * FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS l ("projectUuid" uuid, "apiKeyUuid" uuid,
           at timestamptz, method text, route text, status smallint, duration real)
@@ -47,13 +47,13 @@ export async function flushRequests(): Promise<void> {
       UPDATE api_keys SET last_used_at = used.at
       FROM (SELECT "projectUuid", "apiKeyUuid", max(at) AS at FROM line GROUP BY 1, 2) AS used
       WHERE used."projectUuid" = project_uuid AND used."apiKeyUuid" = uuid`);
-    await prune();
+    await pruneOldLines();
   } catch (error) {
     toFailure(error);
   }
 }
 
-async function prune(): Promise<void> {
+async function pruneOldLines(): Promise<void> {
   if (Date.now() - prunedAt < PRUNE_MS) return;
   prunedAt = Date.now();
   const before = new Date(prunedAt - KEPT_DAYS * 86_400_000);

@@ -2,7 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import { inProject, ofProject, sameProject } from "#lib/db/scope.ts";
-import { all, within } from "#lib/db/sql.ts";
+import { combineWithAnd, restrictToPeriod } from "#lib/db/sql.ts";
 import type { RequestFilter, RequestQuery } from "#lib/request-log/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -20,21 +20,21 @@ export interface RequestRow {
 
 /** One page of the calls that applications have made. */
 export async function listRequests(actor: Actor, query: RequestQuery): Promise<RequestRow[]> {
-  authorize(actor, "requests:read");
+  authorize(actor, "request-log:read");
   const order = query.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const key = query.sort === "duration" ? Prisma.sql`r.duration` : Prisma.sql`r.at`;
   return db().$queryRaw<RequestRow[]>`
     SELECT r.seq::text, r.at, r.method, r.route, r.status, r.duration::float8 AS duration, k.name AS "keyName"
     FROM api_requests r LEFT JOIN api_keys k ON ${sameProject("k", "r")} AND k.uuid = r.api_key_uuid
-    WHERE ${condition(actor, query)}
+    WHERE ${buildFilterCondition(actor, query)}
     ORDER BY ${key} ${order}, r.seq ${order} LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`;
 }
 
 /** How many calls match, exactly. */
 export async function countRequests(actor: Actor, filter: RequestFilter): Promise<number> {
-  authorize(actor, "requests:read");
+  authorize(actor, "request-log:read");
   const [counted] = await db().$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM api_requests r WHERE ${condition(actor, filter)}`;
+    SELECT count(*)::int AS total FROM api_requests r WHERE ${buildFilterCondition(actor, filter)}`;
   return counted?.total ?? 0;
 }
 
@@ -51,7 +51,7 @@ export interface RequestSummary {
 
 /** The last hour at a glance. */
 export async function summarizeRequests(actor: Actor): Promise<RequestSummary> {
-  authorize(actor, "requests:read");
+  authorize(actor, "request-log:read");
   const lastHour = Prisma.sql`${inProject(actor)} AND at > now() - interval '60 minutes'`;
   const [totals, minutes] = await Promise.all([
     db().$queryRaw<Omit<RequestSummary, "minutes">[]>`
@@ -75,7 +75,7 @@ export async function summarizeRequests(actor: Actor): Promise<RequestSummary> {
 
 /** The project's keys, for the filter. */
 export async function listRequestKeys(actor: Actor): Promise<{ uuid: string; name: string }[]> {
-  authorize(actor, "requests:read");
+  authorize(actor, "request-log:read");
   return db().apiKey.findMany({
     where: ofProject(actor),
     orderBy: { name: "asc" },
@@ -89,12 +89,12 @@ const STATUS = {
   failed: Prisma.sql`r.status >= 500`,
 };
 
-function condition(actor: Actor, filter: RequestFilter): Prisma.Sql {
-  return all([
+function buildFilterCondition(actor: Actor, filter: RequestFilter): Prisma.Sql {
+  return combineWithAnd([
     inProject(actor, "r"),
     filter.method ? Prisma.sql`r.method = ${filter.method}` : null,
     filter.outcome ? STATUS[filter.outcome] : null,
     filter.key ? Prisma.sql`r.api_key_uuid = ${filter.key}::uuid` : null,
-    within(Prisma.sql`r.at`, filter.from, filter.to),
+    restrictToPeriod(Prisma.sql`r.at`, filter.from, filter.to),
   ]);
 }

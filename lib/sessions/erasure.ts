@@ -1,7 +1,7 @@
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { byUuid, inProject, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { forgetSession } from "#lib/graph/edit/forget.ts";
@@ -23,25 +23,30 @@ export async function eraseSession(
   { uuid, previewedMessages }: { uuid: string; previewedMessages: number },
 ): Promise<ErasedSession> {
   authorize(actor, "sessions:erase");
-  return inTransaction((tx) => erase(tx, actor, uuid, previewedMessages));
+  return runInTransaction((tx) => eraseLockedSession(tx, actor, uuid, previewedMessages));
 }
 
 /** The same by the application's own id, as an application asks: nobody has seen a preview. @throws AppError `not_found`. */
 export async function eraseSessionById(actor: Actor, sessionId: string): Promise<ErasedSession> {
   authorize(actor, "sessions:erase");
-  return inTransaction(async (tx) => {
+  return runInTransaction(async (tx) => {
     const where = { projectUuid_sessionId: { ...ofProject(actor), sessionId } };
     const session = await tx.session.findUnique({ where, select: { uuid: true } });
-    if (!session) throw notFound();
-    return erase(tx, actor, session.uuid, null);
+    if (!session) throw makeNotFoundError();
+    return eraseLockedSession(tx, actor, session.uuid, null);
   });
 }
 
-async function erase(tx: Tx, actor: Actor, uuid: string, previewed: number | null): Promise<ErasedSession> {
+async function eraseLockedSession(
+  tx: Tx,
+  actor: Actor,
+  uuid: string,
+  previewed: number | null,
+): Promise<ErasedSession> {
   const { projectUuid } = actor;
   const where = byUuid(actor, uuid);
   const session = await tx.session.findUnique({ where, select: { userUuid: true } });
-  if (!session) throw notFound();
+  if (!session) throw makeNotFoundError();
   const { userUuid } = session;
   const graph = await lockGraph(tx, { projectUuid, uuid: userUuid });
   await tx.$queryRaw`SELECT FROM sessions WHERE ${inProject(actor)} AND uuid = ${uuid}::uuid FOR UPDATE`;
@@ -54,12 +59,12 @@ async function erase(tx: Tx, actor: Actor, uuid: string, previewed: number | nul
     );
   }
   const gone = await tx.session.deleteMany({ where: { ...ofProject(actor), userUuid, uuid } });
-  if (gone.count === 0) throw notFound();
+  if (gone.count === 0) throw makeNotFoundError();
   const data = { sessions: 1, messages: count, ...remembered };
   await record(tx, actor, { action: "session.erased", subjectRef: graph.subjectRef, objectUuid: uuid, data });
   return { userUuid, messages: count };
 }
 
-function notFound(): AppError {
+function makeNotFoundError(): AppError {
   return new AppError("not_found", "There is no such session; someone may have deleted it.");
 }

@@ -1,13 +1,13 @@
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
-import { unlessTaken } from "#lib/db/errors.ts";
-import { jsonInput, optionalJson } from "#lib/db/json.ts";
+import { runInTransaction, type Tx } from "#lib/db/client.ts";
+import { refuseTakenKey } from "#lib/db/errors.ts";
+import { toJsonInput, toOptionalJsonInput } from "#lib/db/json.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
 import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import { readSession, SESSION_RECORD, type SessionRecord } from "#lib/sessions/record.ts";
+import { findSessionRecord, SESSION_RECORD_SELECT, type SessionRecord } from "#lib/sessions/record.ts";
 import type { NewSession, SessionPatch } from "#lib/sessions/schema.ts";
 import { mergeMetadata } from "#lib/validation.ts";
 
@@ -19,7 +19,7 @@ export async function createSession(actor: Actor, input: NewSession): Promise<Se
   authorize(actor, "sessions:write");
   const { projectUuid } = actor;
   const { userId, metadata, factRatingInstruction, ...fields } = input;
-  const creation = inTransaction(async (tx) => {
+  const creation = runInTransaction(async (tx) => {
     const user = await tx.user.findUnique({
       where: { projectUuid_userId: { ...ofProject(actor), userId } },
       select: { uuid: true },
@@ -30,35 +30,39 @@ export async function createSession(actor: Actor, input: NewSession): Promise<Se
     const session = await tx.session.create({
       data: {
         ...fields,
-        metadata: jsonInput(metadata),
-        factRatingInstruction: optionalJson(factRatingInstruction),
+        metadata: toJsonInput(metadata),
+        factRatingInstruction: toOptionalJsonInput(factRatingInstruction),
         projectUuid,
         userUuid: user.uuid,
       },
-      select: SESSION_RECORD,
+      select: SESSION_RECORD_SELECT,
     });
     await record(tx, actor, { action: "session.created", subjectRef, objectUuid: session.uuid });
     return session;
   });
-  return unlessTaken(
+  return refuseTakenKey(
     creation,
     { sessionId: "There already is a session with this id (session already exists)." },
-    { uuid: input.uuid, find: () => readSession(actor.projectUuid, input.sessionId) },
+    { uuid: input.uuid, find: () => findSessionRecord(actor.projectUuid, input.sessionId) },
   );
 }
 
 /** Changes what the patch names and merges its metadata. @throws AppError `not_found`; `conflict` when the session has ended. */
-export async function patchSession(actor: Actor, sessionId: string, patch: SessionPatch): Promise<SessionRecord> {
+export async function updateSessionFields(
+  actor: Actor,
+  sessionId: string,
+  patch: SessionPatch,
+): Promise<SessionRecord> {
   authorize(actor, "sessions:write");
-  return inTransaction(async (tx) => {
+  return runInTransaction(async (tx) => {
     const { session, subjectRef } = await lockSession(tx, actor, sessionId);
     if (session.endedAt) throw new AppError("conflict", "The session has ended.");
     const metadata = patch.metadata && mergeMetadata(session.metadata, patch.metadata);
-    const factRatingInstruction = optionalJson(patch.factRatingInstruction);
+    const factRatingInstruction = toOptionalJsonInput(patch.factRatingInstruction);
     const saved = await tx.session.update({
       where: byUuid(actor, session.uuid),
-      data: { metadata: optionalJson(metadata), factRatingInstruction, updatedAt: new Date() },
-      select: SESSION_RECORD,
+      data: { metadata: toOptionalJsonInput(metadata), factRatingInstruction, updatedAt: new Date() },
+      select: SESSION_RECORD_SELECT,
     });
     const fields = Object.keys(patch);
     await record(tx, actor, { action: "session.updated", subjectRef, objectUuid: session.uuid, data: { fields } });
@@ -69,39 +73,43 @@ export async function patchSession(actor: Actor, sessionId: string, patch: Sessi
 /** Ends a conversation: it takes no more messages. Ending it again changes nothing. @throws AppError `not_found`. */
 export async function endSession(actor: Actor, sessionId: string): Promise<SessionRecord> {
   authorize(actor, "sessions:write");
-  return inTransaction((tx) => end(tx, actor, sessionId));
+  return runInTransaction((tx) => endLockedSession(tx, actor, sessionId));
 }
 
 /** Ends several conversations, all of them or none. @throws AppError `not_found`. */
 export async function endSessions(actor: Actor, sessionIds: string[]): Promise<SessionRecord[]> {
   authorize(actor, "sessions:write");
-  return inTransaction(async (tx) => {
+  return runInTransaction(async (tx) => {
     const ended: SessionRecord[] = [];
-    for (const sessionId of new Set(sessionIds)) ended.push(await end(tx, actor, sessionId));
+    for (const sessionId of new Set(sessionIds)) ended.push(await endLockedSession(tx, actor, sessionId));
     return ended;
   });
 }
 
-async function end(tx: Tx, actor: Actor, sessionId: string): Promise<SessionRecord> {
+async function endLockedSession(tx: Tx, actor: Actor, sessionId: string): Promise<SessionRecord> {
   const { session, subjectRef } = await lockSession(tx, actor, sessionId);
   if (session.endedAt) return session;
   const endedAt = new Date();
   const where = byUuid(actor, session.uuid);
-  const saved = await tx.session.update({ where, data: { endedAt, updatedAt: endedAt }, select: SESSION_RECORD });
+  const saved = await tx.session.update({
+    where,
+    data: { endedAt, updatedAt: endedAt },
+    select: SESSION_RECORD_SELECT,
+  });
   await record(tx, actor, { action: "session.ended", subjectRef, objectUuid: session.uuid });
   return saved;
 }
 
 async function lockSession(tx: Tx, actor: Actor, sessionId: string) {
   const { projectUuid } = actor;
-  const find = () =>
+  const findSession = () =>
     tx.session.findUnique({
       where: { projectUuid_sessionId: { ...ofProject(actor), sessionId } },
-      select: SESSION_RECORD,
+      select: SESSION_RECORD_SELECT,
     });
-  const before = await find();
+  const before = await findSession();
   const subjectRef = before && (await lockPerson(tx, projectUuid, before.userUuid));
-  const session = subjectRef ? await find() : null;
+  const session = subjectRef ? await findSession() : null;
   if (!session || !subjectRef) throw new AppError("not_found", "There is no such session.");
   return { session, subjectRef };
 }

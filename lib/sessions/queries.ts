@@ -2,10 +2,10 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import { byUuid, inProject, ofProject, sameProject } from "#lib/db/scope.ts";
-import { all, metadataContainsOne, within } from "#lib/db/sql.ts";
+import { combineWithAnd, matchMetadata, restrictToPeriod } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
 import { parseMetadataFilter } from "#lib/metadata-filter.ts";
-import { readSession, SESSION_RECORD, type SessionRecord } from "#lib/sessions/record.ts";
+import { findSessionRecord, SESSION_RECORD_SELECT, type SessionRecord } from "#lib/sessions/record.ts";
 import type { SessionFilter, SessionList, SessionSort } from "#lib/sessions/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -41,7 +41,7 @@ export async function listSessions(actor: Actor, list: SessionList): Promise<Ses
   return db().$queryRaw<SessionRow[]>`
     WITH page AS (
       SELECT s.*, ${key} AS key FROM sessions s
-      WHERE ${condition(actor, list.filter)}
+      WHERE ${buildFilterCondition(actor, list.filter)}
       ORDER BY ${key} ${order}, s.uuid ${order}
       LIMIT ${list.size} OFFSET ${(list.page - 1) * list.size}
     )
@@ -57,7 +57,7 @@ export async function listSessions(actor: Actor, list: SessionList): Promise<Ses
 export async function countSessions(actor: Actor, filter: SessionFilter): Promise<number> {
   authorize(actor, "sessions:read");
   const [counted] = await db().$queryRaw<{ total: number }[]>`
-    SELECT count(*)::int AS total FROM sessions s WHERE ${condition(actor, filter)}`;
+    SELECT count(*)::int AS total FROM sessions s WHERE ${buildFilterCondition(actor, filter)}`;
   return counted?.total ?? 0;
 }
 
@@ -72,7 +72,7 @@ export async function listUserSessions(actor: Actor, userId: string): Promise<Se
   authorize(actor, "sessions:read");
   const user = await db().user.findUnique({
     where: { projectUuid_userId: { ...ofProject(actor), userId } },
-    select: { sessions: { select: SESSION_RECORD, orderBy: [{ createdAt: "desc" }, { uuid: "desc" }] } },
+    select: { sessions: { select: SESSION_RECORD_SELECT, orderBy: [{ createdAt: "desc" }, { uuid: "desc" }] } },
   });
   return user?.sessions ?? [];
 }
@@ -87,14 +87,14 @@ export async function listSessionRecords(actor: Actor, list: SessionList): Promi
     orderBy: [key ? { [key]: direction } : { user: { userId: direction } }, { uuid: direction }],
     skip: (list.page - 1) * list.size,
     take: list.size,
-    select: SESSION_RECORD,
+    select: SESSION_RECORD_SELECT,
   });
 }
 
 /** The conversation with the application's own id. @throws AppError `not_found`. */
 export async function getSessionRecord(actor: Actor, sessionId: string): Promise<SessionRecord> {
   authorize(actor, "sessions:read");
-  const session = await readSession(actor.projectUuid, sessionId);
+  const session = await findSessionRecord(actor.projectUuid, sessionId);
   if (!session) throw new AppError("not_found", "There is no such session.");
   return session;
 }
@@ -127,7 +127,7 @@ export async function findAdjacentSessions(
   { uuid, createdAt, user }: SessionDetail,
 ): Promise<{ previous: string | null; next: string | null }> {
   authorize(actor, "sessions:read");
-  const beside = (order: "asc" | "desc") =>
+  const findAdjacent = (order: "asc" | "desc") =>
     db().session.findFirst({
       where: {
         ...ofProject(actor),
@@ -140,21 +140,21 @@ export async function findAdjacentSessions(
       orderBy: [{ createdAt: order }, { uuid: order }],
       select: { uuid: true },
     });
-  const [previous, next] = await Promise.all([beside("desc"), beside("asc")]);
+  const [previous, next] = await Promise.all([findAdjacent("desc"), findAdjacent("asc")]);
   return { previous: previous?.uuid ?? null, next: next?.uuid ?? null };
 }
 
-function condition(actor: Actor, filter: SessionFilter): Prisma.Sql {
-  return all([
+function buildFilterCondition(actor: Actor, filter: SessionFilter): Prisma.Sql {
+  return combineWithAnd([
     inProject(actor, "s"),
     filter.user ? Prisma.sql`s.user_uuid = ${filter.user}::uuid` : null,
-    filter.search ? searchCondition(filter.search) : null,
-    filter.metadata ? metadataContainsOne(Prisma.sql`s.metadata`, parseMetadataFilter(filter.metadata)) : null,
-    within(SORT_KEY.activity, filter.from, null),
-    within(Prisma.sql`s.created_at`, null, filter.to),
+    filter.search ? buildSearchCondition(filter.search) : null,
+    filter.metadata ? matchMetadata(Prisma.sql`s.metadata`, parseMetadataFilter(filter.metadata)) : null,
+    restrictToPeriod(SORT_KEY.activity, filter.from, null),
+    restrictToPeriod(Prisma.sql`s.created_at`, null, filter.to),
   ]);
 }
 
-function searchCondition(search: string): Prisma.Sql {
+function buildSearchCondition(search: string): Prisma.Sql {
   return Prisma.sql`lethe_fold(s.session_id) LIKE lethe_occurs(${search.replaceAll("\0", "").trim()})`;
 }

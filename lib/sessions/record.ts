@@ -1,9 +1,9 @@
-import { rows } from "#lib/db/client.ts";
+import { queryRows } from "#lib/db/client.ts";
 import { inProject, sameProject } from "#lib/db/scope.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** A conversation as applications see it. */
-export const SESSION_RECORD = {
+export const SESSION_RECORD_SELECT = {
   uuid: true,
   projectUuid: true,
   userUuid: true,
@@ -17,11 +17,11 @@ export const SESSION_RECORD = {
   user: { select: { userId: true } },
 } satisfies Prisma.SessionSelect;
 
-export type SessionRecord = Prisma.SessionGetPayload<{ select: typeof SESSION_RECORD }>;
+export type SessionRecord = Prisma.SessionGetPayload<{ select: typeof SESSION_RECORD_SELECT }>;
 
 /** The conversation with the application's own id; the callers have decided who may ask. */
-export async function readSession(projectUuid: string, sessionId: string): Promise<SessionRecord | null> {
-  const [session] = await rows<Omit<SessionRecord, "user"> & { userId: string }>(Prisma.sql`
+export async function findSessionRecord(projectUuid: string, sessionId: string): Promise<SessionRecord | null> {
+  const [session] = await queryRows<Omit<SessionRecord, "user"> & { userId: string }>(Prisma.sql`
     SELECT s.uuid, s.project_uuid AS "projectUuid", s.user_uuid AS "userUuid", s.session_id AS "sessionId", s.metadata,
       s.fact_rating_instruction AS "factRatingInstruction", s.message_count AS "messageCount", s.created_at AS "createdAt",
       s.updated_at AS "updatedAt", s.ended_at AS "endedAt", u.user_id AS "userId"

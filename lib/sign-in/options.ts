@@ -1,11 +1,11 @@
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { z } from "zod";
-import { type CookieJar, cookieOptions, isSecure, signInCookieName } from "#lib/auth/cookie.ts";
-import { keepKnownBrowser, readKnownBrowser } from "#lib/auth/known-browser.ts";
-import { instanceSecret } from "#lib/auth/secret.ts";
+import { type CookieJar, getCookieOptions, getSignInCookieName, isServedSecurely } from "#lib/auth/cookie.ts";
+import { readKnownBrowser, rememberBrowser } from "#lib/auth/known-browser.ts";
+import { getInstanceSecret } from "#lib/auth/secret.ts";
 import { env } from "#lib/env.ts";
-import { settled } from "#lib/errors.ts";
+import { toResult } from "#lib/errors.ts";
 import { endSignIn, SIGN_IN_SECONDS, signInWithPassword, signInWithVerifiedEmail } from "#lib/sign-in/sign-in.ts";
 
 const credentialsSchema = z.object({ email: z.string().max(320), password: z.string().max(1000) });
@@ -14,7 +14,7 @@ const admittedSchema = z.object({ id: z.uuid() });
 const endedSchema = z.object({ token: z.object({ sub: z.uuid() }) });
 
 /** Which ways of signing in there are beside the password: the provider's name, or null. */
-export function signInWays(): { oidc: string | null } {
+export function getSignInWays(): { oidc: string | null } {
   const { LETHE_OIDC_ISSUER, LETHE_OIDC_NAME } = env();
   return { oidc: LETHE_OIDC_ISSUER ? LETHE_OIDC_NAME : null };
 }
@@ -23,20 +23,20 @@ export function signInWays(): { oidc: string | null } {
  * How operators sign in: with a password, and with an OpenID Connect provider where the environment names one.
  * @param jar the cookies of the request that is being answered.
  */
-export function signInOptions(jar: CookieJar): NextAuthOptions {
-  const providers: NextAuthOptions["providers"] = [passwordProvider(jar)];
-  const oidc = oidcProvider();
+export function getSignInOptions(jar: CookieJar): NextAuthOptions {
+  const providers: NextAuthOptions["providers"] = [makePasswordProvider(jar)];
+  const oidc = makeOidcProvider();
   if (oidc) providers.push(oidc);
   return {
-    secret: instanceSecret(),
+    secret: getInstanceSecret(),
     providers,
     pages: { signIn: "/sign-in", error: "/sign-in", signOut: "/sign-in" },
     session: { strategy: "jwt", maxAge: SIGN_IN_SECONDS },
-    useSecureCookies: isSecure(),
+    useSecureCookies: isServedSecurely(),
     cookies: {
       sessionToken: {
-        name: signInCookieName(),
-        options: cookieOptions(),
+        name: getSignInCookieName(),
+        options: getCookieOptions(),
       },
     },
     callbacks: {
@@ -57,7 +57,7 @@ export function signInOptions(jar: CookieJar): NextAuthOptions {
   };
 }
 
-function passwordProvider(jar: CookieJar) {
+function makePasswordProvider(jar: CookieJar) {
   return CredentialsProvider({
     credentials: { email: {}, password: {} },
     async authorize(input) {
@@ -65,17 +65,17 @@ function passwordProvider(jar: CookieJar) {
       if (!credentials.success) return null;
       const { email, password } = credentials.data;
       const knownBrowser = await readKnownBrowser(jar, email);
-      const signIn = await settled(signInWithPassword({ email, password, knownBrowser }));
+      const signIn = await toResult(signInWithPassword({ email, password, knownBrowser }));
       // What is thrown here ends up in the answer's URL, so only words made for the person may be.
       if (!signIn.ok) throw new Error(signIn.error.message);
       if (signIn.value === null) return null;
-      await keepKnownBrowser(jar, email);
+      await rememberBrowser(jar, email);
       return { id: signIn.value };
     },
   });
 }
 
-function oidcProvider(): NextAuthOptions["providers"][number] | undefined {
+function makeOidcProvider(): NextAuthOptions["providers"][number] | undefined {
   const { LETHE_OIDC_ISSUER, LETHE_OIDC_CLIENT_ID, LETHE_OIDC_CLIENT_SECRET, LETHE_OIDC_NAME } = env();
   if (!LETHE_OIDC_ISSUER) return undefined;
   return {

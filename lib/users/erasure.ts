@@ -1,7 +1,7 @@
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { byUuid, inProject, ofProject } from "#lib/db/scope.ts";
 import { AppError, toFailure } from "#lib/errors.ts";
 import { eraseGraph } from "#lib/graph/edit/forget.ts";
@@ -15,7 +15,7 @@ import type { EraseUser, ErasureCounts } from "#lib/users/schema.ts";
  */
 export async function eraseUser(actor: Actor, input: EraseUser): Promise<ErasureCounts> {
   authorize(actor, "users:erase");
-  return inTransaction(async (tx) => {
+  return runInTransaction(async (tx) => {
     const user = await lockUser(tx, actor, input.uuid);
     if (input.confirmation !== user.userId) {
       throw new AppError("invalid", "Nothing was deleted.", { confirmation: "This is not the user's id." });
@@ -27,7 +27,7 @@ export async function eraseUser(actor: Actor, input: EraseUser): Promise<Erasure
 /** Removes a person by the application's own id, as an application asks: nobody has seen a preview. @throws AppError `not_found`. */
 export async function eraseUserById(actor: Actor, userId: string): Promise<ErasureCounts> {
   authorize(actor, "users:erase");
-  return inTransaction(async (tx) => eraseLocked(tx, actor, await lockUserById(tx, actor, userId), null));
+  return runInTransaction(async (tx) => eraseLocked(tx, actor, await lockUserById(tx, actor, userId), null));
 }
 
 export interface ErasureOutcome {
@@ -46,7 +46,7 @@ export async function eraseUsers(
   const outcomes: ErasureOutcome[] = [];
   for (const person of people) {
     try {
-      const erased = await inTransaction(async (tx) =>
+      const erased = await runInTransaction(async (tx) =>
         eraseLocked(tx, actor, await lockUser(tx, actor, person.uuid), person.previewed),
       );
       outcomes.push({ uuid: person.uuid, erased, message: null });
@@ -57,7 +57,7 @@ export async function eraseUsers(
   return outcomes;
 }
 
-/** Deletes leaves first, so that the counts are real and not a cascade's guess. */
+/** Deletes child rows first, so that the counts are exact and not those of a cascade. */
 async function eraseLocked(
   tx: Tx,
   actor: Actor,
@@ -72,7 +72,7 @@ async function eraseLocked(
   const sessions = await tx.session.deleteMany({ where });
   await tx.user.delete({ where: byUuid(actor, user.uuid) });
   const erased = { sessions: sessions.count, messages: messages.count, ...remembered };
-  // What was given must be as it was seen; what is derived from it may have been worked on meanwhile.
+  // What people gave must be as the preview showed it. What was derived from it may have changed meanwhile.
   if (previewed && GIVEN.some((table) => erased[table] !== previewed[table])) {
     throw new AppError(
       "conflict",

@@ -1,7 +1,7 @@
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { byUuid } from "#lib/db/scope.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
@@ -18,7 +18,7 @@ export async function exportUsers(actor: Actor, uuids: string[]): Promise<Export
   authorize(actor, "users:export");
   const outcomes: ExportOutcome[] = [];
   for (const uuid of uuids) {
-    const lines = await inTransaction((tx) => exportUser(tx, actor, uuid));
+    const lines = await runInTransaction((tx) => exportUser(tx, actor, uuid));
     outcomes.push({ uuid, lines: lines ?? [], message: lines ? null : "no longer exists" });
   }
   return outcomes;

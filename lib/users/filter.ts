@@ -1,5 +1,5 @@
 import { inProject } from "#lib/db/scope.ts";
-import { all, any, metadataContainsOne, within } from "#lib/db/sql.ts";
+import { combineWithAnd, combineWithOr, matchMetadata, restrictToPeriod } from "#lib/db/sql.ts";
 import { parseMetadataFilter } from "#lib/metadata-filter.ts";
 import type { UserFilter, UserSort } from "#lib/users/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
@@ -16,13 +16,13 @@ export const USER_SORT_KEY: Record<UserSort, Prisma.Sql> = {
 };
 
 /** The condition that a filter stands for, on `users`. @throws AppError `invalid` for an unreadable metadata filter. */
-export function userCondition(projectUuid: string, filter: UserFilter): Prisma.Sql {
-  return all([
+export function buildUserCondition(projectUuid: string, filter: UserFilter): Prisma.Sql {
+  return combineWithAnd([
     inProject({ projectUuid }),
-    filter.search ? searchCondition(filter.search) : null,
-    filter.metadata ? metadataContainsOne(Prisma.sql`metadata`, parseMetadataFilter(filter.metadata)) : null,
-    within(Prisma.sql`created_at`, filter.createdFrom, filter.createdTo),
-    within(USER_SORT_KEY.activity, filter.activeFrom, filter.activeTo),
+    filter.search ? buildSearchCondition(filter.search) : null,
+    filter.metadata ? matchMetadata(Prisma.sql`metadata`, parseMetadataFilter(filter.metadata)) : null,
+    restrictToPeriod(Prisma.sql`created_at`, filter.createdFrom, filter.createdTo),
+    restrictToPeriod(USER_SORT_KEY.activity, filter.activeFrom, filter.activeTo),
     filter.hasSessions === null
       ? null
       : filter.hasSessions
@@ -32,30 +32,32 @@ export function userCondition(projectUuid: string, filter: UserFilter): Prisma.S
   ]);
 }
 
-export function isUnfiltered(filter: UserFilter): boolean {
+export function isEmptyFilter(filter: UserFilter): boolean {
   return Object.values(filter).every((value) => value === null || value === "");
 }
 
-/** Below this many letters a trigram index has nothing to hold on to, so the word counts only where a field begins with it. */
+/** A trigram index needs this many letters. A shorter word counts only at the beginning of a field. */
 const SHORTEST_SUBSTRING = 3;
 
 const SEARCHED = Prisma.sql`lethe_user_text(user_id, email, first_name, last_name)`;
 
-function searchCondition(search: string): Prisma.Sql {
+function buildSearchCondition(search: string): Prisma.Sql {
   const words = search.normalize("NFKC").replaceAll("\0", "").trim().split(/\s+/).filter(Boolean);
-  return all(words.map(([...letters]) => (letters.length < SHORTEST_SUBSTRING ? begins(letters) : occurs(letters))));
+  return combineWithAnd(
+    words.map(([...letters]) => (letters.length < SHORTEST_SUBSTRING ? matchPrefix(letters) : matchSubstring(letters))),
+  );
 }
 
-function occurs(letters: string[]): Prisma.Sql {
+function matchSubstring(letters: string[]): Prisma.Sql {
   return Prisma.sql`${SEARCHED} LIKE lethe_occurs(${letters.join("")})`;
 }
 
 /** A prefix as a range of the C-collated keys: from the word up to the word followed by the greatest character. */
-function begins(letters: string[]): Prisma.Sql {
+function matchPrefix(letters: string[]): Prisma.Sql {
   const word = letters.join("");
   const last = Prisma.sql`(lethe_key(last_name) COLLATE "C")`;
   const keys = [USER_SORT_KEY.userId, USER_SORT_KEY.email, USER_SORT_KEY.name, last];
-  return any(
+  return combineWithOr(
     keys.map((key) => Prisma.sql`(${key} >= lethe_key(${word}) AND ${key} < lethe_key(${word}) || ${"\u{10FFFF}"})`),
   );
 }

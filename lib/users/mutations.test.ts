@@ -7,14 +7,14 @@ import { eraseUser, eraseUsers } from "#lib/users/erasure.ts";
 import { createUser, updateUser } from "#lib/users/mutations.ts";
 import { getUser, previewErasures } from "#lib/users/queries.ts";
 import { createUserSchema } from "#lib/users/schema.ts";
-import { makeActor, makeSession, makeUser, newMessage, say } from "#prisma/factories.ts";
+import { addTurns, makeActor, makeMessage, makeSession, makeUser } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 
 await openTestDatabase();
 
 const BLANK = { email: null, firstName: null, lastName: null, metadata: {} };
 
-function events(actor: Actor, action: string) {
+function listEvents(actor: Actor, action: string) {
   return db().auditEvent.findMany({ where: { projectUuid: actor.projectUuid, action } });
 }
 
@@ -22,12 +22,12 @@ test("a new user is stored with its event, and a taken id is refused at the fiel
   const actor = await makeActor("support");
   const { uuid } = await createUser(actor, { ...BLANK, userId: "jane@example.org", firstName: "Jane" });
   assert.equal((await getUser(actor, uuid)).firstName, "Jane");
-  assert.equal((await events(actor, "user.created")).length, 1);
+  assert.equal((await listEvents(actor, "user.created")).length, 1);
   await assert.rejects(createUser(actor, { ...BLANK, userId: "jane@example.org" }), {
     code: "invalid",
     fields: { userId: "There already is a user with this id." },
   });
-  assert.equal((await events(actor, "user.created")).length, 1);
+  assert.equal((await listEvents(actor, "user.created")).length, 1);
 });
 
 test("ids of every odd shape are accepted, those that break URLs or the database are not", () => {
@@ -55,7 +55,7 @@ test("an edit made from an older version is a conflict and changes nothing", asy
   await updateUser(actor, { ...BLANK, uuid, version: 1, firstName: "Second" });
   await assert.rejects(updateUser(actor, { ...BLANK, uuid, version: 1, firstName: "Third" }), { code: "conflict" });
   assert.equal((await getUser(actor, uuid)).firstName, "Second");
-  const [event] = await events(actor, "user.updated");
+  const [event] = await listEvents(actor, "user.updated");
   assert.deepEqual(event?.data, { fields: ["firstName"] });
 });
 
@@ -73,8 +73,9 @@ test("an erasure removes the person, every session and every message, and nothin
   const actor = await makeActor("privacy");
   const person = await makeUser(actor, { userId: "forget me" });
   const other = await makeSession(actor);
-  await say(other, "stays");
-  for (const words of [["a", "b"], ["c"], []]) await say(await makeSession(actor, { userUuid: person.uuid }), ...words);
+  await addTurns(other, "stays");
+  for (const words of [["a", "b"], ["c"], []])
+    await addTurns(await makeSession(actor, { userUuid: person.uuid }), ...words);
 
   const [preview] = await previewErasures(actor, { uuids: [person.uuid] });
   assert.deepEqual(preview?.counts, { sessions: 3, messages: 3, episodes: 3, facts: 0, nodes: 1 });
@@ -90,7 +91,7 @@ test("an erasure removes the person, every session and every message, and nothin
   assert.equal(await db().message.count({ where }), 0);
   await assert.rejects(getUser(actor, person.uuid), { code: "not_found" });
   assert.equal(await db().message.count({ where: { projectUuid: actor.projectUuid } }), 1);
-  const [event] = await events(actor, "user.erased");
+  const [event] = await listEvents(actor, "user.erased");
   assert.equal(event?.subjectRef, person.subjectRef);
   assert.ok(!JSON.stringify(event, (_, value) => (typeof value === "bigint" ? 0 : value)).includes("forget me"));
 });
@@ -105,10 +106,10 @@ test("a wrong confirmation or a preview that no longer holds removes nothing", a
     previewed: { sessions: 1, messages: 0, episodes: 0, facts: 0, nodes: 1 },
   };
   await assert.rejects(eraseUser(actor, { ...input, confirmation: "Careful" }), { code: "invalid" });
-  await say(session, "one more");
+  await addTurns(session, "one more");
   await assert.rejects(eraseUser(actor, input), { code: "conflict", message: /1 sessions and 1 messages/ });
   assert.equal((await getUser(actor, person.uuid)).messageCount, 1);
-  assert.equal((await events(actor, "user.erased")).length, 0);
+  assert.equal((await listEvents(actor, "user.erased")).length, 0);
 });
 
 test("messages arriving while a person is erased leave nothing behind, and the counts are those of what went", async () => {
@@ -116,9 +117,9 @@ test("messages arriving while a person is erased leave nothing behind, and the c
   for (let round = 0; round < 5; round += 1) {
     const person = await makeUser(actor);
     const session = await makeSession(actor, { userUuid: person.uuid });
-    await say(session, "first");
+    await addTurns(session, "first");
     const arrivals = Array.from({ length: 10 }, () =>
-      db().$transaction((tx) => appendMessages(tx, session, [newMessage("late")])),
+      db().$transaction((tx) => appendMessages(tx, session, [makeMessage("late")])),
     );
     const previewed = { sessions: 1, messages: 1, episodes: 1, facts: 0, nodes: 1 };
     const erasure = eraseUser(actor, { uuid: person.uuid, confirmation: person.userId, previewed });

@@ -2,15 +2,15 @@ import { isDeepStrictEqual } from "node:util";
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
-import { unlessTaken } from "#lib/db/errors.ts";
-import { jsonInput, optionalJson } from "#lib/db/json.ts";
+import { runInTransaction, type Tx } from "#lib/db/client.ts";
+import { refuseTakenKey } from "#lib/db/errors.ts";
+import { toJsonInput, toOptionalJsonInput } from "#lib/db/json.ts";
 import { byUuid } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { type LockedUser, lockUser, lockUserById } from "#lib/users/lock.ts";
-import { readUser, USER_COLUMNS, USER_RECORD, type UserRecord } from "#lib/users/record.ts";
+import { findUserRecord, USER_COLUMNS, USER_RECORD_SELECT, type UserRecord } from "#lib/users/record.ts";
 import type { NewUser, UpdateUser, UserPatch } from "#lib/users/schema.ts";
-import { newUuid } from "#lib/uuid.ts";
+import { generateUuid } from "#lib/uuid.ts";
 import { mergeMetadata } from "#lib/validation.ts";
 
 /**
@@ -19,9 +19,9 @@ import { mergeMetadata } from "#lib/validation.ts";
  */
 export async function createUser(actor: Actor, input: NewUser): Promise<UserRecord> {
   authorize(actor, "users:write");
-  const { uuid = newUuid(), userId, email, firstName, lastName, metadata, timeZone = null } = input;
+  const { uuid = generateUuid(), userId, email, firstName, lastName, metadata, timeZone = null } = input;
   const { factRatingInstruction = null, disableDefaultOntology = false } = input;
-  const creation = inTransaction(async (tx) => {
+  const creation = runInTransaction(async (tx) => {
     const [created] = await tx.$queryRaw<(UserRecord & { subjectRef: string })[]>`
       INSERT INTO users (project_uuid, uuid, user_id, email, first_name, last_name, metadata, subject_ref,
         fact_rating_instruction, time_zone, disable_default_ontology)
@@ -34,12 +34,12 @@ export async function createUser(actor: Actor, input: NewUser): Promise<UserReco
     await record(tx, actor, { action: "user.created", subjectRef });
     return user;
   });
-  return unlessTaken(
+  return refuseTakenKey(
     creation,
     { userId: "There already is a user with this id." },
     {
       uuid: input.uuid,
-      find: () => readUser(actor.projectUuid, input.userId),
+      find: () => findUserRecord(actor.projectUuid, input.userId),
     },
   );
 }
@@ -50,7 +50,7 @@ export async function createUser(actor: Actor, input: NewUser): Promise<UserReco
  */
 export async function updateUser(actor: Actor, input: UpdateUser): Promise<{ version: number }> {
   authorize(actor, "users:write");
-  return inTransaction(async (tx) => {
+  return runInTransaction(async (tx) => {
     const user = await lockUser(tx, actor, input.uuid);
     if (user.version !== input.version) {
       throw new AppError(
@@ -68,9 +68,9 @@ export async function updateUser(actor: Actor, input: UpdateUser): Promise<{ ver
  * Changes what the patch names and merges its metadata into what is there.
  * @throws AppError `not_found`; `invalid` when the merged metadata is too large.
  */
-export async function patchUser(actor: Actor, userId: string, patch: UserPatch): Promise<UserRecord> {
+export async function updateUserFields(actor: Actor, userId: string, patch: UserPatch): Promise<UserRecord> {
   authorize(actor, "users:write");
-  return inTransaction(async (tx) => {
+  return runInTransaction(async (tx) => {
     const user = await lockUserById(tx, actor, userId);
     const metadata = patch.metadata && mergeMetadata(user.metadata, patch.metadata);
     return saveUser(tx, actor, user, { ...patch, metadata });
@@ -106,12 +106,12 @@ async function saveUser(tx: Tx, actor: Actor, user: LockedUser, changes: UserCha
     where: byUuid(actor, user.uuid),
     data: {
       ...plain,
-      metadata: metadata && jsonInput(metadata),
-      factRatingInstruction: optionalJson(factRatingInstruction),
+      metadata: metadata && toJsonInput(metadata),
+      factRatingInstruction: toOptionalJsonInput(factRatingInstruction),
       version: { increment: 1 },
       updatedAt: new Date(),
     },
-    select: { ...USER_RECORD, version: true },
+    select: { ...USER_RECORD_SELECT, version: true },
   });
   await record(tx, actor, { action: "user.updated", subjectRef, data: { fields } });
   return saved;

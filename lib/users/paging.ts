@@ -1,5 +1,11 @@
-import { db, rows } from "#lib/db/client.ts";
-import { MARK_STEP, type Mark, markAtOrAfter, markAtOrBefore, NEAR } from "#lib/db/page-marks.ts";
+import { db, queryRows } from "#lib/db/client.ts";
+import {
+  ANCHOR_STEP,
+  findAnchorAtOrAfter,
+  findAnchorAtOrBefore,
+  type KeysetAnchor,
+  NEAR_ROWS,
+} from "#lib/db/keyset-anchors.ts";
 import { inProject } from "#lib/db/scope.ts";
 import type { Direction } from "#lib/pagination.ts";
 import { USER_SORT_KEY } from "#lib/users/filter.ts";
@@ -22,42 +28,42 @@ interface Tally {
 }
 
 /** How many users the project has, exactly, from the counters that the database keeps. */
-export async function userTally(projectUuid: string): Promise<Tally> {
-  const [tally] = await rows<Tally>(Prisma.sql`
+export async function getUserTally(projectUuid: string): Promise<Tally> {
+  const [tally] = await queryRows<Tally>(Prisma.sql`
     SELECT coalesce(sum(users), 0)::int AS users, coalesce(sum(version), 0)::bigint AS version
     FROM project_tallies WHERE ${inProject({ projectUuid })}`);
   return tally ?? { users: 0, version: 0n };
 }
 
 /** The plain way to a page: step over everything before it. Good enough close to the start and for filtered lists. */
-export function stepOver(list: UserList): Seek {
+export function skipToPage(list: UserList): Seek {
   const skip = (list.page - 1) * list.size;
   return { condition: null, direction: list.direction, skip, take: list.size, reversed: false };
 }
 
-/** The way to any page of the unfiltered list in constant time: start from the nearest remembered key, or from the near end. */
+/** Finds any page of the unfiltered list in constant time, from the nearest anchor or from the nearer end. */
 export async function seekPage(projectUuid: string, list: UserList): Promise<Seek> {
-  const plain = stepOver(list);
-  if (plain.skip <= NEAR) return plain;
-  const { users, version } = await userTally(projectUuid);
+  const plain = skipToPage(list);
+  if (plain.skip <= NEAR_ROWS) return plain;
+  const { users, version } = await getUserTally(projectUuid);
   const fromEnd = users - plain.skip - list.size;
-  if (fromEnd <= NEAR) return fromTheEnd(plain, fromEnd);
+  if (fromEnd <= NEAR_ROWS) return seekFromEnd(plain, fromEnd);
 
   const name = `${projectUuid}:${list.sort}`;
   const key = USER_SORT_KEY[list.sort];
-  const take = () => takeMarks(projectUuid, list.sort);
+  const takeAnchors = () => selectAnchors(projectUuid, list.sort);
   if (list.direction === "asc") {
-    const found = markAtOrBefore(name, plain.skip, version, take);
-    if (found) return { ...plain, condition: after(key, found.mark), skip: plain.skip - found.row };
+    const found = findAnchorAtOrBefore(name, plain.skip, version, takeAnchors);
+    if (found) return { ...plain, condition: matchAfter(key, found.mark), skip: plain.skip - found.row };
   } else {
     const row = users - plain.skip;
-    const found = markAtOrAfter(name, row, version, take);
-    if (found) return { ...plain, condition: upTo(key, found.mark), skip: found.row - row };
+    const found = findAnchorAtOrAfter(name, row, version, takeAnchors);
+    if (found) return { ...plain, condition: matchUpTo(key, found.mark), skip: found.row - row };
   }
-  return fromEnd < plain.skip ? fromTheEnd(plain, fromEnd) : plain;
+  return fromEnd < plain.skip ? seekFromEnd(plain, fromEnd) : plain;
 }
 
-function fromTheEnd(plain: Seek, skip: number): Seek {
+function seekFromEnd(plain: Seek, skip: number): Seek {
   const direction = plain.direction === "asc" ? "desc" : "asc";
   return {
     ...plain,
@@ -68,20 +74,20 @@ function fromTheEnd(plain: Seek, skip: number): Seek {
   };
 }
 
-function after(key: Prisma.Sql, mark: Mark): Prisma.Sql {
+function matchAfter(key: Prisma.Sql, mark: KeysetAnchor): Prisma.Sql {
   return Prisma.sql`(${key}, uuid) > (${mark.key}, ${mark.uuid}::uuid)`;
 }
 
-function upTo(key: Prisma.Sql, mark: Mark): Prisma.Sql {
+function matchUpTo(key: Prisma.Sql, mark: KeysetAnchor): Prisma.Sql {
   return Prisma.sql`(${key}, uuid) <= (${mark.key}, ${mark.uuid}::uuid)`;
 }
 
-function takeMarks(projectUuid: string, sort: UserSort): Promise<Mark[]> {
+function selectAnchors(projectUuid: string, sort: UserSort): Promise<KeysetAnchor[]> {
   const key = USER_SORT_KEY[sort];
-  return db().$queryRaw<Mark[]>`
+  return db().$queryRaw<KeysetAnchor[]>`
     SELECT key, uuid FROM (
       SELECT ${key} AS key, uuid, row_number() OVER (ORDER BY ${key}, uuid) AS row
       FROM users WHERE ${inProject({ projectUuid })}
     ) AS numbered
-    WHERE row % ${MARK_STEP} = 0 ORDER BY row`;
+    WHERE row % ${ANCHOR_STEP} = 0 ORDER BY row`;
 }

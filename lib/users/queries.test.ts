@@ -5,17 +5,17 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { countUsers, listUsers } from "#lib/users/queries.ts";
 import { NO_USER_FILTER, USER_SORTS, type UserFilter, type UserList } from "#lib/users/schema.ts";
-import { makeActor, makeSession, makeUser, say } from "#prisma/factories.ts";
+import { addTurns, makeActor, makeSession, makeUser } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 
 await openTestDatabase();
 
-function asked(change: Partial<UserList> = {}): UserList {
+function makeUserList(change: Partial<UserList> = {}): UserList {
   return { page: 1, size: 25, sort: "created", direction: "desc", filter: NO_USER_FILTER, ...change };
 }
 
-async function namesFound(actor: Actor, filter: Partial<UserFilter>): Promise<string[]> {
-  const rows = await listUsers(actor, asked({ filter: { ...NO_USER_FILTER, ...filter } }));
+async function findFirstNames(actor: Actor, filter: Partial<UserFilter>): Promise<string[]> {
+  const rows = await listUsers(actor, makeUserList({ filter: { ...NO_USER_FILTER, ...filter } }));
   assert.equal(await countUsers(actor, { ...NO_USER_FILTER, ...filter }), rows.length);
   return rows.map((row) => row.firstName ?? "").sort();
 }
@@ -25,25 +25,25 @@ test("search finds any part of id, address and name, whatever its case and accen
   await makeUser(actor, { firstName: "Zoë", lastName: "Łukasiewicz", email: "z.luk@example.org", userId: "crm-77" });
   await makeUser(actor, { firstName: "美咲", lastName: "小林", email: "misaki@example.org", userId: "crm-78" });
   await makeUser(actor, { firstName: "Percent", lastName: "100% _real_", email: null, userId: "a/b?c#d" });
-  assert.deepEqual(await namesFound(actor, { search: "LUKASIEW" }), ["Zoë"]);
-  assert.deepEqual(await namesFound(actor, { search: "zoe łuk" }), ["Zoë"]);
-  assert.deepEqual(await namesFound(actor, { search: "uk@exam" }), ["Zoë"]);
-  assert.deepEqual(await namesFound(actor, { search: "crm-7" }), ["Zoë", "美咲"]);
-  assert.deepEqual(await namesFound(actor, { search: "小林" }), ["美咲"]);
-  assert.deepEqual(await namesFound(actor, { search: "100%" }), ["Percent"]);
-  assert.deepEqual(await namesFound(actor, { search: "_real_" }), ["Percent"]);
-  assert.deepEqual(await namesFound(actor, { search: "b?c" }), ["Percent"]);
-  assert.deepEqual(await namesFound(actor, { search: "zoe misaki" }), []);
-  assert.deepEqual(await namesFound(actor, { search: "\0" }), ["Percent", "Zoë", "美咲"]);
+  assert.deepEqual(await findFirstNames(actor, { search: "LUKASIEW" }), ["Zoë"]);
+  assert.deepEqual(await findFirstNames(actor, { search: "zoe łuk" }), ["Zoë"]);
+  assert.deepEqual(await findFirstNames(actor, { search: "uk@exam" }), ["Zoë"]);
+  assert.deepEqual(await findFirstNames(actor, { search: "crm-7" }), ["Zoë", "美咲"]);
+  assert.deepEqual(await findFirstNames(actor, { search: "小林" }), ["美咲"]);
+  assert.deepEqual(await findFirstNames(actor, { search: "100%" }), ["Percent"]);
+  assert.deepEqual(await findFirstNames(actor, { search: "_real_" }), ["Percent"]);
+  assert.deepEqual(await findFirstNames(actor, { search: "b?c" }), ["Percent"]);
+  assert.deepEqual(await findFirstNames(actor, { search: "zoe misaki" }), []);
+  assert.deepEqual(await findFirstNames(actor, { search: "\0" }), ["Percent", "Zoë", "美咲"]);
 });
 
 test("a word of one or two letters counts where a field begins with it", async () => {
   const actor = await makeActor();
   await makeUser(actor, { firstName: "Bo", lastName: "Ek", email: "bo@example.org", userId: "1" });
   await makeUser(actor, { firstName: "Abbo", lastName: "Seek", email: "abbo@example.org", userId: "2" });
-  assert.deepEqual(await namesFound(actor, { search: "bo" }), ["Bo"]);
-  assert.deepEqual(await namesFound(actor, { search: "Ek" }), ["Bo"]);
-  assert.deepEqual(await namesFound(actor, { search: "a" }), ["Abbo"]);
+  assert.deepEqual(await findFirstNames(actor, { search: "bo" }), ["Bo"]);
+  assert.deepEqual(await findFirstNames(actor, { search: "Ek" }), ["Bo"]);
+  assert.deepEqual(await findFirstNames(actor, { search: "a" }), ["Abbo"]);
 });
 
 test("filters narrow by sessions, address, dates and metadata", async () => {
@@ -51,16 +51,16 @@ test("filters narrow by sessions, address, dates and metadata", async () => {
   const talker = await makeUser(actor, { firstName: "Talker", metadata: { plan: "gold", seats: 3 } });
   await makeUser(actor, { firstName: "Silent", email: "s@example.org", createdAt: new Date("2025-02-01T00:00:00Z") });
   const session = await makeSession(actor, { userUuid: talker.uuid, createdAt: new Date("2026-01-05T09:00:00Z") });
-  await say(session, "hello");
-  assert.deepEqual(await namesFound(actor, { hasSessions: true }), ["Talker"]);
-  assert.deepEqual(await namesFound(actor, { hasSessions: false }), ["Silent"]);
-  assert.deepEqual(await namesFound(actor, { hasEmail: true }), ["Silent"]);
-  assert.deepEqual(await namesFound(actor, { metadata: "plan=gold" }), ["Talker"]);
-  assert.deepEqual(await namesFound(actor, { metadata: "seats=3" }), ["Talker"]);
-  assert.deepEqual(await namesFound(actor, { metadata: "seats=4" }), []);
-  assert.deepEqual(await namesFound(actor, { createdTo: new Date("2025-02-02T00:00:00Z") }), ["Silent"]);
-  assert.deepEqual(await namesFound(actor, { activeFrom: new Date("2026-01-05T10:00:00Z") }), ["Talker"]);
-  await assert.rejects(namesFound(actor, { metadata: "nonsense" }), { code: "invalid" });
+  await addTurns(session, "hello");
+  assert.deepEqual(await findFirstNames(actor, { hasSessions: true }), ["Talker"]);
+  assert.deepEqual(await findFirstNames(actor, { hasSessions: false }), ["Silent"]);
+  assert.deepEqual(await findFirstNames(actor, { hasEmail: true }), ["Silent"]);
+  assert.deepEqual(await findFirstNames(actor, { metadata: "plan=gold" }), ["Talker"]);
+  assert.deepEqual(await findFirstNames(actor, { metadata: "seats=3" }), ["Talker"]);
+  assert.deepEqual(await findFirstNames(actor, { metadata: "seats=4" }), []);
+  assert.deepEqual(await findFirstNames(actor, { createdTo: new Date("2025-02-02T00:00:00Z") }), ["Silent"]);
+  assert.deepEqual(await findFirstNames(actor, { activeFrom: new Date("2026-01-05T10:00:00Z") }), ["Talker"]);
+  await assert.rejects(findFirstNames(actor, { metadata: "nonsense" }), { code: "invalid" });
 });
 
 test("every sort, in both directions, shows each user exactly once", async () => {
@@ -75,7 +75,9 @@ test("every sort, in both directions, shows each user exactly once", async () =>
   }
   for (const sort of USER_SORTS) {
     for (const direction of ["asc", "desc"] as const) {
-      const pages = await Promise.all([1, 2, 3].map((page) => listUsers(actor, asked({ page, sort, direction }))));
+      const pages = await Promise.all(
+        [1, 2, 3].map((page) => listUsers(actor, makeUserList({ page, sort, direction }))),
+      );
       assert.deepEqual(
         pages.map((page) => page.length),
         [25, 25, 10],
@@ -98,16 +100,16 @@ test("any page of a long list is the slice that stepping through it row by row w
     const everything: string[] = [];
     for (let page = 1; page <= count / 100; page += 1) {
       const filter = { ...NO_USER_FILTER, createdFrom: new Date(0) };
-      const rows = await listUsers(actor, asked({ page, size: 100, sort, direction: "asc", filter }));
+      const rows = await listUsers(actor, makeUserList({ page, size: 100, sort, direction: "asc", filter }));
       everything.push(...rows.map((row) => row.uuid));
     }
-    // The first deep read has the marks taken in the background; the assertions hold before and after.
+    // The first deep read computes the anchors in the background; the assertions hold before and after.
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 1, max: Math.ceil(count / 50) + 1 }),
         fc.constantFrom("asc" as const, "desc" as const),
         async (page, direction) => {
-          const rows = await listUsers(actor, asked({ page, size: 50, sort, direction }));
+          const rows = await listUsers(actor, makeUserList({ page, size: 50, sort, direction }));
           const ordered = direction === "asc" ? everything : everything.toReversed();
           assert.deepEqual(
             rows.map((row) => row.uuid),
@@ -123,6 +125,6 @@ test("any page of a long list is the slice that stepping through it row by row w
 test("nothing of another project is listed or counted", async () => {
   const mine = await makeActor();
   await makeUser(await makeActor(), { firstName: "Foreign", email: "foreign@example.org" });
-  assert.deepEqual(await namesFound(mine, { search: "foreign" }), []);
+  assert.deepEqual(await findFirstNames(mine, { search: "foreign" }), []);
   assert.equal(await countUsers(mine, NO_USER_FILTER), 0);
 });

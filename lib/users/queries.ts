@@ -1,11 +1,11 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db, rows } from "#lib/db/client.ts";
+import { db, queryRows } from "#lib/db/client.ts";
 import { byUuid, inGraphOf, inProject, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import { isUnfiltered, USER_SORT_KEY, userCondition } from "#lib/users/filter.ts";
-import { seekPage, stepOver, userTally } from "#lib/users/paging.ts";
-import { readUser, USER_COLUMNS, USER_ROW, type UserRecord } from "#lib/users/record.ts";
+import { buildUserCondition, isEmptyFilter, USER_SORT_KEY } from "#lib/users/filter.ts";
+import { getUserTally, seekPage, skipToPage } from "#lib/users/paging.ts";
+import { findUserRecord, USER_COLUMNS, USER_ROW, type UserRecord } from "#lib/users/record.ts";
 import { type ErasureCounts, NO_USER_FILTER, type UserFilter, type UserList } from "#lib/users/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -24,22 +24,22 @@ export interface UserRow {
 /** One page of the project's users. Any page of the unfiltered list costs about what the first one does. */
 export async function listUsers(actor: Actor, list: UserList): Promise<UserRow[]> {
   authorize(actor, "users:read");
-  return pageOfUsers<UserRow>(actor, list, USER_ROW);
+  return listPageOfUsers<UserRow>(actor, list, USER_ROW);
 }
 
 /** The same page with all that applications see of each person. */
 export async function listUserRecords(actor: Actor, list: UserList): Promise<UserRecord[]> {
   authorize(actor, "users:read");
-  return pageOfUsers<UserRecord>(actor, list, USER_COLUMNS);
+  return listPageOfUsers<UserRecord>(actor, list, USER_COLUMNS);
 }
 
-async function pageOfUsers<Row extends object>(actor: Actor, list: UserList, columns: Prisma.Sql): Promise<Row[]> {
+async function listPageOfUsers<Row extends object>(actor: Actor, list: UserList, columns: Prisma.Sql): Promise<Row[]> {
   const key = USER_SORT_KEY[list.sort];
-  const seek = isUnfiltered(list.filter) ? await seekPage(actor.projectUuid, list) : stepOver(list);
+  const seek = isEmptyFilter(list.filter) ? await seekPage(actor.projectUuid, list) : skipToPage(list);
   const order = seek.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  const found = await rows<Row>(Prisma.sql`
+  const found = await queryRows<Row>(Prisma.sql`
     SELECT ${columns} FROM users
-    WHERE ${userCondition(actor.projectUuid, list.filter)} AND ${seek.condition ?? Prisma.sql`TRUE`}
+    WHERE ${buildUserCondition(actor.projectUuid, list.filter)} AND ${seek.condition ?? Prisma.sql`TRUE`}
     ORDER BY ${key} ${order}, uuid ${order}
     LIMIT ${seek.take} OFFSET ${seek.skip}`);
   return seek.reversed ? found.reverse() : found;
@@ -51,18 +51,18 @@ const MOST_SUBJECTS = 1_000;
 /** How the audit trail calls the people whom a search finds, as in the list of users: 1,000 of them at most. */
 export async function listSubjectRefs(actor: Actor, search: string): Promise<string[]> {
   authorize(actor, "audit:read");
-  const found = await rows<{ subjectRef: string }>(Prisma.sql`
+  const found = await queryRows<{ subjectRef: string }>(Prisma.sql`
     SELECT subject_ref AS "subjectRef" FROM users
-    WHERE ${userCondition(actor.projectUuid, { ...NO_USER_FILTER, search })} LIMIT ${MOST_SUBJECTS}`);
+    WHERE ${buildUserCondition(actor.projectUuid, { ...NO_USER_FILTER, search })} LIMIT ${MOST_SUBJECTS}`);
   return found.map(({ subjectRef }) => subjectRef);
 }
 
 /** How many users match, exactly. Without a filter the number is kept ready; with one they are counted. */
 export async function countUsers(actor: Actor, filter: UserFilter): Promise<number> {
   authorize(actor, "users:read");
-  if (isUnfiltered(filter)) return (await userTally(actor.projectUuid)).users;
-  const [counted] = await rows<{ total: number }>(Prisma.sql`
-    SELECT count(*)::int AS total FROM users WHERE ${userCondition(actor.projectUuid, filter)}`);
+  if (isEmptyFilter(filter)) return (await getUserTally(actor.projectUuid)).users;
+  const [counted] = await queryRows<{ total: number }>(Prisma.sql`
+    SELECT count(*)::int AS total FROM users WHERE ${buildUserCondition(actor.projectUuid, filter)}`);
   return counted?.total ?? 0;
 }
 
@@ -95,7 +95,7 @@ export async function getUser(actor: Actor, uuid: string): Promise<UserProfile> 
 /** The person with the application's own id. @throws AppError `not_found`. */
 export async function getUserRecord(actor: Actor, userId: string): Promise<UserRecord> {
   authorize(actor, "users:read");
-  const user = await readUser(actor.projectUuid, userId);
+  const user = await findUserRecord(actor.projectUuid, userId);
   if (!user) throw new AppError("not_found", "There is no such user.");
   return user;
 }

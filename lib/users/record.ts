@@ -1,9 +1,9 @@
-import { rows } from "#lib/db/client.ts";
+import { queryRows } from "#lib/db/client.ts";
 import { inProject } from "#lib/db/scope.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** A person as applications see them. */
-export const USER_RECORD = {
+export const USER_RECORD_SELECT = {
   uuid: true,
   projectUuid: true,
   userId: true,
@@ -19,7 +19,7 @@ export const USER_RECORD = {
   updatedAt: true,
 } satisfies Prisma.UserSelect;
 
-export type UserRecord = Prisma.UserGetPayload<{ select: typeof USER_RECORD }>;
+export type UserRecord = Prisma.UserGetPayload<{ select: typeof USER_RECORD_SELECT }>;
 
 /** Columns of `users` as the console lists them. */
 export const USER_ROW = Prisma.sql`uuid, user_id AS "userId", email, first_name AS "firstName", last_name AS "lastName",
@@ -31,8 +31,8 @@ export const USER_COLUMNS = Prisma.sql`${USER_ROW}, project_uuid AS "projectUuid
   disable_default_ontology AS "disableDefaultOntology"`;
 
 /** The person with the application's own id; the callers have decided who may ask. */
-export async function readUser(projectUuid: string, userId: string): Promise<UserRecord | null> {
-  const [user] = await rows<UserRecord>(Prisma.sql`
+export async function findUserRecord(projectUuid: string, userId: string): Promise<UserRecord | null> {
+  const [user] = await queryRows<UserRecord>(Prisma.sql`
     SELECT ${USER_COLUMNS} FROM users WHERE ${inProject({ projectUuid })} AND user_id = ${userId}`);
   return user ?? null;
 }

@@ -1,19 +1,19 @@
 import { z } from "zod";
 import type { Direction, PageRequest } from "#lib/pagination.ts";
-import { externalIdSchema, type Metadata, metadataTextSchema, optionalText } from "#lib/validation.ts";
+import { externalIdSchema, type Metadata, metadataTextSchema, nullableTextSchema } from "#lib/validation.ts";
 
 /** The application's own id for a person. */
 export const userIdSchema = externalIdSchema;
 
-const email = optionalText(320).refine(
+const email = nullableTextSchema(320).refine(
   (value) => value === null || z.email().safeParse(value).success || /^[^\s@]+@[^\s@]+$/.test(value),
   "Must look like an e-mail address, or be empty.",
 );
 
 const recordFields = {
   email,
-  firstName: optionalText(200),
-  lastName: optionalText(200),
+  firstName: nullableTextSchema(200),
+  lastName: nullableTextSchema(200),
   metadata: metadataTextSchema,
 };
 
@@ -98,7 +98,7 @@ export const NO_USER_FILTER: UserFilter = {
 };
 
 /** How the console calls a person: by name, else by address, else by id. */
-export function displayName(user: {
+export function getDisplayName(user: {
   firstName: string | null;
   lastName: string | null;
   email: string | null;
@@ -109,7 +109,7 @@ export function displayName(user: {
 }
 
 /** All the names that a person goes by, the fullest first. */
-export function displayNames(user: Parameters<typeof displayName>[0]): [string, ...string[]] {
+export function listDisplayNames(user: Parameters<typeof getDisplayName>[0]): [string, ...string[]] {
   const parts = [user.firstName, user.lastName].flatMap((part) => part?.trim() || []);
-  return [displayName(user), ...parts.filter((part) => part !== displayName(user))];
+  return [getDisplayName(user), ...parts.filter((part) => part !== getDisplayName(user))];
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Operation } from "#lib/route.ts";
-import { canHaveHappened, IN_THE_FUTURE, metadataSchema, text } from "#lib/validation.ts";
+import { canHaveHappened, IN_THE_FUTURE, metadataSchema, textSchema } from "#lib/validation.ts";
 
 type Described<Params, Query, Body, Answer> = Pick<
   Operation<Params, Query, Body, Answer>,
@@ -9,7 +9,7 @@ type Described<Params, Query, Body, Answer> = Pick<
   Partial<Operation<Params, Query, Body, Answer>>;
 
 /** Declares an operation; what it leaves out is: no parameters, no query, no body, 200. */
-export function operation<Answer, Params = unknown, Query = unknown, Body = unknown>(
+export function defineOperation<Answer, Params = unknown, Query = unknown, Body = unknown>(
   described: Described<Params, Query, Body, Answer>,
 ): Operation<Params, Query, Body, Answer> {
   const nothing = { params: z.any(), query: z.any(), body: z.any() };
@@ -17,21 +17,21 @@ export function operation<Answer, Params = unknown, Query = unknown, Body = unkn
 }
 
 /** Clients send `null` for what was passed as undefined or None, so every optional field takes it (wire contract, 1.2). */
-export function maybe<T extends z.ZodType>(schema: T) {
+export function optionalSchema<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? undefined);
 }
 
 /** An optional field in which an empty text, too, means that nothing was given. */
-export function maybeBlank<T extends z.ZodType>(schema: T, message?: string) {
-  return maybe(z.union([z.literal("").transform(() => undefined), schema], message));
+export function optionalOrBlankSchema<T extends z.ZodType>(schema: T, message?: string) {
+  return optionalSchema(z.union([z.literal("").transform(() => undefined), schema], message));
 }
 
 /** Text that, left empty, means the same as absent (wire contract, 7.2). */
-export function maybeText(max: number) {
-  return maybe(text(max)).transform((value) => value || undefined);
+export function optionalTextSchema(max: number) {
+  return optionalSchema(textSchema(max)).transform((value) => value || undefined);
 }
 
-export const maybeMetadata = maybe(metadataSchema);
+export const optionalMetadata = optionalSchema(metadataSchema);
 
 const TIME = "Must be a time such as 2024-05-01T09:30:00Z.";
 
@@ -62,18 +62,18 @@ export const time = z
   );
 
 /** Left empty, a time is absent. */
-export const maybeTime = maybeBlank(time, TIME);
+export const optionalTime = optionalOrBlankSchema(time, TIME);
 
 /** When something was made or said, which cannot be in the future. */
-export const pastTime = maybeBlank(time.refine(canHaveHappened, IN_THE_FUTURE), TIME);
+export const pastTime = optionalOrBlankSchema(time.refine(canHaveHappened, IN_THE_FUTURE), TIME);
 
 export const uuid = z.uuid("Must be a UUID.").toLowerCase();
-export const maybeUuid = maybeBlank(uuid, "Must be a UUID.");
+export const optionalUuid = optionalOrBlankSchema(uuid, "Must be a UUID.");
 
 export const count = z.int();
 
 /** A page number or size in a query: digits. */
-export function whole(least: number, most: number) {
+export function wholeNumberSchema(least: number, most: number) {
   return z
     .string()
     .regex(/^-?\d{1,9}$/, "Must be a whole number.")
@@ -82,7 +82,7 @@ export function whole(least: number, most: number) {
     .refine((value) => value <= most, `Must be at most ${most.toLocaleString("en")}.`);
 }
 
-export const flag = z.enum(["true", "false"]).transform((value) => value === "true");
+export const booleanParam = z.enum(["true", "false"]).transform((value) => value === "true");
 
 const FIRST_PAGE = 1;
 /** Lists without a page size give this many; the original has no documented maximum, ours keeps an answer in bounds. */
@@ -90,13 +90,18 @@ export const DEFAULT_SIZE = 100;
 const MOST_PAGES = 100_000_000;
 const MOST_ON_A_PAGE = 1_000;
 
-const page = whole(1, MOST_PAGES).optional();
-const size = whole(1, MOST_ON_A_PAGE).optional();
+const page = wholeNumberSchema(1, MOST_PAGES).optional();
+const size = wholeNumberSchema(1, MOST_ON_A_PAGE).optional();
 
 /** Both spellings of a page's place are taken everywhere, because clients and servers of the original disagree (wire contract, 4.2). */
-export const paging = { pageNumber: page, page_number: page, pageSize: size, page_size: size };
+export const PAGE_PARAMS = { pageNumber: page, page_number: page, pageSize: size, page_size: size };
 
-export function placeOf(query: { pageNumber?: number; page_number?: number; pageSize?: number; page_size?: number }) {
+export function readPageRequest(query: {
+  pageNumber?: number;
+  page_number?: number;
+  pageSize?: number;
+  page_size?: number;
+}) {
   return {
     page: query.pageNumber ?? query.page_number ?? FIRST_PAGE,
     size: query.pageSize ?? query.page_size ?? DEFAULT_SIZE,
@@ -107,32 +112,34 @@ export const metadata = z.record(z.string(), z.json());
 
 /** What fact extraction is asked for; kept and given back as it was sent (wire contract, 2.1). */
 const ratingInstruction = z.object({
-  instruction: maybeText(10_000),
-  examples: maybe(z.object({ high: maybeText(10_000), medium: maybeText(10_000), low: maybeText(10_000) })),
+  instruction: optionalTextSchema(10_000),
+  examples: optionalSchema(
+    z.object({ high: optionalTextSchema(10_000), medium: optionalTextSchema(10_000), low: optionalTextSchema(10_000) }),
+  ),
 });
 
-export const factRatingInstruction = maybe(ratingInstruction).transform((given) =>
+export const factRatingInstruction = optionalSchema(ratingInstruction).transform((given) =>
   given && Object.values(given).some((value) => value !== undefined)
     ? metadata.parse(JSON.parse(JSON.stringify(given)))
     : undefined,
 );
 
 export const successShape = z.object({ message: z.string() });
-export const OK = { message: "OK" };
+export const SUCCESS = { message: "OK" };
 
-export function iso(date: Date): string {
+export function formatTime(date: Date): string {
   return date.toISOString();
 }
 
-export function isoOrNone(date: Date | null): string | undefined {
+export function formatTimeOrNone(date: Date | null): string | undefined {
   return date?.toISOString();
 }
 
 /** JSON from the database as the wire's map. */
-export function mapOf(value: unknown): z.infer<typeof metadata> {
+export function toMap(value: unknown): z.infer<typeof metadata> {
   return metadata.catch({}).parse(value);
 }
 
-export function mapOrNone(value: unknown): z.infer<typeof metadata> | undefined {
-  return value === null ? undefined : mapOf(value);
+export function toMapOrNone(value: unknown): z.infer<typeof metadata> | undefined {
+  return value === null ? undefined : toMap(value);
 }

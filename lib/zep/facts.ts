@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { groupIdSchema, type StatedFact } from "#lib/graph/schema.ts";
-import { derivedUuid } from "#lib/uuid.ts";
-import { text } from "#lib/validation.ts";
-import { operation, successShape, uuid } from "#lib/zep/common.ts";
+import { deriveUuid } from "#lib/uuid.ts";
+import { textSchema } from "#lib/validation.ts";
+import { defineOperation, successShape, uuid } from "#lib/zep/common.ts";
 import { factShape, factsShape } from "#lib/zep/graph-shapes.ts";
 import { sessionParams } from "#lib/zep/sessions.ts";
 import { userParams } from "#lib/zep/users.ts";
 
 const DEPRECATED = { deprecated: true };
 
-export const listUserFacts = operation({
+export const listUserFacts = defineOperation({
   ...DEPRECATED,
   id: "user.getFacts",
   method: "GET",
@@ -19,7 +19,7 @@ export const listUserFacts = operation({
   answer: factsShape,
 });
 
-export const listGroupFacts = operation({
+export const listGroupFacts = defineOperation({
   ...DEPRECATED,
   id: "group.getFacts",
   method: "GET",
@@ -29,7 +29,7 @@ export const listGroupFacts = operation({
   answer: factsShape,
 });
 
-export const listSessionFacts = operation({
+export const listSessionFacts = defineOperation({
   ...DEPRECATED,
   id: "memory.getSessionFacts",
   method: "GET",
@@ -40,29 +40,29 @@ export const listSessionFacts = operation({
   answer: factsShape,
 });
 
-export const addSessionFacts = operation({
+export const addSessionFacts = defineOperation({
   ...DEPRECATED,
   id: "memory.addSessionFacts",
   method: "POST",
   path: "/sessions/{sessionId}/facts",
   summary: "States facts about the person of a conversation, kept with the conversation.",
   params: sessionParams,
-  body: z.object({ facts: z.array(z.object({ fact: text(10_000).min(1, "Must not be empty.") })).max(100) }),
+  body: z.object({ facts: z.array(z.object({ fact: textSchema(10_000).min(1, "Must not be empty.") })).max(100) }),
   answer: successShape,
 });
 
 /** A fact without a second node holds of the person alone: an edge from the person's node to itself. */
-export function attributeFacts(facts: { fact: string }[], seed: string): StatedFact[] {
+export function toStatedFacts(facts: { fact: string }[], idempotencyKey: string): StatedFact[] {
   const times = { createdAt: new Date(), validAt: null, invalidAt: null, expiredAt: null };
   return facts.map(({ fact }, index) => {
-    const own = derivedUuid(seed, `fact ${index}`);
-    return { seed: own, name: "STATED", fact, source: {}, target: {}, ...times };
+    const own = deriveUuid(idempotencyKey, `fact ${index}`);
+    return { idempotencyKey: own, name: "STATED", fact, source: {}, target: {}, ...times };
   });
 }
 
 const factParams = z.object({ factUuid: uuid });
 
-export const getFact = operation({
+export const getFact = defineOperation({
   ...DEPRECATED,
   id: "memory.getFact",
   method: "GET",
@@ -72,7 +72,7 @@ export const getFact = operation({
   answer: z.object({ fact: factShape }),
 });
 
-export const deleteFact = operation({
+export const deleteFact = defineOperation({
   ...DEPRECATED,
   id: "memory.deleteFact",
   method: "DELETE",

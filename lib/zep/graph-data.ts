@@ -8,31 +8,31 @@ import {
   type StatedFact,
 } from "#lib/graph/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
-import { text } from "#lib/validation.ts";
+import { textSchema } from "#lib/validation.ts";
 import {
-  maybe,
-  maybeBlank,
-  maybeMetadata,
-  maybeText,
-  maybeTime,
-  maybeUuid,
-  operation,
+  defineOperation,
+  optionalMetadata,
+  optionalOrBlankSchema,
+  optionalSchema,
+  optionalTextSchema,
+  optionalTime,
+  optionalUuid,
   pastTime,
 } from "#lib/zep/common.ts";
 import { edgeShape, episodeShape, nodeShape } from "#lib/zep/graph-shapes.ts";
-import { ownerFields, ownerOf } from "#lib/zep/owner.ts";
+import { ownerFields, parseOwner } from "#lib/zep/owner.ts";
 
 const episodeFields = {
-  data: text(MAX_EPISODE_LENGTH),
+  data: textSchema(MAX_EPISODE_LENGTH),
   type: z.enum(["text", "json", "message"]),
   created_at: pastTime,
-  source_description: maybeText(2_000),
-  metadata: maybeMetadata,
+  source_description: optionalTextSchema(2_000),
+  metadata: optionalMetadata,
 };
 
 const episodeBody = z.object(episodeFields);
 
-/** JSON data must be JSON: what is not would be remembered as nothing. */
+/** Text marked as JSON must be JSON. Otherwise nothing could be read from it. */
 function requireJson(episode: { data: string; type: string }, context: z.RefinementCtx): void {
   if (episode.type !== "json") return;
   try {
@@ -42,7 +42,7 @@ function requireJson(episode: { data: string; type: string }, context: z.Refinem
   }
 }
 
-export function newEpisode(body: z.infer<typeof episodeBody>, named: string): NewEpisode {
+export function toNewEpisode(body: z.infer<typeof episodeBody>, named: string): NewEpisode {
   return {
     uuid: named,
     source: body.type,
@@ -53,7 +53,7 @@ export function newEpisode(body: z.infer<typeof episodeBody>, named: string): Ne
   };
 }
 
-export const addData = operation({
+export const addData = defineOperation({
   id: "graph.add",
   method: "POST",
   path: "/graph",
@@ -62,11 +62,11 @@ export const addData = operation({
   body: z
     .object({ ...episodeFields, ...ownerFields })
     .superRefine(requireJson)
-    .transform((body, context) => ({ owner: ownerOf(body, context), episode: body })),
+    .transform((body, context) => ({ owner: parseOwner(body, context), episode: body })),
   answer: episodeShape,
 });
 
-export const addBatch = operation({
+export const addBatch = defineOperation({
   id: "graph.addBatch",
   method: "POST",
   path: "/graph-batch",
@@ -80,50 +80,50 @@ export const addBatch = operation({
         .max(MAX_EPISODES, `At most ${MAX_EPISODES} episodes in one call.`),
       ...ownerFields,
     })
-    .transform((body, context) => ({ owner: ownerOf(body, context), episodes: body.episodes })),
+    .transform((body, context) => ({ owner: parseOwner(body, context), episodes: body.episodes })),
   answer: z.array(episodeShape),
 });
 
-export const labels = maybe(z.array(text(100)).max(20));
+export const labels = optionalSchema(z.array(textSchema(100)).max(20));
 
-export const addFactTriple = operation({
+export const addFactTriple = defineOperation({
   id: "graph.addFactTriple",
   method: "POST",
   path: "/graph/add-fact-triple",
   summary: "States a fact between two nodes, which are found by uuid or name and made where they are missing.",
   body: z
     .object({
-      fact: text(MAX_EPISODE_LENGTH).min(1, "Must not be empty."),
-      fact_name: text(200).pipe(relationSchema),
-      fact_uuid: maybeUuid,
-      source_node_name: maybeText(500),
-      source_node_uuid: maybeUuid,
-      source_node_summary: maybeText(10_000),
+      fact: textSchema(MAX_EPISODE_LENGTH).min(1, "Must not be empty."),
+      fact_name: textSchema(200).pipe(relationSchema),
+      fact_uuid: optionalUuid,
+      source_node_name: optionalTextSchema(500),
+      source_node_uuid: optionalUuid,
+      source_node_summary: optionalTextSchema(10_000),
       source_node_labels: labels,
-      source_node_attributes: maybeMetadata,
-      target_node_name: maybeText(500),
-      target_node_uuid: maybeUuid,
-      target_node_summary: maybeText(10_000),
+      source_node_attributes: optionalMetadata,
+      target_node_name: optionalTextSchema(500),
+      target_node_uuid: optionalUuid,
+      target_node_summary: optionalTextSchema(10_000),
       target_node_labels: labels,
-      target_node_attributes: maybeMetadata,
-      edge_attributes: maybeMetadata,
+      target_node_attributes: optionalMetadata,
+      edge_attributes: optionalMetadata,
       created_at: pastTime,
-      valid_at: maybeTime,
-      invalid_at: maybeTime,
-      expired_at: maybeTime,
+      valid_at: optionalTime,
+      invalid_at: optionalTime,
+      expired_at: optionalTime,
       ...ownerFields,
     })
     .superRefine((body, context) => {
       if (!body.target_node_name && !body.target_node_uuid)
         context.addIssue({ code: "custom", path: ["target_node_name"], message: "Must not be empty." });
     })
-    .transform((body, context) => ({ owner: ownerOf(body, context), triple: body })),
+    .transform((body, context) => ({ owner: parseOwner(body, context), triple: body })),
   answer: z.object({ edge: edgeShape, source_node: nodeShape, target_node: nodeShape }),
 });
 
-export function statedFact(triple: TripleBody, seed: string): StatedFact {
+export function toStatedFact(triple: TripleBody, idempotencyKey: string): StatedFact {
   return {
-    seed,
+    idempotencyKey,
     uuid: triple.fact_uuid,
     name: triple.fact_name,
     fact: triple.fact,
@@ -152,15 +152,15 @@ export function statedFact(triple: TripleBody, seed: string): StatedFact {
 type TripleBody = z.infer<typeof addFactTriple.body>["triple"];
 
 const cloneIds = {
-  source_user_id: maybeBlank(userIdSchema),
-  target_user_id: maybeBlank(userIdSchema),
-  source_group_id: maybeBlank(groupIdSchema),
-  target_group_id: maybeBlank(groupIdSchema),
-  source_graph_id: maybeBlank(groupIdSchema),
-  target_graph_id: maybeBlank(groupIdSchema),
+  source_user_id: optionalOrBlankSchema(userIdSchema),
+  target_user_id: optionalOrBlankSchema(userIdSchema),
+  source_group_id: optionalOrBlankSchema(groupIdSchema),
+  target_group_id: optionalOrBlankSchema(groupIdSchema),
+  source_graph_id: optionalOrBlankSchema(groupIdSchema),
+  target_graph_id: optionalOrBlankSchema(groupIdSchema),
 };
 
-export const cloneGraph = operation({
+export const cloneGraph = defineOperation({
   id: "graph.clone",
   method: "POST",
   path: "/graph/clone",
@@ -185,7 +185,7 @@ export const cloneGraph = operation({
   }),
 });
 
-export const addNodes = operation({
+export const addNodes = defineOperation({
   id: "v3 graph.addNodes",
   method: "POST",
   path: "/graph/nodes",
@@ -195,10 +195,10 @@ export const addNodes = operation({
       nodes: z
         .array(
           z.object({
-            name: text(500).min(1, "Must not be empty."),
-            label: maybeText(100),
-            summary: maybeText(10_000),
-            attributes: maybeMetadata,
+            name: textSchema(500).min(1, "Must not be empty."),
+            label: optionalTextSchema(100),
+            summary: optionalTextSchema(10_000),
+            attributes: optionalMetadata,
           }),
         )
         .min(1, "Must not be empty.")
@@ -206,7 +206,7 @@ export const addNodes = operation({
       ...ownerFields,
     })
     .transform((body, context) => ({
-      owner: ownerOf(body, context),
+      owner: parseOwner(body, context),
       nodes: body.nodes.map(({ label, ...node }) => ({ ...node, labels: label ? [label] : undefined })),
     })),
   answer: z.object({ nodes: z.array(nodeShape) }),

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import { type EdgePatch, MAX_EPISODE_LENGTH, MOST_LISTED, relationSchema } from "#lib/graph/schema.ts";
-import { metadataSchema, text } from "#lib/validation.ts";
+import { type FactPatch, MAX_EPISODE_LENGTH, MOST_LISTED, relationSchema } from "#lib/graph/schema.ts";
+import { metadataSchema, textSchema } from "#lib/validation.ts";
 import {
-  maybe,
-  maybeBlank,
-  maybeMetadata,
-  maybeText,
-  maybeTime,
-  operation,
+  defineOperation,
+  optionalMetadata,
+  optionalOrBlankSchema,
+  optionalSchema,
+  optionalTextSchema,
+  optionalTime,
   successShape,
   uuid,
 } from "#lib/zep/common.ts";
@@ -17,7 +17,7 @@ import { edgeShape, episodeShape, episodesShape, nodeShape } from "#lib/zep/grap
 const uuidParams = z.object({ uuid });
 const nodeParams = z.object({ nodeUuid: uuid });
 
-export const getNode = operation({
+export const getNode = defineOperation({
   id: "graph.node.get",
   method: "GET",
   path: "/graph/node/{nodeUuid}",
@@ -26,17 +26,22 @@ export const getNode = operation({
   answer: nodeShape,
 });
 
-export const updateNode = operation({
+export const updateNode = defineOperation({
   id: "v3 graph.node.update",
   method: "PATCH",
   path: "/graph/node/{nodeUuid}",
   summary: "Changes what is given of a node; attributes are merged.",
   params: nodeParams,
-  body: z.object({ name: maybeText(500), summary: maybeText(10_000), labels, attributes: maybeMetadata }),
+  body: z.object({
+    name: optionalTextSchema(500),
+    summary: optionalTextSchema(10_000),
+    labels,
+    attributes: optionalMetadata,
+  }),
   answer: nodeShape,
 });
 
-export const deleteNode = operation({
+export const deleteNode = defineOperation({
   id: "v3 graph.node.delete",
   method: "DELETE",
   path: "/graph/node/{nodeUuid}",
@@ -45,7 +50,7 @@ export const deleteNode = operation({
   answer: successShape,
 });
 
-export const listNodeEdges = operation({
+export const listNodeEdges = defineOperation({
   id: "graph.node.getEdges",
   method: "GET",
   path: "/graph/node/{nodeUuid}/entity-edges",
@@ -54,7 +59,7 @@ export const listNodeEdges = operation({
   answer: z.array(edgeShape),
 });
 
-export const listNodeEpisodes = operation({
+export const listNodeEpisodes = defineOperation({
   id: "graph.node.getEpisodes",
   method: "GET",
   path: "/graph/node/{nodeUuid}/episodes",
@@ -63,17 +68,17 @@ export const listNodeEpisodes = operation({
   answer: episodesShape,
 });
 
-export const listNeighbors = operation({
+export const listNeighbors = defineOperation({
   id: "v3 graph.node.getNeighbors",
   method: "POST",
   path: "/graph/node/{nodeUuid}/neighbors",
   summary: "The nodes one fact away, each with the facts between.",
   params: nodeParams,
-  body: z.object({ limit: maybe(z.int().min(1).max(MOST_LISTED)) }),
+  body: z.object({ limit: optionalSchema(z.int().min(1).max(MOST_LISTED)) }),
   answer: z.array(z.object({ node: nodeShape, edges: z.array(edgeShape) })),
 });
 
-export const getEdge = operation({
+export const getEdge = defineOperation({
   id: "graph.edge.get",
   method: "GET",
   path: "/graph/edge/{uuid}",
@@ -82,7 +87,7 @@ export const getEdge = operation({
   answer: edgeShape,
 });
 
-export const updateEdge = operation({
+export const updateEdge = defineOperation({
   id: "v3 graph.edge.update",
   method: "PATCH",
   path: "/graph/edge/{uuid}",
@@ -90,15 +95,15 @@ export const updateEdge = operation({
   params: uuidParams,
   body: z
     .object({
-      name: maybeBlank(text(200).pipe(relationSchema)),
-      fact: maybeText(MAX_EPISODE_LENGTH),
-      valid_at: maybeTime,
-      invalid_at: maybeTime,
-      expired_at: maybeTime,
-      attributes: maybeMetadata,
+      name: optionalOrBlankSchema(textSchema(200).pipe(relationSchema)),
+      fact: optionalTextSchema(MAX_EPISODE_LENGTH),
+      valid_at: optionalTime,
+      invalid_at: optionalTime,
+      expired_at: optionalTime,
+      attributes: optionalMetadata,
     })
     .transform(
-      (body): EdgePatch => ({
+      (body): FactPatch => ({
         name: body.name,
         fact: body.fact,
         validAt: body.valid_at,
@@ -110,7 +115,7 @@ export const updateEdge = operation({
   answer: edgeShape,
 });
 
-export const deleteEdge = operation({
+export const deleteEdge = defineOperation({
   id: "graph.edge.delete",
   method: "DELETE",
   path: "/graph/edge/{uuid}",
@@ -119,7 +124,7 @@ export const deleteEdge = operation({
   answer: successShape,
 });
 
-export const getEpisode = operation({
+export const getEpisode = defineOperation({
   id: "graph.episode.get",
   method: "GET",
   path: "/graph/episodes/{uuid}",
@@ -128,7 +133,7 @@ export const getEpisode = operation({
   answer: episodeShape,
 });
 
-export const updateEpisode = operation({
+export const updateEpisode = defineOperation({
   id: "v3 graph.episode.update",
   method: "PATCH",
   path: "/graph/episodes/{uuid}",
@@ -138,7 +143,7 @@ export const updateEpisode = operation({
   answer: episodeShape,
 });
 
-export const deleteEpisode = operation({
+export const deleteEpisode = defineOperation({
   id: "graph.episode.delete",
   method: "DELETE",
   path: "/graph/episodes/{uuid}",
@@ -147,7 +152,7 @@ export const deleteEpisode = operation({
   answer: successShape,
 });
 
-export const getMentions = operation({
+export const getMentions = defineOperation({
   id: "graph.episode.getNodesAndEdges",
   method: "GET",
   path: "/graph/episodes/{uuid}/mentions",

@@ -1,19 +1,25 @@
 import { z } from "zod";
-import { EDGE_ORDERS, groupIdSchema, MOST_LISTED, NODE_ORDERS } from "#lib/graph/schema.ts";
-import { maybe, maybeBlank, maybeUuid, operation, whole } from "#lib/zep/common.ts";
+import { FACT_ORDERS, groupIdSchema, MOST_LISTED, NODE_ORDERS } from "#lib/graph/schema.ts";
+import {
+  defineOperation,
+  optionalOrBlankSchema,
+  optionalSchema,
+  optionalUuid,
+  wholeNumberSchema,
+} from "#lib/zep/common.ts";
 import { searchFilters } from "#lib/zep/graph-search.ts";
 import { edgeShape, episodesShape, nodeShape } from "#lib/zep/graph-shapes.ts";
 import { userParams } from "#lib/zep/users.ts";
 
 /** The body of a list: an empty cursor is none, and both names of the cursor are the last item's uuid (wire contract, 2.3). */
-function listBody<const Orders extends readonly string[]>(orders: Orders) {
+function makeListBody<const Orders extends readonly string[]>(orders: Orders) {
   return z
     .object({
-      limit: maybe(z.int().min(1).max(MOST_LISTED)),
-      uuid_cursor: maybeUuid,
-      cursor: maybeUuid,
-      direction: maybeBlank(z.enum(["asc", "desc"])),
-      order_by: maybeBlank(z.enum(orders)),
+      limit: optionalSchema(z.int().min(1).max(MOST_LISTED)),
+      uuid_cursor: optionalUuid,
+      cursor: optionalUuid,
+      direction: optionalOrBlankSchema(z.enum(["asc", "desc"])),
+      order_by: optionalOrBlankSchema(z.enum(orders)),
       filters: searchFilters,
     })
     .transform((body) => ({
@@ -37,23 +43,23 @@ const graphParams = z.object({ graphId: groupIdSchema });
 const nodeList = {
   method: "POST",
   summary: "A stretch of the graph's nodes, isolated ones included; empty past the end. `Zep-Next-Cursor` leads on.",
-  body: listBody(NODE_ORDERS),
+  body: makeListBody(NODE_ORDERS),
   answer: z.array(nodeShape),
 } as const;
 
-export const listUserNodes = operation({
+export const listUserNodes = defineOperation({
   ...nodeList,
   id: "graph.node.getByUserId",
   path: "/graph/node/user/{userId}",
   params: userParams,
 });
-export const listGroupNodes = operation({
+export const listGroupNodes = defineOperation({
   ...nodeList,
   id: "graph.node.getByGroupId",
   path: "/graph/node/group/{groupId}",
   params: groupParams,
 });
-export const listGraphNodes = operation({
+export const listGraphNodes = defineOperation({
   ...nodeList,
   id: "v3 graph.node.getByGraphId",
   path: "/graph/node/graph/{graphId}",
@@ -63,23 +69,23 @@ export const listGraphNodes = operation({
 const edgeList = {
   method: "POST",
   summary: "A stretch of the graph's facts, past ones included; empty past the end. `Zep-Next-Cursor` leads on.",
-  body: listBody(EDGE_ORDERS),
+  body: makeListBody(FACT_ORDERS),
   answer: z.array(edgeShape),
 } as const;
 
-export const listUserEdges = operation({
+export const listUserEdges = defineOperation({
   ...edgeList,
   id: "graph.edge.getByUserId",
   path: "/graph/edge/user/{userId}",
   params: userParams,
 });
-export const listGroupEdges = operation({
+export const listGroupEdges = defineOperation({
   ...edgeList,
   id: "graph.edge.getByGroupId",
   path: "/graph/edge/group/{groupId}",
   params: groupParams,
 });
-export const listGraphEdges = operation({
+export const listGraphEdges = defineOperation({
   ...edgeList,
   id: "v3 graph.edge.getByGraphId",
   path: "/graph/edge/graph/{graphId}",
@@ -89,23 +95,23 @@ export const listGraphEdges = operation({
 const episodeList = {
   method: "GET",
   summary: "The last episodes of the graph, newest first.",
-  query: z.object({ lastn: whole(1, MOST_LISTED).optional() }),
+  query: z.object({ lastn: wholeNumberSchema(1, MOST_LISTED).optional() }),
   answer: episodesShape,
 } as const;
 
-export const listUserEpisodes = operation({
+export const listUserEpisodes = defineOperation({
   ...episodeList,
   id: "graph.episode.getByUserId",
   path: "/graph/episodes/user/{userId}",
   params: userParams,
 });
-export const listGroupEpisodes = operation({
+export const listGroupEpisodes = defineOperation({
   ...episodeList,
   id: "graph.episode.getByGroupId",
   path: "/graph/episodes/group/{groupId}",
   params: groupParams,
 });
-export const listGraphEpisodes = operation({
+export const listGraphEpisodes = defineOperation({
   ...episodeList,
   id: "v3 graph.episode.getByGraphId",
   path: "/graph/episodes/graph/{graphId}",

@@ -7,12 +7,12 @@ import {
   RERANKERS,
   SEARCH_SCOPES,
 } from "#lib/graph/schema.ts";
-import { text } from "#lib/validation.ts";
-import { maybe, maybeBlank, maybeUuid, operation, time, uuid } from "#lib/zep/common.ts";
+import { textSchema } from "#lib/validation.ts";
+import { defineOperation, optionalOrBlankSchema, optionalSchema, optionalUuid, time, uuid } from "#lib/zep/common.ts";
 import { edgeShape, episodeShape, nodeShape } from "#lib/zep/graph-shapes.ts";
-import { ownerFields, ownerOf } from "#lib/zep/owner.ts";
+import { ownerFields, parseOwner } from "#lib/zep/owner.ts";
 
-const timeFilter = maybe(
+const timeFilter = optionalSchema(
   z
     .array(
       z
@@ -27,12 +27,12 @@ const timeFilter = maybe(
     .max(20),
 );
 
-export const searchFilters = maybe(
+export const searchFilters = optionalSchema(
   z.object({
-    node_labels: maybe(z.array(text(100)).max(50)),
-    edge_types: maybe(z.array(text(200)).max(50)),
-    exclude_node_labels: maybe(z.array(text(100)).max(50)),
-    exclude_edge_types: maybe(z.array(text(200)).max(50)),
+    node_labels: optionalSchema(z.array(textSchema(100)).max(50)),
+    edge_types: optionalSchema(z.array(textSchema(200)).max(50)),
+    exclude_node_labels: optionalSchema(z.array(textSchema(100)).max(50)),
+    exclude_edge_types: optionalSchema(z.array(textSchema(200)).max(50)),
     created_at: timeFilter,
     valid_at: timeFilter,
     invalid_at: timeFilter,
@@ -56,7 +56,7 @@ export const searchFilters = maybe(
 const MOST_FOUND = 50;
 const MOST_ASKED = 32_000;
 
-export const searchGraph = operation({
+export const searchGraph = defineOperation({
   id: "graph.search",
   method: "POST",
   path: "/graph/search",
@@ -65,15 +65,15 @@ export const searchGraph = operation({
   body: z
     .object({
       // Longer questions are cut, not refused (wire contract, 4.4).
-      query: text(1_000_000).transform((query) => query.slice(0, MOST_ASKED)),
-      scope: maybeBlank(z.enum(SEARCH_SCOPES), `Must be one of ${SEARCH_SCOPES.join(", ")}.`),
-      limit: maybe(z.int().min(1).max(MOST_FOUND)),
-      reranker: maybeBlank(z.enum(RERANKERS), `Must be one of ${RERANKERS.join(", ")}.`),
-      mmr_lambda: maybe(z.number().min(0).max(1)),
-      center_node_uuid: maybeUuid,
-      bfs_origin_node_uuids: maybe(z.array(uuid).max(50)),
-      min_fact_rating: maybe(z.number().min(0).max(1)),
-      min_score: maybe(z.number()),
+      query: textSchema(1_000_000).transform((query) => query.slice(0, MOST_ASKED)),
+      scope: optionalOrBlankSchema(z.enum(SEARCH_SCOPES), `Must be one of ${SEARCH_SCOPES.join(", ")}.`),
+      limit: optionalSchema(z.int().min(1).max(MOST_FOUND)),
+      reranker: optionalOrBlankSchema(z.enum(RERANKERS), `Must be one of ${RERANKERS.join(", ")}.`),
+      mmr_lambda: optionalSchema(z.number().min(0).max(1)),
+      center_node_uuid: optionalUuid,
+      bfs_origin_node_uuids: optionalSchema(z.array(uuid).max(50)),
+      min_fact_rating: optionalSchema(z.number().min(0).max(1)),
+      min_score: optionalSchema(z.number()),
       search_filters: searchFilters,
       ...ownerFields,
     })
@@ -88,7 +88,7 @@ export const searchGraph = operation({
         });
     })
     .transform((body, context) => ({
-      owner: ownerOf(body, context),
+      owner: parseOwner(body, context),
       search: {
         query: body.query,
         scope: body.scope ?? DEFAULT_SEARCH.scope,
@@ -105,7 +105,7 @@ export const searchGraph = operation({
   answer: z.object({ edges: z.array(edgeShape), nodes: z.array(nodeShape), episodes: z.array(episodeShape) }),
 });
 
-export const getSubgraph = operation({
+export const getSubgraph = defineOperation({
   id: "v3 graph.getSubgraph",
   method: "POST",
   path: "/graph/subgraph",
@@ -113,13 +113,13 @@ export const getSubgraph = operation({
   body: z
     .object({
       seed_node_uuids: z.array(uuid).min(1, "Must not be empty.").max(50),
-      depth: maybe(z.int().min(1).max(3)),
-      max_nodes: maybe(z.int().min(1).max(MOST_LISTED)),
-      max_edges: maybe(z.int().min(1).max(MOST_LISTED)),
+      depth: optionalSchema(z.int().min(1).max(3)),
+      max_nodes: optionalSchema(z.int().min(1).max(MOST_LISTED)),
+      max_edges: optionalSchema(z.int().min(1).max(MOST_LISTED)),
       ...ownerFields,
     })
     .transform((body, context) => ({
-      owner: ownerOf(body, context),
+      owner: parseOwner(body, context),
       seeds: body.seed_node_uuids,
       depth: body.depth ?? 1,
       mostNodes: body.max_nodes ?? 100,

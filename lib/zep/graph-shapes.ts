@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { EdgeRow, EpisodeRow, NodeRow } from "#lib/graph/schema.ts";
+import type { EpisodeRow, FactRecord, NodeRow } from "#lib/graph/schema.ts";
 import { ROLE_TYPES } from "#lib/messages/schema.ts";
-import { iso, isoOrNone, mapOf, metadata } from "#lib/zep/common.ts";
+import { formatTime, formatTimeOrNone, metadata, toMap } from "#lib/zep/common.ts";
 
 /** What the strict clients require is never absent and never null (wire contract, 1.3). */
 export const nodeShape = z.object({
@@ -16,7 +16,15 @@ export const nodeShape = z.object({
 
 export function presentNode(node: NodeRow): z.infer<typeof nodeShape> {
   const { uuid, name, labels, summary, score } = node;
-  return { uuid, name, labels, summary, attributes: mapOf(node.attributes), created_at: iso(node.createdAt), score };
+  return {
+    uuid,
+    name,
+    labels,
+    summary,
+    attributes: toMap(node.attributes),
+    created_at: formatTime(node.createdAt),
+    score,
+  };
 }
 
 export const edgeShape = z.object({
@@ -35,13 +43,13 @@ export const edgeShape = z.object({
   valid_at: z.string().optional(),
   invalid_at: z.string().optional(),
   expired_at: z.string().optional(),
-  /** Ours: how sure it is, and whether rules, a model or a caller said so. */
+  /** Our own field: the confidence, and whether rules, a model or a caller said so. */
   confidence: z.number(),
   extractor: z.enum(["rules", "model", "stated"]),
   score: z.number().optional(),
 });
 
-export function presentEdge(edge: EdgeRow): z.infer<typeof edgeShape> {
+export function presentEdge(edge: FactRecord): z.infer<typeof edgeShape> {
   return {
     uuid: edge.uuid,
     name: edge.name,
@@ -53,11 +61,11 @@ export function presentEdge(edge: EdgeRow): z.infer<typeof edgeShape> {
     target_node_name: edge.targetName,
     target_node_labels: edge.targetLabels,
     episodes: edge.episodes,
-    attributes: mapOf(edge.attributes),
-    created_at: iso(edge.createdAt),
-    valid_at: isoOrNone(edge.validAt),
-    invalid_at: isoOrNone(edge.invalidAt),
-    expired_at: isoOrNone(edge.expiredAt),
+    attributes: toMap(edge.attributes),
+    created_at: formatTime(edge.createdAt),
+    valid_at: formatTimeOrNone(edge.validAt),
+    invalid_at: formatTimeOrNone(edge.invalidAt),
+    expired_at: formatTimeOrNone(edge.expiredAt),
     confidence: Number(edge.confidence.toFixed(3)),
     extractor: edge.extractor,
     score: edge.score,
@@ -84,14 +92,14 @@ export function presentEpisode(episode: EpisodeRow): z.infer<typeof episodeShape
   return {
     uuid: episode.uuid,
     content: episode.content,
-    created_at: iso(episode.createdAt),
+    created_at: formatTime(episode.createdAt),
     source: episode.source === "fact_triple" || episode.source === "correction" ? "text" : episode.source,
     source_description: episode.sourceDescription ?? undefined,
     role: episode.role ?? undefined,
     role_type: episode.roleType ?? undefined,
     session_id: episode.sessionId ?? undefined,
     thread_id: episode.sessionId ?? undefined,
-    metadata: mapOf(episode.metadata),
+    metadata: toMap(episode.metadata),
     processed: episode.processed,
     score: episode.score,
   };
@@ -120,17 +128,17 @@ export const factShape = z.object({
 });
 
 /** A fact in the words of the older calls; both `content` and `fact` are required (wire contract, 1.3). */
-export function presentFact(edge: EdgeRow): z.infer<typeof factShape> {
+export function presentFact(edge: FactRecord): z.infer<typeof factShape> {
   return {
     uuid: edge.uuid,
     content: edge.fact,
     fact: edge.fact,
-    created_at: iso(edge.createdAt),
+    created_at: formatTime(edge.createdAt),
     name: edge.name,
     rating: edge.rating ?? undefined,
-    valid_at: isoOrNone(edge.validAt),
-    invalid_at: isoOrNone(edge.invalidAt),
-    expired_at: isoOrNone(edge.expiredAt),
+    valid_at: formatTimeOrNone(edge.validAt),
+    invalid_at: formatTimeOrNone(edge.invalidAt),
+    expired_at: formatTimeOrNone(edge.expiredAt),
     source_node_name: edge.sourceName,
     target_node_name: edge.targetName,
   };

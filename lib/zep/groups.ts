@@ -1,17 +1,17 @@
 import { z } from "zod";
 import { groupIdSchema } from "#lib/graph/schema.ts";
 import type { GroupRow } from "#lib/groups/record.ts";
-import { text } from "#lib/validation.ts";
+import { textSchema } from "#lib/validation.ts";
 import {
   count,
+  defineOperation,
   factRatingInstruction,
-  iso,
-  mapOrNone,
-  maybeText,
+  formatTime,
   metadata,
-  operation,
-  paging,
+  optionalTextSchema,
+  PAGE_PARAMS,
   successShape,
+  toMapOrNone,
 } from "#lib/zep/common.ts";
 
 /** v2's group and v3's graph are the same thing under two names, so each answer carries both. */
@@ -35,47 +35,47 @@ export function presentGroup(group: GroupRow): z.infer<typeof groupShape> {
     graph_id: group.groupId ?? "",
     name: group.name ?? undefined,
     description: group.description ?? undefined,
-    created_at: iso(group.createdAt),
-    updated_at: iso(group.updatedAt),
+    created_at: formatTime(group.createdAt),
+    updated_at: formatTime(group.updatedAt),
     project_uuid: group.projectUuid,
-    fact_rating_instruction: mapOrNone(group.factRatingInstruction),
+    fact_rating_instruction: toMapOrNone(group.factRatingInstruction),
     time_zone: group.timeZone ?? undefined,
   };
 }
 
 const fields = {
-  name: maybeText(500),
-  description: maybeText(10_000),
+  name: optionalTextSchema(500),
+  description: optionalTextSchema(10_000),
   fact_rating_instruction: factRatingInstruction,
-  time_zone: maybeText(100),
+  time_zone: optionalTextSchema(100),
 };
 
-function settingsOf(body: { fact_rating_instruction?: z.infer<typeof metadata>; time_zone?: string }) {
+function pickSettings(body: { fact_rating_instruction?: z.infer<typeof metadata>; time_zone?: string }) {
   return { factRatingInstruction: body.fact_rating_instruction, timeZone: body.time_zone };
 }
 
-function newGroupOf(groupId: string, { name, description, ...rest }: GroupFields) {
-  return { groupId, name: name ?? null, description: description ?? null, ...settingsOf(rest) };
+function toNewGroup(groupId: string, { name, description, ...rest }: GroupFields) {
+  return { groupId, name: name ?? null, description: description ?? null, ...pickSettings(rest) };
 }
 
 type GroupFields = z.infer<z.ZodObject<typeof fields>>;
 
 const newGroup = z
   .object({ group_id: groupIdSchema, ...fields })
-  .transform(({ group_id, ...rest }) => newGroupOf(group_id, rest));
+  .transform(({ group_id, ...rest }) => toNewGroup(group_id, rest));
 
 const newGraph = z
   .object({ graph_id: groupIdSchema, ...fields })
-  .transform(({ graph_id, ...rest }) => newGroupOf(graph_id, rest));
+  .transform(({ graph_id, ...rest }) => toNewGroup(graph_id, rest));
 
 const patch = z
   .object(fields)
-  .transform(({ name, description, ...rest }) => ({ name, description, ...settingsOf(rest) }));
+  .transform(({ name, description, ...rest }) => ({ name, description, ...pickSettings(rest) }));
 
 const groupParams = z.object({ groupId: groupIdSchema });
 const graphParams = z.object({ graphId: groupIdSchema });
 
-export const addGroup = operation({
+export const addGroup = defineOperation({
   id: "group.add",
   method: "POST",
   path: "/groups",
@@ -85,16 +85,16 @@ export const addGroup = operation({
   answer: groupShape,
 });
 
-export const listGroups = operation({
+export const listGroups = defineOperation({
   id: "group.getAllGroups",
   method: "GET",
   path: "/groups-ordered",
   summary: "A page of the project's groups, newest first.",
-  query: z.object(paging),
+  query: z.object(PAGE_PARAMS),
   answer: z.object({ groups: z.array(groupShape), total_count: count, row_count: count }),
 });
 
-export const getGroup = operation({
+export const getGroup = defineOperation({
   id: "group.getGroup",
   method: "GET",
   path: "/groups/{groupId}",
@@ -103,7 +103,7 @@ export const getGroup = operation({
   answer: groupShape,
 });
 
-export const updateGroup = operation({
+export const updateGroup = defineOperation({
   id: "group.update",
   method: "PATCH",
   path: "/groups/{groupId}",
@@ -113,7 +113,7 @@ export const updateGroup = operation({
   answer: groupShape,
 });
 
-export const deleteGroup = operation({
+export const deleteGroup = defineOperation({
   id: "group.delete",
   method: "DELETE",
   path: "/groups/{groupId}",
@@ -122,7 +122,7 @@ export const deleteGroup = operation({
   answer: successShape,
 });
 
-export const createGraph = operation({
+export const createGraph = defineOperation({
   id: "v3 graph.create",
   method: "POST",
   path: "/graph/create",
@@ -132,12 +132,12 @@ export const createGraph = operation({
   answer: groupShape,
 });
 
-export const listGraphs = operation({
+export const listGraphs = defineOperation({
   id: "v3 graph.listAll",
   method: "GET",
   path: "/graph/list-all",
   summary: "A page of the project's graphs without a person, newest first.",
-  query: z.object({ ...paging, search: text(500).optional() }),
+  query: z.object({ ...PAGE_PARAMS, search: textSchema(500).optional() }),
   answer: z.object({
     graphs: z.array(groupShape),
     total_count: count,
@@ -147,7 +147,7 @@ export const listGraphs = operation({
   }),
 });
 
-export const getGraph = operation({
+export const getGraph = defineOperation({
   id: "v3 graph.get",
   method: "GET",
   path: "/graph/{graphId}",
@@ -156,7 +156,7 @@ export const getGraph = operation({
   answer: groupShape,
 });
 
-export const updateGraph = operation({
+export const updateGraph = defineOperation({
   id: "v3 graph.update",
   method: "PATCH",
   path: "/graph/{graphId}",
@@ -166,7 +166,7 @@ export const updateGraph = operation({
   answer: groupShape,
 });
 
-export const deleteGraph = operation({
+export const deleteGraph = defineOperation({
   id: "v3 graph.delete",
   method: "DELETE",
   path: "/graph/{graphId}",
@@ -175,7 +175,7 @@ export const deleteGraph = operation({
   answer: successShape,
 });
 
-export const warmGraph = operation({
+export const warmGraph = defineOperation({
   id: "v3 graph.warm",
   method: "GET",
   path: "/graph/{graphId}/warm",

@@ -4,22 +4,22 @@ import type { MessageState } from "#lib/messages/record.ts";
 import { MAX_MESSAGE_LENGTH, type NewMessage, ROLE_TYPES } from "#lib/messages/schema.ts";
 import { sessionIdSchema } from "#lib/sessions/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
-import { derivedUuid } from "#lib/uuid.ts";
-import { metadataSchema, text } from "#lib/validation.ts";
+import { deriveUuid } from "#lib/uuid.ts";
+import { metadataSchema, textSchema } from "#lib/validation.ts";
 import {
   count,
-  iso,
-  mapOf,
-  maybe,
-  maybeBlank,
-  maybeMetadata,
-  maybeText,
-  maybeUuid,
+  defineOperation,
+  formatTime,
   metadata,
-  operation,
+  optionalMetadata,
+  optionalOrBlankSchema,
+  optionalSchema,
+  optionalTextSchema,
+  optionalUuid,
   pastTime,
+  toMap,
   uuid,
-  whole,
+  wholeNumberSchema,
 } from "#lib/zep/common.ts";
 import { factShape } from "#lib/zep/graph-shapes.ts";
 import { sessionParams } from "#lib/zep/sessions.ts";
@@ -41,12 +41,12 @@ const messageShape = z.object({
 export function presentMessage(message: MessageState): z.infer<typeof messageShape> {
   return {
     uuid: message.uuid,
-    created_at: iso(message.createdAt),
-    updated_at: iso(message.updatedAt),
+    created_at: formatTime(message.createdAt),
+    updated_at: formatTime(message.updatedAt),
     role: message.role ?? undefined,
     role_type: message.roleType,
     content: message.content,
-    metadata: mapOf(message.metadata),
+    metadata: toMap(message.metadata),
     token_count: message.tokenCount ?? undefined,
     processed: message.processed,
   };
@@ -57,7 +57,7 @@ const MOST_MESSAGES = 30;
 
 const newMessage = z
   .object({
-    content: text(MAX_MESSAGE_LENGTH),
+    content: textSchema(MAX_MESSAGE_LENGTH),
     // An empty role type means none (wire contract, 4.3).
     role_type: z.union([z.literal("").transform(() => "norole" as const), roleType], {
       error: ({ input }) =>
@@ -65,13 +65,13 @@ const newMessage = z
           ? "messages are required to have a RoleType"
           : `invalid RoleType: must be one of ${ROLE_TYPES.join(", ")}`,
     }),
-    role: maybeText(200),
-    metadata: maybeMetadata,
+    role: optionalTextSchema(200),
+    metadata: optionalMetadata,
     created_at: pastTime,
-    uuid: maybeUuid,
-    token_count: maybe(z.int().min(0).max(2_147_483_647)),
-    updated_at: maybe(z.string()),
-    processed: maybe(z.boolean()),
+    uuid: optionalUuid,
+    token_count: optionalSchema(z.int().min(0).max(2_147_483_647)),
+    updated_at: optionalSchema(z.string()),
+    processed: optionalSchema(z.boolean()),
   })
   .transform(
     (message): IncomingMessage => ({
@@ -88,18 +88,21 @@ const newMessage = z
 export type IncomingMessage = Omit<NewMessage, "createdAt"> & { createdAt: Date | undefined };
 
 /** Gives each message that came without them a uuid, the same one for a repeat of the call, and the time of its arrival. */
-export function named(messages: IncomingMessage[], seed: string): (NewMessage & { uuid: string })[] {
+export function completeMessages(
+  messages: IncomingMessage[],
+  idempotencyKey: string,
+): (NewMessage & { uuid: string })[] {
   const now = new Date();
   return messages.map((message, index) => ({
     ...message,
-    uuid: message.uuid ?? derivedUuid(seed, `message ${index}`),
+    uuid: message.uuid ?? deriveUuid(idempotencyKey, `message ${index}`),
     createdAt: message.createdAt ?? now,
   }));
 }
 
-const ignoredRoles = maybe(z.array(roleType).max(ROLE_TYPES.length)).transform((roles) => roles ?? []);
+const ignoredRoles = optionalSchema(z.array(roleType).max(ROLE_TYPES.length)).transform((roles) => roles ?? []);
 
-export const addMemory = operation({
+export const addMemory = defineOperation({
   id: "memory.add",
   method: "POST",
   path: "/sessions/{sessionId}/memory",
@@ -108,10 +111,10 @@ export const addMemory = operation({
   body: z
     .object({
       messages: z.array(newMessage).max(MOST_MESSAGES, `At most ${MOST_MESSAGES} messages in one call.`),
-      return_context: maybe(z.boolean()),
+      return_context: optionalSchema(z.boolean()),
       ignore_roles: ignoredRoles,
-      fact_instruction: maybeText(10_000),
-      summary_instruction: maybeText(10_000),
+      fact_instruction: optionalTextSchema(10_000),
+      summary_instruction: optionalTextSchema(10_000),
     })
     .transform((body) => ({
       messages: body.messages,
@@ -123,14 +126,14 @@ export const addMemory = operation({
 
 const rating = z.coerce.number("Must be a number.").min(0).max(1).optional();
 
-export const getMemory = operation({
+export const getMemory = defineOperation({
   id: "memory.get",
   method: "GET",
   path: "/sessions/{sessionId}/memory",
   summary:
     "The last messages of a conversation, the facts that bear on them, and both as a context block for a prompt.",
   params: sessionParams,
-  query: z.object({ lastn: whole(0, 1_000).optional(), minRating: rating }),
+  query: z.object({ lastn: wholeNumberSchema(0, 1_000).optional(), minRating: rating }),
   answer: z.object({
     context: z.string(),
     messages: z.array(messageShape),
@@ -140,19 +143,22 @@ export const getMemory = operation({
   }),
 });
 
-export const listMessages = operation({
+export const listMessages = defineOperation({
   id: "memory.getSessionMessages",
   method: "GET",
   path: "/sessions/{sessionId}/messages",
   summary: "A page of a conversation in the order in which it was said; `cursor` is the page, counted from 1.",
   params: sessionParams,
-  query: z.object({ limit: whole(1, 1_000).optional(), cursor: whole(0, 1_000_000).optional() }),
+  query: z.object({
+    limit: wholeNumberSchema(1, 1_000).optional(),
+    cursor: wholeNumberSchema(0, 1_000_000).optional(),
+  }),
   answer: z.object({ messages: z.array(messageShape), total_count: count, row_count: count }),
 });
 
 const messageParams = sessionParams.extend({ messageUuid: uuid });
 
-export const getMessage = operation({
+export const getMessage = defineOperation({
   id: "memory.getSessionMessage",
   method: "GET",
   path: "/sessions/{sessionId}/messages/{messageUuid}",
@@ -162,7 +168,7 @@ export const getMessage = operation({
   answer: messageShape,
 });
 
-export const updateMessage = operation({
+export const updateMessage = defineOperation({
   id: "memory.updateMessageMetadata",
   method: "PATCH",
   path: "/sessions/{sessionId}/messages/{messageUuid}",
@@ -173,20 +179,20 @@ export const updateMessage = operation({
 });
 
 const searchFields = {
-  metadata: maybeMetadata,
-  min_score: maybe(z.number()),
-  min_fact_rating: maybe(z.number().min(0).max(1)),
-  mmr_lambda: maybe(z.number().min(0).max(1)),
-  search_scope: maybe(z.enum(["messages", "summary", "facts"])),
-  search_type: maybe(z.enum(["similarity", "mmr"])),
+  metadata: optionalMetadata,
+  min_score: optionalSchema(z.number()),
+  min_fact_rating: optionalSchema(z.number().min(0).max(1)),
+  mmr_lambda: optionalSchema(z.number().min(0).max(1)),
+  search_scope: optionalSchema(z.enum(["messages", "summary", "facts"])),
+  search_type: optionalSchema(z.enum(["similarity", "mmr"])),
 };
 
 /** How many hits there are when no number is asked for. */
 export const DEFAULT_HITS = 10;
 
-const searchLimit = z.object({ limit: whole(1, 100).optional() });
+const searchLimit = z.object({ limit: wholeNumberSchema(1, 100).optional() });
 
-export const searchSession = operation({
+export const searchSession = defineOperation({
   id: "memory.search",
   method: "POST",
   path: "/sessions/{sessionId}/search",
@@ -194,15 +200,15 @@ export const searchSession = operation({
   deprecated: true,
   params: sessionParams,
   query: searchLimit,
-  body: z.object({ text: maybeText(10_000), ...searchFields }),
+  body: z.object({ text: optionalTextSchema(10_000), ...searchFields }),
   answer: z.array(z.object({ message: messageShape, score: z.number(), metadata })),
 });
 
 export function presentHit(hit: MessageHit) {
-  return { message: presentMessage(hit), score: hit.score, metadata: mapOf(hit.metadata) };
+  return { message: presentMessage(hit), score: hit.score, metadata: toMap(hit.metadata) };
 }
 
-export const searchSessions = operation({
+export const searchSessions = defineOperation({
   id: "memory.searchSessions",
   method: "POST",
   path: "/sessions/search",
@@ -210,10 +216,10 @@ export const searchSessions = operation({
   deprecated: true,
   query: searchLimit,
   body: z.object({
-    text: text(10_000),
-    user_id: maybeBlank(userIdSchema),
-    session_ids: maybe(z.array(sessionIdSchema).max(100)),
-    record_filter: maybeMetadata,
+    text: textSchema(10_000),
+    user_id: optionalOrBlankSchema(userIdSchema),
+    session_ids: optionalSchema(z.array(sessionIdSchema).max(100)),
+    record_filter: optionalMetadata,
     ...searchFields,
   }),
   answer: z.object({
@@ -230,34 +236,34 @@ export const searchSessions = operation({
 
 const NEEDS_MODEL = { deprecated: true, params: sessionParams, answer: z.never() };
 
-export const synthesizeQuestion = operation({
+export const synthesizeQuestion = defineOperation({
   ...NEEDS_MODEL,
   id: "memory.synthesizeQuestion",
   method: "GET",
   path: "/sessions/{sessionId}/synthesize_question",
   summary: "Needs a language model; refused with 400 while none is configured.",
-  query: z.object({ lastNMessages: whole(1, 1_000).optional() }),
+  query: z.object({ lastNMessages: wholeNumberSchema(1, 1_000).optional() }),
 });
 
-export const classifySession = operation({
+export const classifySession = defineOperation({
   ...NEEDS_MODEL,
   id: "memory.classifySession",
   method: "POST",
   path: "/sessions/{sessionId}/classify",
   summary: "Needs a language model; refused with 400 while none is configured.",
-  body: z.object({ name: text(200), classes: z.array(text(200)).min(1).max(100) }),
+  body: z.object({ name: textSchema(200), classes: z.array(textSchema(200)).min(1).max(100) }),
 });
 
-export const extractData = operation({
+export const extractData = defineOperation({
   ...NEEDS_MODEL,
   id: "memory.extract",
   method: "POST",
   path: "/sessions/{sessionId}/extract",
   summary: "Needs a language model; refused with 400 while none is configured.",
-  body: z.object({ last_n: z.int().min(1).max(1_000), model_schema: text(100_000) }),
+  body: z.object({ last_n: z.int().min(1).max(1_000), model_schema: textSchema(100_000) }),
 });
 
-export const listSummaries = operation({
+export const listSummaries = defineOperation({
   id: "memory.getSummaries",
   method: "GET",
   path: "/sessions/{sessionId}/summary",

@@ -46,7 +46,7 @@ const DESCRIPTION = `The API that Zep's published clients speak, on your own ser
 Where it differs from the original: ids may be any text of 1 to 500 characters except \`.\` and \`..\`. In a PATCH, null, an empty text and absence leave a field as it is; clearing a field is done in the console. Deleting a session removes the episodes its messages became, with the facts and nodes that rest on them alone; deleting a user removes everything in one transaction. Lists without a page size give 100 and never more than 1,000. A session belongs to a user, so messages for an unknown session are refused with 404. Search is lexical, unless an embedding model is configured. What needs a language model (classify, extract, synthesize_question) is refused with 400.`;
 
 /** Every operation there is, with the chapter it is told in. */
-export function operations(): { chapter: string; operation: AnyOperation }[] {
+export function listOperations(): { chapter: string; operation: AnyOperation }[] {
   return CHAPTERS.flatMap(([chapter, declared]) =>
     Object.values(declared)
       .filter(isOperation)
@@ -61,7 +61,7 @@ function isOperation(value: unknown): value is AnyOperation {
 let document: object | undefined;
 
 /** The OpenAPI 3.1 document, made from the very shapes that requests and answers are held to. */
-export function openApiDocument(): object {
+export function getOpenApiDocument(): object {
   document ??= {
     openapi: "3.1.0",
     info: { title: "Lethe API", version: "2", description: DESCRIPTION },
@@ -74,21 +74,23 @@ export function openApiDocument(): object {
       schemas: { Error: { type: "object", properties: { message: { type: "string" } }, required: ["message"] } },
     },
     tags: CHAPTERS.map(([name]) => ({ name })),
-    paths: paths(),
+    paths: buildPaths(),
   };
   return document;
 }
 
-function paths(): Record<string, Record<string, object>> {
+function buildPaths(): Record<string, Record<string, object>> {
   const result: Record<string, Record<string, object>> = {};
-  for (const { chapter, operation } of operations()) {
+  for (const { chapter, operation } of listOperations()) {
     result[operation.path] ??= {};
-    Object.assign(result[operation.path] ?? {}, { [operation.method.toLowerCase()]: described(chapter, operation) });
+    Object.assign(result[operation.path] ?? {}, {
+      [operation.method.toLowerCase()]: describeOperation(chapter, operation),
+    });
   }
   return result;
 }
 
-function described(chapter: string, operation: AnyOperation): object {
+function describeOperation(chapter: string, operation: AnyOperation): object {
   const { method, status } = operation;
   const carries = method === "POST" || method === "PUT" || method === "PATCH";
   const refusals = Object.entries(REFUSALS).map(([code, description]) => [
@@ -100,22 +102,22 @@ function described(chapter: string, operation: AnyOperation): object {
     tags: [chapter],
     summary: operation.summary,
     deprecated: operation.deprecated || undefined,
-    parameters: [...parameters("path", operation.params), ...parameters("query", operation.query)],
+    parameters: [...describeParameters("path", operation.params), ...describeParameters("query", operation.query)],
     requestBody: carries
-      ? { required: true, content: { "application/json": { schema: schemaOf(operation.body, "input") } } }
+      ? { required: true, content: { "application/json": { schema: toJsonSchema(operation.body, "input") } } }
       : undefined,
     responses: {
       [status]: {
         description: "Done.",
-        content: { "application/json": { schema: schemaOf(operation.answer, "output") } },
+        content: { "application/json": { schema: toJsonSchema(operation.answer, "output") } },
       },
       ...Object.fromEntries(refusals),
     },
   };
 }
 
-function parameters(place: "path" | "query", schema: z.ZodType): object[] {
-  const { properties = {}, required = [] } = schemaOf(schema, "input");
+function describeParameters(place: "path" | "query", schema: z.ZodType): object[] {
+  const { properties = {}, required = [] } = toJsonSchema(schema, "input");
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: place,
@@ -124,7 +126,7 @@ function parameters(place: "path" | "query", schema: z.ZodType): object[] {
   }));
 }
 
-function schemaOf(schema: z.ZodType, io: "input" | "output"): z.core.JSONSchema.BaseSchema {
+function toJsonSchema(schema: z.ZodType, io: "input" | "output"): z.core.JSONSchema.BaseSchema {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any", target: "draft-2020-12" });
   return json;
 }

@@ -1,16 +1,16 @@
 import type { z } from "zod";
 import { type GraphOwner, groupIdSchema } from "#lib/graph/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
-import { maybeBlank } from "#lib/zep/common.ts";
+import { optionalOrBlankSchema } from "#lib/zep/common.ts";
 
 export const ownerFields = {
-  user_id: maybeBlank(userIdSchema),
-  group_id: maybeBlank(groupIdSchema),
-  graph_id: maybeBlank(groupIdSchema),
+  user_id: optionalOrBlankSchema(userIdSchema),
+  group_id: optionalOrBlankSchema(groupIdSchema),
+  graph_id: optionalOrBlankSchema(groupIdSchema),
 };
 
 /** Exactly one of a person and a group (wire contract, 4.4); v3 calls the group a graph. */
-export function ownerOf(
+export function parseOwner(
   body: { user_id?: string; group_id?: string; graph_id?: string },
   context: z.RefinementCtx,
 ): GraphOwner {

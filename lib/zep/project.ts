@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { ontologySchema } from "#lib/ontology/schema.ts";
-import { operation, successShape } from "#lib/zep/common.ts";
+import { defineOperation, successShape } from "#lib/zep/common.ts";
 
 const property = z.object({ name: z.string(), type: z.string(), description: z.string() });
 const kind = { name: z.string(), description: z.string(), properties: z.array(property) };
 
-export const listEntityTypes = operation({
+export const listEntityTypes = defineOperation({
   id: "graph.listEntityTypes",
   method: "GET",
   path: "/entity-types",
@@ -21,7 +21,7 @@ export const listEntityTypes = operation({
   }),
 });
 
-export const setEntityTypes = operation({
+export const setEntityTypes = defineOperation({
   id: "graph.setEntityTypes",
   method: "PUT",
   path: "/entity-types",
@@ -30,7 +30,7 @@ export const setEntityTypes = operation({
   answer: successShape,
 });
 
-export const getProject = operation({
+export const getProject = defineOperation({
   id: "v3 project.get",
   method: "GET",
   path: "/projects/info",

@@ -4,20 +4,20 @@ import { NO_SESSION_FILTER, type SessionList, type SessionSort, sessionIdSchema 
 import { userIdSchema } from "#lib/users/schema.ts";
 import { metadataSchema } from "#lib/validation.ts";
 import {
+  booleanParam,
   count,
+  defineOperation,
   factRatingInstruction,
-  flag,
-  iso,
-  isoOrNone,
-  mapOf,
-  mapOrNone,
-  maybeMetadata,
-  maybeText,
+  formatTime,
+  formatTimeOrNone,
   metadata,
-  operation,
-  paging,
-  placeOf,
+  optionalMetadata,
+  optionalTextSchema,
+  PAGE_PARAMS,
+  readPageRequest,
   successShape,
+  toMap,
+  toMapOrNone,
 } from "#lib/zep/common.ts";
 import { userParams } from "#lib/zep/users.ts";
 
@@ -37,21 +37,21 @@ const sessionShape = z.object({
 export function presentSession(session: SessionRecord): z.infer<typeof sessionShape> {
   return {
     uuid: session.uuid,
-    created_at: iso(session.createdAt),
-    updated_at: iso(session.updatedAt),
+    created_at: formatTime(session.createdAt),
+    updated_at: formatTime(session.updatedAt),
     deleted_at: null,
-    ended_at: isoOrNone(session.endedAt),
+    ended_at: formatTimeOrNone(session.endedAt),
     session_id: session.sessionId,
     user_id: session.user.userId,
     project_uuid: session.projectUuid,
-    metadata: mapOf(session.metadata),
-    fact_rating_instruction: mapOrNone(session.factRatingInstruction),
+    metadata: toMap(session.metadata),
+    fact_rating_instruction: toMapOrNone(session.factRatingInstruction),
   };
 }
 
 export const sessionParams = z.object({ sessionId: sessionIdSchema });
 
-export const addSession = operation({
+export const addSession = defineOperation({
   id: "memory.addSession",
   method: "POST",
   path: "/sessions",
@@ -61,7 +61,7 @@ export const addSession = operation({
     .object({
       session_id: sessionIdSchema,
       user_id: userIdSchema,
-      metadata: maybeMetadata,
+      metadata: optionalMetadata,
       fact_rating_instruction: factRatingInstruction,
     })
     .transform((body) => ({
@@ -84,15 +84,19 @@ const sessionOrder = z
   .enum(["created_at", "updated_at", "user_id", "session_id"], "invalid value for order_by")
   .transform((key) => ORDERS[key]);
 
-export const sessionsQuery = z.object({ ...paging, order_by: sessionOrder.optional(), asc: flag.optional() });
+export const sessionsQuery = z.object({
+  ...PAGE_PARAMS,
+  order_by: sessionOrder.optional(),
+  asc: booleanParam.optional(),
+});
 
 /** Which conversations a query asks for; newest first unless it says otherwise. */
-export function sessionsAsked(query: z.infer<typeof sessionsQuery>): SessionList {
+export function toSessionList(query: z.infer<typeof sessionsQuery>): SessionList {
   const direction = query.asc ? "asc" : "desc";
-  return { ...placeOf(query), sort: query.order_by ?? "created", direction, filter: NO_SESSION_FILTER };
+  return { ...readPageRequest(query), sort: query.order_by ?? "created", direction, filter: NO_SESSION_FILTER };
 }
 
-export const listSessions = operation({
+export const listSessions = defineOperation({
   id: "memory.listSessions",
   method: "GET",
   path: "/sessions-ordered",
@@ -101,7 +105,7 @@ export const listSessions = operation({
   answer: z.object({ sessions: z.array(sessionShape), total_count: count, response_count: count }),
 });
 
-export const listUserSessions = operation({
+export const listUserSessions = defineOperation({
   id: "user.getSessions",
   method: "GET",
   path: "/users/{userId}/sessions",
@@ -110,7 +114,7 @@ export const listUserSessions = operation({
   answer: z.array(sessionShape),
 });
 
-export const getSession = operation({
+export const getSession = defineOperation({
   id: "memory.getSession",
   method: "GET",
   path: "/sessions/{sessionId}",
@@ -119,7 +123,7 @@ export const getSession = operation({
   answer: sessionShape,
 });
 
-export const updateSession = operation({
+export const updateSession = defineOperation({
   id: "memory.updateSession",
   method: "PATCH",
   path: "/sessions/{sessionId}",
@@ -131,7 +135,7 @@ export const updateSession = operation({
   answer: sessionShape,
 });
 
-export const deleteSession = operation({
+export const deleteSession = defineOperation({
   id: "memory.delete",
   method: "DELETE",
   path: "/sessions/{sessionId}/memory",
@@ -141,9 +145,12 @@ export const deleteSession = operation({
   answer: successShape,
 });
 
-const endBody = z.object({ classify: z.record(z.string(), z.json()).nullish(), instruction: maybeText(10_000) });
+const endBody = z.object({
+  classify: z.record(z.string(), z.json()).nullish(),
+  instruction: optionalTextSchema(10_000),
+});
 
-export const endSession = operation({
+export const endSession = defineOperation({
   id: "memory.endSession",
   method: "POST",
   path: "/sessions/{sessionId}/end",
@@ -154,12 +161,12 @@ export const endSession = operation({
   answer: z.object({ session: sessionShape }),
 });
 
-export const endSessions = operation({
+export const endSessions = defineOperation({
   id: "memory.endSessions",
   method: "POST",
   path: "/sessions/end",
   summary: "Ends several conversations, all of them or none.",
   deprecated: true,
-  body: z.object({ session_ids: z.array(sessionIdSchema).max(1_000), instruction: maybeText(10_000) }),
+  body: z.object({ session_ids: z.array(sessionIdSchema).max(1_000), instruction: optionalTextSchema(10_000) }),
   answer: z.object({ sessions: z.array(sessionShape) }),
 });

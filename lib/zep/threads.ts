@@ -4,21 +4,21 @@ import { MAX_MESSAGE_LENGTH, ROLE_TYPES } from "#lib/messages/schema.ts";
 import type { SessionRecord } from "#lib/sessions/record.ts";
 import { sessionIdSchema } from "#lib/sessions/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
-import { metadataSchema, text } from "#lib/validation.ts";
+import { metadataSchema, textSchema } from "#lib/validation.ts";
 import {
   count,
-  iso,
-  mapOf,
-  maybe,
-  maybeMetadata,
-  maybeText,
-  maybeUuid,
+  defineOperation,
+  formatTime,
   metadata,
-  operation,
+  optionalMetadata,
+  optionalSchema,
+  optionalTextSchema,
+  optionalUuid,
   pastTime,
   successShape,
+  toMap,
   uuid,
-  whole,
+  wholeNumberSchema,
 } from "#lib/zep/common.ts";
 import { episodesShape } from "#lib/zep/graph-shapes.ts";
 import type { IncomingMessage } from "#lib/zep/messages.ts";
@@ -44,7 +44,7 @@ export function presentThread(session: SessionRecord): z.infer<typeof threadShap
     user_uuid: session.userUuid,
     graph_uuid: session.userUuid,
     project_uuid: session.projectUuid,
-    created_at: iso(session.createdAt),
+    created_at: formatTime(session.createdAt),
   };
 }
 
@@ -63,17 +63,17 @@ export function presentThreadMessage(message: MessageState): z.infer<typeof thre
   return {
     uuid: message.uuid,
     content: message.content,
-    created_at: iso(message.createdAt),
+    created_at: formatTime(message.createdAt),
     name: message.role ?? undefined,
     role: message.roleType,
-    metadata: mapOf(message.metadata),
+    metadata: toMap(message.metadata),
     processed: message.processed,
   };
 }
 
 const threadParams = z.object({ threadId: sessionIdSchema });
 
-export const createThread = operation({
+export const createThread = defineOperation({
   id: "v3 thread.create",
   method: "POST",
   path: "/threads",
@@ -85,7 +85,7 @@ export const createThread = operation({
   answer: threadShape,
 });
 
-export const listThreads = operation({
+export const listThreads = defineOperation({
   id: "v3 thread.listAll",
   method: "GET",
   path: "/threads",
@@ -94,7 +94,7 @@ export const listThreads = operation({
   answer: z.object({ threads: z.array(threadShape), total_count: count, response_count: count }),
 });
 
-export const listUserThreads = operation({
+export const listUserThreads = defineOperation({
   id: "v3 user.getThreads",
   method: "GET",
   path: "/users/{userId}/threads",
@@ -103,7 +103,7 @@ export const listUserThreads = operation({
   answer: z.array(threadShape),
 });
 
-export const deleteThread = operation({
+export const deleteThread = defineOperation({
   id: "v3 thread.delete",
   method: "DELETE",
   path: "/threads/{threadId}",
@@ -115,12 +115,12 @@ export const deleteThread = operation({
 
 const newMessage = z
   .object({
-    content: text(MAX_MESSAGE_LENGTH),
+    content: textSchema(MAX_MESSAGE_LENGTH),
     role: z.enum(ROLE_TYPES),
-    name: maybeText(200),
-    metadata: maybeMetadata,
+    name: optionalTextSchema(200),
+    metadata: optionalMetadata,
     created_at: pastTime,
-    uuid: maybeUuid,
+    uuid: optionalUuid,
   })
   .transform(
     (message): IncomingMessage => ({
@@ -135,12 +135,12 @@ const newMessage = z
   );
 
 /** The most messages one call may bring; the batch call is there for more (wire contract, 4.3). */
-function messagesBody(most: number) {
+function makeMessagesBody(most: number) {
   return z
     .object({
       messages: z.array(newMessage).max(most, `At most ${most} messages in one call.`),
-      return_context: maybe(z.boolean()),
-      ignore_roles: maybe(z.array(z.enum(ROLE_TYPES))),
+      return_context: optionalSchema(z.boolean()),
+      ignore_roles: optionalSchema(z.array(z.enum(ROLE_TYPES))),
     })
     .transform((body) => ({
       messages: body.messages,
@@ -151,36 +151,36 @@ function messagesBody(most: number) {
 
 const added = z.object({ context: z.string().optional(), message_uuids: z.array(z.string()) });
 
-export const addThreadMessages = operation({
+export const addThreadMessages = defineOperation({
   id: "v3 thread.addMessages",
   method: "POST",
   path: "/threads/{threadId}/messages",
   summary: "Adds at most 30 messages; those whose uuid is there already are left as they are.",
   params: threadParams,
-  body: messagesBody(30),
+  body: makeMessagesBody(30),
   answer: added,
 });
 
-export const addThreadMessagesBatch = operation({
+export const addThreadMessagesBatch = defineOperation({
   id: "v3 thread.addMessagesBatch",
   method: "POST",
   path: "/threads/{threadId}/messages-batch",
   summary: "The same for at most 200 messages.",
   params: threadParams,
-  body: messagesBody(200),
+  body: makeMessagesBody(200),
   answer: added,
 });
 
-export const listThreadMessages = operation({
+export const listThreadMessages = defineOperation({
   id: "v3 thread.get",
   method: "GET",
   path: "/threads/{threadId}/messages",
   summary: "A page of a conversation, or its last messages, in the order in which it was said.",
   params: threadParams,
   query: z.object({
-    limit: whole(1, 1_000).optional(),
-    cursor: whole(0, 1_000_000).optional(),
-    lastn: whole(1, 1_000).optional(),
+    limit: wholeNumberSchema(1, 1_000).optional(),
+    cursor: wholeNumberSchema(0, 1_000_000).optional(),
+    lastn: wholeNumberSchema(1, 1_000).optional(),
   }),
   answer: z.object({
     messages: z.array(threadMessageShape),
@@ -192,7 +192,7 @@ export const listThreadMessages = operation({
   }),
 });
 
-export const getThreadContext = operation({
+export const getThreadContext = defineOperation({
   id: "v3 thread.getUserContext",
   method: "GET",
   path: "/threads/{threadId}/context",
@@ -203,7 +203,7 @@ export const getThreadContext = operation({
   answer: z.object({ context: z.string() }),
 });
 
-export const listThreadEpisodes = operation({
+export const listThreadEpisodes = defineOperation({
   id: "v3 thread.getEpisodes",
   method: "GET",
   path: "/threads/{threadId}/episodes",
@@ -212,7 +212,7 @@ export const listThreadEpisodes = operation({
   answer: episodesShape,
 });
 
-export const updateThreadMessage = operation({
+export const updateThreadMessage = defineOperation({
   id: "v3 thread.message.update",
   method: "PATCH",
   path: "/messages/{messageUuid}",

@@ -1,21 +1,21 @@
 import { z } from "zod";
 import type { UserRecord } from "#lib/users/record.ts";
 import { type UserSort, userIdSchema } from "#lib/users/schema.ts";
-import { optionalText, text } from "#lib/validation.ts";
+import { nullableTextSchema, textSchema } from "#lib/validation.ts";
 import {
+  booleanParam,
   count,
+  defineOperation,
   factRatingInstruction,
-  flag,
-  iso,
-  mapOf,
-  mapOrNone,
-  maybe,
-  maybeMetadata,
-  maybeText,
+  formatTime,
   metadata,
-  operation,
-  paging,
+  optionalMetadata,
+  optionalSchema,
+  optionalTextSchema,
+  PAGE_PARAMS,
   successShape,
+  toMap,
+  toMapOrNone,
 } from "#lib/zep/common.ts";
 import { nodeShape } from "#lib/zep/graph-shapes.ts";
 
@@ -40,8 +40,8 @@ const userShape = z.object({
 export function presentUser(user: UserRecord): z.infer<typeof userShape> {
   return {
     uuid: user.uuid,
-    created_at: iso(user.createdAt),
-    updated_at: iso(user.updatedAt),
+    created_at: formatTime(user.createdAt),
+    updated_at: formatTime(user.updatedAt),
     deleted_at: null,
     user_id: user.userId,
     email: user.email ?? undefined,
@@ -49,9 +49,9 @@ export function presentUser(user: UserRecord): z.infer<typeof userShape> {
     last_name: user.lastName ?? undefined,
     project_uuid: user.projectUuid,
     graph_uuid: user.uuid,
-    metadata: mapOf(user.metadata),
+    metadata: toMap(user.metadata),
     session_count: user.sessionCount,
-    fact_rating_instruction: mapOrNone(user.factRatingInstruction),
+    fact_rating_instruction: toMapOrNone(user.factRatingInstruction),
     time_zone: user.timeZone ?? undefined,
     disable_default_ontology: user.disableDefaultOntology,
   };
@@ -60,13 +60,13 @@ export function presentUser(user: UserRecord): z.infer<typeof userShape> {
 export const userParams = z.object({ userId: userIdSchema });
 
 const settings = {
-  metadata: maybeMetadata,
+  metadata: optionalMetadata,
   fact_rating_instruction: factRatingInstruction,
-  time_zone: maybeText(100),
-  disable_default_ontology: maybe(z.boolean()),
+  time_zone: optionalTextSchema(100),
+  disable_default_ontology: optionalSchema(z.boolean()),
 };
 
-function settingsOf(body: Pick<z.infer<z.ZodObject<typeof settings>>, Exclude<keyof typeof settings, "metadata">>) {
+function pickSettings(body: Pick<z.infer<z.ZodObject<typeof settings>>, Exclude<keyof typeof settings, "metadata">>) {
   return {
     factRatingInstruction: body.fact_rating_instruction,
     timeZone: body.time_zone,
@@ -74,12 +74,12 @@ function settingsOf(body: Pick<z.infer<z.ZodObject<typeof settings>>, Exclude<ke
   };
 }
 
-const absentOr = (max: number) =>
-  optionalText(max)
+const absentAsNullSchema = (max: number) =>
+  nullableTextSchema(max)
     .optional()
     .transform((value) => value ?? null);
 
-export const addUser = operation({
+export const addUser = defineOperation({
   id: "user.add",
   method: "POST",
   path: "/users",
@@ -88,9 +88,9 @@ export const addUser = operation({
   body: z
     .object({
       user_id: userIdSchema,
-      email: absentOr(320),
-      first_name: absentOr(200),
-      last_name: absentOr(200),
+      email: absentAsNullSchema(320),
+      first_name: absentAsNullSchema(200),
+      last_name: absentAsNullSchema(200),
       ...settings,
     })
     .transform((body) => ({
@@ -99,12 +99,12 @@ export const addUser = operation({
       firstName: body.first_name,
       lastName: body.last_name,
       metadata: body.metadata ?? {},
-      ...settingsOf(body),
+      ...pickSettings(body),
     })),
   answer: userShape,
 });
 
-export const getUser = operation({
+export const getUser = defineOperation({
   id: "user.get",
   method: "GET",
   path: "/users/{userId}",
@@ -113,25 +113,30 @@ export const getUser = operation({
   answer: userShape,
 });
 
-export const updateUser = operation({
+export const updateUser = defineOperation({
   id: "user.update",
   method: "PATCH",
   path: "/users/{userId}",
   summary: "Changes what is given; null, an empty text and absence leave a field as it is. Metadata is merged.",
   params: userParams,
   body: z
-    .object({ email: maybeText(320), first_name: maybeText(200), last_name: maybeText(200), ...settings })
+    .object({
+      email: optionalTextSchema(320),
+      first_name: optionalTextSchema(200),
+      last_name: optionalTextSchema(200),
+      ...settings,
+    })
     .transform((body) => ({
       email: body.email,
       firstName: body.first_name,
       lastName: body.last_name,
       metadata: body.metadata,
-      ...settingsOf(body),
+      ...pickSettings(body),
     })),
   answer: userShape,
 });
 
-export const deleteUser = operation({
+export const deleteUser = defineOperation({
   id: "user.delete",
   method: "DELETE",
   path: "/users/{userId}",
@@ -145,16 +150,21 @@ const orderSchema = z
   .enum(["created_at", "user_id", "email"], "invalid value for order_by")
   .transform((key) => ORDERS[key]);
 
-export const listUsers = operation({
+export const listUsers = defineOperation({
   id: "user.listOrdered",
   method: "GET",
   path: "/users-ordered",
   summary: "A page of the project's people, newest first unless asked otherwise.",
-  query: z.object({ ...paging, search: text(500).optional(), order_by: orderSchema.optional(), asc: flag.optional() }),
+  query: z.object({
+    ...PAGE_PARAMS,
+    search: textSchema(500).optional(),
+    order_by: orderSchema.optional(),
+    asc: booleanParam.optional(),
+  }),
   answer: z.object({ users: z.array(userShape), total_count: count, row_count: count }),
 });
 
-export const getUserNode = operation({
+export const getUserNode = defineOperation({
   id: "user.getNode",
   method: "GET",
   path: "/users/{userId}/node",
@@ -163,7 +173,7 @@ export const getUserNode = operation({
   answer: z.object({ node: nodeShape.nullable() }),
 });
 
-export const warmUser = operation({
+export const warmUser = defineOperation({
   id: "user.warm",
   method: "GET",
   path: "/users/{userId}/warm",

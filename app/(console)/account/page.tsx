@@ -4,13 +4,13 @@ import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { getAccount } from "#lib/operators/queries.ts";
-import { gate, shown } from "#lib/page.ts";
+import { authorizePage, awaitOrNotFound } from "#lib/page.ts";
 
 export const metadata: Metadata = { title: "Your account" };
 
 export default async function AccountPage() {
-  const actor = await gate("/account");
-  const { name, email, hasPassword } = await shown(getAccount(actor));
+  const actor = await authorizePage("/account");
+  const { name, email, hasPassword } = await awaitOrNotFound(getAccount(actor));
   return (
     <div className={actor.passwordIsTemporary ? "mx-auto max-w-md px-4 py-12" : "max-w-md"}>
       <PageHeader

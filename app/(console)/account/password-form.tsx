@@ -15,7 +15,7 @@ const FIELDS = [
 
 /** Changes the password of whoever is signed in. @param first they are not let in before; afterwards the console opens. */
 export function PasswordForm({ first }: { first: boolean }) {
-  // Another key is another form: what was typed into it is gone once it is stored.
+  // The key makes React build a new form after a password was stored, so that nothing typed stays in it.
   const [changes, setChanges] = useState(0);
   const form = useActionForm(changePasswordAction, () => {
     if (first) window.location.assign("/users");

@@ -57,7 +57,7 @@ const COLUMNS: TableColumn<Row>[] = [
   {
     id: "whom",
     label: "To whom or what",
-    cell: (event) => <Concerned event={event} />,
+    cell: (event) => <EventSubject event={event} />,
   },
   {
     id: "details",
@@ -70,7 +70,7 @@ const COLUMNS: TableColumn<Row>[] = [
   },
 ];
 
-function Concerned({ event }: { event: Row }) {
+function EventSubject({ event }: { event: Row }) {
   if (event.userGone) return <Tag tone="ended">an erased user</Tag>;
   if (event.user) {
     return (

@@ -2,20 +2,20 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { AuditTable } from "#app/(console)/audit/audit-table.tsx";
-import { readEvents, readEventTotal } from "#app/(console)/audit/read.ts";
+import { loadEvents, loadEventTotal } from "#app/(console)/audit/load.ts";
 import { auditView } from "#app/(console)/audit/search-params.ts";
-import { initialOf } from "#components/data-table/initial.ts";
-import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
+import { loadInitial } from "#components/data-table/initial.ts";
+import { getHiddenColumnsCookie, readHiddenColumns } from "#components/data-table/view.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listAuditActors } from "#lib/audit/queries.ts";
-import { gate, shown } from "#lib/page.ts";
+import { authorizePage, awaitOrNotFound } from "#lib/page.ts";
 
 export const metadata: Metadata = { title: "Audit trail" };
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const actor = await gate("/audit");
+  const actor = await authorizePage("/audit");
   const params = await searchParams;
-  const initial = await initialOf(auditView, params, readEvents(actor, params), readEventTotal(actor, params));
+  const initial = await loadInitial(auditView, params, loadEvents(actor, params), loadEventTotal(actor, params));
   return (
     <>
       <PageHeader
@@ -24,8 +24,8 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       />
       <AuditTable
         initial={initial}
-        keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Audit"))?.value)}
-        actors={await shown(listAuditActors(actor))}
+        keptHidden={readHiddenColumns((await cookies()).get(getHiddenColumnsCookie("Audit"))?.value)}
+        actors={await awaitOrNotFound(listAuditActors(actor))}
       />
     </>
   );

@@ -1,16 +1,24 @@
-import { day, dayEnd, dayStart, oneOf, sealed, tableView, uuid } from "#components/data-table/view.ts";
+import {
+  day,
+  defineTableView,
+  makeChoiceParser,
+  parseDayEnd,
+  parseDayStart,
+  sealed,
+  uuid,
+} from "#components/data-table/view.ts";
 import { auditActionSchema, auditBySchema, outcomeSchema } from "#lib/audit/schema.ts";
 
 /** The audit trail's URL. */
-export const auditView = tableView({
+export const auditView = defineTableView({
   sorts: ["at"],
   sort: "at",
   direction: "desc",
   filters: {
-    action: oneOf(auditActionSchema.options),
-    outcome: oneOf(outcomeSchema.options),
+    action: makeChoiceParser(auditActionSchema.options),
+    outcome: makeChoiceParser(outcomeSchema.options),
     actor: uuid,
-    by: oneOf(["applications", "all"]),
+    by: makeChoiceParser(["applications", "all"]),
     user: uuid,
     person: sealed,
     from: day,
@@ -21,14 +29,14 @@ export const auditView = tableView({
 type Filters = Awaited<ReturnType<typeof auditView.loadFilters>>;
 
 /** The part of the filter that needs no key to read. */
-export function plainFilter(filters: Filters) {
+export function toPlainFilter(filters: Filters) {
   return {
     by: auditBySchema.catch("people").parse(filters.by),
     action: auditActionSchema.nullable().parse(filters.action),
     outcome: outcomeSchema.nullable().parse(filters.outcome),
     actor: filters.actor,
     user: filters.user,
-    from: dayStart(filters.from),
-    to: dayEnd(filters.to),
+    from: parseDayStart(filters.from),
+    to: parseDayEnd(filters.to),
   };
 }

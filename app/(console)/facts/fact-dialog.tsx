@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 import { correctFactAction, endFactAction, eraseFactAction, mergeNodeAction } from "#app/(console)/facts/actions.ts";
-import { Holding } from "#components/facts/holding.tsx";
+import { FactStatus } from "#components/facts/fact-status.tsx";
 import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
-import { relationWords } from "#lib/graph/view/facts/schema.ts";
+import { formatRelation } from "#lib/graph/view/facts/schema.ts";
 
 interface EditedFact {
   uuid: string;
@@ -32,9 +32,9 @@ interface FactDialogProps {
   onDone: () => void;
 }
 
-/** Puts one fact right, ends it, or removes it; each says what it leaves behind. */
+/** Corrects one fact, ends it, or removes it. Each choice says what stays behind. */
 export function FactDialog({ fact, user, may, onClose, onDone }: FactDialogProps) {
-  const finish = () => {
+  const closeAndNotify = () => {
     onClose();
     onDone();
   };
@@ -45,23 +45,28 @@ export function FactDialog({ fact, user, may, onClose, onDone }: FactDialogProps
       open={fact !== null}
       onOpenChange={(open) => !open && onClose()}
     >
-      {fact ? <Forms key={fact.uuid} fact={fact} user={user} may={may} onDone={finish} /> : null}
+      {fact ? <FactForms key={fact.uuid} fact={fact} user={user} may={may} onDone={closeAndNotify} /> : null}
     </Dialog>
   );
 }
 
-function Forms({ fact, user, may, onDone }: Pick<FactDialogProps, "user" | "may" | "onDone"> & { fact: EditedFact }) {
+function FactForms({
+  fact,
+  user,
+  may,
+  onDone,
+}: Pick<FactDialogProps, "user" | "may" | "onDone"> & { fact: EditedFact }) {
   const correction = useActionForm(correctFactAction, onDone);
   const end = useActionForm(endFactAction, onDone);
   const [erasing, setErasing] = useState(false);
   const [words, setWords] = useState(fact.fact);
   const busy = correction.busy || end.busy;
   const failure = correction.failure ?? end.failure;
-  if (erasing) return <Erasure fact={fact} onKeep={() => setErasing(false)} onDone={onDone} />;
+  if (erasing) return <FactErasureForm fact={fact} onKeep={() => setErasing(false)} onDone={onDone} />;
   return (
     <div className="flex flex-col gap-5">
       <p>
-        <Holding validAt={fact.validAt} invalidAt={fact.invalidAt} />
+        <FactStatus validAt={fact.validAt} invalidAt={fact.invalidAt} />
       </p>
       <FormNotice form={{ failure }} />
       <form
@@ -138,10 +143,10 @@ interface ErasureProps {
 }
 
 /** Asks before a fact goes for good, and says afterwards that it went. */
-function Erasure({ fact, onKeep, onDone }: ErasureProps) {
+function FactErasureForm({ fact, onKeep, onDone }: ErasureProps) {
   const announce = useAnnounce();
   const erasure = useActionForm(eraseFactAction, () => {
-    announce(`Deleted: one fact (${relationWords(fact.name)}). Reading its source again does not bring it back.`);
+    announce(`Deleted: one fact (${formatRelation(fact.name)}). Reading its source again does not bring it back.`);
     onDone();
   });
   return (
@@ -172,7 +177,10 @@ interface MergeFormProps {
   onDone: () => void;
 }
 
-/** Says that what a fact is about goes by another name as well: both become one, now and whenever either is spoken of. */
+/**
+ * Says that the target of a fact is also known by another name. Both nodes are merged, and later mentions of either name
+ * find the merged node.
+ */
 function MergeForm({ node, name, disabled, onDone }: MergeFormProps) {
   const merge = useActionForm(mergeNodeAction, onDone);
   return (

@@ -7,14 +7,14 @@ import { factsView } from "#app/(console)/facts/search-params.ts";
 import type { Filter, Sent, TableColumn } from "#components/data-table/columns.ts";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import type { Initial } from "#components/data-table/initial.ts";
-import { Holding } from "#components/facts/holding.tsx";
+import { FactStatus } from "#components/facts/fact-status.tsx";
 import { Interval, type Reach } from "#components/facts/interval.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { FactRow } from "#lib/graph/view/facts/queries.ts";
-import { CONFIDENCES, EXTRACTOR_MEANING, relationWords } from "#lib/graph/view/facts/schema.ts";
-import { messagePath } from "#lib/messages/schema.ts";
+import { CONFIDENCES, EXTRACTOR_MEANING, formatRelation } from "#lib/graph/view/facts/schema.ts";
+import { buildMessagePath } from "#lib/messages/schema.ts";
 
 type Row = Sent<FactRow>;
 
@@ -29,15 +29,15 @@ interface FactsTableProps {
   may: { write: boolean; erase: boolean };
 }
 
-/** Every fact about a person: what holds, what is over and by what it was replaced, who drew it, and where it was said. */
+/** Every fact about a person: whether it holds, what replaced it, who extracted it, and in which message it was said. */
 export function FactsTable({ user, relations, entities, reach, may, ...table }: FactsTableProps) {
   const router = useRouter();
   const [edited, setEdited] = useState<Row | null>(null);
   const columns = useMemo(
-    () => columnsFor(user, relations, reach, may.write ? setEdited : null),
+    () => makeColumns(user, relations, reach, may.write ? setEdited : null),
     [user, relations, reach, may.write],
   );
-  const filters = useMemo(() => [entityFilter(entities), ...FILTERS], [entities]);
+  const filters = useMemo(() => [makeEntityFilter(entities), ...FILTERS], [entities]);
   return (
     <>
       <DataTable<Row>
@@ -73,12 +73,12 @@ const FILTERS: Filter[] = [
   { kind: "given", label: "One fact", param: "fact", setTo: "with what it replaced" },
 ];
 
-function entityFilter(entities: FactsTableProps["entities"]): Filter {
+function makeEntityFilter(entities: FactsTableProps["entities"]): Filter {
   const choices = entities.map(({ uuid, name }) => ({ value: uuid, label: name }));
   return { kind: "choice", label: "About", param: "node", choices };
 }
 
-function columnsFor(
+function makeColumns(
   user: string,
   relations: string[],
   reach: Reach | null,
@@ -116,9 +116,9 @@ function columnsFor(
         kind: "choice",
         label: "Relation",
         param: "relation",
-        choices: relations.map((name) => ({ value: name, label: relationWords(name) })),
+        choices: relations.map((name) => ({ value: name, label: formatRelation(name) })),
       },
-      cell: (fact) => <span className="text-soft">{relationWords(fact.name)}</span>,
+      cell: (fact) => <span className="text-soft">{formatRelation(fact.name)}</span>,
     },
     {
       id: "holds",
@@ -141,7 +141,7 @@ function columnsFor(
               <Interval validAt={fact.validAt} invalidAt={fact.invalidAt} reach={reach} />
             </span>
           ) : null}
-          <Holding validAt={fact.validAt} invalidAt={fact.invalidAt} />
+          <FactStatus validAt={fact.validAt} invalidAt={fact.invalidAt} />
         </span>
       ),
     },
@@ -171,7 +171,7 @@ function columnsFor(
       label: "Said",
       wide: true,
       cell: (fact) => {
-        const href = messagePath(fact);
+        const href = buildMessagePath(fact);
         if (href) return <a href={href}>in this message</a>;
         return <span className="text-faint">{fact.extractor === "stated" ? "stated" : "in data"}</span>;
       },

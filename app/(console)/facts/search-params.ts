@@ -1,18 +1,26 @@
-import { day, dayEnd, oneOf, relation, sealed, tableView, uuid } from "#components/data-table/view.ts";
+import {
+  day,
+  defineTableView,
+  makeChoiceParser,
+  parseDayEnd,
+  relation,
+  sealed,
+  uuid,
+} from "#components/data-table/view.ts";
 import { CONFIDENCES, EXTRACTORS, FACT_SORTS, FACT_STATES } from "#lib/graph/view/facts/schema.ts";
 
 /** The facts table's URL. `asOf` is a day: what held when it ended. */
-export const factsView = tableView({
+export const factsView = defineTableView({
   sorts: FACT_SORTS,
   sort: "from",
   direction: "desc",
   filters: {
     q: sealed,
-    state: oneOf(FACT_STATES),
+    state: makeChoiceParser(FACT_STATES),
     asOf: day,
     relation,
-    extractor: oneOf(EXTRACTORS),
-    confidence: oneOf(CONFIDENCES),
+    extractor: makeChoiceParser(EXTRACTORS),
+    confidence: makeChoiceParser(CONFIDENCES),
     node: uuid,
     fact: uuid,
     user: uuid,
@@ -22,12 +30,12 @@ export const factsView = tableView({
 type Filters = Awaited<ReturnType<typeof factsView.loadFilters>>;
 
 /** The part of the filter that needs no key to read. */
-export function plainFilter({ user, state, asOf, relation: name, extractor, confidence, node, fact }: Filters) {
+export function toPlainFilter({ user, state, asOf, relation: name, extractor, confidence, node, fact }: Filters) {
   return {
     user: user ?? "00000000-0000-0000-0000-000000000000",
     state: FACT_STATES.find((known) => known === state) ?? null,
     extractor: EXTRACTORS.find((known) => known === extractor) ?? null,
-    asOf: dayEnd(asOf),
+    asOf: parseDayEnd(asOf),
     relation: name,
     confidence: confidence === null ? null : Number(confidence) / 100,
     node,

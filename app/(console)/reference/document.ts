@@ -60,50 +60,50 @@ export interface FieldLine {
 }
 
 /** A schema's fields as lines, those of nested objects indented below their own. */
-export function fieldLines(schema: JsonSchema, depth = 0): FieldLine[] {
+export function listFieldLines(schema: JsonSchema, depth = 0): FieldLine[] {
   const properties = z.record(z.string(), schemaShape).catch({}).parse(schema.properties);
   const required = z.array(z.string()).catch([]).parse(schema.required);
   return Object.entries(properties).flatMap(([name, property]) => {
-    const inner = bodyOf(property);
-    const line = { name, type: typeOf(property), required: required.includes(name), depth };
-    return [line, ...(depth < 3 && inner ? fieldLines(inner, depth + 1) : [])];
+    const inner = findObjectSchema(property);
+    const line = { name, type: describeType(property), required: required.includes(name), depth };
+    return [line, ...(depth < 3 && inner ? listFieldLines(inner, depth + 1) : [])];
   });
 }
 
 /** The object that a property is, or is a list of. */
-function bodyOf(schema: JsonSchema): JsonSchema | null {
-  const real = realOf(schema);
-  if (real.type === "array") return bodyOf(schemaShape.catch({}).parse(real.items));
+function findObjectSchema(schema: JsonSchema): JsonSchema | null {
+  const real = unwrapNullable(schema);
+  if (real.type === "array") return findObjectSchema(schemaShape.catch({}).parse(real.items));
   return real.properties ? real : null;
 }
 
 /** What a property is when it is not null. */
-function realOf(schema: JsonSchema): JsonSchema {
+function unwrapNullable(schema: JsonSchema): JsonSchema {
   const choices = z.array(schemaShape).catch([]).parse(schema.anyOf);
   const real = choices.filter((choice) => choice.type !== "null" && choice.const !== "");
-  return real[0] ? realOf(real[0]) : schema;
+  return real[0] ? unwrapNullable(real[0]) : schema;
 }
 
-function typeOf(schema: JsonSchema): string {
-  const real = realOf(schema);
+function describeType(schema: JsonSchema): string {
+  const real = unwrapNullable(schema);
   if (Array.isArray(real.enum)) return real.enum.join(" | ");
-  if (real.type === "array") return `list of ${typeOf(schemaShape.catch({}).parse(real.items))}`;
+  if (real.type === "array") return `list of ${describeType(schemaShape.catch({}).parse(real.items))}`;
   const most = typeof real.maxLength === "number" ? ` ≤ ${real.maxLength.toLocaleString("en")}` : "";
   const format = typeof real.format === "string" ? ` (${real.format})` : "";
   return `${typeof real.type === "string" ? real.type : "any"}${format}${most}`;
 }
 
 /** A body to begin with: every required field, with a value of its type. */
-export function exampleBody(schema: JsonSchema): unknown {
-  const real = realOf(schema);
+export function makeExampleBody(schema: JsonSchema): unknown {
+  const real = unwrapNullable(schema);
   if (Array.isArray(real.enum)) return real.enum[0];
-  if (real.type === "array") return [exampleBody(schemaShape.catch({}).parse(real.items))];
+  if (real.type === "array") return [makeExampleBody(schemaShape.catch({}).parse(real.items))];
   if (real.type === "integer" || real.type === "number") return 1;
   if (real.type === "boolean") return false;
   if (real.type === "string") return "";
   const properties = z.record(z.string(), schemaShape).catch({}).parse(real.properties);
   const required = z.array(z.string()).catch([]).parse(real.required);
   return Object.fromEntries(
-    required.flatMap((name) => (properties[name] ? [[name, exampleBody(properties[name])]] : [])),
+    required.flatMap((name) => (properties[name] ? [[name, makeExampleBody(properties[name])]] : [])),
   );
 }

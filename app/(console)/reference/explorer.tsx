@@ -34,7 +34,7 @@ export function Explorer() {
       </div>
     );
   }
-  const chapters = narrowed(document.chapters, search);
+  const chapters = filterChapters(document.chapters, search);
   return (
     <div className="grid gap-x-10 gap-y-6 py-6 lg:grid-cols-[13rem_minmax(0,1fr)]">
       <nav aria-label="Chapters" className="top-6 self-start lg:sticky">
@@ -52,7 +52,7 @@ export function Explorer() {
         <ul className="mt-3 flex flex-wrap gap-x-4 gap-y-1 lg:flex-col">
           {chapters.map(({ name, operations }) => (
             <li key={name}>
-              <a href={`#${chapterId(name)}`} className="flex justify-between gap-3 py-1 text-soft hover:text-ink">
+              <a href={`#${makeChapterId(name)}`} className="flex justify-between gap-3 py-1 text-soft hover:text-ink">
                 {name} <span className="text-faint tabular-nums">{operations.length}</span>
               </a>
             </li>
@@ -86,11 +86,11 @@ export function Explorer() {
         {chapters.map(({ name, operations }) => (
           <section
             key={name}
-            id={chapterId(name)}
-            aria-labelledby={`${chapterId(name)}-title`}
+            id={makeChapterId(name)}
+            aria-labelledby={`${makeChapterId(name)}-title`}
             className="scroll-mt-6 pb-6"
           >
-            <h2 id={`${chapterId(name)}-title`} className="pb-2 font-serif text-lg font-semibold">
+            <h2 id={`${makeChapterId(name)}-title`} className="pb-2 font-serif text-lg font-semibold">
               {name}
             </h2>
             <div className="divide-y divide-hairline rounded-lg border bg-raised">
@@ -119,7 +119,7 @@ function useDocument() {
   return { document, failed, retry: () => setAttempt((count) => count + 1) };
 }
 
-function narrowed(chapters: Chapter[], search: string): Chapter[] {
+function filterChapters(chapters: Chapter[], search: string): Chapter[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return chapters.flatMap(({ name, operations }) => {
     const left = operations.filter(({ operationId, method, path, summary }) => {
@@ -130,6 +130,6 @@ function narrowed(chapters: Chapter[], search: string): Chapter[] {
   });
 }
 
-function chapterId(name: string): string {
+function makeChapterId(name: string): string {
   return `chapter-${name.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
 }

@@ -1,7 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { type ApiOperation, type FieldLine, fieldLines, type JsonSchema } from "#app/(console)/reference/document.ts";
+import {
+  type ApiOperation,
+  type FieldLine,
+  type JsonSchema,
+  listFieldLines,
+} from "#app/(console)/reference/document.ts";
 import { TryIt } from "#app/(console)/reference/try-it.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 
@@ -13,7 +18,7 @@ interface OperationEntryProps {
 
 const TONES = { GET: "river", POST: "now", PUT: "waiting", PATCH: "waiting", DELETE: "risk" } as const;
 
-function toneOf(method: string) {
+function pickTone(method: string) {
   return method === "GET" || method === "POST" || method === "DELETE" || method === "PUT" ? TONES[method] : TONES.PATCH;
 }
 
@@ -29,7 +34,7 @@ export function OperationEntry({ operation, base, apiKey }: OperationEntryProps)
     >
       <summary className="flex cursor-pointer flex-wrap items-baseline gap-x-3 gap-y-1 px-4 py-2.5 hover:bg-hover">
         <span className="w-16 shrink-0">
-          <Tag tone={toneOf(operation.method)}>{operation.method}</Tag>
+          <Tag tone={pickTone(operation.method)}>{operation.method}</Tag>
         </span>
         <span className="font-mono text-xs break-all">{operation.path}</span>
         {operation.deprecated ? <Tag tone="ended">older call</Tag> : null}
@@ -39,8 +44,8 @@ export function OperationEntry({ operation, base, apiKey }: OperationEntryProps)
         <div className="flex flex-col gap-4 border-t bg-paper px-4 py-4">
           <p className="max-w-[70ch] font-serif text-base leading-7">{operation.summary}</p>
           <Parameters operation={operation} />
-          {body ? <Fields title="Body" lines={fieldLines(body)} /> : null}
-          <Fields title="Answer" lines={answerLines(operation)} />
+          {body ? <Fields title="Body" lines={listFieldLines(body)} /> : null}
+          <Fields title="Answer" lines={listAnswerLines(operation)} />
           <TryIt operation={operation} base={base} apiKey={apiKey} body={body} />
         </div>
       ) : null}
@@ -59,10 +64,10 @@ function Parameters({ operation }: { operation: ApiOperation }) {
 }
 
 /** Of an answer that is a list, its items' fields. */
-function answerLines(operation: ApiOperation): FieldLine[] {
+function listAnswerLines(operation: ApiOperation): FieldLine[] {
   const [good] = Object.entries(operation.responses).filter(([status]) => status.startsWith("2"));
   const schema: JsonSchema = good?.[1].content?.["application/json"].schema ?? {};
-  return schema.type === "array" ? fieldLines({ properties: { "[ ]": schema } }) : fieldLines(schema);
+  return schema.type === "array" ? listFieldLines({ properties: { "[ ]": schema } }) : listFieldLines(schema);
 }
 
 function Fields({ title, lines }: { title: string; lines: FieldLine[] }) {

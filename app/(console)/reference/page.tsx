@@ -2,13 +2,13 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Explorer } from "#app/(console)/reference/explorer.tsx";
 import { Wordmark } from "#components/brand/wordmark.tsx";
-import { pageActor } from "#lib/page.ts";
+import { readPageActor } from "#lib/page.ts";
 
 export const metadata: Metadata = { title: "API reference" };
 
-/** For anyone: it says what the API is, not what is in it. */
+/** Open to everyone: it describes the API and shows no data. */
 export default async function ReferencePage() {
-  const isStranger = (await pageActor()) === null;
+  const isStranger = (await readPageActor()) === null;
   return (
     <div className={isStranger ? "mx-auto max-w-6xl px-4 py-6 sm:px-8" : ""}>
       <header className="flex flex-wrap items-end justify-between gap-4 border-b pb-5">

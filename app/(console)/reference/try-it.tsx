@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import { type ApiOperation, exampleBody, type JsonSchema } from "#app/(console)/reference/document.ts";
+import { type ApiOperation, type JsonSchema, makeExampleBody } from "#app/(console)/reference/document.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field, TextArea, TextInput } from "#components/ui/field.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
@@ -26,14 +26,14 @@ export function TryIt({ operation, base, apiKey, body }: TryItProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
-  const send = async (event: FormEvent<HTMLFormElement>) => {
+  const sendCall = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const given = new FormData(event.currentTarget);
     setBusy(true);
     setProblem(null);
     const started = performance.now();
     try {
-      const response = await fetch(`${base}${addressOf(operation, given)}`, {
+      const response = await fetch(`${base}${buildAddress(operation, given)}`, {
         method: operation.method,
         headers: { authorization: `Api-Key ${apiKey}`, "content-type": "application/json" },
         body: body ? String(given.get("body") ?? "") : undefined,
@@ -47,7 +47,7 @@ export function TryIt({ operation, base, apiKey, body }: TryItProps) {
   };
 
   return (
-    <form onSubmit={send} className="flex flex-col gap-3 rounded-lg border bg-raised p-4">
+    <form onSubmit={sendCall} className="flex flex-col gap-3 rounded-lg border bg-raised p-4">
       <h3 className="font-medium">Try it</h3>
       <div className="grid gap-3 sm:grid-cols-2">
         {operation.parameters.map(({ name, in: place, required }) => (
@@ -66,7 +66,7 @@ export function TryIt({ operation, base, apiKey, body }: TryItProps) {
               name="body"
               rows={7}
               spellCheck={false}
-              defaultValue={JSON.stringify(exampleBody(body), null, 2)}
+              defaultValue={JSON.stringify(makeExampleBody(body), null, 2)}
             />
           )}
         </Field>
@@ -79,7 +79,7 @@ export function TryIt({ operation, base, apiKey, body }: TryItProps) {
         >
           {busy ? "Sending …" : `Send ${operation.method}`}
         </Button>
-        <p className="text-xs text-faint">{hint(operation, apiKey)}</p>
+        <p className="text-xs text-faint">{describeEffect(operation, apiKey)}</p>
       </div>
       {problem ? <Notice tone="risk">{problem}</Notice> : null}
       {answer ? (
@@ -92,12 +92,12 @@ export function TryIt({ operation, base, apiKey, body }: TryItProps) {
   );
 }
 
-function hint({ method }: ApiOperation, apiKey: string): string {
+function describeEffect({ method }: ApiOperation, apiKey: string): string {
   if (apiKey === "") return "Enter an API key above first.";
   return method === "GET" ? "Reads only." : "This really happens in the key's project.";
 }
 
-function addressOf(operation: ApiOperation, given: FormData): string {
+function buildAddress(operation: ApiOperation, given: FormData): string {
   const path = operation.path.replace(/\{(\w+)\}/g, (_, name) =>
     encodeURIComponent(String(given.get(`path:${name}`) ?? "")),
   );

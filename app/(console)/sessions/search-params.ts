@@ -1,8 +1,8 @@
-import { day, dayEnd, dayStart, sealed, tableView, uuid } from "#components/data-table/view.ts";
+import { day, defineTableView, parseDayEnd, parseDayStart, sealed, uuid } from "#components/data-table/view.ts";
 import { SESSION_SORTS } from "#lib/sessions/schema.ts";
 
 /** The sessions table's URL, the same on the project's page and on a user's. */
-export const sessionsView = tableView({
+export const sessionsView = defineTableView({
   sorts: SESSION_SORTS,
   sort: "activity",
   direction: "desc",
@@ -12,6 +12,6 @@ export const sessionsView = tableView({
 type Filters = Awaited<ReturnType<typeof sessionsView.loadFilters>>;
 
 /** The part of the filter that needs no key to read. */
-export function plainFilter(filters: Filters) {
-  return { user: filters.user, from: dayStart(filters.from), to: dayEnd(filters.to) };
+export function toPlainFilter(filters: Filters) {
+  return { user: filters.user, from: parseDayStart(filters.from), to: parseDayEnd(filters.to) };
 }

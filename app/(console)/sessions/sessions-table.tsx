@@ -7,9 +7,9 @@ import type { Initial } from "#components/data-table/initial.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { number } from "#lib/format.ts";
+import { formatNumber } from "#lib/format.ts";
 import type { SessionRow } from "#lib/sessions/queries.ts";
-import { displayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/schema.ts";
 
 type Row = Sent<SessionRow>;
 
@@ -18,13 +18,13 @@ const FILTERS: Filter[] = [
   { kind: "text", label: "Metadata", param: "meta", hint: 'channel=web, or {"topic": "billing"}' },
 ];
 
-function columns(ofOneUser: boolean, mayRead: boolean): TableColumn<Row>[] {
+function makeColumns(ofOneUser: boolean, mayRead: boolean): TableColumn<Row>[] {
   const user: TableColumn<Row> = {
     id: "user",
     label: "User",
     cell: (session) => (
       <a href={`/users/${session.userUuid}`} dir="auto">
-        {displayName(session)}
+        {getDisplayName(session)}
       </a>
     ),
   };
@@ -51,7 +51,7 @@ function columns(ofOneUser: boolean, mayRead: boolean): TableColumn<Row>[] {
       label: "Messages",
       sort: "messages",
       align: "end",
-      cell: (session) => number(session.messageCount),
+      cell: (session) => formatNumber(session.messageCount),
     },
     {
       id: "activity",
@@ -77,8 +77,8 @@ function columns(ofOneUser: boolean, mayRead: boolean): TableColumn<Row>[] {
 }
 
 const COLUMNS = {
-  ofProject: { read: columns(false, true), see: columns(false, false) },
-  ofUser: { read: columns(true, true), see: columns(true, false) },
+  ofProject: { read: makeColumns(false, true), see: makeColumns(false, false) },
+  ofUser: { read: makeColumns(true, true), see: makeColumns(true, false) },
 };
 
 interface SessionsTableProps {

@@ -10,7 +10,7 @@ const ICONS: Record<(typeof DESTINATIONS)[number]["href"], LucideIcon> = {
   "/users": Users,
   "/sessions": MessagesSquare,
   "/audit": ScrollText,
-  "/requests": ArrowLeftRight,
+  "/request-log": ArrowLeftRight,
   "/settings/operators": UserCog,
   "/settings/api-keys": KeyRound,
 };

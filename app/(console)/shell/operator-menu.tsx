@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { signOut } from "next-auth/react";
 import { useState } from "react";
 import { signOutEverywhereAction } from "#app/(console)/shell/actions.ts";
-import { useActingIn } from "#components/ui/acting-in.tsx";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
+import { useShownProject } from "#components/ui/project-provider.tsx";
 import { readTheme, THEME_COOKIE, type Theme } from "#components/ui/theme.ts";
 
 interface OperatorMenuProps {
@@ -22,7 +22,7 @@ const THEMES = [
 
 /** Who is signed in; the theme, and ways out. */
 export function OperatorMenu({ operator, theme: initialTheme }: OperatorMenuProps) {
-  const project = useActingIn();
+  const project = useShownProject();
   const [theme, setTheme] = useState(initialTheme);
   const changeTheme = (value: string) => {
     const next = readTheme(value);
@@ -32,7 +32,7 @@ export function OperatorMenu({ operator, theme: initialTheme }: OperatorMenuProp
     setTheme(next);
   };
   const router = useRouter();
-  const leave = () => void signOut({ callbackUrl: "/sign-in" });
+  const signOutHere = () => void signOut({ callbackUrl: "/sign-in" });
   return (
     <Menu
       side="top"
@@ -56,10 +56,10 @@ export function OperatorMenu({ operator, theme: initialTheme }: OperatorMenuProp
       <MenuItem onClick={() => router.push("/account")}>
         <KeyRound size={14} aria-hidden /> Your account
       </MenuItem>
-      <MenuItem onClick={leave}>
+      <MenuItem onClick={signOutHere}>
         <LogOut size={14} aria-hidden /> Sign out
       </MenuItem>
-      <MenuItem onClick={() => void signOutEverywhereAction(project, {}).then(leave)}>
+      <MenuItem onClick={() => void signOutEverywhereAction(project, {}).then(signOutHere)}>
         <ShieldOff size={14} aria-hidden /> Sign out on every device
       </MenuItem>
     </Menu>

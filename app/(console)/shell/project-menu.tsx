@@ -20,7 +20,7 @@ export function ProjectMenu({ projects, project, mayCreate }: ProjectMenuProps) 
   const [naming, setNaming] = useState(false);
   const [switching, startSwitching] = useTransition();
   const present = projects.find((candidate) => candidate.uuid === project);
-  const choose = (uuid: string) =>
+  const openProject = (uuid: string) =>
     startSwitching(async () => {
       const result = await chooseProjectAction(project, { project: uuid });
       if (result.ok) router.push("/users");
@@ -44,7 +44,7 @@ export function ProjectMenu({ projects, project, mayCreate }: ProjectMenuProps) 
         <MenuChoice
           label="Projects"
           value={project}
-          onChange={choose}
+          onChange={openProject}
           choices={projects.map(({ uuid, name, sample }) => ({
             value: uuid,
             label: sample ? `${name} (demo data)` : name,

@@ -14,9 +14,9 @@ import { Progress } from "#components/ui/progress.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import { useBatches } from "#components/ui/use-batches.ts";
-import { counted } from "#lib/format.ts";
+import { formatCount } from "#lib/format.ts";
 import type { ErasurePreview } from "#lib/users/queries.ts";
-import { displayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/schema.ts";
 
 /** Small enough that stopping takes effect within a moment. */
 const BATCH = 10;
@@ -30,7 +30,7 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
   const [typed, setTyped] = useState("");
   const batches = useBatches(BATCH, eraseUsersAction);
 
-  const show = () => {
+  const openWithPreviews = () => {
     setOpen(true);
     setTyped("");
     setPreviews(null);
@@ -38,7 +38,7 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
     batches.reset();
     look.submit({ uuids: users.map((user) => user.uuid) });
   };
-  const close = (next: boolean) => {
+  const changeOpen = (next: boolean) => {
     setOpen(next);
     if (next || batches.outcomes.length === 0) return;
     batches.stop();
@@ -50,10 +50,10 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
   const erased = batches.outcomes.filter((outcome) => outcome.message === null).length;
   return (
     <>
-      <Button kind="risk-quiet" onClick={show}>
+      <Button kind="risk-quiet" onClick={openWithPreviews}>
         <Trash2 size={14} aria-hidden /> Delete
       </Button>
-      <Dialog title={`Delete ${counted(users.length, "user")}`} open={open} onOpenChange={close} wide>
+      <Dialog title={`Delete ${formatCount(users.length, "user")}`} open={open} onOpenChange={changeOpen} wide>
         <FormNotice form={look} />
         {batches.total > 0 ? (
           <div className="flex flex-col gap-4">
@@ -74,13 +74,13 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
             className="flex flex-col gap-4"
           >
             <p>
-              This removes {counted(previews.length, "user")}, {counted(sessions, "session")} and{" "}
-              {counted(messages, "message")}, for good. There is no undo.
+              This removes {formatCount(previews.length, "user")}, {formatCount(sessions, "session")} and{" "}
+              {formatCount(messages, "message")}, for good. There is no undo.
             </p>
             {previews.length < users.length ? (
               <Notice tone="info">{`${users.length - previews.length} of the selected are gone already.`}</Notice>
             ) : null}
-            <WhoGoes users={users} previews={previews} />
+            <ErasurePreviewList users={users} previews={previews} />
             <Field label={`Type ${users.length} to confirm`}>
               {(control) => (
                 <TextInput
@@ -94,7 +94,7 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
             </Field>
             <DialogActions cancel="Keep them">
               <Button kind="risk" type="submit" disabled={typed.trim() !== String(users.length)}>
-                {`Delete ${counted(users.length, "user")}`}
+                {`Delete ${formatCount(users.length, "user")}`}
               </Button>
             </DialogActions>
           </form>
@@ -106,8 +106,8 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
   );
 }
 
-/** Everyone who would go, with what goes of theirs. */
-function WhoGoes({ users, previews }: { users: Row[]; previews: ErasurePreview[] }) {
+/** Everyone who would be erased, with the number of their records. */
+function ErasurePreviewList({ users, previews }: { users: Row[]; previews: ErasurePreview[] }) {
   const people = new Map(users.map((user) => [user.uuid, user]));
   return (
     <ScrollRegion label="Who would be deleted" className="max-h-56 rounded-md border">
@@ -117,10 +117,11 @@ function WhoGoes({ users, previews }: { users: Row[]; previews: ErasurePreview[]
           return (
             <li key={uuid} className="flex justify-between gap-4 px-3 py-1.5">
               <span dir="auto" className="min-w-0 truncate">
-                {user ? displayName(user) : null} <span className="font-mono text-xs text-faint">{user?.userId}</span>
+                {user ? getDisplayName(user) : null}{" "}
+                <span className="font-mono text-xs text-faint">{user?.userId}</span>
               </span>
               <span className="shrink-0 text-xs text-soft tabular-nums">
-                {`${counted(counts.sessions, "session")}, ${counted(counts.messages, "message")}`}
+                {`${formatCount(counts.sessions, "session")}, ${formatCount(counts.messages, "message")}`}
               </span>
             </li>
           );

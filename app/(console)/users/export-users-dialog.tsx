@@ -11,7 +11,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
 import { useBatches } from "#components/ui/use-batches.ts";
-import { counted } from "#lib/format.ts";
+import { formatCount } from "#lib/format.ts";
 
 const BATCH = 5;
 
@@ -19,29 +19,29 @@ const BATCH = 5;
 export function ExportUsersDialog({ users }: { users: Row[] }) {
   const [open, setOpen] = useState(false);
   const batches = useBatches(BATCH, exportUsersAction);
-  const begin = () => {
+  const startExport = () => {
     setOpen(true);
     batches.run(users.map((user) => user.uuid));
   };
-  const close = (next: boolean) => {
+  const changeOpen = (next: boolean) => {
     setOpen(next);
     if (!next) batches.reset();
   };
-  const save = () => {
+  const saveExport = () => {
     const lines = batches.outcomes.flatMap((outcome) => outcome.lines);
     saveFile("lethe-users.jsonl", "application/x-ndjson", `${lines.join("\n")}\n`);
   };
   const found = batches.outcomes.filter((outcome) => outcome.message === null).length;
   return (
     <>
-      <Button onClick={begin}>
+      <Button onClick={startExport}>
         <Download size={14} aria-hidden /> Export
       </Button>
       <Dialog
-        title={`Export ${counted(users.length, "user")}`}
+        title={`Export ${formatCount(users.length, "user")}`}
         description="Records, sessions and messages as JSON Lines, in the form that npm run import reads. Each export is written to the audit trail."
         open={open}
-        onOpenChange={close}
+        onOpenChange={changeOpen}
         wide
       >
         <div className="flex flex-col gap-4">
@@ -50,8 +50,8 @@ export function ExportUsersDialog({ users }: { users: Row[] }) {
           <OutcomeList users={users} outcomes={batches.outcomes} good="included" />
           <DialogActions>
             {batches.running ? <Button onClick={batches.stop}>Stop here</Button> : null}
-            <Button kind="primary" disabled={batches.running || found === 0} onClick={save}>
-              {`Save file with ${counted(found, "user")}`}
+            <Button kind="primary" disabled={batches.running || found === 0} onClick={saveExport}>
+              {`Save file with ${formatCount(found, "user")}`}
             </Button>
           </DialogActions>
         </div>

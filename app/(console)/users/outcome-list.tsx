@@ -1,7 +1,7 @@
 import type { Row } from "#app/(console)/users/users-table.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import { displayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/schema.ts";
 
 interface OutcomeListProps {
   users: Row[];
@@ -12,7 +12,7 @@ interface OutcomeListProps {
 
 /** How it went for each, failures first. */
 export function OutcomeList({ users, outcomes, good }: OutcomeListProps) {
-  const names = new Map(users.map((user) => [user.uuid, displayName(user)]));
+  const names = new Map(users.map((user) => [user.uuid, getDisplayName(user)]));
   const sorted = outcomes.toSorted((a, b) => Number(a.message === null) - Number(b.message === null));
   return (
     <ScrollRegion label="Outcomes" className="max-h-64 rounded-md border">

@@ -1,8 +1,16 @@
-import { day, dayEnd, dayStart, isYes, sealed, tableView, yesNo } from "#components/data-table/view.ts";
+import {
+  day,
+  defineTableView,
+  parseDayEnd,
+  parseDayStart,
+  parseYesNo,
+  sealed,
+  yesNo,
+} from "#components/data-table/view.ts";
 import { USER_SORTS } from "#lib/users/schema.ts";
 
 /** The users table's URL. */
-export const usersView = tableView({
+export const usersView = defineTableView({
   sorts: USER_SORTS,
   sort: "created",
   direction: "desc",
@@ -21,13 +29,13 @@ export const usersView = tableView({
 type Filters = Awaited<ReturnType<typeof usersView.loadFilters>>;
 
 /** The part of the filter that needs no key to read. */
-export function plainFilter(filters: Filters) {
+export function toPlainFilter(filters: Filters) {
   return {
-    createdFrom: dayStart(filters.createdFrom),
-    createdTo: dayEnd(filters.createdTo),
-    activeFrom: dayStart(filters.activeFrom),
-    activeTo: dayEnd(filters.activeTo),
-    hasSessions: isYes(filters.sessions),
-    hasEmail: isYes(filters.email),
+    createdFrom: parseDayStart(filters.createdFrom),
+    createdTo: parseDayEnd(filters.createdTo),
+    activeFrom: parseDayStart(filters.activeFrom),
+    activeTo: parseDayEnd(filters.activeTo),
+    hasSessions: parseYesNo(filters.sessions),
+    hasEmail: parseYesNo(filters.email),
   };
 }

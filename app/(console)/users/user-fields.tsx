@@ -9,11 +9,12 @@ interface UserFieldsProps {
 
 /** The fields of a user's record that can be edited. */
 export function UserFields({ errors, values, storedNow = {} }: UserFieldsProps) {
-  const hint = (field: string) => (field in storedNow ? `Stored now: ${storedNow[field] || "empty"}` : undefined);
+  const describeStoredValue = (field: string) =>
+    field in storedNow ? `Stored now: ${storedNow[field] || "empty"}` : undefined;
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="First name" optional error={errors.firstName} hint={hint("firstName")}>
+        <Field label="First name" optional error={errors.firstName} hint={describeStoredValue("firstName")}>
           {(control) => (
             <TextInput
               {...control}
@@ -24,7 +25,7 @@ export function UserFields({ errors, values, storedNow = {} }: UserFieldsProps) 
             />
           )}
         </Field>
-        <Field label="Last name" optional error={errors.lastName} hint={hint("lastName")}>
+        <Field label="Last name" optional error={errors.lastName} hint={describeStoredValue("lastName")}>
           {(control) => (
             <TextInput
               {...control}
@@ -36,7 +37,7 @@ export function UserFields({ errors, values, storedNow = {} }: UserFieldsProps) 
           )}
         </Field>
       </div>
-      <Field label="E-mail" optional error={errors.email} hint={hint("email")}>
+      <Field label="E-mail" optional error={errors.email} hint={describeStoredValue("email")}>
         {(control) => (
           <TextInput
             {...control}
@@ -52,7 +53,7 @@ export function UserFields({ errors, values, storedNow = {} }: UserFieldsProps) 
         label="Metadata"
         optional
         error={errors.metadata}
-        hint={hint("metadata") ?? "A JSON object; applications read and write it."}
+        hint={describeStoredValue("metadata") ?? "A JSON object; applications read and write it."}
       >
         {(control) => (
           <TextArea

@@ -11,9 +11,9 @@ import type { Initial } from "#components/data-table/initial.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { number } from "#lib/format.ts";
+import { formatNumber } from "#lib/format.ts";
 import type { UserRow } from "#lib/users/queries.ts";
-import { displayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/schema.ts";
 
 export type Row = Sent<UserRow>;
 
@@ -30,7 +30,7 @@ const COLUMNS: TableColumn<Row>[] = [
     always: true,
     cell: (user) => (
       <a data-row-link href={`/users/${user.uuid}`} dir="auto" className="strong">
-        {displayName(user)}
+        {getDisplayName(user)}
       </a>
     ),
   },
@@ -58,7 +58,7 @@ const COLUMNS: TableColumn<Row>[] = [
     sort: "sessions",
     align: "end",
     filter: { kind: "choice", label: "Has sessions", param: "sessions", choices: YES_NO },
-    cell: (user) => number(user.sessionCount),
+    cell: (user) => formatNumber(user.sessionCount),
   },
   {
     id: "activity",
@@ -118,7 +118,7 @@ export function UsersTable({ may, ...table }: UsersTableProps) {
       path="/users"
       columns={COLUMNS}
       rowId={(user) => user.uuid}
-      rowName={displayName}
+      rowName={getDisplayName}
       searchLabel="Search name, e-mail or ID"
       filters={[METADATA]}
       actions={add}

@@ -1,8 +1,8 @@
-import { askDatabase } from "#lib/db/health.ts";
+import { checkDatabase } from "#lib/db/health.ts";
 
 /** 200 once the pages answer and the database is reachable and migrated; 503 until then. */
 export async function GET(): Promise<Response> {
-  const healthy = await askDatabase().then(
+  const healthy = await checkDatabase().then(
     () => true,
     () => false,
   );

@@ -2,25 +2,27 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { z } from "zod";
-import { answerSchema, repaired } from "#lib/extraction/model/answer.ts";
-import { answering, fact } from "#lib/extraction/model/stand-in.ts";
+import { answerSchema, parseModelJson } from "#lib/extraction/model/answer.ts";
+import { makeAnswer, makeAnswerFact } from "#lib/extraction/model/stand-in.ts";
 
 const words = fc.string({ unit: "grapheme", maxLength: 30 });
 const answer = fc
   .record({
     entities: fc.array(fc.record({ name: words, kind: fc.option(words) }, { noNullPrototype: true }), { maxLength: 4 }),
     facts: fc.array(
-      fc.tuple(words, words, fc.option(words)).map(([source, relation, target]) => fact(source, relation, target)),
+      fc
+        .tuple(words, words, fc.option(words))
+        .map(([source, relation, target]) => makeAnswerFact(source, relation, target)),
       { maxLength: 4 },
     ),
     repeated: fc.array(fc.nat(), { maxLength: 3 }),
   })
-  .map((given) => answering({ ...given }));
+  .map((given) => makeAnswer({ ...given }));
 
 test("whatever a text says, an answer comes back as it was, and clean JSON counts as clean", () => {
   fc.assert(
     fc.property(answer, (given) => {
-      assert.deepEqual(repaired(JSON.stringify(given), answerSchema), { ok: true, value: given, mended: false });
+      assert.deepEqual(parseModelJson(JSON.stringify(given), answerSchema), { ok: true, value: given, mended: false });
     }),
   );
 });
@@ -31,7 +33,7 @@ test("chatter and fences around an answer do not change it", () => {
       const json = JSON.stringify(given);
       if (json.includes("```") || json.includes("<think>")) return;
       for (const text of [`Sure:\n${json}`, `\`\`\`json\n${json}\n\`\`\``, `<think>{hm}</think>\n${json}`])
-        assert.deepEqual(repaired(text, answerSchema), { ok: true, value: given, mended: true }, text);
+        assert.deepEqual(parseModelJson(text, answerSchema), { ok: true, value: given, mended: true }, text);
     }),
   );
 });
@@ -46,12 +48,12 @@ test("nothing that a model writes makes reading throw, and the reason repeats no
         fc.string().map((tail) => `{"entities": "${secret}${tail}`),
       ),
       (text) => {
-        const read = repaired(text, answerSchema);
+        const read = parseModelJson(text, answerSchema);
         assert.ok(read.ok || (read.reason.length > 0 && !read.reason.includes(secret)));
       },
     ),
   );
-  assert.equal(repaired("[".repeat(200_000), answerSchema).ok, false);
+  assert.equal(parseModelJson("[".repeat(200_000), answerSchema).ok, false);
 });
 
 test("strict servers take the schema: every field is required, none is open, numbers have no bounds", () => {

@@ -25,17 +25,17 @@ export const answerSchema = z.object({
 export type Answer = z.infer<typeof answerSchema>;
 
 /** What a text turned out to say; `mended` when it was no clean JSON. The reason names places and types, no values. */
-export type Repaired<T> = { ok: true; value: T; mended: boolean } | { ok: false; reason: string };
+export type ModelJson<T> = { ok: true; value: T; mended: boolean } | { ok: false; reason: string };
 
 /**
  * Reads JSON of this shape out of what a model wrote, through thoughts, code fences, chatter around it and broken syntax.
  * Never throws.
  */
-export function repaired<T>(text: string, schema: z.ZodType<T>): Repaired<T> {
-  const clean = parsed(text);
+export function parseModelJson<T>(text: string, schema: z.ZodType<T>): ModelJson<T> {
+  const clean = parseJson(text);
   const first = schema.safeParse(clean);
   if (first.success) return { ok: true, value: first.data, mended: false };
-  const second = schema.safeParse(clean ?? mended(text));
+  const second = schema.safeParse(clean ?? parseBrokenJson(text));
   if (second.success) return { ok: true, value: second.data, mended: true };
   return { ok: false, reason: z.prettifyError(second.error).slice(0, LONGEST_REASON) };
 }
@@ -43,7 +43,7 @@ export function repaired<T>(text: string, schema: z.ZodType<T>): Repaired<T> {
 const LONGEST_REASON = 1_000;
 
 /** JSON's value, or undefined, which JSON cannot say. */
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -51,16 +51,16 @@ function parsed(text: string): unknown {
   }
 }
 
-function mended(text: string): unknown {
+function parseBrokenJson(text: string): unknown {
   try {
-    return parsed(jsonrepair(objectIn(text)));
+    return parseJson(jsonrepair(extractObject(text)));
   } catch {
     return undefined;
   }
 }
 
 /** From the first brace to the last, or to the end where the answer was cut off. */
-function objectIn(text: string): string {
+function extractObject(text: string): string {
   const spoken = text.replace(/<think>[\s\S]*?(<\/think>|$)/g, "");
   const fenced = /```(?:json)?\s*(\{[\s\S]*?)(?:```|$)/i.exec(spoken)?.[1] ?? spoken;
   const start = Math.max(0, fenced.indexOf("{"));

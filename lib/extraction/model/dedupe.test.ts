@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { exactKey, matcher } from "#lib/extraction/model/dedupe.ts";
+import { makeExactKey, makeNameMatcher } from "#lib/extraction/model/dedupe.ts";
 
 const name = fc.oneof(
   fc.string({ minLength: 1, maxLength: 60 }),
@@ -13,7 +13,7 @@ const name = fc.oneof(
 const names = fc.array(name, { maxLength: 20 });
 
 test("a name is found again whatever its case, accents and spaces", () => {
-  const find = matcher(["Zoë Müller", "New York", "IKEA"]);
+  const find = makeNameMatcher(["Zoë Müller", "New York", "IKEA"]);
   assert.equal(find("zoe  MULLER "), "Zoë Müller");
   assert.equal(find("new york"), "New York");
   assert.equal(find("Ikea"), "IKEA");
@@ -21,7 +21,7 @@ test("a name is found again whatever its case, accents and spaces", () => {
 });
 
 test("a slip of the pen in a long name is forgiven, another word is not", () => {
-  const find = matcher(["International Business Machines", "Priya Ramanathan", "Stanford University"]);
+  const find = makeNameMatcher(["International Business Machines", "Priya Ramanathan", "Stanford University"]);
   assert.equal(find("International Business Machine"), "International Business Machines");
   assert.equal(find("Priya Ramanathans"), "Priya Ramanathan");
   assert.equal(find("Stamford University"), null);
@@ -29,18 +29,18 @@ test("a slip of the pen in a long name is forgiven, another word is not", () => 
 });
 
 test("short and monotonous names are never matched loosely, nor those with other numbers", () => {
-  assert.equal(matcher(["Annas"])("Anna"), null);
-  assert.equal(matcher(["aaaaaaaaaaaaaaaaaaaaaaaa"])("aaaaaaaaaaaaaaaaaaaaaaaaa"), null);
-  assert.equal(matcher(["Windows Server Edition 1"])("Windows Server Edition 10"), null);
+  assert.equal(makeNameMatcher(["Annas"])("Anna"), null);
+  assert.equal(makeNameMatcher(["aaaaaaaaaaaaaaaaaaaaaaaa"])("aaaaaaaaaaaaaaaaaaaaaaaaa"), null);
+  assert.equal(makeNameMatcher(["Windows Server Edition 1"])("Windows Server Edition 10"), null);
 });
 
 test("what is found is a known name; a known name is found; nothing is found among none", () => {
   fc.assert(
     fc.property(names, name, (known, sought) => {
-      const found = matcher(known)(sought);
+      const found = makeNameMatcher(known)(sought);
       assert.ok(found === null || known.includes(found));
-      for (const one of known) assert.equal(exactKey(matcher(known)(one) ?? ""), exactKey(one));
-      assert.equal(matcher([])(sought), null);
+      for (const one of known) assert.equal(makeExactKey(makeNameMatcher(known)(one) ?? ""), makeExactKey(one));
+      assert.equal(makeNameMatcher([])(sought), null);
     }),
   );
 });
@@ -48,8 +48,8 @@ test("what is found is a known name; a known name is found; nothing is found amo
 test("the order of the known names changes nothing, nor does asking twice", () => {
   fc.assert(
     fc.property(names, name, (known, sought) => {
-      const find = matcher(known);
-      assert.equal(matcher(known.toReversed())(sought), find(sought));
+      const find = makeNameMatcher(known);
+      assert.equal(makeNameMatcher(known.toReversed())(sought), find(sought));
       assert.equal(find(sought), find(sought));
     }),
   );
@@ -58,7 +58,7 @@ test("the order of the known names changes nothing, nor does asking twice", () =
 test("folding a name twice is folding it once", () => {
   fc.assert(
     fc.property(name, (given) => {
-      assert.equal(exactKey(exactKey(given)), exactKey(given));
+      assert.equal(makeExactKey(makeExactKey(given)), makeExactKey(given));
     }),
   );
 });
@@ -71,7 +71,7 @@ test("of names that agree in nine of ten shingles hardly one is missed", () => {
     fc.property(words, (parts) => {
       const known = parts.join(" ");
       tried += 1;
-      if (matcher([known])(`${known}s`) === null && new Set(known).size > 6) missed += 1;
+      if (makeNameMatcher([known])(`${known}s`) === null && new Set(known).size > 6) missed += 1;
     }),
     { seed: 7, numRuns: 500 },
   );

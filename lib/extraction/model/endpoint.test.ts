@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { z } from "zod";
-import { embeddingEndpointOf } from "#lib/embedding/endpoint.ts";
+import { readEmbeddingEndpoint } from "#lib/embedding/endpoint.ts";
 import { EnvironmentError, parseEnv } from "#lib/env.ts";
-import { configuredEndpoint, endpointOf, isModelConfigured } from "#lib/extraction/model/endpoint.ts";
-import { languageModel } from "#lib/extraction/model/language-model.ts";
-import { request } from "#lib/extraction/model/request.ts";
-import { standIn } from "#lib/extraction/model/stand-in.ts";
+import { getConfiguredEndpoint, isModelConfigured, readEndpoint } from "#lib/extraction/model/endpoint.ts";
+import { makeLanguageModel } from "#lib/extraction/model/language-model.ts";
+import { requestReply } from "#lib/extraction/model/request.ts";
+import { startFakeModelServer } from "#lib/extraction/model/stand-in.ts";
 
 const LOCAL = { LLM_BASE_URL: "http://127.0.0.1:11434/v1", LLM_MODEL: "small" };
 
 test("without a model named there is none, and asking for it is a mistake", () => {
-  assert.equal(endpointOf(parseEnv({})), null);
+  assert.equal(readEndpoint(parseEnv({})), null);
   assert.equal(isModelConfigured(), false);
-  assert.throws(() => configuredEndpoint(), /LLM_MODEL/);
+  assert.throws(() => getConfiguredEndpoint(), /LLM_MODEL/);
 });
 
 test("a model is described in milliseconds, with the defaults of a patient stranger", () => {
-  assert.deepEqual(endpointOf(parseEnv(LOCAL)), {
+  assert.deepEqual(readEndpoint(parseEnv(LOCAL)), {
     ...{ provider: "openai-compatible", baseUrl: LOCAL.LLM_BASE_URL, model: "small", apiKey: undefined },
     ...{ timeout: 60_000, structured: "schema", dailyTokens: 0 },
   });
@@ -26,25 +26,28 @@ test("a model is described in milliseconds, with the defaults of a patient stran
 test("a model for embeddings may be all there is, beside a language model or not; without one there is none", () => {
   const { LLM_BASE_URL } = LOCAL;
   const alone = parseEnv({ LLM_BASE_URL, LLM_EMBEDDING_MODEL: "vectors", LLM_API_KEY: "secret", LLM_TIMEOUT: "5" });
-  assert.equal(endpointOf(alone), null);
-  assert.deepEqual(embeddingEndpointOf(alone), {
+  assert.equal(readEndpoint(alone), null);
+  assert.deepEqual(readEmbeddingEndpoint(alone), {
     ...{ baseUrl: LLM_BASE_URL, model: "vectors", apiKey: "secret", timeout: 5_000, dailyTokens: 0 },
   });
-  assert.equal(embeddingEndpointOf(parseEnv({ ...LOCAL, LLM_EMBEDDING_MODEL: "vectors" }))?.model, "vectors");
-  assert.equal(embeddingEndpointOf(parseEnv(LOCAL)), null);
+  assert.equal(readEmbeddingEndpoint(parseEnv({ ...LOCAL, LLM_EMBEDDING_MODEL: "vectors" }))?.model, "vectors");
+  assert.equal(readEmbeddingEndpoint(parseEnv(LOCAL)), null);
 });
 
 test("Anthropic's own address need not be named", () => {
-  const endpoint = endpointOf(parseEnv({ LLM_PROVIDER: "anthropic", LLM_MODEL: "claude-sonnet-4-5" }));
-  assert.ok(endpoint && languageModel(endpoint));
+  const endpoint = readEndpoint(parseEnv({ LLM_PROVIDER: "anthropic", LLM_MODEL: "claude-sonnet-4-5" }));
+  assert.ok(endpoint && makeLanguageModel(endpoint));
 });
 
 test("neither a key nor an address that is meant for others is taken from the environment", async (t) => {
   Object.assign(process.env, { ANTHROPIC_API_KEY: "another's", ANTHROPIC_BASE_URL: "http://127.0.0.1:1/v1" });
   for (const provider of ["anthropic", "openai-compatible"] as const) {
-    const { endpoint, asked } = await standIn(t, provider, [{ text: "{}" }]);
+    const { endpoint, asked } = await startFakeModelServer(t, provider, [{ text: "{}" }]);
     const messages = [{ role: "user" as const, content: "Hello." }];
-    await request({ ...endpoint, apiKey: undefined }, { instruction: "Be brief.", messages, schema: z.object({}) });
+    await requestReply(
+      { ...endpoint, apiKey: undefined },
+      { instruction: "Be brief.", messages, schema: z.object({}) },
+    );
     assert.equal(asked.length, 1);
     assert.ok(!JSON.stringify(asked).includes("another's"));
   }

@@ -16,7 +16,7 @@ export interface Endpoint {
 }
 
 /** What a configuration says of the language model; null when it names none. */
-export function endpointOf(settings: Env): Endpoint | null {
+export function readEndpoint(settings: Env): Endpoint | null {
   if (!settings.LLM_MODEL) return null;
   return {
     provider: settings.LLM_PROVIDER,
@@ -31,12 +31,12 @@ export function endpointOf(settings: Env): Endpoint | null {
 
 /** Whether this process has a language model to ask. Cheap: nothing of the SDK is loaded for it. */
 export function isModelConfigured(): boolean {
-  return endpointOf(env()) !== null;
+  return readEndpoint(env()) !== null;
 }
 
 /** The language model of this process. @throws Error when none is configured; ask `isModelConfigured` first. */
-export function configuredEndpoint(): Endpoint {
-  const endpoint = endpointOf(env());
+export function getConfiguredEndpoint(): Endpoint {
+  const endpoint = readEndpoint(env());
   if (!endpoint) throw new Error("No language model is configured: set LLM_MODEL and LLM_BASE_URL.");
   return endpoint;
 }

@@ -1,11 +1,11 @@
 import type { Answer } from "#lib/extraction/model/answer.ts";
-import { exactKey, matcher } from "#lib/extraction/model/dedupe.ts";
-import { labelsOf } from "#lib/extraction/model/kinds.ts";
-import type { End, EpisodeText, Mentioned, Setting } from "#lib/extraction/schema.ts";
+import { makeExactKey, makeNameMatcher } from "#lib/extraction/model/dedupe.ts";
+import { findLabels } from "#lib/extraction/model/kinds.ts";
+import type { End, EpisodeText, Mention, Setting } from "#lib/extraction/schema.ts";
 
 /** Who and what an answer speaks of. */
-export interface Cast {
-  nodes: Mentioned[];
+export interface NameResolution {
+  nodes: Mention[];
   /** Whom a name in the answer means; undefined for one that is not among its entities. */
   endOf: (name: string) => End | undefined;
 }
@@ -15,33 +15,37 @@ const MOST_ENTITIES = 100;
 const LONGEST_NAME = 200;
 
 /**
- * Tells whom the names of an answer mean: the person, the speaker, a node that is known, or one that is new. Names are all
- * that an answer can reach a node by, and only those of this graph are compared.
+ * Resolves the names in an answer to the person, the speaker, a known node or a new one. An answer can name nodes only by
+ * name, and only nodes of this graph are compared.
  */
-export function castOf(answer: Answer, { speaker }: EpisodeText, { person, ontology, known }: Setting): Cast {
-  const self = speaker.kind === "other" ? exactKey(tidy(speaker.name)) : null;
+export function resolveNames(
+  answer: Answer,
+  { speaker }: EpisodeText,
+  { person, ontology, known }: Setting,
+): NameResolution {
+  const self = speaker.kind === "other" ? makeExactKey(tidyText(speaker.name)) : null;
   const called = person ? [...person.names, person.email ?? "", person.userId, "user", "the user"] : [];
-  const personal = new Set(called.map(exactKey).filter(Boolean));
-  const knownAs = matcher(known.nodes.map(({ name }) => name));
+  const personal = new Set(called.map(makeExactKey).filter(Boolean));
+  const knownAs = makeNameMatcher(known.nodes.map(({ name }) => name));
   const labels = new Map<string, string[]>();
   const ends = new Map<string, string>();
-  const introduce = (given: string, kind: string | null) => {
-    const key = exactKey(given);
+  const introduceName = (given: string, kind: string | null) => {
+    const key = makeExactKey(given);
     const name = knownAs(given) ?? given;
-    if (personal.has(key) || personal.has(exactKey(name))) personal.add(key);
+    if (personal.has(key) || personal.has(makeExactKey(name))) personal.add(key);
     else {
-      const canonical = ends.get(exactKey(name)) ?? name;
-      ends.set(key, canonical).set(exactKey(name), canonical);
-      labels.set(canonical, [...(labels.get(canonical) ?? []), ...labelsOf(kind, ontology)]);
+      const canonical = ends.get(makeExactKey(name)) ?? name;
+      ends.set(key, canonical).set(makeExactKey(name), canonical);
+      labels.set(canonical, [...(labels.get(canonical) ?? []), ...findLabels(kind, ontology)]);
     }
   };
-  if (speaker.kind === "other" && self) introduce(tidy(speaker.name), null);
+  if (speaker.kind === "other" && self) introduceName(tidyText(speaker.name), null);
   for (const { name, kind } of answer.entities.slice(0, MOST_ENTITIES)) {
-    const tidied = tidy(name);
-    if (isNameable(tidied)) introduce(tidied, kind);
+    const tidied = tidyText(name);
+    if (isNameable(tidied)) introduceName(tidied, kind);
   }
   const endOf = (name: string) => {
-    const said = exactKey(tidy(name));
+    const said = makeExactKey(tidyText(name));
     if (SELF.has(said) && speaker.kind === "machine") return undefined;
     const key = SELF.has(said) && self !== null ? self : said;
     if (person && (personal.has(key) || SELF.has(key))) return null;
@@ -51,12 +55,12 @@ export function castOf(answer: Answer, { speaker }: EpisodeText, { person, ontol
 }
 
 /** Text without what the database cannot hold, and on one line. */
-export function tidy(text: string): string {
+export function tidyText(text: string): string {
   return text.toWellFormed().replaceAll("\0", "").replace(/\s+/g, " ").trim();
 }
 
 function isNameable(name: string): boolean {
-  const key = exactKey(name);
+  const key = makeExactKey(name);
   return (
     /[\p{L}\p{N}]/u.test(key) && name.length <= LONGEST_NAME && !SELF.has(key) && !NOBODY.test(key) && !WHEN.test(key)
   );
@@ -64,7 +68,7 @@ function isNameable(name: string): boolean {
 
 const SELF = new Set(["i", "me", "my", "mine", "myself"]);
 
-/** Pronouns, and kin of nobody in particular: as nodes they would gather what belongs to many. */
+/** Pronouns, and relatives without a name: as nodes they would collect facts of many people. */
 const NOBODY =
   /^(you|your|yours|yourself|he|him|his|himself|she|her|hers|herself|it|its|itself|we|us|our|ours|they|them|their|theirs|this|that|these|those|who|someone|somebody|everyone|everybody|anyone|anybody|nobody|something|everything|nothing|((my|your|his|her|our|their|the) )?(mom|mum|mother|dad|father|parents?|sisters?|brothers?|siblings?|wife|husband|spouse|partner|sons?|daughters?|child|children|kids?|aunts?|uncles?|cousins?|grandma|grandmother|grandpa|grandfather|friends?|boss|colleagues?))$/;
 

@@ -1,9 +1,9 @@
 import { answerSchema } from "#lib/extraction/model/answer.ts";
-import { ask, type Line } from "#lib/extraction/model/ask.ts";
-import { configuredEndpoint } from "#lib/extraction/model/endpoint.ts";
-import { instructionFor } from "#lib/extraction/model/instruction.ts";
-import { inputFor } from "#lib/extraction/model/prompt.ts";
-import { readingOf } from "#lib/extraction/model/reading.ts";
+import { askModel, type Line } from "#lib/extraction/model/ask.ts";
+import { getConfiguredEndpoint } from "#lib/extraction/model/endpoint.ts";
+import { buildInstruction } from "#lib/extraction/model/instruction.ts";
+import { buildInput } from "#lib/extraction/model/prompt.ts";
+import { buildReading } from "#lib/extraction/model/reading.ts";
 import type { EpisodeText, Extractor, Setting } from "#lib/extraction/schema.ts";
 import { ModelError } from "#lib/llm/failure.ts";
 
@@ -18,18 +18,18 @@ export interface ModelExtractor extends Omit<Line, "endpoint"> {
   endpoint?: Line["endpoint"];
 }
 
-/** More than this is more than a model weighs; the most likely come first. */
+/** At most this many known facts are sent, the most likely first, because a model ignores longer lists. */
 const MOST_KNOWN = 50;
 
 /**
- * Reads with a language model. It never fails for the model's sake: then the reading is the fallback's and says so. The
- * budget is looked at before each episode, so that those under way may overdraw it by what they cost.
+ * Reads with a language model. If the model fails, the fallback reads instead and the reading says so. The budget is checked
+ * before each episode, so episodes that run at the same time may exceed it by their own cost.
  */
-export function modelExtractor({
+export function makeModelExtractor({
   fallback,
   budget,
   report,
-  endpoint = configuredEndpoint(),
+  endpoint = getConfiguredEndpoint(),
   ...keep
 }: ModelExtractor): Extractor {
   const line = { ...keep, endpoint };
@@ -39,7 +39,7 @@ export function modelExtractor({
       if (!isForModel(episode, setting)) return fallback.read(episode, setting);
       try {
         if (endpoint.dailyTokens > 0 && (await budget()) >= endpoint.dailyTokens) throw new ModelError("model_budget");
-        return await readWith(line, episode, setting);
+        return await readWithModel(line, episode, setting);
       } catch (error) {
         if (!(error instanceof ModelError)) throw error;
         report?.(error);
@@ -49,15 +49,15 @@ export function modelExtractor({
   };
 }
 
-/** A machine is heard only about the person; where there is none, asking would be for nothing. */
+/** Of what a machine says, only facts about the person are kept. Without a person the model is not asked. */
 function isForModel({ source, speaker }: EpisodeText, { person }: Setting): boolean {
   return source !== "json" && (speaker.kind !== "machine" || person !== null);
 }
 
-async function readWith(line: Line, episode: EpisodeText, setting: Setting) {
+async function readWithModel(line: Line, episode: EpisodeText, setting: Setting) {
   const { nodes, facts } = setting.known;
   const seen = { ...setting, known: { nodes: nodes.slice(0, MOST_KNOWN), facts: facts.slice(0, MOST_KNOWN) } };
-  const instruction = instructionFor(setting.ontology);
-  const question = { purpose: "facts" as const, instruction, input: inputFor(episode, seen), schema: answerSchema };
-  return readingOf(await ask(question, line), episode, { ...seen, known: { nodes, facts: seen.known.facts } });
+  const instruction = buildInstruction(setting.ontology);
+  const question = { purpose: "facts" as const, instruction, input: buildInput(episode, seen), schema: answerSchema };
+  return buildReading(await askModel(question, line), episode, { ...seen, known: { nodes, facts: seen.known.facts } });
 }

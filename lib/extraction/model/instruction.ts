@@ -1,12 +1,14 @@
-import { kindsOf } from "#lib/extraction/model/kinds.ts";
+import { listKinds } from "#lib/extraction/model/kinds.ts";
 import type { Ontology } from "#lib/ontology/schema.ts";
 
 /**
  * What the model is told to do: Graphiti's extraction of nodes, of edges, of their times and of what they contradict, in
  * one call (graphiti_core/prompts/{extract_nodes,extract_edges,dedupe_edges}.py). The project's own kinds steer it.
  */
-export function instructionFor(ontology: Ontology): string {
-  return [TASK, ENTITIES, FACTS, KNOWN, kindsIn(ontology), relationsIn(ontology)].filter(Boolean).join("\n\n");
+export function buildInstruction(ontology: Ontology): string {
+  return [TASK, ENTITIES, FACTS, KNOWN, describeKinds(ontology), describeRelations(ontology)]
+    .filter(Boolean)
+    .join("\n\n");
 }
 
 const TASK = `You read one piece of a conversation or a document and note who and what it speaks of and what it says of them, for a knowledge graph.
@@ -38,22 +40,22 @@ const KNOWN = `KNOWN FACTS
 - "ended": known facts that the text says are over without anything in their place, with the time as above or null.
 - "repeated": the ids of known facts that the text says again. Do not put these among the facts as well.`;
 
-function kindsIn(ontology: Ontology): string {
+function describeKinds(ontology: Ontology): string {
   const meanings = new Map(ontology.entity_types.map(({ name, description }) => [name, description]));
-  return `KINDS\n${kindsOf(ontology)
-    .map((kind) => line(kind, meanings.get(kind) ?? ""))
+  return `KINDS\n${listKinds(ontology)
+    .map((kind) => formatLine(kind, meanings.get(kind) ?? ""))
     .join("\n")}`;
 }
 
-function relationsIn({ edge_types }: Ontology): string {
+function describeRelations({ edge_types }: Ontology): string {
   if (edge_types.length === 0) return "";
   const lines = edge_types.map(({ name, description, source_targets }) => {
     const ends = source_targets.map(({ source, target }) => `${source ?? "anything"} to ${target ?? "anything"}`);
-    return line(ends.length > 0 ? `${name} (${ends.join("; ")})` : name, description);
+    return formatLine(ends.length > 0 ? `${name} (${ends.join("; ")})` : name, description);
   });
   return `RELATIONS\n${lines.join("\n")}`;
 }
 
-function line(name: string, meaning: string): string {
+function formatLine(name: string, meaning: string): string {
   return meaning ? `- ${name}: ${meaning.replace(/\s+/g, " ")}` : `- ${name}`;
 }

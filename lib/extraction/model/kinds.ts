@@ -4,29 +4,29 @@ import type { Ontology } from "#lib/ontology/schema.ts";
 const COMMON = ["Person", "Organization", "Place", "Product", "Event", "Topic"];
 
 /** The kinds of entities that a project knows: its own first. */
-export function kindsOf({ entity_types }: Ontology): string[] {
+export function listKinds({ entity_types }: Ontology): string[] {
   return [...new Set([...entity_types.map(({ name }) => name), ...COMMON])];
 }
 
 /** The label of a kind that the project knows, as it is spelled there; none for any other. */
-export function labelsOf(kind: string | null, ontology: Ontology): string[] {
+export function findLabels(kind: string | null, ontology: Ontology): string[] {
   const wanted = kind?.trim().toLowerCase();
-  return kindsOf(ontology)
+  return listKinds(ontology)
     .filter((known) => known.toLowerCase() === wanted)
     .slice(0, 1);
 }
 
 /** A relation as the project spells it, or in SCREAMING_SNAKE. One that is no name is the vaguest relation there is. */
-export function relationName(given: string, { edge_types }: Ontology): string {
-  const name = screaming(given);
+export function normaliseRelation(given: string, { edge_types }: Ontology): string {
+  const name = toScreamingSnake(given);
   if (!/\p{L}/u.test(name) || name.length > LONGEST) return "RELATES_TO";
-  return edge_types.find((type) => screaming(type.name) === name)?.name ?? name;
+  return edge_types.find((type) => toScreamingSnake(type.name) === name)?.name ?? name;
 }
 
 const LONGEST = 60;
 
 /** Written by any habit: worksAt, "works at" and WORKS-AT are WORKS_AT. */
-export function screaming(name: string): string {
+export function toScreamingSnake(name: string): string {
   return name
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")

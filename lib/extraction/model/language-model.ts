@@ -7,7 +7,7 @@ import type { Endpoint } from "#lib/extraction/model/endpoint.ts";
 const ANTHROPIC = "https://api.anthropic.com/v1";
 
 /** The SDK's model for an endpoint. It reads nothing from the environment: LLM_* decide alone. */
-export function languageModel({ provider, baseUrl, model, apiKey, structured }: Endpoint): LanguageModel {
+export function makeLanguageModel({ provider, baseUrl, model, apiKey, structured }: Endpoint): LanguageModel {
   // A proxy may need no key; an empty one keeps the SDK from taking another's out of the environment.
   if (provider === "anthropic") return createAnthropic({ baseURL: baseUrl ?? ANTHROPIC, apiKey: apiKey ?? "" })(model);
   if (!baseUrl) throw new Error("A server that speaks OpenAI's protocol needs an address.");

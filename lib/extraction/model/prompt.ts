@@ -10,7 +10,7 @@ const LONGEST_BEFORE = 1_000;
  * What the model is given to read: one JSON object between two marks that nobody could have written into it, since they
  * are drawn anew each time. The facts' ids are their places in `setting.known.facts`.
  */
-export function inputFor(episode: EpisodeText, setting: Setting): string {
+export function buildInput(episode: EpisodeText, setting: Setting): string {
   const data = JSON.stringify({
     reference_time: episode.saidAt,
     person: setting.person?.names[0] ?? null,
@@ -23,16 +23,16 @@ export function inputFor(episode: EpisodeText, setting: Setting): string {
     })),
     known_facts: setting.known.facts.map(({ name, fact }, id) => ({ id, relation: name, fact })),
     before: episode.before.slice(-MOST_BEFORE).map(({ speaker, content }) => ({
-      speaker: speakerName(speaker, setting),
+      speaker: getSpeakerName(speaker, setting),
       said: content.slice(0, LONGEST_BEFORE),
     })),
-    current: { speaker: speakerName(episode.speaker, setting), said: episode.content },
+    current: { speaker: getSpeakerName(episode.speaker, setting), said: episode.content },
   });
   const mark = randomBytes(12).toString("hex");
   return `<data ${mark}>\n${data}\n</data ${mark}>`;
 }
 
-function speakerName(speaker: Speaker, { person }: Setting): string {
+function getSpeakerName(speaker: Speaker, { person }: Setting): string {
   if (speaker.kind === "other") return speaker.name;
   return speaker.kind === "person" ? (person?.names[0] ?? "user") : "assistant";
 }

@@ -1,27 +1,27 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { TestContext } from "node:test";
-import { toyVectors } from "#lib/embedding/toy.ts";
+import { answerWithToyVectors } from "#lib/embedding/toy.ts";
 import { parseEnv } from "#lib/env.ts";
 import type { Answer } from "#lib/extraction/model/answer.ts";
-import { type Endpoint, endpointOf } from "#lib/extraction/model/endpoint.ts";
+import { type Endpoint, readEndpoint } from "#lib/extraction/model/endpoint.ts";
 import type { EpisodeText, Extractor, Setting } from "#lib/extraction/schema.ts";
 import type { Call } from "#lib/llm/calls.ts";
 
 /** For tests: what the server answers next. */
-export type Reply =
-  | Written
+export type FakeReply =
+  | FakeAnswer
   | { status: number; headers?: Record<string, string>; body?: unknown }
   | "vectors"
   | "silence"
   | "hang up";
 
-interface Written {
+interface FakeAnswer {
   text: string;
   ends?: "stop" | "length" | "refusal";
   uncounted?: true;
 }
 
-interface StandIn {
+interface FakeModelServer {
   endpoint: Endpoint;
   url: string;
   /** What it was asked, in order: the bodies as they came over the wire. */
@@ -29,19 +29,19 @@ interface StandIn {
 }
 
 /** A server on this machine that speaks both protocols and answers in this order, its last answer for ever. */
-export async function standIn(
+export async function startFakeModelServer(
   context: TestContext,
   provider: Endpoint["provider"],
-  replies: Reply[],
-): Promise<StandIn> {
-  const asked: StandIn["asked"] = [];
+  replies: FakeReply[],
+): Promise<FakeModelServer> {
+  const asked: FakeModelServer["asked"] = [];
   const server = createServer(async (incoming, outgoing) => {
     // A client that has given up takes its request back; it is counted all the same.
     const chunks = await incoming.toArray().catch(() => []);
     const reply = replies[Math.min(asked.length, replies.length - 1)] ?? "silence";
     const body = Buffer.concat(chunks).toString();
     asked.push({ path: incoming.url ?? "", headers: incoming.headers, body });
-    send(outgoing, provider, reply, body);
+    sendReply(outgoing, provider, reply, body);
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   context.after(() => {
@@ -51,7 +51,7 @@ export async function standIn(
   const address = server.address();
   if (!address || typeof address === "string") throw new Error("the server must listen on a port");
   const url = `http://127.0.0.1:${address.port}/v1`;
-  const endpoint = endpointOf(
+  const endpoint = readEndpoint(
     parseEnv({
       LLM_PROVIDER: provider,
       LLM_BASE_URL: url,
@@ -63,20 +63,20 @@ export async function standIn(
   return { endpoint, url, asked };
 }
 
-function send(outgoing: ServerResponse, provider: Endpoint["provider"], reply: Reply, asked: string): void {
+function sendReply(outgoing: ServerResponse, provider: Endpoint["provider"], reply: FakeReply, asked: string): void {
   if (reply === "silence") return;
   if (reply === "hang up") return void outgoing.destroy();
   if (reply === "vectors") {
-    const { status, body } = toyVectors(asked);
+    const { status, body } = answerWithToyVectors(asked);
     return void outgoing.writeHead(status, { "content-type": "application/json" }).end(body);
   }
   const { status = 200, headers = {} } = "status" in reply ? reply : {};
   const byTool = asked.includes('"tool_choice"');
-  const body = "status" in reply ? (reply.body ?? { error: { message: "no" } }) : written(provider, reply, byTool);
+  const body = "status" in reply ? (reply.body ?? { error: { message: "no" } }) : formatAnswer(provider, reply, byTool);
   outgoing.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
 }
 
-function written(provider: Endpoint["provider"], { text, ends = "stop", uncounted }: Written, byTool: boolean) {
+function formatAnswer(provider: Endpoint["provider"], { text, ends = "stop", uncounted }: FakeAnswer, byTool: boolean) {
   if (provider === "anthropic") {
     const reasons = { stop: byTool ? "tool_use" : "end_turn", length: "max_tokens", refusal: "refusal" };
     const content = byTool
@@ -95,12 +95,12 @@ function written(provider: Endpoint["provider"], { text, ends = "stop", uncounte
 }
 
 /** An answer that names nothing but what is given. */
-export function answering(given: Partial<Answer> = {}): Answer {
+export function makeAnswer(given: Partial<Answer> = {}): Answer {
   return { entities: [], facts: [], ended: [], repeated: [], ...given };
 }
 
 /** A fact of an answer. */
-export function fact(
+export function makeAnswerFact(
   source: string,
   relation: string,
   target: string | null,
@@ -113,7 +113,7 @@ export function fact(
 export const SAID_AT = new Date("2026-01-05T10:00:00Z");
 
 /** Something that the person says. */
-export function episode(content: string, given: Partial<EpisodeText> = {}): EpisodeText {
+export function makeEpisode(content: string, given: Partial<EpisodeText> = {}): EpisodeText {
   const speaker = { kind: "person" as const };
   return {
     ...{ uuid: "0198f3c0-0000-7000-8000-000000000001", source: "message", content, sourceDescription: null },
@@ -122,7 +122,7 @@ export function episode(content: string, given: Partial<EpisodeText> = {}): Epis
 }
 
 /** Jane's graph, of which nothing is known. */
-export function setting(given: Partial<Setting> = {}): Setting {
+export function makeSetting(given: Partial<Setting> = {}): Setting {
   return {
     person: { names: ["Jane Doe", "Jane"], email: "jane@example.org", userId: "user-7" },
     ontology: { entity_types: [], edge_types: [] },
@@ -132,7 +132,7 @@ export function setting(given: Partial<Setting> = {}): Setting {
 }
 
 /** Rules that find nothing, and what an extractor needs beside them. */
-export function keeping() {
+export function makeExtractorKeep() {
   const calls: Call[] = [];
   const waits: number[] = [];
   const codes: string[] = [];

@@ -4,10 +4,10 @@ export interface Span {
   invalidAt: Date | null;
 }
 
-/** A model's span, mended: a fact that would end before it begins is one of which only the end is known. */
-export function spanOf(from: string | null, until: string | null): Span {
-  const validAt = timeOf(from);
-  const invalidAt = timeOf(until);
+/** A model's interval, corrected: if it would end before it begins, only the end is kept. */
+export function parseSpan(from: string | null, until: string | null): Span {
+  const validAt = parseTime(from);
+  const invalidAt = parseTime(until);
   return validAt && invalidAt && invalidAt < validAt ? { validAt: null, invalidAt } : { validAt, invalidAt };
 }
 
@@ -15,7 +15,7 @@ export function spanOf(from: string | null, until: string | null): Span {
  * The instant that a model wrote: a year, a month, a day or a time of ISO 8601, in UTC where no zone is given. Null for
  * everything else, and for what lies outside the years 1 to 9999, which the database cannot read back.
  */
-export function timeOf(text: string | null): Date | null {
+export function parseTime(text: string | null): Date | null {
   const [whole, , time, zone] = ISO.exec(text?.trim() ?? "") ?? [];
   if (!whole) return null;
   const date = new Date(`${whole.replace(" ", "T")}${time && !zone ? "Z" : ""}`);

@@ -1,7 +1,7 @@
 import { readJson } from "#lib/extraction/rules/json.ts";
 import { readMessage } from "#lib/extraction/rules/message.ts";
 import type { Extractor } from "#lib/extraction/schema.ts";
-import { steered } from "#lib/extraction/steering.ts";
+import { applyOntology } from "#lib/extraction/steering.ts";
 
 /**
  * Reads without a model, the same every time: data by its shape, what people say by grammar. What a machine said is kept
@@ -13,6 +13,6 @@ export const rules: Extractor = {
     const nothing = { facts: [], nodes: [] };
     const read =
       episode.source === "json" ? readJson : episode.speaker.kind === "machine" ? () => nothing : readMessage;
-    return steered({ extractor: "rules", ...read(episode, setting) }, setting.ontology);
+    return applyOntology({ extractor: "rules", ...read(episode, setting) }, setting.ontology);
   },
 };

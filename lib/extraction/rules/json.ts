@@ -1,6 +1,6 @@
-import { namesPerson } from "#lib/extraction/person.ts";
+import { isNameOfPerson } from "#lib/extraction/person.ts";
 import { relationOf } from "#lib/extraction/rules/nouns.ts";
-import type { End, EpisodeText, FoundFact, Mentioned, Person, Setting } from "#lib/extraction/schema.ts";
+import type { End, EpisodeText, FoundFact, Mention, Person, Setting } from "#lib/extraction/schema.ts";
 
 /** Who or what an object in the data is, and how it is called in a sentence. */
 interface Thing {
@@ -23,7 +23,7 @@ const MOST = 500;
  * named as a beginning or an end say when those hold. What names the person by address, id or name is the person; an
  * object that says of itself nothing of the kind is about the person, too. Nothing is guessed.
  */
-export function readJson(episode: EpisodeText, setting: Setting): { facts: FoundFact[]; nodes: Mentioned[] } {
+export function readJson(episode: EpisodeText, setting: Setting): { facts: FoundFact[]; nodes: Mention[] } {
   const walk = new Walk(episode, setting.person);
   walk.root(JSON.parse(episode.content));
   return { facts: walk.facts.slice(0, MOST), nodes: walk.nodes.slice(0, MOST) };
@@ -31,7 +31,7 @@ export function readJson(episode: EpisodeText, setting: Setting): { facts: Found
 
 class Walk {
   readonly facts: FoundFact[] = [];
-  readonly nodes: Mentioned[] = [];
+  readonly nodes: Mention[] = [];
   readonly #person: Person | null;
   readonly #saidAt: Date;
 
@@ -85,7 +85,7 @@ class Walk {
 
   #scalar(thing: Thing, key: string, value: string, span: Span, single: boolean): void {
     if (NAMES.test(key) && value === thing.text) return;
-    if (namesPerson(value, this.#person)) {
+    if (isNameOfPerson(value, this.#person)) {
       if (thing.end !== null) this.#fact(thing, key, value, null, span, single);
       else if (!NAMES.test(key) && !IDS.test(key)) this.#fact(thing, key, value, thing.end, span, single);
       return;
@@ -126,7 +126,7 @@ class Walk {
     const named = [...text(/^(name|full_?name|display_?name|title)$/i), whole].filter(Boolean);
     const [address] = text(/^e-?mail(_?address)?$/i);
     const ids = text(IDS);
-    if ([...named, address ?? "", ...ids].some((value) => namesPerson(value, this.#person))) {
+    if ([...named, address ?? "", ...ids].some((value) => isNameOfPerson(value, this.#person))) {
       return { end: null, text: this.#person?.names[0] ?? "" };
     }
     const name = named[0] ?? address ?? (ids[0] && `${kind.replace(/_/g, " ")} ${ids[0]}`);

@@ -3,8 +3,8 @@ import { isFirstName } from "#lib/extraction/rules/first-names.ts";
 import { kindOf, relationOf } from "#lib/extraction/rules/nouns.ts";
 import type { Phrase } from "#lib/extraction/rules/phrases.ts";
 import { inThird, type Names } from "#lib/extraction/rules/wording.ts";
-import type { End, EpisodeText, FoundFact, Mentioned, Setting, Speaker } from "#lib/extraction/schema.ts";
-import { isSingle } from "#lib/relations.ts";
+import type { End, EpisodeText, FoundFact, Mention, Setting, Speaker } from "#lib/extraction/schema.ts";
+import { isSingleValued } from "#lib/relations.ts";
 
 /** What a phrase means here. */
 export interface Meant {
@@ -30,7 +30,7 @@ const TITLE = /^(mr|mrs|ms|dr|prof|aunt|uncle|grandma|grandpa|mom|mum|dad)\.?$/i
 /** Follows a message from sentence to sentence: who speaks, who was named last, and what was learned so far. */
 export class Listener {
   readonly facts: FoundFact[] = [];
-  readonly nodes: Mentioned[] = [];
+  readonly nodes: Mention[] = [];
   readonly speaker: End;
   readonly names: Names;
   readonly saidAt: Date;
@@ -108,7 +108,7 @@ export class Listener {
     const validAt = over ? null : (from ?? (lasting ? this.saidAt : null));
     const ends = over ? (from ?? until ?? this.saidAt) : until;
     const invalidAt = ends && validAt && ends < validAt ? null : ends;
-    this.facts.push({ ...fact, name, kind: over ? "ends" : "holds", single: isSingle(name), validAt, invalidAt });
+    this.facts.push({ ...fact, name, kind: over ? "ends" : "holds", single: isSingleValued(name), validAt, invalidAt });
   }
 
   /** Learns that somebody or something has a name: "my sister Anna", "a tortoise named Gerald". */

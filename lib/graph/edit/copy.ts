@@ -1,12 +1,12 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction, type Tx } from "#lib/db/client.ts";
+import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { inGraph, ofGraph, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { type LockedGraph, lockGraphOf } from "#lib/graph/lock.ts";
-import { note } from "#lib/graph/note.ts";
+import { recordGraphEvent } from "#lib/graph/note.ts";
 import type { GraphOwner } from "#lib/graph/schema.ts";
-import { retell } from "#lib/graph/summary/refresh.ts";
+import { refreshSummary } from "#lib/graph/summary/refresh.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /**
@@ -17,7 +17,7 @@ import { Prisma } from "#prisma/client/client.ts";
 export async function cloneGraph(actor: Actor, from: GraphOwner, to: GraphOwner): Promise<void> {
   authorize(actor, "graph:write");
   const { projectUuid } = actor;
-  await inTransaction(async (tx) => {
+  await runInTransaction(async (tx) => {
     const source = await lockGraphOf(tx, projectUuid, from);
     const target = await findOrMakeTarget(tx, projectUuid, to);
     const held = await tx.episode.count({ where: ofGraph(target) });
@@ -25,8 +25,8 @@ export async function cloneGraph(actor: Actor, from: GraphOwner, to: GraphOwner)
     if (target.uuid === source.uuid || held + known > 0)
       throw new AppError("invalid", "Nothing was copied.", { target: "The target's graph must be empty." });
     await copyAll(tx, source, target);
-    await retell(tx, target, { nodes: new Set([target.uuid]), gone: [] });
-    for (const graph of [source, target]) await note(tx, actor, graph, "graph.cloned");
+    await refreshSummary(tx, target, { nodes: new Set([target.uuid]), gone: [] });
+    for (const graph of [source, target]) await recordGraphEvent(tx, actor, graph, "graph.cloned");
   });
 }
 

@@ -1,55 +1,56 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction, rows, type Tx } from "#lib/db/client.ts";
-import { jsonInput } from "#lib/db/json.ts";
+import { queryRows, runInTransaction, type Tx } from "#lib/db/client.ts";
+import { toJsonInput } from "#lib/db/json.ts";
 import { byUuid, graphOf, inGraph, inProject, ofGraph, sameGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import { refuseBackwards, written } from "#lib/graph/edit/checks.ts";
+import { getWrittenRow, refuseBackwardsInterval } from "#lib/graph/edit/checks.ts";
 import { type LockedGraph, lockHolder } from "#lib/graph/lock.ts";
-import { note } from "#lib/graph/note.ts";
-import { edgesWhere } from "#lib/graph/readers.ts";
-import type { EdgePatch, EdgeRow } from "#lib/graph/schema.ts";
-import { retell } from "#lib/graph/summary/refresh.ts";
-import { addClaims, COUNTS, retract } from "#lib/graph/write/claims.ts";
+import { recordGraphEvent } from "#lib/graph/note.ts";
+import { listFactsWhere } from "#lib/graph/readers.ts";
+import type { FactPatch, FactRecord } from "#lib/graph/schema.ts";
+import { refreshSummary } from "#lib/graph/summary/refresh.ts";
+import { addClaims, CLAIM_COUNTS, retractClaims } from "#lib/graph/write/claims.ts";
 import { appendEpisodes } from "#lib/graph/write/episodes.ts";
-import { addMentions, dropUnmentioned } from "#lib/graph/write/mentions.ts";
-import { settle } from "#lib/graph/write/settle.ts";
-import { isOfSingle, isSingle } from "#lib/relations.ts";
-import { derivedUuid, newUuid } from "#lib/uuid.ts";
+import { addMentions, deleteUnmentionedNodes } from "#lib/graph/write/mentions.ts";
+import { rebuildFacts } from "#lib/graph/write/rebuild-facts.ts";
+import { isInSingleValuedSlot, isSingleValued } from "#lib/relations.ts";
+import { deriveUuid, generateUuid } from "#lib/uuid.ts";
 import { mergeMetadata, metadataSchema } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /**
- * Changes what the patch names; attributes are merged. What the fact was drawn from counts no more, however often it is
- * read again. A fact that ends is believed no longer. @throws AppError `not_found`, `invalid`.
+ * Changes the fields that the patch names; attributes are merged. The claims behind the fact are retracted, so reading their
+ * episodes again does not undo the change. A fact that ends gets `expired_at`.
+ * @throws AppError `not_found`, `invalid`.
  */
-export async function patchEdge(actor: Actor, uuid: string, patch: EdgePatch): Promise<EdgeRow> {
+export async function updateFactFields(actor: Actor, uuid: string, patch: FactPatch): Promise<FactRecord> {
   authorize(actor, "graph:write");
-  const saved = await inTransaction(async (tx) => {
+  const saved = await runInTransaction(async (tx) => {
     const { graph, row, session } = await lockFact(tx, actor, uuid);
-    const told = await toldOf(tx, graph, uuid);
+    const told = await findStatedTimes(tx, graph, uuid);
     const { name = row.name, fact = row.fact, validAt = told.validAt, invalidAt = told.invalidAt } = patch;
-    refuseBackwards(validAt, invalidAt);
+    refuseBackwardsInterval(validAt, invalidAt);
     const attributes = mergeMetadata(row.attributes, patch.attributes ?? {});
     const expiredAt = patch.expiredAt ?? null;
     const { sourceUuid, targetUuid } = row;
-    const single = name === row.name ? isOfSingle(row) : isSingle(name);
+    const single = name === row.name ? isInSingleValuedSlot(row) : isSingleValued(name);
     let claimUuid = "";
-    await byHand(tx, graph, session, "A fact was corrected.", async (episodeUuid) => {
-      await retract(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
+    await editByHand(tx, graph, session, "A fact was corrected.", async (episodeUuid) => {
+      await retractClaims(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
       await addMentions(
         tx,
         graph,
         [sourceUuid, targetUuid].map((node) => ({ node, episode: episodeUuid })),
       );
-      claimUuid = derivedUuid(episodeUuid, "claim");
+      claimUuid = deriveUuid(episodeUuid, "claim");
       const says = { name, fact, single, validAt, invalidAt, expiredAt, attributes, sourceUuid, targetUuid };
       const made = { uuid: claimUuid, episodeUuid, edgeUuid: uuid, saidAt: told.saidAt };
       const claim = { ...says, ...made, kind: "holds" as const, confidence: 1, extractor: "stated" as const };
       return [row.slot, ...(await addClaims(tx, graph, [claim]))];
     });
-    await note(tx, actor, graph, "fact.updated", { fields: Object.keys(patch), relation: row.name });
-    // Corrected to what another fact says already, it is part of that one now.
+    await recordGraphEvent(tx, actor, graph, "fact.updated", { fields: Object.keys(patch), relation: row.name });
+    // After the correction it says the same as another fact, so it has become part of that one.
     const where = { ...ofGraph(graph), uuid: claimUuid };
     const claim = await tx.claim.findUnique({
       where: { projectUuid_graphUuid_uuid: where },
@@ -57,16 +58,16 @@ export async function patchEdge(actor: Actor, uuid: string, patch: EdgePatch): P
     });
     return claim?.edgeUuid ?? uuid;
   });
-  return written(await edgesWhere(actor, [Prisma.sql`e.uuid = ${saved}::uuid`]));
+  return getWrittenRow(await listFactsWhere(actor, [Prisma.sql`e.uuid = ${saved}::uuid`]));
 }
 
 /** Ends a fact at a time. Of a single-valued relation, what it had ended stays ended. @throws AppError `not_found`, `invalid`. */
-export async function invalidateEdge(actor: Actor, uuid: string, at: Date): Promise<EdgeRow> {
+export async function invalidateFact(actor: Actor, uuid: string, at: Date): Promise<FactRecord> {
   authorize(actor, "graph:write");
-  await inTransaction(async (tx) => {
+  await runInTransaction(async (tx) => {
     const { graph, row, session } = await lockFact(tx, actor, uuid);
-    refuseBackwards(row.validAt, at);
-    await byHand(tx, graph, session, "A fact was ended.", async (episodeUuid) => {
+    refuseBackwardsInterval(row.validAt, at);
+    await editByHand(tx, graph, session, "A fact was ended.", async (episodeUuid) => {
       const { name, fact, sourceUuid, targetUuid } = row;
       const ends = {
         kind: "ends" as const,
@@ -75,27 +76,28 @@ export async function invalidateEdge(actor: Actor, uuid: string, at: Date): Prom
         fact,
         sourceUuid,
         targetUuid,
-        single: isOfSingle(row),
+        single: isInSingleValuedSlot(row),
       };
       const times = { validAt: null, invalidAt: at, confidence: 1, extractor: "stated" as const };
-      return addClaims(tx, graph, [{ ...ends, ...times, uuid: derivedUuid(episodeUuid, "claim"), episodeUuid }]);
+      return addClaims(tx, graph, [{ ...ends, ...times, uuid: deriveUuid(episodeUuid, "claim"), episodeUuid }]);
     });
-    await note(tx, actor, graph, "fact.updated", { fields: ["invalidAt"], relation: row.name });
+    await recordGraphEvent(tx, actor, graph, "fact.updated", { fields: ["invalidAt"], relation: row.name });
   });
-  return written(await edgesWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]));
+  return getWrittenRow(await listFactsWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]));
 }
 
 /**
- * Removes a fact with all that was claimed for it; what it had ended runs on. The nodes it joined stay (wire contract,
- * 4.4), and so do the words it was drawn from, but reading them again does not bring it back. @throws AppError `not_found`.
+ * Removes a fact and all its claims. A fact that it had ended holds again. Its nodes stay (wire contract, 4.4). The words it
+ * was extracted from stay too, but reading them again does not restore it.
+ * @throws AppError `not_found`.
  */
-export async function eraseEdge(actor: Actor, uuid: string): Promise<void> {
+export async function eraseFactWithClaims(actor: Actor, uuid: string): Promise<void> {
   authorize(actor, "graph:erase");
-  await inTransaction(async (tx) => {
+  await runInTransaction(async (tx) => {
     const { graph, row, session, sources } = await lockFact(tx, actor, uuid);
     const claimed = { ...ofGraph(graph), edgeUuid: uuid };
-    await byHand(tx, graph, session, "A fact was deleted.", async (episodeUuid) => {
-      await retract(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
+    await editByHand(tx, graph, session, "A fact was deleted.", async (episodeUuid) => {
+      await retractClaims(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
       await tx.$executeRaw`
         UPDATE episodes SET content = 'A fact was deleted.', terms = NULL, words = 0, dated = FALSE
         WHERE ${inGraph(graph)} AND source = 'fact_triple'
@@ -104,8 +106,8 @@ export async function eraseEdge(actor: Actor, uuid: string): Promise<void> {
       await tx.claim.deleteMany({ where: claimed });
       return [row.slot];
     });
-    await dropUnmentioned(tx, graph, [row.sourceUuid, row.targetUuid]);
-    await note(tx, actor, graph, "fact.erased", { facts: 1, relation: row.name, sources });
+    await deleteUnmentionedNodes(tx, graph, [row.sourceUuid, row.targetUuid]);
+    await recordGraphEvent(tx, actor, graph, "fact.erased", { facts: 1, relation: row.name, sources });
   });
 }
 
@@ -115,7 +117,7 @@ export async function eraseEdge(actor: Actor, uuid: string): Promise<void> {
  */
 export async function eraseNode(actor: Actor, uuid: string): Promise<void> {
   authorize(actor, "graph:erase");
-  await inTransaction(async (tx) => {
+  await runInTransaction(async (tx) => {
     const where = byUuid(actor, uuid);
     const { graph } = await lockHolder(tx, actor.projectUuid, "node", () => tx.node.findUnique({ where }));
     if (graph.centre === uuid) throw new AppError("invalid", "The user's own node is deleted with the user.");
@@ -124,14 +126,14 @@ export async function eraseNode(actor: Actor, uuid: string): Promise<void> {
       OR: [{ sourceUuid: uuid }, { targetUuid: uuid }],
     };
     const facts = await tx.edge.count({ where: touching });
-    await byHand(tx, graph, undefined, "A node was deleted.", async (episodeUuid) => {
-      await retract(tx, graph, episodeUuid, Prisma.sql`${uuid}::uuid IN (source_uuid, target_uuid)`);
+    await editByHand(tx, graph, undefined, "A node was deleted.", async (episodeUuid) => {
+      await retractClaims(tx, graph, episodeUuid, Prisma.sql`${uuid}::uuid IN (source_uuid, target_uuid)`);
       const claims = await tx.claim.findMany({ where: touching, distinct: ["slot"], select: { slot: true } });
       await tx.claim.deleteMany({ where: touching });
       return claims.map(({ slot }) => slot);
     });
     await tx.node.delete({ where });
-    await note(tx, actor, graph, "node.erased", { facts, nodes: 1 });
+    await recordGraphEvent(tx, actor, graph, "node.erased", { facts, nodes: 1 });
   });
 }
 
@@ -142,30 +144,30 @@ export async function eraseNode(actor: Actor, uuid: string): Promise<void> {
 export async function mergeNodes(actor: Actor, kept: string, gone: string): Promise<void> {
   authorize(actor, "graph:write");
   const { projectUuid } = actor;
-  await inTransaction(async (tx) => {
-    const find = (uuid: string) => tx.node.findUnique({ where: byUuid(actor, uuid) });
-    const { graph, row: one } = await lockHolder(tx, projectUuid, "node", () => find(kept));
-    const other = await find(gone);
+  await runInTransaction(async (tx) => {
+    const findNode = (uuid: string) => tx.node.findUnique({ where: byUuid(actor, uuid) });
+    const { graph, row: one } = await lockHolder(tx, projectUuid, "node", () => findNode(kept));
+    const other = await findNode(gone);
     if (!other || other.graphUuid !== graph.uuid) throw new AppError("not_found", "There is no such node.");
     if (kept === gone || gone === graph.centre)
       throw new AppError("invalid", "Nothing was merged.", { gone: "Must be another node, and not the user's own." });
-    await byHand(tx, graph, undefined, "Two nodes were made one.", () => rename(tx, graph, kept, gone));
+    await editByHand(tx, graph, undefined, "Two nodes were made one.", () => replaceNode(tx, graph, kept, gone));
     const labels = [...new Set([...one.labels, ...other.labels])];
-    const attributes = jsonInput(mergeMetadata(other.attributes, metadataSchema.catch({}).parse(one.attributes)));
+    const attributes = toJsonInput(mergeMetadata(other.attributes, metadataSchema.catch({}).parse(one.attributes)));
     const told = !one.summaryStated && other.summaryStated ? { summary: other.summary, summaryStated: true } : {};
     await tx.node.update({
       where: byUuid(actor, kept),
       data: { labels, attributes, ...told },
     });
     await tx.node.delete({ where: byUuid(actor, gone) });
-    await note(tx, actor, graph, "node.merged", { nodes: 2 });
+    await recordGraphEvent(tx, actor, graph, "node.merged", { nodes: 2 });
   });
 }
 
 /** Makes a node one with the one that bears this name in its graph. @throws AppError as `mergeNodes`; `invalid` where none does. */
-export async function mergeIntoNamed(actor: Actor, gone: string, name: string): Promise<void> {
+export async function mergeNodeIntoNamed(actor: Actor, gone: string, name: string): Promise<void> {
   authorize(actor, "graph:write");
-  const [found] = await rows<{ uuid: string }>(Prisma.sql`
+  const [found] = await queryRows<{ uuid: string }>(Prisma.sql`
     SELECT named.node_uuid AS uuid FROM nodes n
     JOIN node_names named ON ${sameGraph("named", "n")} AND named.key = lethe_key(${name})
     WHERE ${inProject(actor, "n")} AND n.uuid = ${gone}::uuid AND named.node_uuid <> n.uuid`);
@@ -174,11 +176,11 @@ export async function mergeIntoNamed(actor: Actor, gone: string, name: string): 
 }
 
 /** Puts one node where the other stood. @returns the slots that the claims were in and are in now. */
-async function rename(tx: Tx, graph: LockedGraph, kept: string, gone: string): Promise<string[]> {
+async function replaceNode(tx: Tx, graph: LockedGraph, kept: string, gone: string): Promise<string[]> {
   const own = inGraph(graph);
-  const instead = (column: Prisma.Sql) =>
+  const replaceUuid = (column: Prisma.Sql) =>
     Prisma.sql`CASE ${column} WHEN ${gone}::uuid THEN ${kept}::uuid ELSE ${column} END`;
-  const [source, target] = [instead(Prisma.sql`source_uuid`), instead(Prisma.sql`target_uuid`)];
+  const [source, target] = [replaceUuid(Prisma.sql`source_uuid`), replaceUuid(Prisma.sql`target_uuid`)];
   const of = Prisma.sql`${own} AND ${gone}::uuid IN (source_uuid, target_uuid)`;
   const before = await tx.$queryRaw<{ slot: string }[]>`SELECT DISTINCT slot FROM claims WHERE ${of}`;
   const after = await tx.$queryRaw<{ slot: string }[]>`
@@ -193,32 +195,32 @@ async function rename(tx: Tx, graph: LockedGraph, kept: string, gone: string): P
 }
 
 /**
- * An edit by hand is an episode of its own: what it says rests on it, and goes when it is deleted. It repeats no fact. An
- * edit of what one conversation brought belongs to that conversation and goes with it.
+ * An edit by hand is an episode of its own: its claims belong to it and are removed with it. The episode's text does not
+ * repeat the fact. If all claims came from one conversation, the edit belongs to that conversation and is removed with it.
  */
-async function byHand(
+async function editByHand(
   tx: Tx,
   graph: LockedGraph,
   session: string | undefined,
   content: string,
   edit: (episodeUuid: string) => Promise<string[]>,
 ): Promise<void> {
-  const uuid = newUuid();
+  const uuid = generateUuid();
   const episode = { uuid, source: "correction" as const, content, sourceDescription: "edited by hand" };
   await appendEpisodes(tx, graph, [{ ...episode, createdAt: new Date() }], session);
-  await retell(tx, graph, await settle(tx, graph, await edit(uuid)));
+  await refreshSummary(tx, graph, await rebuildFacts(tx, graph, await edit(uuid)));
 }
 
 /**
- * What was told of a fact's times, which is less than what follows from other facts: that another one ended it is not
- * told. When it was first said keeps its place among them.
+ * The times that people stated for a fact, without an end that follows only from another fact. The time at which it was
+ * first said is returned as well.
  */
-async function toldOf(tx: Tx, graph: LockedGraph, edgeUuid: string) {
+async function findStatedTimes(tx: Tx, graph: LockedGraph, edgeUuid: string) {
   const [told] = await tx.$queryRaw<{ validAt: Date | null; invalidAt: Date | null; saidAt: Date | null }[]>`
     SELECT min(c.valid_at) AS "validAt", min(coalesce(c.said_at, e.created_at)) AS "saidAt",
       min(CASE c.kind WHEN 'ends' THEN coalesce(c.invalid_at, e.created_at) ELSE c.invalid_at END) AS "invalidAt"
     FROM claims c JOIN episodes e ON ${sameGraph("e", "c")} AND e.uuid = c.episode_uuid
-    WHERE ${inGraph(graph, "c")} AND c.edge_uuid = ${edgeUuid}::uuid AND ${COUNTS}`;
+    WHERE ${inGraph(graph, "c")} AND c.edge_uuid = ${edgeUuid}::uuid AND ${CLAIM_COUNTS}`;
   return told ?? { validAt: null, invalidAt: null, saidAt: null };
 }
 

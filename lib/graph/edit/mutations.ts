@@ -1,19 +1,19 @@
 import type { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { inTransaction } from "#lib/db/client.ts";
-import { optionalJson } from "#lib/db/json.ts";
+import { runInTransaction } from "#lib/db/client.ts";
+import { toOptionalJsonInput } from "#lib/db/json.ts";
 import { byUuid } from "#lib/db/scope.ts";
-import { written } from "#lib/graph/edit/checks.ts";
-import { eraseEdge, invalidateEdge, mergeIntoNamed, patchEdge } from "#lib/graph/edit/correct.ts";
+import { getWrittenRow } from "#lib/graph/edit/checks.ts";
+import { eraseFactWithClaims, invalidateFact, mergeNodeIntoNamed, updateFactFields } from "#lib/graph/edit/correct.ts";
 import { forgetEpisodes } from "#lib/graph/edit/forget.ts";
-import type { correctFactSchema, endFactSchema, eraseFactSchema, mergeSchema } from "#lib/graph/edit/schema.ts";
+import type { correctFactSchema, endFactSchema, eraseFactSchema, mergeNodeSchema } from "#lib/graph/edit/schema.ts";
 import { lockGraphOf, lockHolder } from "#lib/graph/lock.ts";
-import { note } from "#lib/graph/note.ts";
-import { episodesWhere, nodesWhere } from "#lib/graph/readers.ts";
+import { recordGraphEvent } from "#lib/graph/note.ts";
+import { listEpisodesWhere, listNodesWhere } from "#lib/graph/readers.ts";
 import type { EpisodeRow, GraphOwner, NewEpisode, NodePatch, NodeRow } from "#lib/graph/schema.ts";
 import { appendEpisodes } from "#lib/graph/write/episodes.ts";
-import { labelled } from "#lib/graph/write/labels.ts";
+import { completeLabels } from "#lib/graph/write/labels.ts";
 import { addName } from "#lib/graph/write/names.ts";
 import { type Metadata, mergeMetadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
@@ -21,26 +21,26 @@ import { Prisma } from "#prisma/client/client.ts";
 /** Adds data to a person's or a group's graph, in the order given. A repeat adds nothing. @throws AppError `not_found`. */
 export async function addEpisodes(actor: Actor, owner: GraphOwner, episodes: NewEpisode[]): Promise<EpisodeRow[]> {
   authorize(actor, "graph:write");
-  await inTransaction(async (tx) => {
+  await runInTransaction(async (tx) => {
     const graph = await lockGraphOf(tx, actor.projectUuid, owner);
     await appendEpisodes(tx, graph, episodes);
-    await note(tx, actor, graph, "episodes.added", { episodes: episodes.length });
+    await recordGraphEvent(tx, actor, graph, "episodes.added", { episodes: episodes.length });
   });
   const uuids = episodes.map(({ uuid }) => uuid);
-  const stored = await episodesWhere(actor, [Prisma.sql`e.uuid = ANY(${uuids}::uuid[])`]);
+  const stored = await listEpisodesWhere(actor, [Prisma.sql`e.uuid = ANY(${uuids}::uuid[])`]);
   return stored.sort((a, b) => uuids.indexOf(a.uuid) - uuids.indexOf(b.uuid));
 }
 
 /** Sets an episode's metadata, merged into what it has. @throws AppError `not_found`. */
-export async function patchEpisode(actor: Actor, uuid: string, metadata: Metadata): Promise<EpisodeRow> {
+export async function updateEpisodeMetadata(actor: Actor, uuid: string, metadata: Metadata): Promise<EpisodeRow> {
   authorize(actor, "graph:write");
-  await inTransaction(async (tx) => {
+  await runInTransaction(async (tx) => {
     const where = byUuid(actor, uuid);
     const { graph, row } = await lockHolder(tx, actor.projectUuid, "episode", () => tx.episode.findUnique({ where }));
-    await tx.episode.update({ where, data: { metadata: optionalJson(mergeMetadata(row.metadata, metadata)) } });
-    await note(tx, actor, graph, "episode.updated", { fields: ["metadata"] });
+    await tx.episode.update({ where, data: { metadata: toOptionalJsonInput(mergeMetadata(row.metadata, metadata)) } });
+    await recordGraphEvent(tx, actor, graph, "episode.updated", { fields: ["metadata"] });
   });
-  return written(await episodesWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]));
+  return getWrittenRow(await listEpisodesWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]));
 }
 
 /**
@@ -49,45 +49,48 @@ export async function patchEpisode(actor: Actor, uuid: string, metadata: Metadat
  */
 export async function eraseEpisode(actor: Actor, uuid: string): Promise<void> {
   authorize(actor, "graph:erase");
-  await inTransaction(async (tx) => {
+  await runInTransaction(async (tx) => {
     const where = byUuid(actor, uuid);
     const { graph } = await lockHolder(tx, actor.projectUuid, "episode", () => tx.episode.findUnique({ where }));
-    await note(tx, actor, graph, "episode.erased", { ...(await forgetEpisodes(tx, graph, [uuid])) });
+    await recordGraphEvent(tx, actor, graph, "episode.erased", { ...(await forgetEpisodes(tx, graph, [uuid])) });
   });
 }
 
 /** Changes what the patch names; attributes are merged. @throws AppError `not_found`. */
-export async function patchNode(actor: Actor, uuid: string, patch: NodePatch): Promise<NodeRow> {
+export async function updateNodeFields(actor: Actor, uuid: string, patch: NodePatch): Promise<NodeRow> {
   authorize(actor, "graph:write");
-  await inTransaction(async (tx) => {
+  await runInTransaction(async (tx) => {
     const where = byUuid(actor, uuid);
     const { graph, row } = await lockHolder(tx, actor.projectUuid, "node", () => tx.node.findUnique({ where }));
     const attributes = patch.attributes && mergeMetadata(row.attributes, patch.attributes);
-    const labels = patch.labels && labelled(graph, uuid, patch.labels);
+    const labels = patch.labels && completeLabels(graph, uuid, patch.labels);
     const summaryStated = patch.summary === undefined ? undefined : true;
-    await tx.node.update({ where, data: { ...patch, summaryStated, labels, attributes: optionalJson(attributes) } });
+    await tx.node.update({
+      where,
+      data: { ...patch, summaryStated, labels, attributes: toOptionalJsonInput(attributes) },
+    });
     if (patch.name) await addName(tx, graph, uuid, patch.name);
-    await note(tx, actor, graph, "node.updated", { fields: Object.keys(patch) });
+    await recordGraphEvent(tx, actor, graph, "node.updated", { fields: Object.keys(patch) });
   });
-  return written(await nodesWhere(actor, [Prisma.sql`n.uuid = ${uuid}::uuid`]));
+  return getWrittenRow(await listNodesWhere(actor, [Prisma.sql`n.uuid = ${uuid}::uuid`]));
 }
 
 /** Puts a fact right: what it was drawn from counts no more. @throws AppError `not_found`. */
 export async function correctFact(actor: Actor, { uuid, fact }: z.infer<typeof correctFactSchema>): Promise<void> {
-  await patchEdge(actor, uuid, { fact });
+  await updateFactFields(actor, uuid, { fact });
 }
 
 /** Ends a fact on a day. @throws AppError `not_found`; `invalid` for a day before it began. */
 export async function endFact(actor: Actor, { uuid, at }: z.infer<typeof endFactSchema>): Promise<void> {
-  await invalidateEdge(actor, uuid, new Date(`${at}T00:00:00Z`));
+  await invalidateFact(actor, uuid, new Date(`${at}T00:00:00Z`));
 }
 
 /** Removes a fact; reading again does not bring it back. @throws AppError `not_found`. */
 export async function eraseFact(actor: Actor, { uuid }: z.infer<typeof eraseFactSchema>): Promise<void> {
-  await eraseEdge(actor, uuid);
+  await eraseFactWithClaims(actor, uuid);
 }
 
 /** Makes a node one with the node of this name in the same graph. @throws AppError `not_found`; `invalid` where none is called that. */
-export async function mergeNode(actor: Actor, { gone, name }: z.infer<typeof mergeSchema>): Promise<void> {
-  await mergeIntoNamed(actor, gone, name);
+export async function mergeNodeByName(actor: Actor, { gone, name }: z.infer<typeof mergeNodeSchema>): Promise<void> {
+  await mergeNodeIntoNamed(actor, gone, name);
 }

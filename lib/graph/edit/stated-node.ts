@@ -1,10 +1,10 @@
 import type { Tx } from "#lib/db/client.ts";
-import { jsonInput, optionalJson } from "#lib/db/json.ts";
+import { toJsonInput, toOptionalJsonInput } from "#lib/db/json.ts";
 import { byUuid, inGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import type { StatedNode } from "#lib/graph/schema.ts";
-import { labelled } from "#lib/graph/write/labels.ts";
+import { completeLabels } from "#lib/graph/write/labels.ts";
 import { addName } from "#lib/graph/write/names.ts";
 import { mergeMetadata } from "#lib/validation.ts";
 
@@ -21,14 +21,14 @@ export async function findOrMakeNode(
 ): Promise<string> {
   const { projectUuid, uuid: graphUuid, centre } = graph;
   const { uuid: named, name, summary } = node;
-  if (named === graphUuid && !centre) throw taken(field.replace("name", "uuid"));
-  const found = named ? { uuid: named } : await nodeNamed(tx, graph, name);
+  if (named === graphUuid && !centre) throw makeTakenError(field.replace("name", "uuid"));
+  const found = named ? { uuid: named } : await findNodeByName(tx, graph, name);
   const where = found && byUuid(graph, found.uuid);
   const known = where && (await tx.node.findUnique({ where }));
-  if (known && known.graphUuid !== graphUuid) throw taken(field.replace("name", "uuid"));
+  if (known && known.graphUuid !== graphUuid) throw makeTakenError(field.replace("name", "uuid"));
   if (known) {
-    const labels = node.labels && labelled(graph, known.uuid, [...known.labels, ...node.labels]);
-    const attributes = node.attributes && jsonInput(mergeMetadata(known.attributes, node.attributes));
+    const labels = node.labels && completeLabels(graph, known.uuid, [...known.labels, ...node.labels]);
+    const attributes = node.attributes && toJsonInput(mergeMetadata(known.attributes, node.attributes));
     const summaryStated = summary === undefined ? undefined : true;
     if (summary ?? labels ?? attributes)
       await tx.node.update({ where, data: { summary, summaryStated, labels, attributes } });
@@ -38,8 +38,8 @@ export async function findOrMakeNode(
     throw new AppError("invalid", "A node needs a name.", { [field]: "Is needed for a node that is not there yet." });
   }
   const uuid = named ?? freshUuid;
-  const labels = labelled(graph, uuid, node.labels ?? []);
-  const attributes = optionalJson(node.attributes);
+  const labels = completeLabels(graph, uuid, node.labels ?? []);
+  const attributes = toOptionalJsonInput(node.attributes);
   const summaryStated = summary !== undefined;
   await tx.node.create({ data: { projectUuid, graphUuid, uuid, name, summary, summaryStated, labels, attributes } });
   await addName(tx, graph, uuid, name);
@@ -47,7 +47,7 @@ export async function findOrMakeNode(
 }
 
 /** Names are compared without case and accents; no name means the person whose graph it is. */
-async function nodeNamed(tx: Tx, graph: LockedGraph, name: string | undefined) {
+async function findNodeByName(tx: Tx, graph: LockedGraph, name: string | undefined) {
   const { centre } = graph;
   if (!name) return centre ? { uuid: centre } : null;
   const [found] = await tx.$queryRaw<{ uuid: string }[]>`
@@ -60,6 +60,6 @@ async function nodeNamed(tx: Tx, graph: LockedGraph, name: string | undefined) {
 }
 
 /** What a uuid is refused with that names something of another graph. */
-export function taken(field: string): AppError {
+export function makeTakenError(field: string): AppError {
   return new AppError("invalid", "Belongs to another graph.", { [field]: "Belongs to another graph." });
 }

@@ -2,65 +2,83 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { db } from "#lib/db/client.ts";
-import { eraseEdge, eraseNode, invalidateEdge, mergeNodes, patchEdge } from "#lib/graph/edit/correct.ts";
+import {
+  eraseFactWithClaims,
+  eraseNode,
+  invalidateFact,
+  mergeNodes,
+  updateFactFields,
+} from "#lib/graph/edit/correct.ts";
 import { eraseEpisode } from "#lib/graph/edit/mutations.ts";
 import { sentencesSchema } from "#lib/graph/summary/prose.ts";
 import { rereadGraph } from "#lib/ingestion/mutations.ts";
 import { eraseSession } from "#lib/sessions/erasure.ts";
 import { updateUser } from "#lib/users/mutations.ts";
 import { makeActor } from "#prisma/factories.ts";
-import { factsOf, give, hear, makeJane, type Remembered, sayingOf, tornIn, workOffAll } from "#prisma/remembering.ts";
+import {
+  describeGraph,
+  findInconsistencies,
+  type KnownPerson,
+  listFacts,
+  makeJane,
+  processAll,
+  rememberData,
+  rememberTurns,
+} from "#prisma/memory-factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 
 await openTestDatabase();
 const actor = await makeActor();
 
-async function fact(person: Remembered, words: RegExp) {
-  const found = (await factsOf(person)).find(({ fact: text }) => words.test(text));
+async function findFact(person: KnownPerson, words: RegExp) {
+  const found = (await listFacts(person)).find(({ fact: text }) => words.test(text));
   assert.ok(found, `a fact like ${words}`);
   return found;
 }
 
-async function summaryOf({ uuid }: Remembered): Promise<string> {
+async function getNodeSummary({ uuid }: KnownPerson): Promise<string> {
   return (await db().node.findFirstOrThrow({ where: { uuid } })).summary;
 }
 
 test("what is said becomes facts about the person, with the time from which they hold, and a summary", async () => {
   const jane = await makeJane(actor);
-  await hear(jane, ["I work at Acme and I live in Lisbon.", "I love sushi."]);
-  const job = await fact(jane, /works at Acme/);
+  await rememberTurns(jane, ["I work at Acme and I live in Lisbon.", "I love sushi."]);
+  const job = await findFact(jane, /works at Acme/);
   assert.deepEqual([job.source, job.name, job.target], ["Jane Smith", "WORKS_AT", "Acme"]);
   assert.equal(job.validAt?.toISOString(), "2026-01-05T10:00:00.000Z");
-  assert.match(await summaryOf(jane), /Jane Smith .*works at Acme.*lives in Lisbon|lives in Lisbon.*works at Acme/);
-  assert.deepEqual(await tornIn(jane), []);
+  assert.match(
+    await getNodeSummary(jane),
+    /Jane Smith .*works at Acme.*lives in Lisbon|lives in Lisbon.*works at Acme/,
+  );
+  assert.deepEqual(await findInconsistencies(jane), []);
 });
 
 test("a new job ends the old one; deleting the message that told of it lets the old one run on, and the summary follows", async () => {
   const jane = await makeJane(actor);
-  await hear(jane, ["I work at Acme."]);
-  const before = await sayingOf(jane);
-  const { episodes } = await hear(jane, ["I work at Globex."], "2026-03-01T10:00:00Z");
-  assert.equal((await fact(jane, /Acme/)).invalidAt?.toISOString(), "2026-03-01T10:00:00.000Z");
-  assert.match(await summaryOf(jane), /Globex/);
-  assert.doesNotMatch(await summaryOf(jane), /Acme/);
+  await rememberTurns(jane, ["I work at Acme."]);
+  const before = await describeGraph(jane);
+  const { episodes } = await rememberTurns(jane, ["I work at Globex."], "2026-03-01T10:00:00Z");
+  assert.equal((await findFact(jane, /Acme/)).invalidAt?.toISOString(), "2026-03-01T10:00:00.000Z");
+  assert.match(await getNodeSummary(jane), /Globex/);
+  assert.doesNotMatch(await getNodeSummary(jane), /Acme/);
   await eraseEpisode(actor, episodes[0] ?? "");
-  assert.deepEqual(await sayingOf(jane), before);
-  assert.deepEqual(await tornIn(jane), []);
+  assert.deepEqual(await describeGraph(jane), before);
+  assert.deepEqual(await findInconsistencies(jane), []);
 });
 
 test("deleting a conversation leaves the graph that never had it", async () => {
   const [one, other] = [await makeJane(actor), await makeJane(actor)];
   const said = ["I work at Acme.", "My sister Anna is allergic to peanuts.", "I no longer use Slack."];
-  await hear(one, said);
-  const { session } = await hear(
+  await rememberTurns(one, said);
+  const { session } = await rememberTurns(
     one,
     ["I moved to Porto and I use Slack.", "My sister Anna loves jazz."],
     "2026-02-01T10:00:00Z",
   );
   await eraseSession(actor, { uuid: session, previewedMessages: 2 });
-  await hear(other, said);
-  assert.deepEqual(await sayingOf(one), await sayingOf(other));
-  assert.deepEqual(await tornIn(one), []);
+  await rememberTurns(other, said);
+  assert.deepEqual(await describeGraph(one), await describeGraph(other));
+  assert.deepEqual(await findInconsistencies(one), []);
 });
 
 test("late episodes give the same graph as ordered ones", async () => {
@@ -70,15 +88,15 @@ test("late episodes give the same graph as ordered ones", async () => {
     [{ plan: "silver" }, "2026-03-01T00:00:00Z"],
   ];
   const [ordered, late] = [await makeJane(actor), await makeJane(actor)];
-  for (const [data, at] of told) await give(ordered, data, at);
-  for (const index of [2, 0, 1]) await give(late, ...(told[index] ?? [{}, ""]));
-  assert.deepEqual(await sayingOf(late), await sayingOf(ordered));
+  for (const [data, at] of told) await rememberData(ordered, data, at);
+  for (const index of [2, 0, 1]) await rememberData(late, ...(told[index] ?? [{}, ""]));
+  assert.deepEqual(await describeGraph(late), await describeGraph(ordered));
 });
 
 test("business data with the person's address is about the person", async () => {
   const jane = await makeJane(actor, { email: "jane@example.org" });
-  await give(jane, { invoice: { id: "i-7", customer_email: "JANE@example.org", total: 12 } });
-  const facts = await factsOf(jane);
+  await rememberData(jane, { invoice: { id: "i-7", customer_email: "JANE@example.org", total: 12 } });
+  const facts = await listFacts(jane);
   assert.ok(
     facts.some(
       ({ source, name, target }) => source === "invoice i-7" && name === "CUSTOMER_EMAIL" && target === "Jane Smith",
@@ -88,11 +106,11 @@ test("business data with the person's address is about the person", async () => 
 
 test("corrections are episodes, take the place of what was read, and survive reading everything again", async () => {
   const jane = await makeJane(actor);
-  await hear(jane, ["I work at Acme.", "I love sushi.", "I use Slack."]);
-  await patchEdge(actor, (await fact(jane, /Acme/)).uuid, { fact: "Jane works at Acme Labs" });
-  await eraseEdge(actor, (await fact(jane, /sushi/)).uuid);
-  await invalidateEdge(actor, (await fact(jane, /Slack/)).uuid, new Date("2026-02-01T00:00:00Z"));
-  const corrected = await factsOf(jane);
+  await rememberTurns(jane, ["I work at Acme.", "I love sushi.", "I use Slack."]);
+  await updateFactFields(actor, (await findFact(jane, /Acme/)).uuid, { fact: "Jane works at Acme Labs" });
+  await eraseFactWithClaims(actor, (await findFact(jane, /sushi/)).uuid);
+  await invalidateFact(actor, (await findFact(jane, /Slack/)).uuid, new Date("2026-02-01T00:00:00Z"));
+  const corrected = await listFacts(jane);
   assert.deepEqual(
     corrected.map((one) => [one.fact, one.invalidAt?.toISOString() ?? null]),
     [
@@ -103,20 +121,20 @@ test("corrections are episodes, take the place of what was read, and survive rea
   const edits = await db().episode.count({ where: { graphUuid: jane.uuid, source: "correction" } });
   assert.equal(edits, 3);
   await rereadGraph(actor, jane.uuid);
-  await workOffAll(jane);
+  await processAll(jane);
   assert.deepEqual(
-    (await factsOf(jane)).map(({ uuid: _, ...one }) => one),
+    (await listFacts(jane)).map(({ uuid: _, ...one }) => one),
     corrected.map(({ uuid: _, ...one }) => one),
   );
-  await hear(jane, ["I love sushi."], "2027-01-01T00:00:00Z");
-  assert.ok(await fact(jane, /sushi/), "what is said anew afterwards counts again");
-  assert.deepEqual(await tornIn(jane), []);
+  await rememberTurns(jane, ["I love sushi."], "2027-01-01T00:00:00Z");
+  assert.ok(await findFact(jane, /sushi/), "what is said anew afterwards counts again");
+  assert.deepEqual(await findInconsistencies(jane), []);
 });
 
 test("a deleted fact leaves no words of it in the graph, its history or its corrections", async () => {
   const jane = await makeJane(actor);
-  await hear(jane, ["I am allergic to penicillin.", "I work at Acme."]);
-  await eraseEdge(actor, (await fact(jane, /penicillin/)).uuid);
+  await rememberTurns(jane, ["I am allergic to penicillin.", "I work at Acme."]);
+  await eraseFactWithClaims(actor, (await findFact(jane, /penicillin/)).uuid);
   const left = await db().$queryRaw<object[]>`
     SELECT fact FROM claims WHERE graph_uuid = ${jane.uuid}::uuid AND fact ~ 'penicillin'
     UNION ALL SELECT sentences::text FROM summaries WHERE graph_uuid = ${jane.uuid}::uuid AND sentences::text ~ 'penicillin'
@@ -127,42 +145,42 @@ test("a deleted fact leaves no words of it in the graph, its history or its corr
 
 test("what is read again the same keeps its uuids, and what is read no more leaves nothing", async () => {
   const jane = await makeJane(actor);
-  await hear(jane, ["I work at Acme.", "I like tea."]);
-  const [job, tea] = [await fact(jane, /works at/), await fact(jane, /likes/)];
+  await rememberTurns(jane, ["I work at Acme.", "I like tea."]);
+  const [job, tea] = [await findFact(jane, /works at/), await findFact(jane, /likes/)];
   const where = { userUuid: jane.uuid, content: "I like tea." };
   assert.equal((await db().message.updateMany({ where, data: { content: "Well, well." } })).count, 1);
   await rereadGraph(actor, jane.uuid);
-  assert.equal((await factsOf(jane)).length, 2, "until an episode has been read again, what it said is there");
-  await workOffAll(jane);
-  assert.deepEqual(await factsOf(jane), [job]);
+  assert.equal((await listFacts(jane)).length, 2, "until an episode has been read again, what it said is there");
+  await processAll(jane);
+  assert.deepEqual(await listFacts(jane), [job]);
   assert.equal(await db().node.count({ where: { graphUuid: jane.uuid, name: tea.target } }), 0);
-  assert.deepEqual(await tornIn(jane), []);
+  assert.deepEqual(await findInconsistencies(jane), []);
 });
 
 test("merged nodes are one, now and when the other name comes up again", async () => {
   const jane = await makeJane(actor);
-  await hear(jane, ["I work at Acme.", "I use Acme Corporation."]);
-  const [acme, corporation] = [await fact(jane, /works at/), await fact(jane, /uses/)];
+  await rememberTurns(jane, ["I work at Acme.", "I use Acme Corporation."]);
+  const [acme, corporation] = [await findFact(jane, /works at/), await findFact(jane, /uses/)];
   const nodes = await db().node.findMany({
     where: { graphUuid: jane.uuid, name: { in: ["Acme", "Acme Corporation"] } },
   });
-  const uuidOf = (name: string) => nodes.find((node) => node.name === name)?.uuid ?? "";
-  await mergeNodes(actor, uuidOf(acme.target), uuidOf(corporation.target));
+  const findNodeUuid = (name: string) => nodes.find((node) => node.name === name)?.uuid ?? "";
+  await mergeNodes(actor, findNodeUuid(acme.target), findNodeUuid(corporation.target));
   await rereadGraph(actor, jane.uuid);
-  await hear(jane, ["I like Acme Corporation."], "2026-05-01T00:00:00Z");
-  const targets = (await factsOf(jane)).map(({ target }) => target);
+  await rememberTurns(jane, ["I like Acme Corporation."], "2026-05-01T00:00:00Z");
+  const targets = (await listFacts(jane)).map(({ target }) => target);
   assert.deepEqual(targets, ["Acme", "Acme", "Acme"]);
-  await assert.rejects(mergeNodes(actor, uuidOf(acme.target), jane.uuid), { code: "invalid" });
-  assert.deepEqual(await tornIn(jane), []);
+  await assert.rejects(mergeNodes(actor, findNodeUuid(acme.target), jane.uuid), { code: "invalid" });
+  assert.deepEqual(await findInconsistencies(jane), []);
 });
 
 test("the person's node follows renames, and each version of the summary says what it rests on", async () => {
   const jane = await makeJane(actor);
-  await hear(jane, ["I work at Acme."]);
-  await hear(jane, ["I work at Globex."], "2026-03-01T00:00:00Z");
+  await rememberTurns(jane, ["I work at Acme."]);
+  await rememberTurns(jane, ["I work at Globex."], "2026-03-01T00:00:00Z");
   const versions = await db().summary.findMany({ where: { graphUuid: jane.uuid }, orderBy: { version: "asc" } });
   assert.equal(versions.length, 2);
-  const facts = new Set((await factsOf(jane)).map(({ uuid }) => uuid));
+  const facts = new Set((await listFacts(jane)).map(({ uuid }) => uuid));
   for (const { sentences } of versions)
     for (const sentence of sentencesSchema.parse(sentences))
       assert.ok(sentence.facts.length > 0 && sentence.facts.every((uuid) => facts.has(uuid)));
@@ -215,37 +233,41 @@ test("whatever is added, corrected, merged and deleted in whatever order, nothin
     fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
       const jane = await makeJane(actor);
       for (const taken of steps) {
-        await take(jane, taken);
-        assert.deepEqual(await tornIn(jane), [], JSON.stringify(taken));
+        await applyStep(jane, taken);
+        assert.deepEqual(await findInconsistencies(jane), [], JSON.stringify(taken));
       }
     }),
     { numRuns: 25 },
   );
 });
 
-async function take(jane: Remembered, taken: typeof step extends fc.Arbitrary<infer T> ? T : never): Promise<void> {
-  if (taken.kind === "hear") await hear(jane, [taken.words], new Date(Date.UTC(2025, 0, 1 + taken.day)).toISOString());
+async function applyStep(
+  jane: KnownPerson,
+  taken: typeof step extends fc.Arbitrary<infer T> ? T : never,
+): Promise<void> {
+  if (taken.kind === "hear")
+    await rememberTurns(jane, [taken.words], new Date(Date.UTC(2025, 0, 1 + taken.day)).toISOString());
   else if (taken.kind === "give")
-    await give(jane, { plan: taken.plan }, new Date(Date.UTC(2025, 0, 1 + taken.day)).toISOString());
+    await rememberData(jane, { plan: taken.plan }, new Date(Date.UTC(2025, 0, 1 + taken.day)).toISOString());
   else {
-    const of = <T>(items: T[]): T | undefined => items[taken.pick % Math.max(1, items.length)];
-    const held = of(await factsOf(jane));
+    const pickItem = <T>(items: T[]): T | undefined => items[taken.pick % Math.max(1, items.length)];
+    const held = pickItem(await listFacts(jane));
     const nodes = await db().node.findMany({
       where: { graphUuid: jane.uuid, uuid: { not: jane.uuid } },
       orderBy: { uuid: "asc" },
     });
-    const episode = of(await db().episode.findMany({ where: { graphUuid: jane.uuid }, orderBy: { seq: "asc" } }));
-    const [node, other] = [of(nodes), nodes[0]];
+    const episode = pickItem(await db().episode.findMany({ where: { graphUuid: jane.uuid }, orderBy: { seq: "asc" } }));
+    const [node, other] = [pickItem(nodes), nodes[0]];
     if (taken.kind === "forget" && episode) await eraseEpisode(actor, episode.uuid);
-    if (taken.kind === "erase" && held) await eraseEdge(actor, held.uuid);
-    if (taken.kind === "end" && held) await invalidateEdge(actor, held.uuid, new Date("2027-06-01T00:00:00Z"));
-    if (taken.kind === "correct" && held) await patchEdge(actor, held.uuid, { fact: `${held.fact} indeed` });
+    if (taken.kind === "erase" && held) await eraseFactWithClaims(actor, held.uuid);
+    if (taken.kind === "end" && held) await invalidateFact(actor, held.uuid, new Date("2027-06-01T00:00:00Z"));
+    if (taken.kind === "correct" && held) await updateFactFields(actor, held.uuid, { fact: `${held.fact} indeed` });
     if (taken.kind === "merge" && node && other && node.uuid !== other.uuid)
       await mergeNodes(actor, node.uuid, other.uuid);
     if (taken.kind === "drop" && node) await eraseNode(actor, node.uuid);
     if (taken.kind === "reread") {
       await rereadGraph(actor, jane.uuid);
-      await workOffAll(jane);
+      await processAll(jane);
     }
   }
 }

@@ -3,7 +3,7 @@
  * How alike two rows are is told by their vectors, each of length 1, where both have one, and by their words otherwise.
  * @param lambda 1 weighs relevance alone, 0 novelty alone.
  */
-export function diversify<Row extends { uuid: string; score?: number }>(
+export function diversifyRows<Row extends { uuid: string; score?: number }>(
   rows: Row[],
   textOf: (row: Row) => string,
   vectors: ReadonlyMap<string, readonly number[]>,
@@ -13,7 +13,7 @@ export function diversify<Row extends { uuid: string; score?: number }>(
   const best = Math.max(...rows.map((row) => row.score ?? 0), Number.MIN_VALUE);
   const left = rows.map((row) => ({
     row,
-    words: wordsOf(textOf(row)),
+    words: extractWords(textOf(row)),
     vector: vectors.get(row.uuid),
     relevance: (row.score ?? 0) / best,
     likeness: 0,
@@ -24,7 +24,7 @@ export function diversify<Row extends { uuid: string; score?: number }>(
     const [next] = left.splice(worth.indexOf(Math.max(...worth)), 1);
     if (!next) break;
     picked.push(next.row);
-    for (const other of left) other.likeness = Math.max(other.likeness, alike(other, next));
+    for (const other of left) other.likeness = Math.max(other.likeness, measureLikeness(other, next));
   }
   return picked;
 }
@@ -34,20 +34,20 @@ interface Compared {
   vector: readonly number[] | undefined;
 }
 
-function alike(a: Compared, b: Compared): number {
-  return a.vector && b.vector ? product(a.vector, b.vector) : jaccard(a.words, b.words);
+function measureLikeness(a: Compared, b: Compared): number {
+  return a.vector && b.vector ? multiplyVectors(a.vector, b.vector) : measureOverlap(a.words, b.words);
 }
 
 /** The cosine of two vectors of length 1. */
-function product(a: readonly number[], b: readonly number[]): number {
+function multiplyVectors(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, number, index) => sum + number * (b[index] ?? 0), 0);
 }
 
-function wordsOf(text: string): Set<string> {
+function extractWords(text: string): Set<string> {
   return new Set(text.toLowerCase().match(/[\p{L}\p{N}]+/gu));
 }
 
-function jaccard(a: Set<string>, b: Set<string>): number {
+function measureOverlap(a: Set<string>, b: Set<string>): number {
   let shared = 0;
   for (const word of a) if (b.has(word)) shared += 1;
   return shared === 0 ? 0 : shared / (a.size + b.size - shared);

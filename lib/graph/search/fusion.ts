@@ -17,7 +17,7 @@ export interface Fusion {
  * @param scores the table of what words find, `(uuid, score)`. @param share its `score` brought to 0…1.
  * @param similar what meaning finds; null leaves words alone, and the order to their scores.
  */
-export function fusion(scores: Prisma.Sql, share: Prisma.Sql, similar: Similar[] | null): Fusion {
+export function fuseRankings(scores: Prisma.Sql, share: Prisma.Sql, similar: Similar[] | null): Fusion {
   if (!similar) {
     const found = Prisma.sql`found AS (SELECT uuid, score FROM ${scores})`;
     return { found, score: share, order: Prisma.empty };
@@ -30,10 +30,10 @@ export function fusion(scores: Prisma.Sql, share: Prisma.Sql, similar: Similar[]
         SELECT uuid, scored.score, meant.cosine FROM ${scores} scored FULL JOIN meant USING (uuid)
       )`,
     score: Prisma.sql`greatest(${share}, found.cosine)`,
-    order: Prisma.sql`${reciprocal(Prisma.sql`found.score`)} + ${reciprocal(Prisma.sql`found.cosine`)} DESC,`,
+    order: Prisma.sql`${rankReciprocally(Prisma.sql`found.score`)} + ${rankReciprocally(Prisma.sql`found.cosine`)} DESC,`,
   };
 }
 
-function reciprocal(column: Prisma.Sql): Prisma.Sql {
+function rankReciprocally(column: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`CASE WHEN ${column} IS NULL THEN 0 ELSE 1.0 / rank() OVER (ORDER BY ${column} DESC NULLS LAST) END`;
 }

@@ -1,11 +1,11 @@
 import type { Tx } from "#lib/db/client.ts";
 import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import type { KnownFact, Setting } from "#lib/extraction/schema.ts";
-import { CURRENT } from "#lib/graph/rows.ts";
+import { IS_CURRENT } from "#lib/graph/rows.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
-import { questionOf } from "#lib/graph/search/question.ts";
-import { askedWords, factScores } from "#lib/graph/search/ranking.ts";
-import { isOfSingle } from "#lib/relations.ts";
+import { parseQuestion } from "#lib/graph/search/question.ts";
+import { selectAskedWords, selectFactScores } from "#lib/graph/search/ranking.ts";
+import { isInSingleValuedSlot } from "#lib/relations.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** As much as a model weighs in one call. */
@@ -27,26 +27,26 @@ interface FactRow {
  * What a graph holds that a text may be about: the facts that hold now, those that share its words first and then the
  * newest, and the nodes that were made last.
  */
-export async function findKnown(tx: Tx, graph: GraphKey, text: string): Promise<Setting["known"]> {
+export async function findKnownContext(tx: Tx, graph: GraphKey, text: string): Promise<Setting["known"]> {
   const { uuid } = graph;
   const facts = await tx.$queryRaw<FactRow[]>(Prisma.sql`
-    WITH ${askedWords(questionOf(text.slice(0, LONGEST), []))}, ${factScores(graph)}
+    WITH ${selectAskedWords(parseQuestion(text.slice(0, LONGEST), []))}, ${selectFactScores(graph)}
     SELECT e.source_uuid AS "sourceUuid", e.target_uuid AS "targetUuid", s.name AS source, t.name AS target, e.name, e.fact, e.slot,
       e.valid_at AS "validAt"
     FROM edges e LEFT JOIN fact_scores ON fact_scores.uuid = e.uuid
       JOIN nodes s ON ${sameGraph("s", "e")} AND s.uuid = e.source_uuid
       JOIN nodes t ON ${sameGraph("t", "e")} AND t.uuid = e.target_uuid
-    WHERE ${inGraph(graph, "e")} AND ${CURRENT}
+    WHERE ${inGraph(graph, "e")} AND ${IS_CURRENT}
     ORDER BY fact_scores.score DESC NULLS LAST, e.created_at DESC LIMIT ${MOST}`);
   const nodes = await tx.$queryRaw<Setting["known"]["nodes"]>(Prisma.sql`
     SELECT name, labels, summary FROM nodes
     WHERE ${inGraph(graph)} AND uuid <> graph_uuid ORDER BY created_at DESC LIMIT ${MOST}`);
-  return { nodes, facts: facts.map((fact) => knownFact(fact, uuid)) };
+  return { nodes, facts: facts.map((fact) => toKnownFact(fact, uuid)) };
 }
 
-function knownFact(fact: FactRow, centre: string): KnownFact {
+function toKnownFact(fact: FactRow, centre: string): KnownFact {
   const { name, fact: words, validAt } = fact;
   const source = fact.sourceUuid === centre ? null : fact.source;
   const target = fact.targetUuid === centre ? null : fact.target;
-  return { source, target, name, fact: words, single: isOfSingle(fact), validAt };
+  return { source, target, name, fact: words, single: isInSingleValuedSlot(fact), validAt };
 }

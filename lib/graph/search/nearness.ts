@@ -16,7 +16,7 @@ export interface Nearness {
 const NOWHERE: Nearness = { steps: Prisma.empty, join: () => Prisma.empty, condition: null, order: Prisma.empty };
 
 /** How many steps along facts a find lies from the centre or the origins, where the search names any. */
-export function nearness(graph: GraphKey, search: GraphSearch): Nearness {
+export function buildNearness(graph: GraphKey, search: GraphSearch): Nearness {
   const starts = [...(search.centerNode ? [search.centerNode] : []), ...search.origins];
   if (starts.length === 0) return NOWHERE;
   const steps = Prisma.sql`walk (node, step) AS (

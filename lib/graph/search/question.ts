@@ -61,18 +61,18 @@ const IN_MONTH = new RegExp(
 );
 
 /**
- * Reads a question. Whoever it names as a speaker is no word to look for (turns name those they speak to, not those who
- * speak), unless nothing else is asked; neither is a month, which dates instead.
+ * Parses a question. The name of a speaker is not searched for, unless nothing else is asked, because turns name the
+ * listener and not the speaker. A month is not searched for either; it restricts the time.
  */
-export function questionOf(query: string, speakers: readonly SpeakerName[]): Question {
+export function parseQuestion(query: string, speakers: readonly SpeakerName[]): Question {
   const dated = IN_MONTH.exec(query);
   const month = dated && MONTHS.indexOf((dated[2] ?? "").toLowerCase()) + 1;
   const bare = dated ? query.replace(dated[0], " ") : query;
-  const nameless = speakers.reduce((text, { name }) => text.replaceAll(wordsOf(name), " "), bare);
+  const nameless = speakers.reduce((text, { name }) => text.replaceAll(makeNamePattern(name), " "), bare);
   const text = /[\p{L}\p{N}]{3,}/u.test(nameless) ? nameless : query;
   const words = new Set(text.toLowerCase().match(/[a-z]+/g));
   const day = dated?.[1] ?? dated?.[3];
-  const named = speakers.filter(({ name }) => wordsOf(name).test(query));
+  const named = speakers.filter(({ name }) => makeNamePattern(name).test(query));
   return {
     text,
     speaker: named.length === 1 ? (named[0] ?? null) : null,
@@ -83,7 +83,7 @@ export function questionOf(query: string, speakers: readonly SpeakerName[]): Que
 }
 
 /** A name as it may stand in a question, also short: "Mel" for Melanie. */
-function wordsOf(name: string): RegExp {
+function makeNamePattern(name: string): RegExp {
   const parts = name.split(/\s+/).filter((part) => part.length > 1);
   const forms = [name, ...parts, ...parts.filter((part) => part.length > 5).map((part) => part.slice(0, 3))];
   const escaped = forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));

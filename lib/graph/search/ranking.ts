@@ -21,7 +21,7 @@ const FITS = Prisma.sql`1.2`;
  * The words of a question as `asked (term, lexeme)`: each term with the lexemes that stand for it. `any_term` is the query
  * that finds what has one of them.
  */
-export function askedWords({ text, forms }: Question): Prisma.Sql {
+export function selectAskedWords({ text, forms }: Question): Prisma.Sql {
   const [words, others] = [forms.map(([word]) => word), forms.map(([, form]) => form)];
   return Prisma.sql`
     terms AS MATERIALIZED (SELECT lexeme AS term FROM unnest(lethe_terms(${text}))),
@@ -35,8 +35,11 @@ export function askedWords({ text, forms }: Question): Prisma.Sql {
     )`;
 }
 
-/** `fact_scores (uuid, score)`: the facts of a graph that a question's words occur in, by BM25. Needs `askedWords` before it. */
-export function factScores(graph: GraphKey): Prisma.Sql {
+/**
+ * `fact_scores (uuid, score)`: the facts of a graph that contain a question's words, by BM25. Needs `selectAskedWords`
+ * before it.
+ */
+export function selectFactScores(graph: GraphKey): Prisma.Sql {
   const own = inGraph(graph);
   return Prisma.sql`
     fact_stats AS MATERIALIZED (
@@ -58,11 +61,12 @@ export function factScores(graph: GraphKey): Prisma.Sql {
 }
 
 /**
- * `episode_scores (uuid, score)`: the episodes of a graph that answer a question, by BM25 over each turn together with
- * those around it, the best fact that rests on it, and whether speaker and time fit. Needs `askedWords` and `factScores`
- * before it. The weights were set on two conversations (LoCoMo 26 and 30) and hold on others; `npm run eval` tells how well.
+ * `episode_scores (uuid, score)`: the episodes of a graph that answer a question, by BM25 over each turn together with those
+ * around it, the best fact that rests on it, and whether speaker and time fit. Needs `selectAskedWords` and
+ * `selectFactScores` before it. The weights were set on two conversations (LoCoMo 26 and 30) and checked on others with `npm
+ * run eval`.
  */
-export function episodeScores(graph: GraphKey, question: Question): Prisma.Sql {
+export function selectEpisodeScores(graph: GraphKey, question: Question): Prisma.Sql {
   const { speaker } = question;
   const isSpeaker = Prisma.sql`m.role = ${speaker?.name ?? null} OR (${speaker?.isPerson ?? false} AND m.role IS NULL AND m.role_type = 'user')`;
   const own = inGraph(graph);
@@ -107,7 +111,7 @@ export function episodeScores(graph: GraphKey, question: Question): Prisma.Sql {
       SELECT e.uuid, (told.score + ${FACT} * coalesce(known.score, 0))
         * CASE WHEN ${isSpeaker} THEN ${FITS} ELSE 1 END
         * CASE WHEN ${question.asksWhen} AND e.dated THEN ${FITS} ELSE 1 END
-        * ${timeFits(question)} AS score
+        * ${weighTimeFit(question)} AS score
       FROM told JOIN episodes e ON ${inGraph(graph, "e")} AND e.uuid = told.uuid
         LEFT JOIN known ON known.uuid = e.uuid
         LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
@@ -115,7 +119,7 @@ export function episodeScores(graph: GraphKey, question: Question): Prisma.Sql {
 }
 
 /** `node_scores (uuid, score)`: ts_rank without length normalisation (it hurts recall), brought to 0…1. */
-export function nodeScores(graph: GraphKey, query: string): Prisma.Sql {
+export function selectNodeScores(graph: GraphKey, query: string): Prisma.Sql {
   const terms = Prisma.sql`lethe_terms(n.name || ' ' || n.summary)`;
   return Prisma.sql`node_scores AS MATERIALIZED (
     SELECT n.uuid, ts_rank(${terms}, lethe_any_term(${query}), 32)::float8 AS score FROM nodes n
@@ -123,15 +127,16 @@ export function nodeScores(graph: GraphKey, query: string): Prisma.Sql {
 }
 
 /** What was said in the month that a question names, or told of it soon after, counts for more. */
-function timeFits({ month }: Question): Prisma.Sql {
+function weighTimeFit({ month }: Question): Prisma.Sql {
   if (!month) return Prisma.sql`1`;
   const { month: named, day, year } = month;
-  const part = (field: string) => Prisma.sql`date_part(${field}, e.created_at AT TIME ZONE 'UTC')`;
+  const extractDatePart = (field: string) => Prisma.sql`date_part(${field}, e.created_at AT TIME ZONE 'UTC')`;
   const later = named === 12 ? 1 : named + 1;
-  const inYear = (of: number | null) => (of === null ? Prisma.sql`TRUE` : Prisma.sql`${part("year")} = ${of}`);
-  const then = Prisma.sql`${part("month")} = ${named} AND ${inYear(year)}`;
-  const soonAfter = Prisma.sql`${part("month")} = ${later} AND ${inYear(year && year + (named === 12 ? 1 : 0))} AND ${part("day")} <= 10`;
+  const matchYear = (of: number | null) =>
+    of === null ? Prisma.sql`TRUE` : Prisma.sql`${extractDatePart("year")} = ${of}`;
+  const then = Prisma.sql`${extractDatePart("month")} = ${named} AND ${matchYear(year)}`;
+  const soonAfter = Prisma.sql`${extractDatePart("month")} = ${later} AND ${matchYear(year && year + (named === 12 ? 1 : 0))} AND ${extractDatePart("day")} <= 10`;
   if (day === null) return Prisma.sql`CASE WHEN ${then} THEN 1.5 WHEN ${soonAfter} THEN 1.25 ELSE 1 END`;
-  return Prisma.sql`CASE WHEN ${then} AND ${part("day")} = ${day} THEN 2
-    WHEN ${then} AND ${part("day")} BETWEEN ${day} AND ${day + 10} THEN 1.25 ELSE 1 END`;
+  return Prisma.sql`CASE WHEN ${then} AND ${extractDatePart("day")} = ${day} THEN 2
+    WHEN ${then} AND ${extractDatePart("day")} BETWEEN ${day} AND ${day + 10} THEN 1.25 ELSE 1 END`;
 }

@@ -1,7 +1,7 @@
-import { rows } from "#lib/db/client.ts";
+import { queryRows } from "#lib/db/client.ts";
 import { inGraph } from "#lib/db/scope.ts";
-import { configuredEmbedding } from "#lib/embedding/endpoint.ts";
-import { sketchOf } from "#lib/embedding/sketch.ts";
+import { getConfiguredEmbedding } from "#lib/embedding/endpoint.ts";
+import { makeSketch } from "#lib/embedding/sketch.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -25,33 +25,33 @@ const NEAREST = Prisma.sql`300`;
  * compared. @returns null where no model is configured or it cannot be asked now, so that words alone have to find.
  */
 export async function findSimilar(graph: GraphKey, kind: Kind, query: string): Promise<Similar[] | null> {
-  const endpoint = configuredEmbedding();
+  const endpoint = getConfiguredEmbedding();
   if (!endpoint) return null;
-  const { queryVector } = await import("#lib/embedding/query-vector.ts");
-  const vector = await queryVector(endpoint, graph.projectUuid, query);
+  const { findQueryVector } = await import("#lib/embedding/query-vector.ts");
+  const vector = await findQueryVector(endpoint, graph.projectUuid, query);
   if (!vector) return null;
-  const sketch = sketchOf(vector);
-  return rows<Similar>(Prisma.sql`
+  const sketch = makeSketch(vector);
+  return queryRows<Similar>(Prisma.sql`
     WITH nearest AS MATERIALIZED (
-      SELECT uuid FROM embeddings v WHERE ${own(graph, kind)} AND model = ${endpoint.model} AND length(sketch) = ${vector.length}
+      SELECT uuid FROM embeddings v WHERE ${restrictToGraph(graph, kind)} AND model = ${endpoint.model} AND length(sketch) = ${vector.length}
       ORDER BY CASE length(sketch) WHEN ${vector.length} THEN bit_count(sketch # ${sketch}::varbit) END LIMIT ${NEAREST}
     ), compared AS MATERIALIZED (
       SELECT uuid, (SELECT sum(a * b) FROM unnest(v.vector, ${vector}::real[]) AS pair (a, b))::float8 AS cosine
-      FROM nearest JOIN embeddings v USING (uuid) WHERE ${own(graph, kind)}
+      FROM nearest JOIN embeddings v USING (uuid) WHERE ${restrictToGraph(graph, kind)}
     )
     SELECT uuid, least(cosine, 1) AS cosine FROM compared WHERE cosine >= ${LEAST_COSINE} ORDER BY cosine DESC, uuid`);
 }
 
 /** The vectors of these, as far as the configured model has made any; none where there is no model. */
 export async function findVectors(graph: GraphKey, kind: Kind, uuids: string[]): Promise<Map<string, number[]>> {
-  const endpoint = configuredEmbedding();
+  const endpoint = getConfiguredEmbedding();
   if (!endpoint || uuids.length === 0) return new Map();
-  const found = await rows<{ uuid: string; vector: number[] }>(Prisma.sql`
+  const found = await queryRows<{ uuid: string; vector: number[] }>(Prisma.sql`
     SELECT uuid, vector FROM embeddings v
-    WHERE ${own(graph, kind)} AND model = ${endpoint.model} AND uuid = ANY(${uuids}::uuid[]) AND cardinality(vector) > 0`);
+    WHERE ${restrictToGraph(graph, kind)} AND model = ${endpoint.model} AND uuid = ANY(${uuids}::uuid[]) AND cardinality(vector) > 0`);
   return new Map(found.map(({ uuid, vector }) => [uuid, vector]));
 }
 
-function own(graph: GraphKey, kind: Kind): Prisma.Sql {
+function restrictToGraph(graph: GraphKey, kind: Kind): Prisma.Sql {
   return Prisma.sql`${inGraph(graph, "v")} AND v.kind = ${kind}::embedded_kind`;
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { TOLD_FROM } from "#lib/graph/schema.ts";
+import { MIN_SUMMARY_CONFIDENCE } from "#lib/graph/schema.ts";
 
 /** A sentence of a summary and the facts it rests on. */
 export const sentencesSchema = z.array(z.object({ text: z.string(), facts: z.array(z.string()) }));
 export type Sentence = z.infer<typeof sentencesSchema>[number];
 
 /** A fact that holds of the person now. */
-export interface KnownFact {
+export interface SummarySourceFact {
   uuid: string;
   name: string;
   fact: string;
@@ -18,7 +18,7 @@ export interface KnownFact {
   support: number;
 }
 
-/** What a person is asked about first comes first; relations that stand nowhere come last, as what happened lately. */
+/** What people ask about first comes first. Relations that no theme lists come last. */
 const THEMES: { relations: RegExp; most: number }[] = [
   { relations: /^(WORKS_A[ST]|HAS_ROLE|LIVES_IN|HAS_AGE|IS|STUDIES|STUDIES_AT)$/, most: 6 },
   {
@@ -38,22 +38,23 @@ const LONGEST = 1_000;
 const TOGETHER = 3;
 
 /**
- * Tells what holds of a person in short prose: themes in a fixed order, what is well supported and new before the rest,
- * a few facts to a sentence. Each sentence names the facts it rests on. The same facts give the same prose.
+ * Renders what holds of a person as short prose: themes in a fixed order, well supported and new facts first, a few facts
+ * per sentence. Each sentence lists the facts it rests on. The same facts give the same prose.
  */
-export function tell(name: string, facts: readonly KnownFact[]): Sentence[] {
+export function renderSummary(name: string, facts: readonly SummarySourceFact[]): Sentence[] {
   const first = name.split(" ")[0] ?? name;
-  const calls = [name, first, ...formerNames(facts)];
+  const calls = [name, first, ...findFormerNames(facts)];
   const about = facts.filter(
     ({ fact, confidence }) =>
-      confidence >= TOLD_FROM && calls.some((known) => fact.startsWith(`${known} `) || fact.startsWith(`${known}'s `)),
+      confidence >= MIN_SUMMARY_CONFIDENCE &&
+      calls.some((known) => fact.startsWith(`${known} `) || fact.startsWith(`${known}'s `)),
   );
-  const left = new Set(distinctWords(about.toSorted(byWeight)));
+  const left = new Set(removeRepeatedWords(about.toSorted(compareByWeight)));
   const sentences: Sentence[] = [];
   for (const { relations, most } of THEMES) {
     const themed = [...left].filter((fact) => relations.test(fact.name)).slice(0, most);
     for (const fact of themed) left.delete(fact);
-    sentences.push(...phrase(name, calls, themed));
+    sentences.push(...renderSentences(name, calls, themed));
   }
   let length = 0;
   return sentences.filter(({ text }) => {
@@ -62,8 +63,8 @@ export function tell(name: string, facts: readonly KnownFact[]): Sentence[] {
   });
 }
 
-/** What the person was called when most of this was said: a rename does not make it unsaid. */
-function formerNames(facts: readonly KnownFact[]): string[] {
+/** The names that most of the facts use for the person. After a rename, older facts still use the old name. */
+function findFormerNames(facts: readonly SummarySourceFact[]): string[] {
   const beginnings = Map.groupBy(
     facts,
     ({ fact }) => /^\S+?(?: \p{Lu}\S*?)*?(?=(?:'s)? \p{Ll})/u.exec(fact)?.[0] ?? "",
@@ -74,33 +75,37 @@ function formerNames(facts: readonly KnownFact[]): string[] {
 }
 
 /** Facts that say the same in other relations are told once. */
-function distinctWords(facts: KnownFact[]): KnownFact[] {
+function removeRepeatedWords(facts: SummarySourceFact[]): SummarySourceFact[] {
   return [...new Map(facts.toReversed().map((fact) => [fact.fact.toLowerCase(), fact])).values()].toReversed();
 }
 
-function longest(words: string[]): string {
+function findLongest(words: string[]): string {
   return words.reduce((most, word) => (word.length > most.length ? word : most), "");
 }
 
-function byWeight(a: KnownFact, b: KnownFact): number {
-  return b.confidence + support(b) - a.confidence - support(a) || since(b) - since(a) || (a.fact < b.fact ? -1 : 1);
+function compareByWeight(a: SummarySourceFact, b: SummarySourceFact): number {
+  return (
+    b.confidence + weighSupport(b) - a.confidence - weighSupport(a) ||
+    getStartTime(b) - getStartTime(a) ||
+    (a.fact < b.fact ? -1 : 1)
+  );
 }
 
-/** Said twice is worth a little more, said ten times hardly more than that. */
-function support({ support: count }: KnownFact): number {
+/** A fact said twice counts a little more; saying it ten times adds hardly more. */
+function weighSupport({ support: count }: SummarySourceFact): number {
   return Math.log1p(count) / 10;
 }
 
-function since({ validAt, saidAt }: KnownFact): number {
+function getStartTime({ validAt, saidAt }: SummarySourceFact): number {
   return (validAt ?? saidAt).getTime();
 }
 
-/** Facts about the person become predicates of one subject; the others stand as they are. */
-function phrase(name: string, calls: string[], facts: KnownFact[]): Sentence[] {
+/** Facts about the person are joined into sentences with one subject. Other facts stay as they are. */
+function renderSentences(name: string, calls: string[], facts: SummarySourceFact[]): Sentence[] {
   const predicates = new Map<string, { words: string; facts: string[] }[]>();
   const others: Sentence[] = [];
   for (const { uuid, fact } of facts) {
-    const subject = longest(calls.filter((call) => fact.startsWith(call)));
+    const subject = findLongest(calls.filter((call) => fact.startsWith(call)));
     const words = fact.startsWith(`${subject} `) ? fact.slice(subject.length + 1).replace(/[.!]+$/, "") : "";
     if (!words || /[.!?;] /.test(words)) others.push({ text: /[.!?]$/.test(fact) ? fact : `${fact}.`, facts: [uuid] });
     else {
@@ -109,19 +114,19 @@ function phrase(name: string, calls: string[], facts: KnownFact[]): Sentence[] {
     }
   }
   const clauses = [...predicates].flatMap(([verb, objects]) =>
-    chunks(objects, TOGETHER).map((together) => ({
-      words: `${verb} ${listed(together.map(({ words }) => words))}`.trim(),
+    splitIntoChunks(objects, TOGETHER).map((together) => ({
+      words: `${verb} ${joinParts(together.map(({ words }) => words))}`.trim(),
       facts: together.flatMap((object) => object.facts),
     })),
   );
-  const told = chunks(clauses, TOGETHER).map((together) => ({
-    text: `${name} ${listed(together.map(({ words }) => words))}.`,
+  const told = splitIntoChunks(clauses, TOGETHER).map((together) => ({
+    text: `${name} ${joinParts(together.map(({ words }) => words))}.`,
     facts: together.flatMap((clause) => clause.facts),
   }));
   return [...told, ...others];
 }
 
-function listed(parts: string[]): string {
+function joinParts(parts: string[]): string {
   const words = parts.filter(Boolean);
   const last = words.at(-1) ?? "";
   if (words.length < 2) return last;
@@ -129,7 +134,7 @@ function listed(parts: string[]): string {
   return commas ? words.join("; ") : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
-function chunks<T>(items: T[], size: number): T[][] {
+function splitIntoChunks<T>(items: T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
     items.slice(index * size, (index + 1) * size),
   );

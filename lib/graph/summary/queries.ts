@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db, rows } from "#lib/db/client.ts";
+import { db, queryRows } from "#lib/db/client.ts";
 import { byUuid, graphOf, inGraph, ofGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { type Sentence, sentencesSchema } from "#lib/graph/summary/prose.ts";
@@ -13,7 +13,7 @@ export interface SummaryFact {
   invalidAt: Date | null;
 }
 
-export interface ToldSummary {
+export interface SummaryText {
   /** Someone wrote it: then it rests on no facts. */
   stated: boolean;
   sentences: { text: string; facts: SummaryFact[] }[];
@@ -23,7 +23,7 @@ export interface ToldSummary {
 }
 
 /** What is remembered of a person in prose, each sentence with the facts it rests on. @throws AppError `not_found`. */
-export async function getSummary(actor: Actor, userUuid: string): Promise<ToldSummary> {
+export async function getSummary(actor: Actor, userUuid: string): Promise<SummaryText> {
   authorize(actor, "graph:read");
   const { projectUuid } = actor;
   const where = byUuid(actor, userUuid);
@@ -36,7 +36,7 @@ export async function getSummary(actor: Actor, userUuid: string): Promise<ToldSu
   const sentences: Sentence[] = node.summaryStated
     ? [{ text: node.summary, facts: [] }]
     : sentencesSchema.parse(latest?.sentences ?? []);
-  const facts = await factsNamed(
+  const facts = await findFactsByUuid(
     projectUuid,
     userUuid,
     sentences.flatMap((sentence) => sentence.facts),
@@ -52,8 +52,12 @@ export async function getSummary(actor: Actor, userUuid: string): Promise<ToldSu
   };
 }
 
-async function factsNamed(projectUuid: string, graphUuid: string, uuids: string[]): Promise<Map<string, SummaryFact>> {
-  const found = await rows<SummaryFact>(Prisma.sql`
+async function findFactsByUuid(
+  projectUuid: string,
+  graphUuid: string,
+  uuids: string[],
+): Promise<Map<string, SummaryFact>> {
+  const found = await queryRows<SummaryFact>(Prisma.sql`
     SELECT uuid, fact, valid_at AS "validAt", invalid_at AS "invalidAt" FROM edges
     WHERE ${inGraph({ projectUuid, uuid: graphUuid })} AND uuid = ANY(${uuids}::uuid[])`);
   return new Map(found.map((fact) => [fact.uuid, fact]));
@@ -84,7 +88,12 @@ export async function listSummaryVersions(actor: Actor, userUuid: string): Promi
   }));
   return told.map(({ version, createdAt, said }, index) => {
     const before = told[index + 1]?.said ?? [];
-    return { version, createdAt, added: saidOnlyBy(said, before).length, dropped: saidOnlyBy(before, said).length };
+    return {
+      version,
+      createdAt,
+      added: subtractSentences(said, before).length,
+      dropped: subtractSentences(before, said).length,
+    };
   });
 }
 
@@ -114,11 +123,12 @@ export async function getSummaryComparison(
   authorize(actor, "graph:read");
   const where = { ...ofGraph(graphOf(actor, userUuid)), version: { in: [version, against] } };
   const found = await db().summary.findMany({ where });
-  const told = (number: number) => sentencesSchema.parse(found.find((one) => one.version === number)?.sentences ?? []);
+  const parseSentences = (number: number) =>
+    sentencesSchema.parse(found.find((one) => one.version === number)?.sentences ?? []);
   const late = found.find((one) => one.version === version);
   if (!late) throw new AppError("not_found", "There is no such version.");
-  const [now, before] = [told(version), told(against)];
-  const [added, dropped] = [saidOnlyBy(now, before), saidOnlyBy(before, now)];
+  const [now, before] = [parseSentences(version), parseSentences(against)];
+  const [added, dropped] = [subtractSentences(now, before), subtractSentences(before, now)];
   return {
     createdAt: late.createdAt,
     sentences: [
@@ -128,7 +138,7 @@ export async function getSummaryComparison(
         change: added.includes(sentence) ? ("added" as const) : ("kept" as const),
       })),
     ],
-    causes: await causesOf(
+    causes: await listCauses(
       actor.projectUuid,
       userUuid,
       [...added, ...dropped].flatMap(({ facts }) => facts),
@@ -138,21 +148,21 @@ export async function getSummaryComparison(
 }
 
 /** The sentences of the first that the second does not have. */
-function saidOnlyBy(some: Sentence[], others: Sentence[]): Sentence[] {
+function subtractSentences(some: Sentence[], others: Sentence[]): Sentence[] {
   return some.filter(({ text }) => !others.some((other) => other.text === text));
 }
 
 const MOST_CAUSES = 5;
 
 /** What was read between two versions of these facts and of those that replaced them: one per conversation, the last read first. */
-async function causesOf(
+async function listCauses(
   projectUuid: string,
   graphUuid: string,
   facts: string[],
   { after, by }: { after: Date | null; by: Date },
 ): Promise<SummaryCause[]> {
   if (facts.length === 0) return [];
-  const found = await rows<SummaryCause>(Prisma.sql`
+  const found = await queryRows<SummaryCause>(Prisma.sql`
     SELECT * FROM (
       SELECT DISTINCT ON (p.session_uuid, p.source) p.session_uuid AS "sessionUuid", p.message_uuid AS "messageUuid",
         s.session_id AS "sessionId", p.source::text, p.created_at AS at, p.processed_at AS read

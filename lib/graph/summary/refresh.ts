@@ -1,33 +1,35 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "#lib/db/client.ts";
-import { jsonInput } from "#lib/db/json.ts";
+import { toJsonInput } from "#lib/db/json.ts";
 import { byUuid, inGraph, inGraphOf, inProject, ofGraph, ofProject, sameGraph } from "#lib/db/scope.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
-import { CURRENT } from "#lib/graph/rows.ts";
-import type { Settled } from "#lib/graph/schema.ts";
-import { type KnownFact, type Sentence, sentencesSchema, tell } from "#lib/graph/summary/prose.ts";
+import { IS_CURRENT } from "#lib/graph/rows.ts";
+import type { RebuildResult } from "#lib/graph/schema.ts";
+import { renderSummary, type Sentence, type SummarySourceFact, sentencesSchema } from "#lib/graph/summary/prose.ts";
 
 /**
- * Tells the summaries of these nodes anew from what holds of them now, unless somebody wrote them. The centre's is kept in
- * versions; of a fact that is gone no version keeps a sentence.
+ * Refreshes the summaries of these nodes from what holds of them now, unless somebody wrote them. The centre's summary is
+ * kept in versions. Sentences that rest on a removed fact are deleted from every version.
  */
-export async function retell(tx: Tx, graph: LockedGraph, { nodes, gone }: Settled): Promise<void> {
+export async function refreshSummary(tx: Tx, graph: LockedGraph, { nodes, gone }: RebuildResult): Promise<void> {
   const { centre } = graph;
-  if (gone.length > 0) await forgetSentences(tx, graph, gone);
-  await retellOthers(
+  if (gone.length > 0) await deleteSentences(tx, graph, gone);
+  await refreshNodeSummaries(
     tx,
     graph,
     [...nodes].filter((node) => node !== centre),
   );
-  if (centre && nodes.has(centre)) await retellCentre(tx, graph, centre);
-  if (nodes.size > 0) await remind(tx, graph);
+  if (centre && nodes.has(centre)) await refreshCentreSummary(tx, graph, centre);
+  if (nodes.size > 0) await scheduleNextRefresh(tx, graph);
 }
 
 /** The most that a node's summary holds (Graphiti's own cut). */
 const LONGEST = 1_000;
 
-/** Of what is not the centre: the surest facts that hold, whole sentences one after the other. */
-async function retellOthers(tx: Tx, graph: LockedGraph, nodes: string[]): Promise<void> {
+/**
+ * Refreshes the summary of a node that is not the centre: whole sentences of the current facts, highest confidence first.
+ */
+async function refreshNodeSummaries(tx: Tx, graph: LockedGraph, nodes: string[]): Promise<void> {
   if (nodes.length === 0) return;
   await tx.$executeRaw`
     UPDATE nodes n SET summary = told.summary
@@ -38,7 +40,7 @@ async function retellOthers(tx: Tx, graph: LockedGraph, nodes: string[]): Promis
         SELECT words, sum(length(words) + 1) OVER (ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact, e.uuid) - 1 AS length
         FROM edges e, LATERAL (SELECT e.fact || CASE WHEN e.fact ~ '[.!?]$' THEN '' ELSE '.' END AS words) AS told
         WHERE ${inGraph(graph, "e")}
-          AND node.uuid IN (e.source_uuid, e.target_uuid) AND ${CURRENT}
+          AND node.uuid IN (e.source_uuid, e.target_uuid) AND ${IS_CURRENT}
         ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact, e.uuid LIMIT 12
       ) e ON TRUE GROUP BY node.uuid
     ) told
@@ -47,52 +49,52 @@ async function retellOthers(tx: Tx, graph: LockedGraph, nodes: string[]): Promis
 }
 
 /** What the centre's summary is made from: the best supported and the newest of what holds, as many as prose can tell. */
-const MOST_TOLD = 200;
+const MOST_IN_SUMMARY = 200;
 const MOST_WEIGHED = 500;
 
-async function retellCentre(tx: Tx, graph: LockedGraph, centre: string): Promise<void> {
+async function refreshCentreSummary(tx: Tx, graph: LockedGraph, centre: string): Promise<void> {
   const { projectUuid, uuid } = graph;
   const where = byUuid(graph, centre);
   const node = await tx.node.findUniqueOrThrow({ where, select: { name: true, summary: true, summaryStated: true } });
-  const facts = await tx.$queryRaw<KnownFact[]>`
+  const facts = await tx.$queryRaw<SummarySourceFact[]>`
     SELECT e.uuid, e.name, e.fact, e.confidence, e.valid_at AS "validAt", told."saidAt", told.support
     FROM (
       SELECT * FROM edges e WHERE ${inGraph(graph, "e")} AND e.source_uuid = ${centre}::uuid
-        AND ${CURRENT} ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact LIMIT ${MOST_WEIGHED}
+        AND ${IS_CURRENT} ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact LIMIT ${MOST_WEIGHED}
     ) e, LATERAL (
       SELECT max(p.created_at) AS "saidAt", count(*)::int AS support FROM claims c JOIN episodes p ON ${sameGraph("p", "c")}
         AND p.uuid = c.episode_uuid
       WHERE ${sameGraph("c", "e")} AND c.edge_uuid = e.uuid
     ) told
-    ORDER BY e.confidence DESC, coalesce(e.valid_at, told."saidAt") DESC, e.fact LIMIT ${MOST_TOLD}`;
+    ORDER BY e.confidence DESC, coalesce(e.valid_at, told."saidAt") DESC, e.fact LIMIT ${MOST_IN_SUMMARY}`;
   if (node.summaryStated) return;
-  const sentences = tell(node.name, facts);
-  const summary = wordsOf(sentences);
+  const sentences = renderSummary(node.name, facts);
+  const summary = joinSentences(sentences);
   if (summary !== node.summary) await tx.node.update({ where, data: { summary } });
-  await keepVersion(tx, projectUuid, uuid, sentences);
+  await storeVersion(tx, projectUuid, uuid, sentences);
 }
 
-/** Other words make another version; the same words that rest on other facts now are the same version. */
-async function keepVersion(tx: Tx, projectUuid: string, graphUuid: string, sentences: Sentence[]): Promise<void> {
+/** Different words make a new version. The same words that rest on other facts only update the latest one. */
+async function storeVersion(tx: Tx, projectUuid: string, graphUuid: string, sentences: Sentence[]): Promise<void> {
   const latest = await tx.summary.findFirst({
     where: ofGraph({ projectUuid, uuid: graphUuid }),
     orderBy: { version: "desc" },
   });
   const before = latest ? sentencesSchema.parse(latest.sentences) : [];
   if (isDeepStrictEqual(before, sentences)) return;
-  const data = { sentences: sentences.map((sentence) => jsonInput({ ...sentence })) };
-  const same = latest && wordsOf(before) === wordsOf(sentences);
+  const data = { sentences: sentences.map((sentence) => toJsonInput({ ...sentence })) };
+  const same = latest && joinSentences(before) === joinSentences(sentences);
   const version = (latest?.version ?? 0) + (same ? 0 : 1);
   const where = { projectUuid_graphUuid_version: { ...ofProject({ projectUuid }), graphUuid, version } };
   await tx.summary.upsert({ where, create: { projectUuid, graphUuid, version, ...data }, update: data });
 }
 
-function wordsOf(sentences: Sentence[]): string {
+function joinSentences(sentences: Sentence[]): string {
   return sentences.map(({ text }) => text).join(" ");
 }
 
 /** Notes when a fact of a graph begins or ends by itself next. */
-async function remind(tx: Tx, graph: LockedGraph): Promise<void> {
+async function scheduleNextRefresh(tx: Tx, graph: LockedGraph): Promise<void> {
   const { uuid } = graph;
   await tx.$executeRaw`
     UPDATE graphs SET summary_due_at = (
@@ -102,7 +104,7 @@ async function remind(tx: Tx, graph: LockedGraph): Promise<void> {
 }
 
 /** The nodes of which a fact has begun or ended by itself since it was noted that one would. */
-export async function turnedNodes(tx: Tx, graph: LockedGraph): Promise<Set<string>> {
+export async function listNodesWithChanges(tx: Tx, graph: LockedGraph): Promise<Set<string>> {
   const { uuid } = graph;
   const found = await tx.$queryRaw<{ uuid: string }[]>`
     SELECT DISTINCT ends.uuid FROM graphs g JOIN edges e ON ${inGraphOf("e", "g")},
@@ -113,7 +115,7 @@ export async function turnedNodes(tx: Tx, graph: LockedGraph): Promise<Set<strin
 }
 
 /** Takes out of every version the sentences that rest on these facts. */
-async function forgetSentences(tx: Tx, graph: LockedGraph, gone: string[]): Promise<void> {
+async function deleteSentences(tx: Tx, graph: LockedGraph, gone: string[]): Promise<void> {
   const { uuid: graphUuid } = graph;
   const versions = await tx.summary.findMany({ where: ofGraph(graph) });
   for (const { version, sentences } of versions) {
@@ -121,6 +123,6 @@ async function forgetSentences(tx: Tx, graph: LockedGraph, gone: string[]): Prom
     const left = told.filter(({ facts }: Sentence) => !facts.some((fact) => gone.includes(fact)));
     if (left.length === told.length) continue;
     const where = { projectUuid_graphUuid_version: { ...ofProject(graph), graphUuid, version } };
-    await tx.summary.update({ where, data: { sentences: left.map((sentence) => jsonInput({ ...sentence })) } });
+    await tx.summary.update({ where, data: { sentences: left.map((sentence) => toJsonInput({ ...sentence })) } });
   }
 }

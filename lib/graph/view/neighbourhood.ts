@@ -2,18 +2,23 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import { inGraph } from "#lib/db/scope.ts";
-import { getGraph, listNodeEdges } from "#lib/graph/queries.ts";
-import { edgesWhere, nodesWhere } from "#lib/graph/readers.ts";
-import type { EdgeRow, GraphOwner, NodeRow } from "#lib/graph/schema.ts";
+import { getGraph, listFactsOfNode } from "#lib/graph/queries.ts";
+import { listFactsWhere, listNodesWhere } from "#lib/graph/readers.ts";
+import type { FactRecord, GraphOwner, NodeRow } from "#lib/graph/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** The nodes one fact away from a node, each with the facts between. @throws AppError `not_found`. */
-export async function listNeighbors(actor: Actor, nodeUuid: string, limit: number) {
+export async function listNeighbours(actor: Actor, nodeUuid: string, limit: number) {
   authorize(actor, "graph:read");
-  const edges = await listNodeEdges(actor, nodeUuid);
+  const edges = await listFactsOfNode(actor, nodeUuid);
   const between = Map.groupBy(edges, (edge) => (edge.sourceUuid === nodeUuid ? edge.targetUuid : edge.sourceUuid));
   between.delete(nodeUuid);
-  const nodes = await nodesWhere(actor, [Prisma.sql`n.uuid = ANY(${[...between.keys()]}::uuid[])`], undefined, limit);
+  const nodes = await listNodesWhere(
+    actor,
+    [Prisma.sql`n.uuid = ANY(${[...between.keys()]}::uuid[])`],
+    undefined,
+    limit,
+  );
   return nodes.map((node) => ({ node, edges: between.get(node.uuid) ?? [] }));
 }
 
@@ -22,7 +27,7 @@ export async function getSubgraph(
   actor: Actor,
   owner: GraphOwner,
   { seeds, depth, mostNodes, mostEdges }: { seeds: string[]; depth: number; mostNodes: number; mostEdges: number },
-): Promise<{ nodes: NodeRow[]; edges: EdgeRow[]; truncated: boolean }> {
+): Promise<{ nodes: NodeRow[]; edges: FactRecord[]; truncated: boolean }> {
   authorize(actor, "graph:read");
   const graph = await getGraph(actor, owner);
   let reached = seeds;
@@ -33,7 +38,7 @@ export async function getSubgraph(
         AND (source_uuid = ANY(${reached}::uuid[]) OR target_uuid = ANY(${reached}::uuid[]))`;
     reached = [...new Set([...seeds, ...reached, ...(found?.nodes ?? [])])].slice(0, mostNodes + 1);
   }
-  const nodes = await nodesWhere(
+  const nodes = await listNodesWhere(
     actor,
     [Prisma.sql`n.graph_uuid = ${graph.uuid}::uuid AND n.uuid = ANY(${reached}::uuid[])`],
     undefined,
@@ -42,7 +47,7 @@ export async function getSubgraph(
   const kept = nodes.slice(0, mostNodes);
   const uuids = kept.map((node) => node.uuid);
   const ends = Prisma.sql`e.graph_uuid = ${graph.uuid}::uuid AND e.source_uuid = ANY(${uuids}::uuid[]) AND e.target_uuid = ANY(${uuids}::uuid[])`;
-  const edges = await edgesWhere(actor, [ends], undefined, mostEdges + 1);
+  const edges = await listFactsWhere(actor, [ends], undefined, mostEdges + 1);
   const truncated = nodes.length > mostNodes || edges.length > mostEdges;
   return { nodes: kept, edges: edges.slice(0, mostEdges), truncated };
 }

@@ -6,7 +6,7 @@ import type { Metadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** Whether a claim `c` counts: nobody has retracted what it says. */
-export const COUNTS = Prisma.sql`NOT EXISTS (SELECT FROM retractions r WHERE ${sameGraph("r", "c")}
+export const CLAIM_COUNTS = Prisma.sql`NOT EXISTS (SELECT FROM retractions r WHERE ${sameGraph("r", "c")}
   AND r.of_episode = c.episode_uuid AND r.says = lethe_says(c.name, c.fact))`;
 
 /** A claim on its way in: its ends are nodes that are there already. */
@@ -21,7 +21,7 @@ export interface NewClaim
   attributes?: Metadata;
 }
 
-/** Adds claims in the order given; one that is there already is left as it is. @returns the slots they are in, for `settle`. */
+/** Adds claims in the order given; one that is there already is left as it is. @returns their slots, for `rebuildFacts`. */
 export async function addClaims(tx: Tx, { projectUuid, uuid }: GraphKey, claims: NewClaim[]): Promise<string[]> {
   if (claims.length === 0) return [];
   const incoming = claims.map((claim, ordinal) => ({ ...claim, attributes: claim.attributes ?? {}, ordinal }));
@@ -40,7 +40,7 @@ export async function addClaims(tx: Tx, { projectUuid, uuid }: GraphKey, claims:
 }
 
 /** The slots that episodes have claims in, or that they retracted claims of. */
-export async function slotsOfEpisodes(tx: Tx, graph: GraphKey, which: Prisma.Sql): Promise<string[]> {
+export async function listSlotsOfEpisodes(tx: Tx, graph: GraphKey, which: Prisma.Sql): Promise<string[]> {
   const own = inGraph(graph);
   const found = await tx.$queryRaw<{ slot: string }[]>`
     SELECT DISTINCT slot FROM claims WHERE ${own} AND episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which})
@@ -51,10 +51,10 @@ export async function slotsOfEpisodes(tx: Tx, graph: GraphKey, which: Prisma.Sql
 }
 
 /**
- * Declares that what these claims say counts no more, for as long as the episode that says so is there, and however often
- * their own episodes are read again. What another episode says counts.
+ * Retracts what these claims say, for as long as the retracting episode exists, however often their own episodes are read
+ * again. The same statement in another episode still counts.
  */
-export async function retract(tx: Tx, graph: GraphKey, episodeUuid: string, which: Prisma.Sql): Promise<void> {
+export async function retractClaims(tx: Tx, graph: GraphKey, episodeUuid: string, which: Prisma.Sql): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO retractions (project_uuid, graph_uuid, episode_uuid, of_episode, says)
     SELECT DISTINCT project_uuid, graph_uuid, ${episodeUuid}::uuid, episode_uuid, lethe_says(name, fact) FROM claims

@@ -17,7 +17,7 @@ export async function addMentions(
 }
 
 /** Removes those of these nodes that nothing speaks of any more. The node in the centre goes only with the person. */
-export async function dropUnmentioned(tx: Tx, graph: GraphKey, nodes: string[]): Promise<number> {
+export async function deleteUnmentionedNodes(tx: Tx, graph: GraphKey, nodes: string[]): Promise<number> {
   return tx.$executeRaw`
     DELETE FROM nodes n WHERE ${inGraph(graph)} AND uuid <> graph_uuid
       AND uuid = ANY(${nodes}::uuid[])

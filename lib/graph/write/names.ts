@@ -1,16 +1,16 @@
 import type { Tx } from "#lib/db/client.ts";
 import { byUuid, inGraph, ofGraph, sameGraph } from "#lib/db/scope.ts";
-import type { Mentioned } from "#lib/extraction/schema.ts";
+import type { Mention } from "#lib/extraction/schema.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
-import { labelled } from "#lib/graph/write/labels.ts";
-import { seededUuid } from "#lib/uuid.ts";
+import { completeLabels } from "#lib/graph/write/labels.ts";
+import { deriveUuidFromText } from "#lib/uuid.ts";
 
 /**
- * The nodes that bear these names, made where they are missing; labels are added to what a node has. Names are compared
- * without case and accents. A node that is made bears a uuid that follows from its name, so that whoever made it first,
- * it is the same one. @returns the uuid of each name.
+ * Finds the nodes with these names and makes those that are missing; labels are added to existing nodes. Names are compared
+ * without case and accents. The uuid of a new node is derived from its name, so that two writers make the same node.
+ * @returns the uuid of each name.
  */
-export async function nodesNamed(tx: Tx, graph: LockedGraph, mentioned: Mentioned[]): Promise<Map<string, string>> {
+export async function findOrMakeNodes(tx: Tx, graph: LockedGraph, mentioned: Mention[]): Promise<Map<string, string>> {
   if (mentioned.length === 0) return new Map();
   const { uuid: graphUuid } = graph;
   const known = await tx.$queryRaw<{ name: string; key: string; nodeUuid: string | null; labels: string[] | null }[]>`
@@ -22,7 +22,7 @@ export async function nodesNamed(tx: Tx, graph: LockedGraph, mentioned: Mentione
   const found = known.map(({ name, key, nodeUuid, labels }) => ({
     name,
     key,
-    uuid: nodeUuid ?? seededUuid(`${graphUuid} ${key}`),
+    uuid: nodeUuid ?? deriveUuidFromText(`${graphUuid} ${key}`),
     fresh: nodeUuid === null,
     had: labels ?? [],
   }));
@@ -30,7 +30,7 @@ export async function nodesNamed(tx: Tx, graph: LockedGraph, mentioned: Mentione
   const nodes = [...Map.groupBy(found, ({ uuid }) => uuid)].flatMap(([uuid, [first, ...same]]) => {
     if (!first) return [];
     const given = [first, ...same].flatMap(({ name }) => labelsOf.get(name) ?? []).flatMap(({ labels }) => labels);
-    return [{ ...first, labels: labelled(graph, uuid, [...first.had, ...given]) }];
+    return [{ ...first, labels: completeLabels(graph, uuid, [...first.had, ...given]) }];
   });
   const fresh = nodes.filter((node) => node.fresh);
   if (fresh.length > 0) {

@@ -4,10 +4,10 @@ import fc from "fast-check";
 import { type Claim, weave } from "#lib/graph/write/weave.ts";
 
 const DAY = 86_400_000;
-const day = (number: number) => new Date(Date.UTC(2024, 0, 1) + number * DAY);
+const makeDay = (number: number) => new Date(Date.UTC(2024, 0, 1) + number * DAY);
 
 let made = 0;
-function claim(value: string, values: Partial<Claim> = {}): Claim {
+function makeClaim(value: string, values: Partial<Claim> = {}): Claim {
   made += 1;
   return {
     uuid: `claim-${made}`,
@@ -26,14 +26,14 @@ function claim(value: string, values: Partial<Claim> = {}): Claim {
     confidence: 0.9,
     extractor: "rules",
     attributes: {},
-    saidAt: day(0),
+    saidAt: makeDay(0),
     seq: BigInt(made),
     ...values,
   };
 }
 
 /** What the facts say, without their uuids. */
-function told(claims: Claim[]) {
+function describeFacts(claims: Claim[]) {
   return weave(claims)
     .map(({ fact, validAt, invalidAt, supersededBy }) => [
       fact,
@@ -45,74 +45,77 @@ function told(claims: Claim[]) {
 }
 
 test("of a single-valued relation the newer fact ends the older, even when it is told first", () => {
-  const older = claim("Acme", { validAt: day(0), saidAt: day(0) });
-  const newer = claim("Globex", { validAt: day(100), saidAt: day(100) });
+  const older = makeClaim("Acme", { validAt: makeDay(0), saidAt: makeDay(0) });
+  const newer = makeClaim("Globex", { validAt: makeDay(100), saidAt: makeDay(100) });
   for (const claims of [
     [older, newer],
     [newer, older],
   ]) {
     const [acme, globex] = weave(claims);
-    assert.deepEqual([acme?.invalidAt, globex?.invalidAt], [day(100), null]);
+    assert.deepEqual([acme?.invalidAt, globex?.invalidAt], [makeDay(100), null]);
     assert.equal(acme?.supersededBy, globex?.uuid);
   }
 });
 
 test("facts whose times do not overlap leave each other alone", () => {
-  const before = claim("Initech", { validAt: day(0), invalidAt: day(10) });
-  const after = claim("Acme", { validAt: day(20) });
+  const before = makeClaim("Initech", { validAt: makeDay(0), invalidAt: makeDay(10) });
+  const after = makeClaim("Acme", { validAt: makeDay(20) });
   assert.deepEqual(
-    told([after, before]).map(([, from, until]) => [from, until]),
+    describeFacts([after, before]).map(([, from, until]) => [from, until]),
     [
-      [day(20).getTime(), null],
-      [day(0).getTime(), day(10).getTime()],
+      [makeDay(20).getTime(), null],
+      [makeDay(0).getTime(), makeDay(10).getTime()],
     ],
   );
 });
 
 test("what ends takes along every claim of the same value and leaves others", () => {
   const facts = weave([
-    claim("Slack", { single: false, validAt: day(0) }),
-    claim("Slack", { kind: "ends", single: false, saidAt: day(5) }),
+    makeClaim("Slack", { single: false, validAt: makeDay(0) }),
+    makeClaim("Slack", { kind: "ends", single: false, saidAt: makeDay(5) }),
   ]);
   assert.deepEqual(
     facts.map(({ invalidAt, claims }) => [invalidAt, claims.length]),
-    [[day(5), 2]],
+    [[makeDay(5), 2]],
   );
 });
 
 test("an end of which no beginning is known is a fact that is over; a beginning told later joins it", () => {
-  const end = claim("Slack", { kind: "ends", single: false, saidAt: day(5) });
+  const end = makeClaim("Slack", { kind: "ends", single: false, saidAt: makeDay(5) });
   const [alone] = weave([end]);
-  assert.deepEqual([alone?.validAt, alone?.invalidAt], [null, day(5)]);
-  const [joined, ...others] = weave([end, claim("Slack", { single: false, validAt: day(1), saidAt: day(9) })]);
-  assert.deepEqual([joined?.validAt, joined?.invalidAt, others.length], [day(1), day(5), 0]);
+  assert.deepEqual([alone?.validAt, alone?.invalidAt], [null, makeDay(5)]);
+  const [joined, ...others] = weave([
+    end,
+    makeClaim("Slack", { single: false, validAt: makeDay(1), saidAt: makeDay(9) }),
+  ]);
+  assert.deepEqual([joined?.validAt, joined?.invalidAt, others.length], [makeDay(1), makeDay(5), 0]);
 });
 
 test("what comes back is a second fact, not a longer first one", () => {
   const claims = [
-    claim("Acme", { validAt: day(0) }),
-    claim("Globex", { validAt: day(10), saidAt: day(10) }),
-    claim("Acme", { validAt: day(20), saidAt: day(20) }),
+    makeClaim("Acme", { validAt: makeDay(0) }),
+    makeClaim("Globex", { validAt: makeDay(10), saidAt: makeDay(10) }),
+    makeClaim("Acme", { validAt: makeDay(20), saidAt: makeDay(20) }),
   ];
   assert.deepEqual(
     weave(claims).map(({ fact, validAt, invalidAt }) => [fact, validAt, invalidAt]),
     [
-      ["Jane works at Acme", day(0), day(10)],
-      ["Jane works at Globex", day(10), day(20)],
-      ["Jane works at Acme", day(20), null],
+      ["Jane works at Acme", makeDay(0), makeDay(10)],
+      ["Jane works at Globex", makeDay(10), makeDay(20)],
+      ["Jane works at Acme", makeDay(20), null],
     ],
   );
 });
 
 test("terms of office with both ends known stay apart, and the same one told twice is one", () => {
-  const term = (from: number, until: number) =>
-    claim("Senate", { single: false, validAt: day(from), invalidAt: day(until) });
-  const facts = weave([term(0, 10), term(10, 20), term(0, 10)]);
+  const makeTerm = (from: number, until: number) =>
+    makeClaim("Senate", { single: false, validAt: makeDay(from), invalidAt: makeDay(until) });
+  const facts = weave([makeTerm(0, 10), makeTerm(10, 20), makeTerm(0, 10)]);
   assert.deepEqual(
     facts.map(({ validAt, invalidAt, claims }) => [validAt, invalidAt, claims.length]),
     [
-      [day(0), day(10), 2],
-      [day(10), day(20), 1],
+      [makeDay(0), makeDay(10), 2],
+      [makeDay(10), makeDay(20), 1],
     ],
   );
 });
@@ -129,12 +132,12 @@ const arbitraryClaim = fc
 
 type Drawn = typeof arbitraryClaim extends fc.Arbitrary<infer T> ? T : never;
 
-function claimsOf(drawn: Drawn[], single: boolean): Claim[] {
+function makeClaims(drawn: Drawn[], single: boolean): Claim[] {
   return drawn.map(({ value, kind, from, lasts, said }, index) => {
-    const until = lasts === null ? null : day((from ?? 20) + lasts);
+    const until = lasts === null ? null : makeDay((from ?? 20) + lasts);
     // No two are said at once: what is said at the same moment counts in the order of its arrival.
-    const saidAt = new Date(day(said).getTime() + index);
-    return claim(value, { kind, single, validAt: from === null ? null : day(from), invalidAt: until, saidAt });
+    const saidAt = new Date(makeDay(said).getTime() + index);
+    return makeClaim(value, { kind, single, validAt: from === null ? null : makeDay(from), invalidAt: until, saidAt });
   });
 }
 
@@ -145,12 +148,12 @@ test("the order of arrival makes no difference, no interval runs backwards, and 
       fc.boolean(),
       fc.infiniteStream(fc.nat()),
       (drawn, single, dice) => {
-        const claims = claimsOf(drawn, single);
+        const claims = makeClaims(drawn, single);
         const shuffled = claims
           .map((item) => ({ item, key: dice.next().value }))
           .sort((a, b) => a.key - b.key)
           .map(({ item }, index) => ({ ...item, seq: BigInt(index) }));
-        assert.deepEqual(told(shuffled), told(claims));
+        assert.deepEqual(describeFacts(shuffled), describeFacts(claims));
         const facts = weave(claims);
         for (const { validAt, invalidAt } of facts) assert.ok(!validAt || !invalidAt || validAt <= invalidAt);
         assert.deepEqual(facts.flatMap((fact) => fact.claims).sort(), claims.map(({ uuid }) => uuid).sort());
@@ -164,7 +167,7 @@ test("the order of arrival makes no difference, no interval runs backwards, and 
 test("of a single-valued relation never two values hold at one moment", () => {
   fc.assert(
     fc.property(fc.array(arbitraryClaim, { maxLength: 12 }), (drawn) => {
-      const open = weave(claimsOf(drawn, true)).filter(({ invalidAt }) => invalidAt === null);
+      const open = weave(makeClaims(drawn, true)).filter(({ invalidAt }) => invalidAt === null);
       assert.ok(new Set(open.map(({ targetUuid }) => targetUuid)).size <= 1);
     }),
     { numRuns: 400 },

@@ -1,4 +1,4 @@
-import { derivedUuid } from "#lib/uuid.ts";
+import { deriveUuid } from "#lib/uuid.ts";
 import { type Metadata, mergeMetadata, metadataSchema } from "#lib/validation.ts";
 
 /** What one episode says for a fact or of its end, as it is stored. */
@@ -48,67 +48,67 @@ export interface Woven {
 }
 
 /**
- * Works the facts of one slot out of all its claims. The same claims give the same facts in whatever order they came: what
- * counts is when they were said and of when they speak. A claim that holds begins a fact or supports one that runs; one
- * with both ends is a fact of its own; one that ends closes what runs; where one holds at a time, the next closes the one
- * before, as what is denied closes what was so (the arithmetic of Graphiti's `resolve_edge_contradictions`: intervals that do not overlap leave each other alone).
- * An end by hand is of one fact, and makes none where that is gone. @param taken names that are other facts'; the names
- * given here are added.
+ * Derives the facts of one slot from all its claims. The order of arrival does not matter, only when the claims were said
+ * and of when they speak. A claim that holds begins a fact or supports a running one. A claim with both ends is a fact of
+ * its own. A claim that ends closes what runs. In a single-valued slot the next value closes the one before, as a denial
+ * closes what it denies (as in Graphiti's `resolve_edge_contradictions`: intervals that do not overlap do not affect each
+ * other). An end by hand applies to one fact, and makes none if that fact is gone.
+ * @param taken uuids that other facts use; the uuids given here are added.
  */
 export function weave(claims: readonly Claim[], taken: Set<string> = new Set()): Woven[] {
-  const threads: Thread[] = [];
+  const threads: FactDraft[] = [];
   const byHand = claims.filter(({ kind, extractor }) => kind === "ends" && extractor === "stated");
-  const knots = claims.filter((claim) => !byHand.includes(claim)).map((claim) => ({ claim, start: startOf(claim) }));
-  knots.sort((a, b) => a.start - b.start || bySaying(a.claim, b.claim));
+  const knots = claims.filter((claim) => !byHand.includes(claim)).map((claim) => ({ claim, start: getStart(claim) }));
+  knots.sort((a, b) => a.start - b.start || compareByTime(a.claim, b.claim));
   for (const { claim, start } of knots) {
-    if (claim.kind === "ends") end(threads, claim, start);
-    else hold(threads, claim, start);
+    if (claim.kind === "ends") applyEnd(threads, claim, start);
+    else applyHolding(threads, claim, start);
   }
-  for (const claim of byHand.toSorted(bySaying)) endByHand(threads, claim, startOf(claim));
-  const names = namesOf(threads, taken);
-  return threads.map((thread) => finish(thread, names));
+  for (const claim of byHand.toSorted(compareByTime)) applyEndByHand(threads, claim, getStart(claim));
+  const names = assignUuids(threads, taken);
+  return threads.map((thread) => completeFact(thread, names));
 }
 
 /** A fact in the making. */
-interface Thread {
+interface FactDraft {
   claims: [Claim, ...Claim[]];
   start: number;
   end: number | null;
   /** It came with both its ends, or is known by its end alone. */
   closed: boolean;
-  endedBy: Thread | null;
+  endedBy: FactDraft | null;
 }
 
-/** Of when a claim speaks. One of which only the end is known cannot begin after it. */
-function startOf({ kind, validAt, invalidAt, saidAt }: Claim): number {
+/** The moment a claim speaks of. A claim with only an end cannot begin after it. */
+function getStart({ kind, validAt, invalidAt, saidAt }: Claim): number {
   if (kind === "ends") return (invalidAt ?? saidAt).getTime();
   if (validAt) return validAt.getTime();
   return Math.min(saidAt.getTime(), invalidAt?.getTime() ?? Number.POSITIVE_INFINITY);
 }
 
 /** What is said at the same time counts in the order of its arrival. */
-function bySaying(a: Claim, b: Claim): number {
+function compareByTime(a: Claim, b: Claim): number {
   return a.saidAt.getTime() - b.saidAt.getTime() || Number(a.seq - b.seq) || a.ordinal - b.ordinal;
 }
 
-function hold(threads: Thread[], claim: Claim, start: number): void {
+function applyHolding(threads: FactDraft[], claim: Claim, start: number): void {
   const { validAt, invalidAt } = claim;
   const closed = validAt !== null && invalidAt !== null;
   const told = invalidAt?.getTime() ?? null;
-  const running = threads.find((thread) => repeats(thread, claim, closed) || joins(thread, claim, closed, start));
-  const undone = running ? undefined : threads.find((thread) => isUndone(thread, claim, start));
-  const thread: Thread = running ?? undone ?? { claims: [claim], start, end: told, closed, endedBy: null };
+  const running = threads.find((thread) => isRepeated(thread, claim, closed) || isJoined(thread, claim, closed, start));
+  const undone = running ? undefined : threads.find((thread) => isRestatedAtOnce(thread, claim, start));
+  const thread: FactDraft = running ?? undone ?? { claims: [claim], start, end: told, closed, endedBy: null };
   if (undone) Object.assign(undone, { end: told, endedBy: null });
   if (running && told !== null) running.end = Math.max(told, running.start);
   if (running ?? undone) thread.claims.push(claim);
   else threads.push(thread);
   if (running) return;
   for (const other of threads)
-    if (other !== thread && opposes(other, claim) && runsAt(other, start)) close(other, start, thread);
+    if (other !== thread && isOpposed(other, claim) && isRunningAt(other, start)) closeDraft(other, start, thread);
 }
 
-/** What was said and unsaid in one moment, and is said again in it. */
-function isUndone(thread: Thread, claim: Claim, start: number): boolean {
+/** Whether a fact was said and denied at one moment and is said again at that moment. */
+function isRestatedAtOnce(thread: FactDraft, claim: Claim, start: number): boolean {
   return (
     thread.claims[0].identity === claim.identity &&
     thread.endedBy !== null &&
@@ -117,10 +117,10 @@ function isUndone(thread: Thread, claim: Claim, start: number): boolean {
   );
 }
 
-/** Whether a claim is not so while the thread is: another value where one holds at a time, or the denial of the same one. */
-function opposes(thread: Thread, claim: Claim): boolean {
+/** Whether a claim contradicts the thread: another value of a single-valued relation, or the denial of the same fact. */
+function isOpposed(thread: FactDraft, claim: Claim): boolean {
   const [first] = thread.claims;
-  if (claim.single && differs(thread, claim)) return true;
+  if (claim.single && isOfOtherValue(thread, claim)) return true;
   return (
     claim.sourceUuid !== claim.targetUuid &&
     first.targetUuid === claim.targetUuid &&
@@ -133,52 +133,57 @@ function isDenial({ name }: Claim): boolean {
 }
 
 /** A claim with both ends says the same only of the very same stretch of time, or tells the end of what began just then. */
-function repeats(thread: Thread, claim: Claim, closed: boolean): boolean {
+function isRepeated(thread: FactDraft, claim: Claim, closed: boolean): boolean {
   const [first] = thread.claims;
-  const overAlike = claim.validAt === null && claim.invalidAt !== null && thread.end === time(claim.invalidAt);
+  const overAlike =
+    claim.validAt === null && claim.invalidAt !== null && thread.end === toMilliseconds(claim.invalidAt);
   if (overAlike && first.identity === claim.identity && first.validAt === null) return true;
-  if (!closed || first.identity !== claim.identity || time(first.validAt) !== time(claim.validAt)) return false;
-  return thread.end === null || thread.end === time(claim.invalidAt);
+  if (!closed || first.identity !== claim.identity || toMilliseconds(first.validAt) !== toMilliseconds(claim.validAt))
+    return false;
+  return thread.end === null || thread.end === toMilliseconds(claim.invalidAt);
 }
 
 /** A claim without both ends says again what runs at its time. */
-function joins(thread: Thread, claim: Claim, closed: boolean, start: number): boolean {
-  return !closed && !thread.closed && thread.claims[0].identity === claim.identity && runsAt(thread, start);
+function isJoined(thread: FactDraft, claim: Claim, closed: boolean, start: number): boolean {
+  return !closed && !thread.closed && thread.claims[0].identity === claim.identity && isRunningAt(thread, start);
 }
 
-/** Ends what runs of the same value, or repeats that it is over; an end of which nothing else is known is a fact that is over. */
-function end(threads: Thread[], claim: Claim, at: number): void {
-  const alike = threads.filter((thread) => !differs(thread, claim));
-  const running = alike.filter((thread) => runsAt(thread, at));
-  for (const thread of running) close(thread, at, null);
+/**
+ * Ends the running fact of the same value, or confirms that it is over. An end without any known fact becomes a fact that is
+ * over.
+ */
+function applyEnd(threads: FactDraft[], claim: Claim, at: number): void {
+  const alike = threads.filter((thread) => !isOfOtherValue(thread, claim));
+  const running = alike.filter((thread) => isRunningAt(thread, at));
+  for (const thread of running) closeDraft(thread, at, null);
   const meant = running[0] ?? alike.at(-1);
   if (meant) meant.claims.push(claim);
   else threads.push({ claims: [claim], start: at, end: at, closed: true, endedBy: null });
 }
 
-/** Someone ended this one fact: where it ran then, or wherever it stands when nobody knows since when it ran. */
-function endByHand(threads: Thread[], claim: Claim, at: number): void {
+/** Somebody ended this one fact: the one that ran at that time, or a later one whose beginning nobody knows. */
+function applyEndByHand(threads: FactDraft[], claim: Claim, at: number): void {
   const meant = threads.filter(({ claims: [first] }) => first.identity === claim.identity);
   const thread =
-    meant.find((one) => runsAt(one, at)) ??
+    meant.find((one) => isRunningAt(one, at)) ??
     meant.find((one) => one.start > at && one.claims.every(({ validAt }) => validAt === null));
   if (!thread) return;
   thread.start = Math.min(thread.start, at);
   thread.claims.push(claim);
-  close(thread, at, null);
+  closeDraft(thread, at, null);
 }
 
-function close(thread: Thread, at: number, by: Thread | null): void {
+function closeDraft(thread: FactDraft, at: number, by: FactDraft | null): void {
   thread.end = at;
   thread.endedBy = by;
 }
 
-function runsAt(thread: Thread, at: number): boolean {
+function isRunningAt(thread: FactDraft, at: number): boolean {
   return thread.start <= at && (thread.end === null || thread.end > at);
 }
 
 /** Another value: of another thing, or said of the same thing in other words where the words are all there is. */
-function differs(thread: Thread, claim: Claim): boolean {
+function isOfOtherValue(thread: FactDraft, claim: Claim): boolean {
   const [first] = thread.claims;
   if (first.targetUuid !== claim.targetUuid) return true;
   return claim.sourceUuid === claim.targetUuid && first.identity !== claim.identity;
@@ -188,36 +193,36 @@ function differs(thread: Thread, claim: Claim): boolean {
  * Each thread keeps the uuid of the fact that its claims were in, the one that holds the claim it was named after before
  * others; a new one is named after one of its claims.
  */
-function namesOf(threads: Thread[], taken: Set<string>): Map<Thread, string> {
-  const names = new Map<Thread, string>();
-  const give = (thread: Thread, candidates: string[]) => {
+function assignUuids(threads: FactDraft[], taken: Set<string>): Map<FactDraft, string> {
+  const names = new Map<FactDraft, string>();
+  const assignUuid = (thread: FactDraft, candidates: string[]) => {
     const uuid = candidates.find((name) => !taken.has(name));
     if (!uuid || names.has(thread)) return;
     taken.add(uuid);
     names.set(thread, uuid);
   };
-  const known = ({ claims }: Thread) => claims.flatMap(({ edgeUuid }) => edgeUuid ?? []);
+  const listKnownUuids = ({ claims }: FactDraft) => claims.flatMap(({ edgeUuid }) => edgeUuid ?? []);
   for (const thread of threads)
-    give(
+    assignUuid(
       thread,
-      known(thread).filter((uuid) => thread.claims.some((claim) => claim.uuid === uuid)),
+      listKnownUuids(thread).filter((uuid) => thread.claims.some((claim) => claim.uuid === uuid)),
     );
-  for (const thread of threads) give(thread, known(thread));
+  for (const thread of threads) assignUuid(thread, listKnownUuids(thread));
   for (const thread of threads) {
     const own = thread.claims.map(({ uuid }) => uuid);
-    give(thread, [
+    assignUuid(thread, [
       ...own,
-      ...Array.from({ length: taken.size + 1 }, (_, number) => derivedUuid(thread.claims[0].uuid, `fact ${number}`)),
+      ...Array.from({ length: taken.size + 1 }, (_, number) => deriveUuid(thread.claims[0].uuid, `fact ${number}`)),
     ]);
   }
   return names;
 }
 
-function finish(thread: Thread, names: Map<Thread, string>): Woven {
+function completeFact(thread: FactDraft, names: Map<FactDraft, string>): Woven {
   const { claims, endedBy } = thread;
   const holding = claims.filter(({ kind }) => kind === "holds");
   const [first = claims[0]] = holding;
-  const validAt = earliest(holding);
+  const validAt = findEarliestStart(holding);
   const strongest = claims.reduce((best, claim) => (claim.confidence > best.confidence ? claim : best), first);
   return {
     uuid: names.get(thread) ?? first.uuid,
@@ -231,21 +236,21 @@ function finish(thread: Thread, names: Map<Thread, string>): Woven {
     expiredAt: claims.reduce<Date | null>((told, claim) => claim.expiredAt ?? told, null),
     confidence: strongest.confidence,
     extractor: strongest.extractor,
-    attributes: claims.reduce<Metadata>((merged, claim) => mergeMetadata(merged, metadataOf(claim)), {}),
+    attributes: claims.reduce<Metadata>((merged, claim) => mergeMetadata(merged, parseAttributes(claim)), {}),
     supersededBy: (endedBy && names.get(endedBy)) ?? null,
     saidAt: first.saidAt,
   };
 }
 
-function metadataOf({ attributes }: Claim): Metadata {
+function parseAttributes({ attributes }: Claim): Metadata {
   return metadataSchema.catch({}).parse(attributes);
 }
 
-function earliest(claims: readonly Claim[]): Date | null {
+function findEarliestStart(claims: readonly Claim[]): Date | null {
   const known = claims.flatMap(({ validAt }) => validAt?.getTime() ?? []);
   return known.length > 0 ? new Date(Math.min(...known)) : null;
 }
 
-function time(date: Date | null): number | null {
+function toMilliseconds(date: Date | null): number | null {
   return date?.getTime() ?? null;
 }

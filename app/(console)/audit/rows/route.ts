@@ -1,4 +1,4 @@
-import { readEvents } from "#app/(console)/audit/read.ts";
+import { loadEvents } from "#app/(console)/audit/load.ts";
 import { defineConsoleRead } from "#lib/console-read.ts";
 
-export const GET = defineConsoleRead((request) => request, readEvents);
+export const GET = defineConsoleRead((request) => request, loadEvents);

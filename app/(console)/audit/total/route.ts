@@ -1,4 +1,4 @@
-import { readEventTotal } from "#app/(console)/audit/read.ts";
+import { loadEventTotal } from "#app/(console)/audit/load.ts";
 import { defineConsoleRead } from "#lib/console-read.ts";
 
-export const GET = defineConsoleRead((request) => request, readEventTotal);
+export const GET = defineConsoleRead((request) => request, loadEventTotal);

@@ -1,6 +1,6 @@
 import { defineConsoleRead, parseQuery } from "#lib/console-read.ts";
-import { listLearned } from "#lib/graph/view/facts/queries.ts";
-import { learnedSchema } from "#lib/graph/view/facts/schema.ts";
+import { listLearnedFacts } from "#lib/graph/view/facts/queries.ts";
+import { learnedFactsSchema } from "#lib/graph/view/facts/schema.ts";
 
 /** What was learned from a message: `?message=UUID`. */
-export const GET = defineConsoleRead((request) => parseQuery(request, learnedSchema), listLearned);
+export const GET = defineConsoleRead((request) => parseQuery(request, learnedFactsSchema), listLearnedFacts);

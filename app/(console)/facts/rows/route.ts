@@ -1,4 +1,4 @@
-import { readFacts } from "#app/(console)/facts/read.ts";
+import { loadFacts } from "#app/(console)/facts/load.ts";
 import { defineConsoleRead } from "#lib/console-read.ts";
 
-export const GET = defineConsoleRead((request) => request, readFacts);
+export const GET = defineConsoleRead((request) => request, loadFacts);

@@ -1,4 +1,4 @@
-import { readFactTotal } from "#app/(console)/facts/read.ts";
+import { loadFactTotal } from "#app/(console)/facts/load.ts";
 import { defineConsoleRead } from "#lib/console-read.ts";
 
-export const GET = defineConsoleRead((request) => request, readFactTotal);
+export const GET = defineConsoleRead((request) => request, loadFactTotal);

@@ -8,7 +8,7 @@ import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
-import { counted } from "#lib/format.ts";
+import { formatCount } from "#lib/format.ts";
 
 interface EraseSessionDialogProps {
   session: string;
@@ -22,7 +22,7 @@ export function EraseSessionDialog({ session, messages, user }: EraseSessionDial
   const announce = useAnnounce();
   const form = useActionForm(eraseSessionAction, (erased) => {
     router.replace(`/users/${user}`);
-    announce(`Deleted: the session and ${counted(erased.messages, "message")}.`);
+    announce(`Deleted: the session and ${formatCount(erased.messages, "message")}.`);
   });
   return (
     <Dialog
@@ -41,14 +41,14 @@ export function EraseSessionDialog({ session, messages, user }: EraseSessionDial
     >
       <div className="flex flex-col gap-4">
         <FormNotice form={form} />
-        <p>{`The session, its ${counted(messages, "message")} and the facts that rest on them alone are removed, for good. The user stays. There is no undo.`}</p>
+        <p>{`The session, its ${formatCount(messages, "message")} and the facts that rest on them alone are removed, for good. The user stays. There is no undo.`}</p>
         <DialogActions cancel="Keep">
           <Button
             kind="risk"
             disabled={form.busy}
             onClick={() => form.submit({ uuid: session, previewedMessages: messages })}
           >
-            {`Delete session and ${counted(messages, "message")}`}
+            {`Delete session and ${formatCount(messages, "message")}`}
           </Button>
         </DialogActions>
       </div>

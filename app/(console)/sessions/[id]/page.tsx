@@ -3,14 +3,14 @@ import Link from "next/link";
 import { EraseSessionDialog } from "#app/(console)/sessions/[id]/erase-session-dialog.tsx";
 import { SessionFacts } from "#app/(console)/sessions/[id]/session-facts.tsx";
 import { Transcript } from "#components/transcript/transcript.tsx";
-import { buttonClass, LinkButton } from "#components/ui/button.tsx";
+import { getButtonClass, LinkButton } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/auth/permissions.ts";
 import { findMessageNumber, listMessages } from "#lib/messages/queries.ts";
-import { WINDOW } from "#lib/messages/schema.ts";
-import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
+import { WINDOW_SIZE } from "#lib/messages/schema.ts";
+import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
 import { findAdjacentSessions, getSession } from "#lib/sessions/queries.ts";
-import { displayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/schema.ts";
 
 export const metadata: Metadata = { title: "Session" };
 
@@ -20,14 +20,14 @@ interface SessionPageProps {
 }
 
 export default async function SessionPage({ params, searchParams }: SessionPageProps) {
-  const actor = await gate("/sessions/[id]");
-  const id = uuidOrNotFound((await params).id);
-  const session = await shown(getSession(actor, id));
-  const { previous, next } = await shown(findAdjacentSessions(actor, session));
+  const actor = await authorizePage("/sessions/[id]");
+  const id = parseUuidOrNotFound((await params).id);
+  const session = await awaitOrNotFound(getSession(actor, id));
+  const { previous, next } = await awaitOrNotFound(findAdjacentSessions(actor, session));
   const { message } = await searchParams;
-  const linked = await shown(findMessageNumber(actor, id, String(message ?? "")));
-  const window = Math.floor((linked ?? 0) / WINDOW);
-  const first = { window, messages: await shown(listMessages(actor, { session: id, window })) };
+  const linked = await awaitOrNotFound(findMessageNumber(actor, id, String(message ?? "")));
+  const window = Math.floor((linked ?? 0) / WINDOW_SIZE);
+  const first = { window, messages: await awaitOrNotFound(listMessages(actor, { session: id, window })) };
   return (
     <div className="flex h-[calc(100dvh-7.5rem)] min-h-96 flex-col lg:h-[calc(100dvh-3.5rem)]">
       <PageHeader
@@ -35,7 +35,7 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
           <>
             <Link href="/users">Users</Link> /{" "}
             <Link href={`/users/${session.user.uuid}`} dir="auto" className="text-river hover:underline">
-              {displayName(session.user)}
+              {getDisplayName(session.user)}
             </Link>
           </>
         }
@@ -47,7 +47,7 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
             <Adjacent session={next}>Next session</Adjacent>
             {can(actor, "transcripts:export") ? (
               <form method="post" action={`/sessions/${id}/download`}>
-                <button type="submit" className={buttonClass()}>
+                <button type="submit" className={getButtonClass()}>
                   Download JSON
                 </button>
               </form>

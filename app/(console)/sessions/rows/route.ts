@@ -1,4 +1,4 @@
-import { readSessions } from "#app/(console)/sessions/read.ts";
+import { loadSessions } from "#app/(console)/sessions/load.ts";
 import { defineConsoleRead } from "#lib/console-read.ts";
 
-export const GET = defineConsoleRead((request) => request, readSessions);
+export const GET = defineConsoleRead((request) => request, loadSessions);

@@ -1,4 +1,4 @@
-import { readSessionTotal } from "#app/(console)/sessions/read.ts";
+import { loadSessionTotal } from "#app/(console)/sessions/load.ts";
 import { defineConsoleRead } from "#lib/console-read.ts";
 
-export const GET = defineConsoleRead((request) => request, readSessionTotal);
+export const GET = defineConsoleRead((request) => request, loadSessionTotal);

@@ -5,13 +5,13 @@ import { LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listApiKeys } from "#lib/api-keys/queries.ts";
-import { gate, shown } from "#lib/page.ts";
+import { authorizePage, awaitOrNotFound } from "#lib/page.ts";
 
 export const metadata: Metadata = { title: "API keys" };
 
 export default async function ApiKeysPage() {
-  const actor = await gate("/settings/api-keys");
-  const keys = await shown(listApiKeys(actor));
+  const actor = await authorizePage("/settings/api-keys");
+  const keys = await awaitOrNotFound(listApiKeys(actor));
   return (
     <>
       <PageHeader

@@ -1,10 +1,15 @@
 "use server";
 
 import { defineAction } from "#lib/action.ts";
-import { changeRole, inviteOperator, resetPassword, setDisabled } from "#lib/operators/mutations.ts";
-import { changeRoleSchema, inviteOperatorSchema, operatorSchema, setDisabledSchema } from "#lib/operators/schema.ts";
+import { changeOperatorRole, inviteOperator, resetPassword, setOperatorDisabled } from "#lib/operators/mutations.ts";
+import {
+  changeOperatorRoleSchema,
+  inviteOperatorSchema,
+  operatorSchema,
+  setOperatorDisabledSchema,
+} from "#lib/operators/schema.ts";
 
 export const inviteOperatorAction = defineAction(inviteOperatorSchema, inviteOperator);
-export const changeRoleAction = defineAction(changeRoleSchema, changeRole);
-export const setDisabledAction = defineAction(setDisabledSchema, setDisabled);
+export const changeOperatorRoleAction = defineAction(changeOperatorRoleSchema, changeOperatorRole);
+export const setOperatorDisabledAction = defineAction(setOperatorDisabledSchema, setOperatorDisabled);
 export const resetPasswordAction = defineAction(operatorSchema, resetPassword);

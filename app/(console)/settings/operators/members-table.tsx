@@ -2,7 +2,11 @@
 
 import { ChevronDown } from "lucide-react";
 import { useState } from "react";
-import { changeRoleAction, resetPasswordAction, setDisabledAction } from "#app/(console)/settings/operators/actions.ts";
+import {
+  changeOperatorRoleAction,
+  resetPasswordAction,
+  setOperatorDisabledAction,
+} from "#app/(console)/settings/operators/actions.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { ListTable } from "#components/ui/list-table.tsx";
@@ -16,18 +20,18 @@ import type { Member } from "#lib/operators/queries.ts";
 
 type Question = { about: Member["operator"]; ask: "password" | "disable" };
 
-/** Everybody in this project; role and access are changed in place, what cannot be taken back is asked first. */
+/** Everybody in this project. Role and access change in place; what cannot be undone asks for confirmation first. */
 export function MembersTable({ members, self }: { members: Member[]; self: string }) {
   const [question, setQuestion] = useState<Question | null>(null);
   const [password, setPassword] = useState<string | null>(null);
-  const role = useActionForm(changeRoleAction, () => undefined);
-  const access = useActionForm(setDisabledAction, () => setQuestion(null));
+  const role = useActionForm(changeOperatorRoleAction, () => undefined);
+  const access = useActionForm(setOperatorDisabledAction, () => setQuestion(null));
   const reset = useActionForm(resetPasswordAction, (made) => setPassword(made.password));
-  const forget = () => {
+  const resetForms = () => {
     for (const form of [role, access, reset]) form.reset();
   };
-  const ask = (next: Question | null) => {
-    forget();
+  const askQuestion = (next: Question | null) => {
+    resetForms();
     setPassword(null);
     setQuestion(next);
   };
@@ -54,7 +58,7 @@ export function MembersTable({ members, self }: { members: Member[]; self: strin
                   label={`Role of ${operator.name}`}
                   value={present}
                   onChange={(next) => {
-                    forget();
+                    resetForms();
                     role.submit({ operator: operator.uuid, role: next });
                   }}
                   choices={ROLES.map((option) => ({
@@ -75,21 +79,21 @@ export function MembersTable({ members, self }: { members: Member[]; self: strin
             <td>{disabledAt ? <Tag tone="ended">disabled</Tag> : <Tag tone="now">active</Tag>}</td>
             <td>
               <span className="flex justify-end gap-2">
-                <Button kind="quiet" onClick={() => ask({ about: operator, ask: "password" })}>
+                <Button kind="quiet" onClick={() => askQuestion({ about: operator, ask: "password" })}>
                   New password
                 </Button>
                 {disabledAt ? (
                   <Button
                     kind="quiet"
                     onClick={() => {
-                      forget();
+                      resetForms();
                       access.submit({ operator: operator.uuid, disabled: false });
                     }}
                   >
                     Enable
                   </Button>
                 ) : (
-                  <Button kind="quiet" onClick={() => ask({ about: operator, ask: "disable" })}>
+                  <Button kind="quiet" onClick={() => askQuestion({ about: operator, ask: "disable" })}>
                     Disable
                   </Button>
                 )}
@@ -105,7 +109,7 @@ export function MembersTable({ members, self }: { members: Member[]; self: strin
             : `New password for ${question?.about.name ?? ""}`
         }
         open={question !== null}
-        onOpenChange={(open) => !open && ask(null)}
+        onOpenChange={(open) => !open && askQuestion(null)}
       >
         {password ? (
           <>

@@ -5,13 +5,13 @@ import { PermissionTable } from "#app/(console)/settings/operators/permission-ta
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { listMembers } from "#lib/operators/queries.ts";
-import { gate, shown } from "#lib/page.ts";
+import { authorizePage, awaitOrNotFound } from "#lib/page.ts";
 
 export const metadata: Metadata = { title: "Operators" };
 
 export default async function OperatorsPage() {
-  const actor = await gate("/settings/operators");
-  const members = await shown(listMembers(actor));
+  const actor = await authorizePage("/settings/operators");
+  const members = await awaitOrNotFound(listMembers(actor));
   return (
     <>
       <PageHeader

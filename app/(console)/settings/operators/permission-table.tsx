@@ -1,6 +1,6 @@
 import { Check } from "lucide-react";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
-import { allPermissions, can, permissionsOf, ROLE_MEANING, ROLES } from "#lib/auth/permissions.ts";
+import { can, listAllPermissions, listPermissions, ROLE_MEANING, ROLES } from "#lib/auth/permissions.ts";
 
 /** The permission table itself, for people to read. */
 export function PermissionTable() {
@@ -21,14 +21,14 @@ export function PermissionTable() {
           </tr>
         </thead>
         <tbody>
-          {allPermissions().map((permission) => (
+          {listAllPermissions().map((permission) => (
             <tr key={permission} className="border-b border-hairline/70 last:border-b-0">
               <th scope="row" className="h-9 px-3 font-mono text-xs font-normal whitespace-nowrap">
                 {permission}
               </th>
               {ROLES.map((role) => (
                 <td key={role} className="px-3">
-                  {can({ permissions: permissionsOf([role]) }, permission) ? (
+                  {can({ permissions: listPermissions([role]) }, permission) ? (
                     <>
                       <Check size={15} aria-hidden className="text-now" />
                       <span className="sr-only">allowed</span>

@@ -1,4 +1,4 @@
-import { counted, shortDay } from "#lib/format.ts";
+import { formatCount, formatShortDay } from "#lib/format.ts";
 import type { ActivityWeek } from "#lib/users/queries.ts";
 
 const WEEK = 7 * 86_400_000;
@@ -22,7 +22,7 @@ export async function ActivityChart({ weeks: read }: { weeks: Promise<ActivityWe
         viewBox={`0 0 ${span * 10} ${HEIGHT + 2}`}
         preserveAspectRatio="none"
         role="img"
-        aria-label={`${counted(total, "message")} between ${shortDay(oldest.week)} and ${shortDay(latest.week)}, at most ${most} in a week.`}
+        aria-label={`${formatCount(total, "message")} between ${formatShortDay(oldest.week)} and ${formatShortDay(latest.week)}, at most ${most} in a week.`}
         className="h-24 w-full text-river"
       >
         <line
@@ -46,15 +46,15 @@ export async function ActivityChart({ weeks: read }: { weeks: Promise<ActivityWe
               rx="1"
               fill="currentColor"
             >
-              <title>{`Week of ${shortDay(week)}: ${counted(messages, "message")}`}</title>
+              <title>{`Week of ${formatShortDay(week)}: ${formatCount(messages, "message")}`}</title>
             </rect>
           );
         })}
       </svg>
       <figcaption className="flex justify-between pt-1 text-2xs text-faint">
-        <span>{shortDay(new Date(start))}</span>
+        <span>{formatShortDay(new Date(start))}</span>
         <span>{`most in a week: ${most}`}</span>
-        <span>{shortDay(new Date(end))}</span>
+        <span>{formatShortDay(new Date(end))}</span>
       </figcaption>
     </figure>
   );

@@ -13,22 +13,22 @@ import { useActionForm } from "#components/ui/use-action-form.tsx";
 import type { UserProfile } from "#lib/users/queries.ts";
 
 /**
- * Edits a record. When someone else was faster, nothing is lost: what is stored now appears beside what was typed, and
- * saving again replaces it knowingly.
+ * Edits a record. If somebody else saved first, nothing is lost: the stored values appear beside the typed ones, and saving
+ * again replaces them on purpose.
  */
 export function EditUserDialog({ user }: { user: UserProfile }) {
   const router = useRouter();
   const [base, setBase] = useState<UserProfile | null>(null);
   const form = useActionForm(updateUserAction, () => setBase(null));
   const conflict = form.failure?.code === "conflict";
-  const open = () => {
+  const openDialog = () => {
     form.reset();
     setBase(user);
   };
-  useShortcut("e", "Edit this user", open);
+  useShortcut("e", "Edit this user", openDialog);
   return (
     <>
-      <Button onClick={open}>
+      <Button onClick={openDialog}>
         <Pencil size={14} aria-hidden /> Edit
       </Button>
       <Dialog title="Edit user" open={base !== null} onOpenChange={(next) => !next && setBase(null)}>
@@ -37,15 +37,20 @@ export function EditUserDialog({ user }: { user: UserProfile }) {
             onSubmit={(event) => {
               event.preventDefault();
               const typed = Object.fromEntries(new FormData(event.currentTarget));
-              // What was not touched here is left as it is stored, whoever stored it.
-              const merged = conflict ? { ...typed, ...asTyped(user, untouched(base, typed)) } : typed;
+              // A field that was not changed in this form keeps its stored value, even if somebody else has changed it
+              // meanwhile.
+              const merged = conflict ? { ...typed, ...toFormValues(user, listUntouchedFields(base, typed)) } : typed;
               form.submit({ ...merged, uuid: user.uuid, version: conflict ? user.version : base.version });
               router.refresh();
             }}
             className="flex flex-col gap-4"
           >
             {form.failure ? <Notice tone="risk">{form.failure.message}</Notice> : null}
-            <UserFields errors={form.fields} values={base} storedNow={conflict ? differences(base, user) : undefined} />
+            <UserFields
+              errors={form.fields}
+              values={base}
+              storedNow={conflict ? collectChangedValues(base, user) : undefined}
+            />
             <DialogActions cancel="Discard">
               <Button kind="primary" type="submit" disabled={form.busy}>
                 {conflict ? "Save mine over it" : "Save"}
@@ -62,20 +67,20 @@ const FIELDS = ["email", "firstName", "lastName", "metadata"] as const;
 type Field = (typeof FIELDS)[number];
 
 /** The fields that still say what they said when the form was opened. */
-function untouched(base: UserProfile, typed: Record<string, FormDataEntryValue>): Field[] {
-  const opened = asTyped(base, [...FIELDS]);
+function listUntouchedFields(base: UserProfile, typed: Record<string, FormDataEntryValue>): Field[] {
+  const opened = toFormValues(base, [...FIELDS]);
   return FIELDS.filter((field) => typed[field] === opened[field]);
 }
 
 /** A record's fields as the form shows them. */
-function asTyped(user: UserProfile, fields: Field[]): Record<string, string> {
+function toFormValues(user: UserProfile, fields: Field[]): Record<string, string> {
   return Object.fromEntries(
     fields.map((field) => [field, field === "metadata" ? JSON.stringify(user.metadata, null, 2) : (user[field] ?? "")]),
   );
 }
 
 /** What the record holds now, for each field that has changed since the form was opened. */
-function differences(base: UserProfile, now: UserProfile): Record<string, string> {
-  const [before, after] = [asTyped(base, [...FIELDS]), asTyped(now, [...FIELDS])];
+function collectChangedValues(base: UserProfile, now: UserProfile): Record<string, string> {
+  const [before, after] = [toFormValues(base, [...FIELDS]), toFormValues(now, [...FIELDS])];
   return Object.fromEntries(Object.entries(after).filter(([field, value]) => before[field] !== value));
 }

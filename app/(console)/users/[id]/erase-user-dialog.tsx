@@ -9,11 +9,11 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
-import { counted, number } from "#lib/format.ts";
+import { formatCount, formatNumber } from "#lib/format.ts";
 import type { UserProfile } from "#lib/users/queries.ts";
 import type { ErasureCounts } from "#lib/users/schema.ts";
 
-/** Erases a person: first what exactly goes, then the typed id. What went is told on the page that is shown next. */
+/** Erases a person: shows what will be erased, then asks for the typed id. The next page says what was erased. */
 export function EraseUserDialog({ user }: { user: UserProfile }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
@@ -24,10 +24,10 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
   const form = useActionForm(eraseUserAction, (erased) => {
     router.replace("/users");
     announce(
-      `Deleted: the user, ${counted(erased.sessions, "session")}, ${counted(erased.messages, "message")}, ${counted(erased.episodes, "episode")}, ${counted(erased.facts, "fact")} and ${counted(erased.nodes, "node")}. They are no longer found.`,
+      `Deleted: the user, ${formatCount(erased.sessions, "session")}, ${formatCount(erased.messages, "message")}, ${formatCount(erased.episodes, "episode")}, ${formatCount(erased.facts, "fact")} and ${formatCount(erased.nodes, "node")}. They are no longer found.`,
     );
   });
-  const begin = () => {
+  const openWithPreview = () => {
     form.reset();
     setPreview(null);
     setOpen(true);
@@ -35,7 +35,7 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
   };
   return (
     <>
-      <Button kind="risk-quiet" onClick={begin}>
+      <Button kind="risk-quiet" onClick={openWithPreview}>
         <Trash2 size={14} aria-hidden /> Delete
       </Button>
       <Dialog title="Delete this user" open={open} onOpenChange={setOpen}>
@@ -49,7 +49,7 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
         >
           <FormNotice form={look} />
           <FormNotice form={form} />
-          {preview ? <WhatGoes counts={preview} /> : <p role="status">Counting what would go …</p>}
+          {preview ? <ErasureCountList counts={preview} /> : <p role="status">Counting what would go …</p>}
           <Field
             label="Type the user ID to confirm"
             hint={
@@ -71,7 +71,7 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
             )}
           </Field>
           <DialogActions cancel="Keep">
-            {form.failure?.code === "conflict" ? <Button onClick={begin}>Count again</Button> : null}
+            {form.failure?.code === "conflict" ? <Button onClick={openWithPreview}>Count again</Button> : null}
             <Button kind="risk" type="submit" disabled={!preview || form.busy}>
               Delete user
             </Button>
@@ -82,7 +82,7 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
   );
 }
 
-function WhatGoes({ counts }: { counts: ErasureCounts }) {
+function ErasureCountList({ counts }: { counts: ErasureCounts }) {
   const lines = [
     ["The record itself", 1],
     ["Sessions", counts.sessions],
@@ -98,7 +98,7 @@ function WhatGoes({ counts }: { counts: ErasureCounts }) {
         {lines.map(([name, count]) => (
           <div key={name} className="flex justify-between border-b px-3 py-1.5 last:border-b-0">
             <dt>{name}</dt>
-            <dd className="font-medium tabular-nums">{number(count)}</dd>
+            <dd className="font-medium tabular-nums">{formatNumber(count)}</dd>
           </div>
         ))}
       </dl>

@@ -4,13 +4,13 @@ import { Time } from "#components/ui/time.tsx";
 import { listAuditEvents } from "#lib/audit/queries.ts";
 import { AUDIT_ACTIONS, auditActionSchema, NO_AUDIT_FILTER } from "#lib/audit/schema.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { shown } from "#lib/page.ts";
+import { awaitOrNotFound } from "#lib/page.ts";
 
 const SHOWN = 6;
 
 /** The latest events about one person, from the audit trail. */
 export async function History({ actor, user }: { actor: Actor; user: string }) {
-  const events = await shown(
+  const events = await awaitOrNotFound(
     listAuditEvents(actor, { ...NO_AUDIT_FILTER, page: 1, size: 25, direction: "desc", user }),
   );
   if (events.length === 0)

@@ -1,25 +1,25 @@
 import Link from "next/link";
 import { FactLine } from "#app/(console)/users/[id]/fact-line.tsx";
-import { LookAgain } from "#app/(console)/users/[id]/look-again.tsx";
-import { SetAside } from "#app/(console)/users/[id]/set-aside.tsx";
+import { FailedEpisodes } from "#app/(console)/users/[id]/failed-episodes.tsx";
+import { PeriodicRefresh } from "#app/(console)/users/[id]/periodic-refresh.tsx";
 import { SummaryProse } from "#app/(console)/users/[id]/summary-prose.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
-import { counted, number, shortDay } from "#lib/format.ts";
+import { formatCount, formatNumber, formatShortDay } from "#lib/format.ts";
 import { getSummary } from "#lib/graph/summary/queries.ts";
 import {
+  type FactChange,
   type FactCounts,
   type FactRow,
   getFactCounts,
-  listHolding,
-  listTurns,
-  type Turn,
+  listCurrentFacts,
+  listFactChanges,
 } from "#lib/graph/view/facts/queries.ts";
-import { relationWords } from "#lib/graph/view/facts/schema.ts";
+import { formatRelation } from "#lib/graph/view/facts/schema.ts";
 import { getIngestionState, type IngestionState } from "#lib/ingestion/queries.ts";
-import { shown } from "#lib/page.ts";
+import { awaitOrNotFound } from "#lib/page.ts";
 
 /** As many facts, and as many changes, as one takes in at a glance. */
 const AT_A_GLANCE = 36;
@@ -27,25 +27,25 @@ const TURNS = 6;
 
 /** What is remembered of a person: the summary, how far memory is with what was said, what changed and what holds now. */
 export async function Memory({ actor, user }: { actor: Actor; user: string }) {
-  const [summary, state, counts, turns, facts] = await shown(
+  const [summary, state, counts, turns, facts] = await awaitOrNotFound(
     Promise.all([
       getSummary(actor, user),
       getIngestionState(actor, user),
       getFactCounts(actor, user),
-      listTurns(actor, user, TURNS),
-      listHolding(actor, user, AT_A_GLANCE),
+      listFactChanges(actor, user, TURNS),
+      listCurrentFacts(actor, user, AT_A_GLANCE),
     ]),
   );
   return (
     <>
-      <Section title="What is remembered" about={freshness(state)}>
+      <Section title="What is remembered" about={describeProgress(state)}>
         <div className="flex flex-col gap-3">
-          {state.waiting > 0 ? <LookAgain /> : null}
-          {state.setAside > 0 ? <SetAside user={user} count={state.setAside} /> : null}
+          {state.waiting > 0 ? <PeriodicRefresh /> : null}
+          {state.failed > 0 ? <FailedEpisodes user={user} count={state.failed} /> : null}
           {summary.sentences.length === 0 ? (
             <p className="max-w-[65ch] text-soft">
               {counts.current > 0
-                ? "Nothing that is known is both about this person and sure enough to be told as a summary. The facts have all of it."
+                ? "No fact about this person has enough confidence for a summary. The facts list all of them."
                 : "Nothing yet. As soon as this person says something that states a fact, a summary of what is known stands here."}
             </p>
           ) : (
@@ -55,12 +55,13 @@ export async function Memory({ actor, user }: { actor: Actor; user: string }) {
             <Counts user={user} counts={counts} />
             {summary.since ? (
               <span>
-                {summary.stated ? "written by hand" : "told from the facts"}, last changed <Time at={summary.since} />
+                {summary.stated ? "written by hand" : "written from the facts"}, last changed{" "}
+                <Time at={summary.since} />
               </span>
             ) : null}
             {summary.earlier > 0 ? (
               <Link href={`/users/${user}/summary`} className="text-river hover:underline">
-                {counted(summary.earlier, "earlier version")}
+                {formatCount(summary.earlier, "earlier version")}
               </Link>
             ) : null}
           </p>
@@ -76,13 +77,13 @@ export async function Memory({ actor, user }: { actor: Actor; user: string }) {
         </Section>
       ) : null}
       {facts.length > 0 ? (
-        <Section title="What holds now" about="The surest and newest first">
+        <Section title="What holds now" about="Highest confidence and newest first">
           <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
             {[...Map.groupBy(facts, ({ name }) => name)].map(([relation, some]) => (
               <div key={relation} className="min-w-0">
-                <dt className="text-xs text-faint">{relationWords(relation)}</dt>
+                <dt className="text-xs text-faint">{formatRelation(relation)}</dt>
                 {some.map((fact) => (
-                  <HoldingFact key={fact.uuid} fact={fact} />
+                  <CurrentFact key={fact.uuid} fact={fact} />
                 ))}
               </div>
             ))}
@@ -104,23 +105,23 @@ function Counts({ user, counts }: { user: string; counts: FactCounts }) {
       {kinds.map(({ state, words, count }) =>
         count > 0 ? (
           <Link key={state} href={`/users/${user}/facts?state=${state}`} className="text-river hover:underline">
-            {`${number(count)} ${state === "current" ? "facts " : ""}${words}`}
+            {`${formatNumber(count)} ${state === "current" ? "facts " : ""}${words}`}
           </Link>
         ) : null,
       )}
       {counts.nodes > 1 ? (
         <Link href={`/users/${user}/graph`} className="text-river hover:underline">
-          {`${counted(counts.nodes, "node")} in the graph`}
+          {`${formatCount(counts.nodes, "node")} in the graph`}
         </Link>
       ) : null}
     </>
   );
 }
 
-function TurnLine({ turn }: { turn: Turn }) {
+function TurnLine({ turn }: { turn: FactChange }) {
   return (
     <li className="grid grid-cols-[6.5rem_4rem_minmax(0,1fr)] items-baseline gap-x-3">
-      <span className="text-xs text-faint tabular-nums">{shortDay(turn.at)}</span>
+      <span className="text-xs text-faint tabular-nums">{formatShortDay(turn.at)}</span>
       <span>
         <Tag tone={turn.turned === "ended" ? "ended" : "now"}>{turn.turned}</Tag>
       </span>
@@ -129,18 +130,19 @@ function TurnLine({ turn }: { turn: Turn }) {
   );
 }
 
-function HoldingFact({ fact }: { fact: FactRow }) {
+function CurrentFact({ fact }: { fact: FactRow }) {
   return (
     <dd className="mt-0.5">
       <FactLine fact={fact} />{" "}
       <span className="text-xs whitespace-nowrap text-faint">
-        {fact.validAt ? `since ${shortDay(fact.validAt)}` : ""} {fact.extractor === "stated" ? <Tag>stated</Tag> : null}
+        {fact.validAt ? `since ${formatShortDay(fact.validAt)}` : ""}{" "}
+        {fact.extractor === "stated" ? <Tag>stated</Tag> : null}
       </span>
     </dd>
   );
 }
 
-function freshness({ waiting, processed }: IngestionState): string {
-  if (waiting > 0) return `${counted(waiting, "episode")} waiting to be read`;
-  return processed > 0 ? `All ${counted(processed, "episode")} read` : "Nothing said yet";
+function describeProgress({ waiting, processed }: IngestionState): string {
+  if (waiting > 0) return `${formatCount(waiting, "episode")} waiting to be read`;
+  return processed > 0 ? `All ${formatCount(processed, "episode")} read` : "Nothing said yet";
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
-import { readSessions, readSessionTotal } from "#app/(console)/sessions/read.ts";
+import { loadSessions, loadSessionTotal } from "#app/(console)/sessions/load.ts";
 import { sessionsView } from "#app/(console)/sessions/search-params.ts";
 import { SessionsTable } from "#app/(console)/sessions/sessions-table.tsx";
 import { ActivityChart } from "#app/(console)/users/[id]/activity-chart.tsx";
@@ -12,16 +12,16 @@ import { History } from "#app/(console)/users/[id]/history.tsx";
 import { Memory } from "#app/(console)/users/[id]/memory.tsx";
 import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
 import { Profile } from "#app/(console)/users/[id]/profile.tsx";
-import { initialOf } from "#components/data-table/initial.ts";
-import { hiddenColumnsCookie, keptHidden } from "#components/data-table/view.ts";
+import { loadInitial } from "#components/data-table/initial.ts";
+import { getHiddenColumnsCookie, readHiddenColumns } from "#components/data-table/view.ts";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { can } from "#lib/auth/permissions.ts";
-import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
+import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
 import { getUser, listActivity } from "#lib/users/queries.ts";
-import { displayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/schema.ts";
 
-// The title says what the page is and not who: titles end up in histories and screen shares.
+// The title names the page and not the person, because titles appear in browser histories and shared screens.
 export const metadata: Metadata = { title: "User" };
 
 interface UserPageProps {
@@ -30,15 +30,15 @@ interface UserPageProps {
 }
 
 export default async function UserPage({ params, searchParams }: UserPageProps) {
-  const actor = await gate("/users/[id]");
-  const user = await shown(getUser(actor, uuidOrNotFound((await params).id)));
+  const actor = await authorizePage("/users/[id]");
+  const user = await awaitOrNotFound(getUser(actor, parseUuidOrNotFound((await params).id)));
   const view = { ...(await searchParams), user: user.uuid };
-  const sessions = await initialOf(sessionsView, view, readSessions(actor, view), readSessionTotal(actor, view));
+  const sessions = await loadInitial(sessionsView, view, loadSessions(actor, view), loadSessionTotal(actor, view));
   return (
     <>
       <PersonHeader
         uuid={user.uuid}
-        name={displayName(user)}
+        name={getDisplayName(user)}
         part="overview"
         mayRemember={can(actor, "graph:read")}
         actions={
@@ -57,13 +57,13 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
           ) : null}
           <Section title="Activity" about="Messages a week">
             <Suspense fallback={<Skeleton className="h-28 w-full" />}>
-              <ActivityChart weeks={shown(listActivity(actor, user.uuid))} />
+              <ActivityChart weeks={awaitOrNotFound(listActivity(actor, user.uuid))} />
             </Suspense>
           </Section>
           <Section title="Sessions">
             <SessionsTable
               initial={sessions}
-              keptHidden={keptHidden((await cookies()).get(hiddenColumnsCookie("Sessions"))?.value)}
+              keptHidden={readHiddenColumns((await cookies()).get(getHiddenColumnsCookie("Sessions"))?.value)}
               user={user.uuid}
               mayRead={can(actor, "transcripts:read")}
             />

@@ -22,7 +22,7 @@ interface PersonHeaderProps {
   uuid: string;
   name: string;
   part: keyof typeof PARTS;
-  /** Whoever may not see what is remembered sees the overview alone. */
+  /** Whoever may not read memory sees only the overview. */
   mayRemember: boolean;
   actions?: ReactNode;
 }

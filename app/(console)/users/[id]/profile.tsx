@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import { Copyable } from "#components/ui/copyable.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { number } from "#lib/format.ts";
+import { formatNumber } from "#lib/format.ts";
 import type { UserProfile } from "#lib/users/queries.ts";
 
 /** What the record says about a person. */
@@ -13,15 +13,15 @@ export function Profile({ user }: { user: UserProfile }) {
     <Section title="Record">
       <dl className="grid grid-cols-2 gap-3">
         <Entry name="User ID" wide>
-          <Copyable value={user.userId} label="user ID" />
+          <CopyButton value={user.userId} label="user ID" />
         </Entry>
         <Entry name="E-mail" wide>
-          {user.email ? <Copyable value={user.email} label="e-mail address" /> : blank}
+          {user.email ? <CopyButton value={user.email} label="e-mail address" /> : blank}
         </Entry>
         <Entry name="First name">{user.firstName ?? blank}</Entry>
         <Entry name="Last name">{user.lastName ?? blank}</Entry>
-        <Entry name="Sessions">{number(user.sessionCount)}</Entry>
-        <Entry name="Messages">{number(user.messageCount)}</Entry>
+        <Entry name="Sessions">{formatNumber(user.sessionCount)}</Entry>
+        <Entry name="Messages">{formatNumber(user.messageCount)}</Entry>
         <Entry name="Last activity">
           {user.lastActivityAt ? <Time at={user.lastActivityAt} show="both" /> : blank}
         </Entry>

@@ -2,14 +2,17 @@
 
 import { useId, useState } from "react";
 import type { Sent } from "#components/data-table/columns.ts";
-import { Holding } from "#components/facts/holding.tsx";
+import { FactStatus } from "#components/facts/fact-status.tsx";
 import type { SummaryFact } from "#lib/graph/summary/queries.ts";
 
 interface SummaryProseProps {
   sentences: { text: string; facts: Sent<SummaryFact>[] }[];
 }
 
-/** What is remembered, as prose. A sentence shows the facts it rests on while one is at it, and keeps them when it is pressed. */
+/**
+ * The summary as prose. A sentence shows its facts while the pointer or the focus is on it; pressing the sentence keeps them
+ * open.
+ */
 export function SummaryProse({ sentences }: SummaryProseProps) {
   const [at, setAt] = useState<number | null>(null);
   const [kept, setKept] = useState<number | null>(null);
@@ -33,7 +36,7 @@ export function SummaryProse({ sentences }: SummaryProseProps) {
             {resting.length === 0 ? (
               text
             ) : (
-              // A link, because the lines of a button do not break as those of the text around it.
+              // This is a link because the text of a button would not break across lines like the text around it.
               <a
                 href={`#${id}`}
                 aria-expanded={open === index}
@@ -61,7 +64,7 @@ export function SummaryProse({ sentences }: SummaryProseProps) {
                 <span dir="auto" className="font-serif text-[0.9375rem]">
                   {fact.fact}
                 </span>
-                <Holding validAt={fact.validAt} invalidAt={fact.invalidAt} />
+                <FactStatus validAt={fact.validAt} invalidAt={fact.invalidAt} />
               </li>
             ))}
           </ul>

@@ -1,4 +1,4 @@
-import { readUsers } from "#app/(console)/users/read.ts";
+import { loadUsers } from "#app/(console)/users/load.ts";
 import { defineConsoleRead } from "#lib/console-read.ts";
 
-export const GET = defineConsoleRead((request) => request, readUsers);
+export const GET = defineConsoleRead((request) => request, loadUsers);

@@ -1,4 +1,4 @@
-import { readUserTotal } from "#app/(console)/users/read.ts";
+import { loadUserTotal } from "#app/(console)/users/load.ts";
 import { defineConsoleRead } from "#lib/console-read.ts";
 
-export const GET = defineConsoleRead((request) => request, readUserTotal);
+export const GET = defineConsoleRead((request) => request, loadUserTotal);

@@ -1,10 +1,10 @@
 import { cookies } from "next/headers";
 import NextAuth from "next-auth";
-import { signInOptions } from "#lib/sign-in/options.ts";
+import { getSignInOptions } from "#lib/sign-in/options.ts";
 
-async function handler(request: Request, context: { params: Promise<{ nextauth: string[] }> }) {
-  return NextAuth(signInOptions(await cookies()))(request, context);
+async function handleSignIn(request: Request, context: { params: Promise<{ nextauth: string[] }> }) {
+  return NextAuth(getSignInOptions(await cookies()))(request, context);
 }
 
-export const GET = handler;
-export const POST = handler;
+export const GET = handleSignIn;
+export const POST = handleSignIn;

@@ -1,6 +1,6 @@
-import { openApiDocument } from "#lib/zep/openapi.ts";
+import { getOpenApiDocument } from "#lib/zep/openapi.ts";
 
 /** The document that describes all of the API, for anyone to read. */
 export function GET(): Response {
-  return Response.json(openApiDocument());
+  return Response.json(getOpenApiDocument());
 }

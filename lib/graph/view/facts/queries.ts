@@ -1,10 +1,10 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { rows } from "#lib/db/client.ts";
+import { queryRows } from "#lib/db/client.ts";
 import { graphOf, inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
-import { all } from "#lib/db/sql.ts";
-import { CURRENT } from "#lib/graph/rows.ts";
-import { TOLD_FROM } from "#lib/graph/schema.ts";
+import { combineWithAnd } from "#lib/db/sql.ts";
+import { IS_CURRENT } from "#lib/graph/rows.ts";
+import { MIN_SUMMARY_CONFIDENCE } from "#lib/graph/schema.ts";
 import type { FactFilter, FactList, FactSort } from "#lib/graph/view/facts/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -36,8 +36,11 @@ const COLUMNS = Prisma.sql`e.uuid, e.fact, e.name, e.source_uuid AS "sourceUuid"
   e.extractor::text, e.superseded_by AS "supersededBy", next.fact AS superseding, said.session_uuid AS "sessionUuid",
   said.message_uuid AS "messageUuid", coalesce(said.support, 0)::int AS support`;
 
-/** Some facts `e`, picked before their ends and their provenance are looked up: that is dear for a whole graph. */
-function withProvenance(picked: Prisma.Sql): Prisma.Sql {
+/**
+ * Joins the facts `e` that `picked` selects with their nodes and their provenance. They are picked first, because the joins
+ * are slow for a whole graph.
+ */
+function joinProvenance(picked: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`FROM (${picked}) e
   JOIN nodes s ON ${sameGraph("s", "e")} AND s.uuid = e.source_uuid
   JOIN nodes t ON ${sameGraph("t", "e")} AND t.uuid = e.target_uuid
@@ -50,32 +53,32 @@ function withProvenance(picked: Prisma.Sql): Prisma.Sql {
   ) said ON TRUE`;
 }
 
-/** The facts that hold of a person now, the surest and newest first, for a first look. */
-export async function listHolding(actor: Actor, userUuid: string, limit: number): Promise<FactRow[]> {
+/** The facts that hold of a person now, those with the highest confidence first, then the newest. */
+export async function listCurrentFacts(actor: Actor, userUuid: string, limit: number): Promise<FactRow[]> {
   authorize(actor, "graph:read");
   const order = Prisma.sql`e.source_uuid <> e.graph_uuid, e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact, e.uuid`;
   const picked = Prisma.sql`SELECT e.* FROM edges e
-    WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND ${CURRENT}
-      AND e.confidence >= ${TOLD_FROM}::real ORDER BY ${order} LIMIT ${limit}`;
-  return rows<FactRow>(Prisma.sql`SELECT ${COLUMNS} ${withProvenance(picked)} ORDER BY ${order}`);
+    WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND ${IS_CURRENT}
+      AND e.confidence >= ${MIN_SUMMARY_CONFIDENCE}::real ORDER BY ${order} LIMIT ${limit}`;
+  return queryRows<FactRow>(Prisma.sql`SELECT ${COLUMNS} ${joinProvenance(picked)} ORDER BY ${order}`);
 }
 
-export interface Turn extends Pick<FactRow, "uuid" | "fact" | "sessionUuid" | "messageUuid"> {
+export interface FactChange extends Pick<FactRow, "uuid" | "fact" | "sessionUuid" | "messageUuid"> {
   at: Date;
   turned: "began" | "ended";
 }
 
 /** What began or ended last in a person's life, as far as it is known when, the latest first. */
-export async function listTurns(actor: Actor, userUuid: string, limit: number): Promise<Turn[]> {
+export async function listFactChanges(actor: Actor, userUuid: string, limit: number): Promise<FactChange[]> {
   authorize(actor, "graph:read");
-  const order = (at: Prisma.Sql) => Prisma.sql`${at}.at DESC, ${at}.turned DESC, e.fact, e.uuid`;
+  const orderChanges = (at: Prisma.Sql) => Prisma.sql`${at}.at DESC, ${at}.turned DESC, e.fact, e.uuid`;
   const picked = Prisma.sql`SELECT e.*, turns.at, turns.turned FROM edges e
     CROSS JOIN LATERAL (VALUES (e.valid_at, 'began'), (e.invalid_at, 'ended')) AS turns (at, turned)
     WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND e.source_uuid = e.graph_uuid
-      AND e.confidence >= ${TOLD_FROM}::real AND turns.at <= now() ORDER BY ${order(Prisma.sql`turns`)} LIMIT ${limit}`;
-  return rows<Turn>(Prisma.sql`
+      AND e.confidence >= ${MIN_SUMMARY_CONFIDENCE}::real AND turns.at <= now() ORDER BY ${orderChanges(Prisma.sql`turns`)} LIMIT ${limit}`;
+  return queryRows<FactChange>(Prisma.sql`
     SELECT e.at, e.turned, e.uuid, e.fact, said.session_uuid AS "sessionUuid", said.message_uuid AS "messageUuid"
-    ${withProvenance(picked)} ORDER BY ${order(Prisma.sql`e`)}`);
+    ${joinProvenance(picked)} ORDER BY ${orderChanges(Prisma.sql`e`)}`);
 }
 
 export interface FactCounts {
@@ -89,7 +92,7 @@ export interface FactCounts {
 export async function getFactCounts(actor: Actor, userUuid: string): Promise<FactCounts> {
   authorize(actor, "graph:read");
   const own = inGraph(graphOf(actor, userUuid));
-  const [counts] = await rows<FactCounts>(Prisma.sql`
+  const [counts] = await queryRows<FactCounts>(Prisma.sql`
     SELECT count(*) FILTER (WHERE ${STATE.current})::int AS current, count(*) FILTER (WHERE ${STATE.past})::int AS past,
       count(*) FILTER (WHERE ${STATE.coming})::int AS coming, (SELECT count(*)::int FROM nodes WHERE ${own}) AS nodes
     FROM edges e WHERE ${own}`);
@@ -101,23 +104,23 @@ export async function listFacts(actor: Actor, { page, size, sort, direction, fil
   authorize(actor, "graph:read");
   const way = direction === "asc" ? Prisma.sql`ASC NULLS FIRST` : Prisma.sql`DESC NULLS LAST`;
   const order = Prisma.sql`${SORT_KEY[sort]} ${way}, e.uuid`;
-  const picked = Prisma.sql`SELECT e.* FROM edges e WHERE ${condition(actor, filter)}
+  const picked = Prisma.sql`SELECT e.* FROM edges e WHERE ${buildFilterCondition(actor, filter)}
     ORDER BY ${order} LIMIT ${size} OFFSET ${(page - 1) * size}`;
-  return rows<FactRow>(Prisma.sql`SELECT ${COLUMNS} ${withProvenance(picked)} ORDER BY ${order}`);
+  return queryRows<FactRow>(Prisma.sql`SELECT ${COLUMNS} ${joinProvenance(picked)} ORDER BY ${order}`);
 }
 
 /** How many facts match, exactly. */
 export async function countFacts(actor: Actor, filter: FactFilter): Promise<number> {
   authorize(actor, "graph:read");
-  const [counted] = await rows<{ total: number }>(Prisma.sql`
-    SELECT count(*)::int AS total FROM edges e WHERE ${condition(actor, filter)}`);
+  const [counted] = await queryRows<{ total: number }>(Prisma.sql`
+    SELECT count(*)::int AS total FROM edges e WHERE ${buildFilterCondition(actor, filter)}`);
   return counted?.total ?? 0;
 }
 
 /** How many facts rest on each of these messages; what taught nothing is left out. */
-export async function countLearned(actor: Actor, messages: string[]): Promise<Map<string, number>> {
+export async function countLearnedFacts(actor: Actor, messages: string[]): Promise<Map<string, number>> {
   authorize(actor, "graph:read");
-  const found = await rows<{ message: string; facts: number }>(Prisma.sql`
+  const found = await queryRows<{ message: string; facts: number }>(Prisma.sql`
     SELECT p.message_uuid AS message, count(DISTINCT c.edge_uuid)::int AS facts
     FROM episodes p JOIN claims c ON ${sameGraph("c", "p")} AND c.episode_uuid = p.uuid
     WHERE ${inProject(actor, "p")} AND p.message_uuid = ANY(${messages}::uuid[]) AND c.edge_uuid IS NOT NULL
@@ -126,21 +129,21 @@ export async function countLearned(actor: Actor, messages: string[]): Promise<Ma
 }
 
 /** The facts that rest on a message, in the order in which they hold. */
-export async function listLearned(actor: Actor, { message }: { message: string }): Promise<FactRow[]> {
+export async function listLearnedFacts(actor: Actor, { message }: { message: string }): Promise<FactRow[]> {
   authorize(actor, "graph:read");
   const picked = Prisma.sql`SELECT e.* FROM edges e
     WHERE (e.project_uuid, e.graph_uuid, e.uuid) IN (
       SELECT c.project_uuid, c.graph_uuid, c.edge_uuid FROM episodes p
       JOIN claims c ON ${sameGraph("c", "p")} AND c.episode_uuid = p.uuid
       WHERE ${inProject(actor, "p")} AND p.message_uuid = ${message}::uuid) LIMIT 100`;
-  return rows<FactRow>(Prisma.sql`
-    SELECT ${COLUMNS} ${withProvenance(picked)} ORDER BY e.valid_at NULLS FIRST, e.fact, e.uuid`);
+  return queryRows<FactRow>(Prisma.sql`
+    SELECT ${COLUMNS} ${joinProvenance(picked)} ORDER BY e.valid_at NULLS FIRST, e.fact, e.uuid`);
 }
 
 /** The relations that a person's facts have, the most frequent first. */
 export async function listRelations(actor: Actor, userUuid: string): Promise<string[]> {
   authorize(actor, "graph:read");
-  const found = await rows<{ name: string }>(Prisma.sql`
+  const found = await queryRows<{ name: string }>(Prisma.sql`
     SELECT name FROM edges WHERE ${inGraph(graphOf(actor, userUuid))}
     GROUP BY name ORDER BY count(*) DESC, name LIMIT 200`);
   return found.map(({ name }) => name);
@@ -149,7 +152,7 @@ export async function listRelations(actor: Actor, userUuid: string): Promise<str
 /** What a person's facts are about, the most frequent first, the person left out. */
 export async function listEntities(actor: Actor, userUuid: string): Promise<{ uuid: string; name: string }[]> {
   authorize(actor, "graph:read");
-  return rows<{ uuid: string; name: string }>(Prisma.sql`
+  return queryRows<{ uuid: string; name: string }>(Prisma.sql`
     SELECT n.uuid, n.name FROM nodes n
     JOIN (
       SELECT ends.uuid, count(*) AS facts FROM edges e, LATERAL (VALUES (e.source_uuid), (e.target_uuid)) AS ends (uuid)
@@ -160,9 +163,9 @@ export async function listEntities(actor: Actor, userUuid: string): Promise<{ uu
 }
 
 /** From when to when a person's facts reach, those without a date left out; null where none has one. */
-export async function findReach(actor: Actor, userUuid: string): Promise<{ from: Date; to: Date } | null> {
+export async function findFactPeriod(actor: Actor, userUuid: string): Promise<{ from: Date; to: Date } | null> {
   authorize(actor, "graph:read");
-  const [reach] = await rows<{ from: Date | null; to: Date | null }>(Prisma.sql`
+  const [reach] = await queryRows<{ from: Date | null; to: Date | null }>(Prisma.sql`
     SELECT min(least(valid_at, invalid_at)) AS from, greatest(max(greatest(valid_at, invalid_at)), now()) AS to FROM edges
     WHERE ${inGraph(graphOf(actor, userUuid))}`);
   return reach?.from && reach.to ? { from: reach.from, to: reach.to } : null;
@@ -178,16 +181,16 @@ const SORT_KEY: Record<FactSort, Prisma.Sql> = {
 };
 
 const STATE = {
-  current: CURRENT,
+  current: IS_CURRENT,
   past: Prisma.sql`e.invalid_at <= now()`,
   coming: Prisma.sql`e.valid_at > now()`,
 };
 
-function condition(
+function buildFilterCondition(
   actor: Actor,
   { user, state, asOf, relation, extractor, node, fact, confidence, search }: FactFilter,
 ): Prisma.Sql {
-  return all([
+  return combineWithAnd([
     inGraph(graphOf(actor, user), "e"),
     state && STATE[state],
     asOf &&

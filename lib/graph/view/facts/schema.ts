@@ -28,7 +28,7 @@ export interface FactFilter {
   node: string | null;
   /** This fact, what it replaced and what replaced it. */
   fact: string | null;
-  /** Only those at least this sure, between 0 and 1. */
+  /** Only facts with at least this confidence, between 0 and 1. */
   confidence: number | null;
   search: string | null;
 }
@@ -54,7 +54,7 @@ export interface FactList extends PageRequest {
 }
 
 /** Whether a fact holds now, did once, or will. */
-export function stateOf(
+export function getFactState(
   { validAt, invalidAt }: { validAt: Date | string | null; invalidAt: Date | string | null },
   now = new Date(),
 ): FactState {
@@ -63,8 +63,8 @@ export function stateOf(
 }
 
 /** "WORKS_AT" as people read it: "works at". */
-export function relationWords(name: string): string {
+export function formatRelation(name: string): string {
   return name.replace(/^NOT_/, "not ").replaceAll("_", " ").toLowerCase();
 }
 
-export const learnedSchema = z.object({ message: z.uuid() });
+export const learnedFactsSchema = z.object({ message: z.uuid() });

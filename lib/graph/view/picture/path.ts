@@ -1,8 +1,8 @@
-import { rows } from "#lib/db/client.ts";
+import { queryRows } from "#lib/db/client.ts";
 import { MOST_STEPS } from "#lib/graph/view/picture/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
-/** Past so many nodes the search is given up: everything is near everything then, and a path tells nothing. */
+/** Above this number of visited nodes the search stops, because a path through most of the graph explains nothing. */
 const MOST_SEEN = 20_000;
 
 /**
@@ -13,7 +13,7 @@ export async function findPath(own: Prisma.Sql, from: string, to: string): Promi
   const cameFrom = new Map<string, string | null>([[from, null]]);
   let edge = [from];
   for (let step = 0; step < MOST_STEPS && edge.length > 0 && cameFrom.size < MOST_SEEN; step += 1) {
-    const next = await rows<{ node: string; via: string }>(Prisma.sql`
+    const next = await queryRows<{ node: string; via: string }>(Prisma.sql`
       SELECT DISTINCT ON (node) node, via FROM (
         SELECT e.target_uuid AS node, e.source_uuid AS via FROM edges e WHERE ${own} AND e.source_uuid = ANY(${edge}::uuid[])
         UNION ALL

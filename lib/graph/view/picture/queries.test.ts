@@ -9,7 +9,7 @@ import { openTestDatabase } from "#prisma/test-database.ts";
 
 await openTestDatabase();
 
-async function made(size: number) {
+async function makeView(size: number) {
   const actor = await makeActor();
   const { uuid: user } = await makeUser(actor, { firstName: "Jane" });
   const nodes = await makeGraph(actor, user, size);
@@ -18,7 +18,7 @@ async function made(size: number) {
 }
 
 test("a view has the person first, the best connected next, at most as many as asked for, and every fact between them", async () => {
-  const { actor, user, asked, nodes } = await made(200);
+  const { actor, user, asked, nodes } = await makeView(200);
   const view = await getGraphView(actor, asked);
   assert.deepEqual([view.nodes.length, view.nodes[0]?.uuid], [50, user]);
   assert.deepEqual(view.total, { nodes: 201, facts: 199 });
@@ -32,29 +32,29 @@ test("a view has the person first, the best connected next, at most as many as a
 });
 
 test("what is selected, opened or on a path is there, however little it has to do with anything", async () => {
-  const { actor, user, asked, at } = await made(200);
-  const has = (view: Awaited<ReturnType<typeof getGraphView>>, uuid: string) =>
+  const { actor, user, asked, at } = await makeView(200);
+  const includesNode = (view: Awaited<ReturnType<typeof getGraphView>>, uuid: string) =>
     view.nodes.some((one) => one.uuid === uuid);
   const far = at(190);
-  assert.equal(has(await getGraphView(actor, asked), far), false);
-  assert.equal(has(await getGraphView(actor, { ...asked, node: far }), far), true);
-  assert.equal(has(await getGraphView(actor, { ...asked, open: [at(90)] }), far), true);
+  assert.equal(includesNode(await getGraphView(actor, asked), far), false);
+  assert.equal(includesNode(await getGraphView(actor, { ...asked, node: far }), far), true);
+  assert.equal(includesNode(await getGraphView(actor, { ...asked, open: [at(90)] }), far), true);
   const path = await getGraphView(actor, { ...asked, node: far, to: at(191) });
   assert.deepEqual(path.path, [far, at(90), user, at(91), at(191)]);
-  assert.ok(path.path.every((uuid) => has(path, uuid)));
+  assert.ok(path.path.every((uuid) => includesNode(path, uuid)));
   const none = await getGraphView(actor, { ...asked, node: far, to: at(199) });
   assert.deepEqual(none.path, []);
 });
 
 test("opening a node with very many neighbours adds the best connected and says that there are more", async () => {
-  const { actor, user, asked } = await made(300);
+  const { actor, user, asked } = await makeView(300);
   const view = await getGraphView(actor, { ...asked, open: [user] });
   assert.deepEqual(view.cut, [user]);
   assert.equal(view.nodes.length, MOST_OPENED + 1);
 });
 
 test("a fact without a beginning begins when it was first said, and an end is told", async () => {
-  const { actor, user, asked, at } = await made(4);
+  const { actor, user, asked, at } = await makeView(4);
   const key = { projectUuid: actor.projectUuid, graphUuid: user };
   const ended = new Date("2026-02-01T00:00:00Z");
   await db().edge.updateMany({ where: { ...key, targetUuid: at(0) }, data: { invalidAt: ended } });
@@ -68,41 +68,41 @@ test("a fact without a beginning begins when it was first said, and an end is to
   const claim = { ...key, uuid: edge.uuid, episodeUuid: episode.uuid, edgeUuid: edge.uuid, identity: edge.uuid };
   await db().claim.create({ data: { ...claim, sourceUuid, targetUuid, name, fact, slot, extractor: "rules" } });
   const { facts } = await getGraphView(actor, asked);
-  const of = (target: string) => facts.find((one) => one.target === target);
-  assert.equal(of(at(0))?.ended, ended.getTime());
-  assert.equal(of(at(1))?.begun, said.getTime());
+  const findFact = (target: string) => facts.find((one) => one.target === target);
+  assert.equal(findFact(at(0))?.ended, ended.getTime());
+  assert.equal(findFact(at(1))?.begun, said.getTime());
 });
 
 test("places are kept for whoever looks next, belong to nodes of that graph alone, and go with the node", async () => {
-  const { actor, user, asked, at } = await made(6);
-  const stranger = (await made(2)).at(0);
+  const { actor, user, asked, at } = await makeView(6);
+  const stranger = (await makeView(2)).at(0);
   const place = { x: 1.5, y: -2.5, pinned: true };
   await keepPlaces(actor, { user, places: [at(0), at(1), stranger].map((uuid) => ({ uuid, ...place })) });
   await keepPlaces(actor, { user, places: [{ uuid: at(1), x: 9, y: 9, pinned: false }] });
   const { nodes } = await getGraphView(actor, asked);
-  const of = (wanted: string) =>
+  const findFact = (wanted: string) =>
     nodes.filter(({ uuid }) => uuid === wanted).map(({ x, y, pinned }) => ({ x, y, pinned }));
-  assert.deepEqual(of(at(0)), [place]);
-  assert.deepEqual(of(at(1)), [{ x: 9, y: 9, pinned: false }]);
+  assert.deepEqual(findFact(at(0)), [place]);
+  assert.deepEqual(findFact(at(1)), [{ x: 9, y: 9, pinned: false }]);
   assert.equal(await db().nodePlace.count({ where: { nodeUuid: stranger } }), 0);
   await db().node.delete({ where: { projectUuid_uuid: { projectUuid: actor.projectUuid, uuid: at(0) } } });
   assert.equal(await db().nodePlace.count({ where: { graphUuid: user } }), 1);
 });
 
 test("nodes are found by any part of any name they go by, whatever its case", async () => {
-  const { actor, user, at } = await made(12);
+  const { actor, user, at } = await makeView(12);
   const key = { projectUuid: actor.projectUuid, graphUuid: user };
   await db().nodeName.create({ data: { ...key, key: "zoe lukas", nodeUuid: at(3) } });
-  const names = async (text: string) => (await findNodes(actor, { user, text })).map(({ name }) => name);
-  assert.deepEqual(await names("NODE 1"), ["Node 1", "Node 10", "Node 11", "Node 12"]);
-  assert.deepEqual(await names("LUK"), ["Node 4"]);
-  assert.deepEqual(await names("%"), []);
+  const findNames = async (text: string) => (await findNodes(actor, { user, text })).map(({ name }) => name);
+  assert.deepEqual(await findNames("NODE 1"), ["Node 1", "Node 10", "Node 11", "Node 12"]);
+  assert.deepEqual(await findNames("LUK"), ["Node 4"]);
+  assert.deepEqual(await findNames("%"), []);
   const card = await getNodeCard(actor, { user, node: at(3) });
   assert.deepEqual(card.names, ["zoe lukas"]);
 });
 
 test("another project's graph is not there, a viewer sees none, and only who may export does so, on record", async () => {
-  const { actor, user, asked, at } = await made(3);
+  const { actor, user, asked, at } = await makeView(3);
   const stranger = await makeActor();
   await assert.rejects(getGraphView(stranger, asked), { code: "not_found" });
   await assert.rejects(getNodeCard(stranger, { user, node: at(0) }), { code: "not_found" });

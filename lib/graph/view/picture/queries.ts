@@ -1,9 +1,9 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { rows } from "#lib/db/client.ts";
+import { queryRows } from "#lib/db/client.ts";
 import { graphOf, inGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import { CURRENT } from "#lib/graph/rows.ts";
+import { IS_CURRENT } from "#lib/graph/rows.ts";
 import { findPath } from "#lib/graph/view/picture/path.ts";
 import {
   type GraphView,
@@ -22,13 +22,13 @@ export async function getGraphView(actor: Actor, { user, limit, open, node, to }
   authorize(actor, "graph:read");
   const graph = graphOf(actor, user);
   const path = node && to && node !== to ? await findPath(inGraph(graph, "e"), node, to) : [];
-  const opened = open.length > 0 ? await neighboursOf(inGraph(graph, "e"), open) : { nodes: [], cut: [] };
+  const opened = open.length > 0 ? await listNeighbours(inGraph(graph, "e"), open) : { nodes: [], cut: [] };
   const wanted = [user, ...open, ...opened.nodes, ...path, ...[node, to].filter((uuid) => uuid !== null)];
-  const nodes = await rows<ViewNode & { total: number; facts: number }>(Prisma.sql`
+  const nodes = await queryRows<ViewNode & { total: number; facts: number }>(Prisma.sql`
     WITH ends AS (
-      SELECT e.source_uuid AS node, e.target_uuid AS other, e.valid_at, e.created_at, ${CURRENT} AS holds FROM edges e WHERE ${inGraph(graph, "e")}
+      SELECT e.source_uuid AS node, e.target_uuid AS other, e.valid_at, e.created_at, ${IS_CURRENT} AS holds FROM edges e WHERE ${inGraph(graph, "e")}
       UNION ALL
-      SELECT e.target_uuid, e.source_uuid, e.valid_at, e.created_at, ${CURRENT} FROM edges e
+      SELECT e.target_uuid, e.source_uuid, e.valid_at, e.created_at, ${IS_CURRENT} FROM edges e
       WHERE ${inGraph(graph, "e")} AND e.source_uuid <> e.target_uuid
     ), weights AS (
       SELECT node, count(*)::int AS degree, max(coalesce(valid_at, created_at)) AS latest,
@@ -56,7 +56,7 @@ export async function getGraphView(actor: Actor, { user, limit, open, node, to }
     asked: { limit, open, node, to },
     centre: user,
     nodes: shown,
-    facts: await factsBetween(inGraph(graph, "e"), uuids),
+    facts: await listFactsBetween(inGraph(graph, "e"), uuids),
     total: { nodes: total, facts },
     path,
     cut: opened.cut,
@@ -64,8 +64,8 @@ export async function getGraphView(actor: Actor, { user, limit, open, node, to }
 }
 
 /** A fact without a known beginning began, for the picture, when it was first said. */
-async function factsBetween(own: Prisma.Sql, uuids: string[]): Promise<ViewFact[]> {
-  return rows<ViewFact>(Prisma.sql`
+async function listFactsBetween(own: Prisma.Sql, uuids: string[]): Promise<ViewFact[]> {
+  return queryRows<ViewFact>(Prisma.sql`
     WITH shown AS MATERIALIZED (SELECT unnest(${uuids}::uuid[]) AS uuid)
     SELECT e.uuid, e.source_uuid AS source, e.target_uuid AS target, e.name, e.fact,
       (extract(epoch FROM coalesce(e.valid_at, (
@@ -79,8 +79,8 @@ async function factsBetween(own: Prisma.Sql, uuids: string[]): Promise<ViewFact[
 }
 
 /** The best connected neighbours of each of these nodes. */
-async function neighboursOf(own: Prisma.Sql, open: string[]): Promise<{ nodes: string[]; cut: string[] }> {
-  const found = await rows<{ node: string; other: string; place: number }>(Prisma.sql`
+async function listNeighbours(own: Prisma.Sql, open: string[]): Promise<{ nodes: string[]; cut: string[] }> {
+  const found = await queryRows<{ node: string; other: string; place: number }>(Prisma.sql`
     SELECT node, other, place::int FROM (
       SELECT node, other, row_number() OVER (PARTITION BY node ORDER BY count(*) DESC, max(latest) DESC, other) AS place FROM (
         SELECT e.source_uuid AS node, e.target_uuid AS other, coalesce(e.valid_at, e.created_at) AS latest FROM edges e
@@ -105,7 +105,7 @@ const MOST_FOUND = 12;
 /** The nodes of a person's graph whose name, or any name they go by, contains a text; those that begin with it first. */
 export async function findNodes(actor: Actor, { user, text }: { user: string; text: string }): Promise<FoundNode[]> {
   authorize(actor, "graph:read");
-  return rows<FoundNode>(Prisma.sql`
+  return queryRows<FoundNode>(Prisma.sql`
     SELECT n.uuid, n.name, n.labels FROM nodes n
     WHERE ${inGraph(graphOf(actor, user), "n")}
       AND (lethe_fold(n.name) LIKE lethe_occurs(${text}) OR EXISTS (SELECT FROM node_names k
@@ -137,14 +137,14 @@ const LATEST_EPISODES = 5;
 /** What is known of one node of a person's graph, but for its facts. @throws AppError `not_found`. */
 export async function getNodeCard(actor: Actor, { user, node }: { user: string; node: string }): Promise<NodeCard> {
   authorize(actor, "graph:read");
-  const [card] = await rows<Omit<NodeCard, "episodes">>(Prisma.sql`
+  const [card] = await queryRows<Omit<NodeCard, "episodes">>(Prisma.sql`
     SELECT n.uuid, n.name, n.labels, n.summary, n.attributes,
       (SELECT count(*)::int FROM node_episodes m WHERE ${sameGraph("m", "n")} AND m.node_uuid = n.uuid) AS mentions,
       ARRAY(SELECT k.key FROM node_names k WHERE ${sameGraph("k", "n")} AND k.node_uuid = n.uuid
         AND k.key <> lethe_key(n.name) ORDER BY k.key LIMIT 10) AS names
     FROM nodes n WHERE ${inGraph(graphOf(actor, user), "n")} AND n.uuid = ${node}::uuid`);
   if (!card) throw new AppError("not_found", "This node is not there any more.");
-  const episodes = await rows<NodeCard["episodes"][number]>(Prisma.sql`
+  const episodes = await queryRows<NodeCard["episodes"][number]>(Prisma.sql`
     SELECT e.uuid, left(coalesce(e.content, m.content), 300) AS content, e.created_at AS "createdAt", e.session_uuid AS "sessionUuid",
       e.message_uuid AS "messageUuid"
     FROM node_episodes l

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { text } from "#lib/validation.ts";
+import { textSchema } from "#lib/validation.ts";
 
 /** How many nodes a picture may start with, and with how many it does. */
 export const CAPS = [50, 150, 500, 2_000, 10_000] as const;
@@ -70,18 +70,18 @@ export interface GraphView {
 }
 
 /** Where the nodes of a picture came to stand. */
-export const placesSchema = z.object({
+export const keepPlacesSchema = z.object({
   user: z.uuid(),
   places: z
     .array(z.object({ uuid: z.uuid(), x: z.number().finite(), y: z.number().finite(), pinned: z.boolean() }))
     .max(20_000),
 });
 
-export type Places = z.infer<typeof placesSchema>;
+export type Places = z.infer<typeof keepPlacesSchema>;
 
-export const findNodesSchema = z.object({ text: text(200).trim().min(1) });
+export const findNodesSchema = z.object({ text: textSchema(200).trim().min(1) });
 
-export const exportSchema = z.object({
+export const recordExportSchema = z.object({
   user: z.uuid(),
   nodes: z.number().int().min(0),
   facts: z.number().int().min(0),

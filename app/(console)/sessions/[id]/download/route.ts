@@ -1,4 +1,4 @@
-import { defineConsoleRead, uuidParam } from "#lib/console-read.ts";
+import { defineConsoleRead, parseUuidParam } from "#lib/console-read.ts";
 import { exportTranscript } from "#lib/messages/mutations.ts";
 
 interface Context {
@@ -8,7 +8,7 @@ interface Context {
 /** The whole conversation as a file. A POST, because it is written to the audit trail. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { id } = await params;
-  const answer = await defineConsoleRead(() => ({ session: uuidParam(id) }), exportTranscript)(request);
+  const answer = await defineConsoleRead(() => ({ session: parseUuidParam(id) }), exportTranscript)(request);
   if (answer.ok) answer.headers.set("content-disposition", `attachment; filename="session-${id}.json"`);
   return answer;
 }

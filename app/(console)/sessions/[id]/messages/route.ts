@@ -1,4 +1,4 @@
-import { defineConsoleRead, parseQuery, uuidParam } from "#lib/console-read.ts";
+import { defineConsoleRead, parseQuery, parseUuidParam } from "#lib/console-read.ts";
 import { listMessages } from "#lib/messages/queries.ts";
 import { windowSchema } from "#lib/messages/schema.ts";
 
@@ -10,7 +10,7 @@ interface Context {
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { id } = await params;
   return defineConsoleRead(
-    (asked) => ({ ...parseQuery(asked, windowSchema), session: uuidParam(id) }),
+    (asked) => ({ ...parseQuery(asked, windowSchema), session: parseUuidParam(id) }),
     listMessages,
   )(request);
 }

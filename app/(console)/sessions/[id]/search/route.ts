@@ -1,4 +1,4 @@
-import { defineConsoleRead, jsonBody, uuidParam } from "#lib/console-read.ts";
+import { defineConsoleRead, parseJsonBody, parseUuidParam } from "#lib/console-read.ts";
 import { searchSession } from "#lib/messages/queries.ts";
 import { searchSchema } from "#lib/messages/schema.ts";
 
@@ -9,6 +9,9 @@ interface Context {
 /** Finds text in the transcript. The text comes in the body: what someone searches for does not belong in an address. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { id } = await params;
-  const parse = async (asked: Request) => ({ ...(await jsonBody(asked, searchSchema)), session: uuidParam(id) });
-  return defineConsoleRead(parse, searchSession)(request);
+  const parseSearch = async (asked: Request) => ({
+    ...(await parseJsonBody(asked, searchSchema)),
+    session: parseUuidParam(id),
+  });
+  return defineConsoleRead(parseSearch, searchSession)(request);
 }

@@ -1,20 +1,20 @@
 import type { Metadata } from "next";
 import { createLoader, type SearchParams } from "nuqs/server";
+import { FailedEpisodes } from "#app/(console)/users/[id]/failed-episodes.tsx";
 import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
-import { SetAside } from "#app/(console)/users/[id]/set-aside.tsx";
 import { pageNumber } from "#components/data-table/view.ts";
 import { LinkButton } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { counted } from "#lib/format.ts";
+import { formatCount } from "#lib/format.ts";
 import { type EpisodeState, getIngestionState, listEpisodeStates } from "#lib/ingestion/queries.ts";
-import { EPISODES } from "#lib/ingestion/schema.ts";
-import { messagePath } from "#lib/messages/schema.ts";
-import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
+import { EPISODES_PER_PAGE } from "#lib/ingestion/schema.ts";
+import { buildMessagePath } from "#lib/messages/schema.ts";
+import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
 import { getUser } from "#lib/users/queries.ts";
-import { displayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/schema.ts";
 
 export const metadata: Metadata = { title: "Episodes" };
 
@@ -34,21 +34,21 @@ interface EpisodesPageProps {
 const loadPage = createLoader({ page: pageNumber.withDefault(1) });
 
 export default async function EpisodesPage({ params, searchParams }: EpisodesPageProps) {
-  const actor = await gate("/users/[id]/episodes");
-  const user = await shown(getUser(actor, uuidOrNotFound((await params).id)));
+  const actor = await authorizePage("/users/[id]/episodes");
+  const user = await awaitOrNotFound(getUser(actor, parseUuidOrNotFound((await params).id)));
   const { page } = await loadPage(searchParams);
-  const [state, episodes] = await shown(
+  const [state, episodes] = await awaitOrNotFound(
     Promise.all([getIngestionState(actor, user.uuid), listEpisodeStates(actor, user.uuid, page)]),
   );
-  const total = state.processed + state.waiting + state.setAside;
+  const total = state.processed + state.waiting + state.failed;
   return (
     <>
-      <PersonHeader uuid={user.uuid} name={displayName(user)} part="episodes" mayRemember />
+      <PersonHeader uuid={user.uuid} name={getDisplayName(user)} part="episodes" mayRemember />
       <div className="flex flex-col gap-4">
-        {state.setAside > 0 ? <SetAside user={user.uuid} count={state.setAside} /> : null}
+        {state.failed > 0 ? <FailedEpisodes user={user.uuid} count={state.failed} /> : null}
         <p className="text-soft">
-          {counted(state.processed, "episode")} read, {state.waiting} waiting, {state.setAside} set aside. What waits
-          and what was set aside comes first, then the latest.
+          {formatCount(state.processed, "episode")} read, {state.waiting} waiting, {state.failed} failed. Waiting and
+          failed episodes come first, then the latest.
         </p>
         {episodes.length === 0 ? (
           <EmptyState title={page > 1 ? "Past the end" : "No episodes yet"}>
@@ -79,9 +79,9 @@ export default async function EpisodesPage({ params, searchParams }: EpisodesPag
           </ScrollRegion>
         )}
         <nav aria-label="Pages" className="flex items-center gap-3 text-xs text-soft">
-          {`Page ${page} of ${Math.max(1, Math.ceil(total / EPISODES))}`}
+          {`Page ${page} of ${Math.max(1, Math.ceil(total / EPISODES_PER_PAGE))}`}
           {page > 1 ? <LinkButton href={`?page=${page - 1}`}>Newer</LinkButton> : null}
-          {page * EPISODES < total ? <LinkButton href={`?page=${page + 1}`}>Older</LinkButton> : null}
+          {page * EPISODES_PER_PAGE < total ? <LinkButton href={`?page=${page + 1}`}>Older</LinkButton> : null}
         </nav>
       </div>
     </>
@@ -90,7 +90,7 @@ export default async function EpisodesPage({ params, searchParams }: EpisodesPag
 
 function EpisodeLine({ episode }: { episode: EpisodeState }) {
   const { failure, processed } = episode;
-  const href = messagePath(episode);
+  const href = buildMessagePath(episode);
   const words = (
     <span dir="auto" className="block truncate font-serif">
       {episode.begins}
@@ -100,7 +100,7 @@ function EpisodeLine({ episode }: { episode: EpisodeState }) {
     <tr>
       <td>
         {failure ? (
-          <Tag tone="risk">{`set aside: ${failure}`}</Tag>
+          <Tag tone="risk">{`failed: ${failure}`}</Tag>
         ) : processed ? (
           <Tag tone="now">read</Tag>
         ) : (

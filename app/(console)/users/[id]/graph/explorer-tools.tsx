@@ -6,7 +6,7 @@ import { recordExportAction } from "#app/(console)/users/[id]/graph/actions.ts";
 import { Legend, RelationFilter } from "#app/(console)/users/[id]/graph/filters.tsx";
 import type { Explorer } from "#app/(console)/users/[id]/graph/use-explorer.ts";
 import { NodeFinder } from "#components/graph/node-finder.tsx";
-import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Button, getButtonClass } from "#components/ui/button.tsx";
 import { Select } from "#components/ui/field.tsx";
 import { Menu, MenuItem } from "#components/ui/menu.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
@@ -20,7 +20,7 @@ interface ExplorerToolsProps {
   mayExport: boolean;
 }
 
-/** Finding, filtering, and how one looks at what is left. */
+/** The tools to search the graph, filter it, and change how the rest is shown. */
 export function ExplorerTools({ user, explorer, finder, mayExport }: ExplorerToolsProps) {
   const { params, set, read } = explorer;
   const { view } = read;
@@ -34,7 +34,7 @@ export function ExplorerTools({ user, explorer, finder, mayExport }: ExplorerToo
             inputRef={finder}
             onPick={({ uuid }) => {
               explorer.select(uuid);
-              // What is not loaded yet is flown to when it is there.
+              // A node that is not loaded yet is moved into view once it has loaded.
               explorer.flyWhenThere(uuid);
             }}
           />
@@ -93,7 +93,7 @@ function ExportMenu({ user, explorer }: Pick<ExplorerToolsProps, "user" | "explo
   const png = useActionForm(recordExportAction, () => {
     if (image.current) saveFile("graph.png", "image/png", image.current);
   });
-  const takePng = async () => {
+  const exportPng = async () => {
     image.current = (await picture?.toPng()) ?? null;
     if (image.current) png.submit(counts);
   };
@@ -103,13 +103,13 @@ function ExportMenu({ user, explorer }: Pick<ExplorerToolsProps, "user" | "explo
       <Menu
         align="end"
         trigger={
-          <button type="button" className={buttonClass()}>
+          <button type="button" className={getButtonClass()}>
             Export
           </button>
         }
       >
         <MenuItem onClick={() => json.submit(counts)}>JSON of what is shown</MenuItem>
-        {params.as === "picture" && picture ? <MenuItem onClick={takePng}>PNG of the picture</MenuItem> : null}
+        {params.as === "picture" && picture ? <MenuItem onClick={exportPng}>PNG of the picture</MenuItem> : null}
       </Menu>
     </>
   );

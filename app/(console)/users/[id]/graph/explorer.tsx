@@ -7,19 +7,19 @@ import { useRef, useState } from "react";
 import { ExplorerTools } from "#app/(console)/users/[id]/graph/explorer-tools.tsx";
 import { Extent } from "#app/(console)/users/[id]/graph/extent.tsx";
 import { NodePanel } from "#app/(console)/users/[id]/graph/node-panel.tsx";
-import { PathTold } from "#app/(console)/users/[id]/graph/path-told.tsx";
+import { PathSteps } from "#app/(console)/users/[id]/graph/path-steps.tsx";
 import { PictureTools } from "#app/(console)/users/[id]/graph/picture-tools.tsx";
 import { useExplorer } from "#app/(console)/users/[id]/graph/use-explorer.ts";
 import type { CanvasProps } from "#components/graph/canvas.tsx";
-import { Looked } from "#components/graph/looked.tsx";
+import { GraphTable } from "#components/graph/graph-table.tsx";
+import { HoverCard } from "#components/graph/hover-card.tsx";
 import { Timeline } from "#components/graph/timeline.tsx";
-import { Twin } from "#components/graph/twin.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { GraphView } from "#lib/graph/view/picture/schema.ts";
 
-// Only where the picture is are its libraries loaded, and only in a browser do they work.
+// The graph libraries are loaded only on this page, and only in the browser, because they need its DOM.
 const Canvas = dynamic<CanvasProps>(() => import("#components/graph/canvas.tsx").then((module) => module.Canvas), {
   ssr: false,
   loading: () => <Skeleton className="absolute inset-0 rounded-lg" />,
@@ -47,7 +47,7 @@ function Explorer({ user, initial, may }: GraphExplorerProps) {
   const explorer = useExplorer(user, initial, finder);
   const { params, set, read, scene, marks, commands } = explorer;
   const { view } = read;
-  const looked = marks.looked ? scene.nodes.get(marks.looked) : undefined;
+  const hovered = marks.hovered ? scene.nodes.get(marks.hovered) : undefined;
   const selected = params.node;
   const shown = selected && !read.gone ? selected : view.centre;
   return (
@@ -70,7 +70,7 @@ function Explorer({ user, initial, may }: GraphExplorerProps) {
             className="relative h-[max(24rem,calc(100dvh-27rem))] overflow-hidden rounded-lg border bg-raised"
           >
             {params.as === "table" ? (
-              <Twin scene={scene} centre={view.centre} selected={selected} onSelect={explorer.select} />
+              <GraphTable scene={scene} centre={view.centre} selected={selected} onSelect={explorer.select} />
             ) : (
               <>
                 <Canvas
@@ -79,12 +79,12 @@ function Explorer({ user, initial, may }: GraphExplorerProps) {
                   marks={marks}
                   camera={explorer.camera}
                   onSelect={explorer.select}
-                  onLook={explorer.setLooked}
+                  onHover={explorer.setHovered}
                   onCamera={explorer.keepCamera}
                   onPlaces={explorer.keepPlaces}
                   onReady={explorer.setPicture}
                 />
-                {looked ? <Looked node={looked} at={scene.at} /> : null}
+                {hovered ? <HoverCard node={hovered} at={scene.at} /> : null}
                 {explorer.picture ? <PictureTools look={explorer.look} /> : null}
               </>
             )}
@@ -104,7 +104,7 @@ function Explorer({ user, initial, may }: GraphExplorerProps) {
             commands={commands}
             path={
               params.to && selected && !read.waiting ? (
-                <PathTold view={view} scene={scene} onEnd={() => set({ to: null })} onVisit={explorer.visit} />
+                <PathSteps view={view} scene={scene} onEnd={() => set({ to: null })} onVisit={explorer.visit} />
               ) : null
             }
             onChanged={() => router.refresh()}

@@ -2,7 +2,7 @@ import type { Explorer } from "#app/(console)/users/[id]/graph/use-explorer.ts";
 import type { Scene } from "#components/graph/scene.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Select } from "#components/ui/field.tsx";
-import { counted, number } from "#lib/format.ts";
+import { formatCount, formatNumber } from "#lib/format.ts";
 import { CAPS, type GraphView, MOST_OPENED } from "#lib/graph/view/picture/schema.ts";
 
 interface ExtentProps extends Pick<Explorer, "params" | "set"> {
@@ -10,17 +10,17 @@ interface ExtentProps extends Pick<Explorer, "params" | "set"> {
   scene: Scene;
 }
 
-/** How much of the graph one sees, why not more, and how to see more. */
+/** How much of the graph is shown, why the rest is not, and how to show more. */
 export function Extent({ view, scene, params, set }: ExtentProps) {
   const { nodes, facts } = view.total;
   const all = view.nodes.length >= nodes;
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-xs text-soft">
       <p role="status">
-        {`${counted(scene.nodes.size, "node")} and ${counted(scene.facts.length, "fact")} shown. `}
+        {`${formatCount(scene.nodes.size, "node")} and ${formatCount(scene.facts.length, "fact")} shown. `}
         {all
-          ? `All ${counted(nodes, "node")} are loaded.`
-          : `The ${number(view.nodes.length)} most relevant of ${counted(nodes, "node")} and ${counted(facts, "fact")} are loaded.`}
+          ? `All ${formatCount(nodes, "node")} are loaded.`
+          : `The ${formatNumber(view.nodes.length)} most relevant of ${formatCount(nodes, "node")} and ${formatCount(facts, "fact")} are loaded.`}
         {view.cut.length > 0 ? ` Of a node with more neighbours the ${MOST_OPENED} best connected were added.` : ""}
       </p>
       <span className="flex items-center gap-2 whitespace-nowrap">
@@ -32,7 +32,7 @@ export function Extent({ view, scene, params, set }: ExtentProps) {
         >
           {CAPS.map((cap) => (
             <option key={cap} value={cap}>
-              {number(cap)}
+              {formatNumber(cap)}
             </option>
           ))}
         </Select>
@@ -46,7 +46,7 @@ export function Extent({ view, scene, params, set }: ExtentProps) {
         <Button
           kind="quiet"
           onClick={() => set({ hide: null })}
-        >{`Show ${counted(params.hide.length, "hidden node")}`}</Button>
+        >{`Show ${formatCount(params.hide.length, "hidden node")}`}</Button>
       ) : null}
     </div>
   );

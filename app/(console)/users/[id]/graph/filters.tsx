@@ -1,10 +1,10 @@
 "use client";
 
 import { KindDot } from "#components/graph/kind-dot.tsx";
-import { kindOf } from "#components/graph/kinds.ts";
-import { buttonClass } from "#components/ui/button.tsx";
+import { findKind } from "#components/graph/kinds.ts";
+import { getButtonClass } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
-import { relationWords } from "#lib/graph/view/facts/schema.ts";
+import { formatRelation } from "#lib/graph/view/facts/schema.ts";
 import type { GraphView } from "#lib/graph/view/picture/schema.ts";
 
 interface ChoiceProps {
@@ -15,7 +15,7 @@ interface ChoiceProps {
 
 /** The legend, which is also the filter: pressing a kind shows only the pressed ones. */
 export function Legend({ view, chosen, onChoose }: ChoiceProps) {
-  const kinds = counts(view.nodes.filter(({ uuid }) => uuid !== view.centre).map(kindOf), chosen);
+  const kinds = countValues(view.nodes.filter(({ uuid }) => uuid !== view.centre).map(findKind), chosen);
   return (
     // biome-ignore lint/a11y/useSemanticElements: these are buttons that belong together, not fields of a form
     <div role="group" aria-label="Kinds of nodes" className="flex flex-wrap gap-1">
@@ -24,7 +24,7 @@ export function Legend({ view, chosen, onChoose }: ChoiceProps) {
           key={kind}
           type="button"
           aria-pressed={chosen.includes(kind)}
-          onClick={() => onChoose(toggled(chosen, kind))}
+          onClick={() => onChoose(toggleValue(chosen, kind))}
           className="inline-flex h-7 items-center gap-1.5 rounded-full border px-2.5 text-xs hover:bg-hover aria-pressed:border-river aria-pressed:bg-river-wash pointer-coarse:h-9"
         >
           <KindDot kind={kind} />
@@ -38,7 +38,7 @@ export function Legend({ view, chosen, onChoose }: ChoiceProps) {
 
 /** Which relations are shown; none chosen means all. */
 export function RelationFilter({ view, chosen, onChoose }: ChoiceProps) {
-  const relations = counts(
+  const relations = countValues(
     view.facts.map(({ name }) => name),
     chosen,
   );
@@ -47,7 +47,7 @@ export function RelationFilter({ view, chosen, onChoose }: ChoiceProps) {
     <Popover
       title="Relations"
       trigger={
-        <button type="button" className={buttonClass("plain", `font-normal ${look}`)}>
+        <button type="button" className={getButtonClass("plain", `font-normal ${look}`)}>
           Relations{chosen.length > 0 ? `: ${chosen.length}` : ""}
         </button>
       }
@@ -62,9 +62,9 @@ export function RelationFilter({ view, chosen, onChoose }: ChoiceProps) {
               type="checkbox"
               className="size-4 accent-river"
               checked={chosen.includes(name)}
-              onChange={() => onChoose(toggled(chosen, name))}
+              onChange={() => onChoose(toggleValue(chosen, name))}
             />
-            <span className="flex-1">{relationWords(name)}</span>
+            <span className="flex-1">{formatRelation(name)}</span>
             <span className="text-xs text-faint tabular-nums">{count}</span>
           </label>
         ))}
@@ -78,13 +78,15 @@ export function RelationFilter({ view, chosen, onChoose }: ChoiceProps) {
   );
 }
 
-/** How often each occurs, the most frequent first; what is chosen is there even where it does not occur. */
-function counts(values: string[], chosen: string[]): [string, number][] {
+/**
+ * Counts each value, most frequent first. A chosen value is listed even if it does not occur, so that it can be unchosen.
+ */
+function countValues(values: string[], chosen: string[]): [string, number][] {
   const found = new Map<string, number>(chosen.map((value) => [value, 0]));
   for (const value of values) found.set(value, (found.get(value) ?? 0) + 1);
   return [...found].sort(([a, many], [b, few]) => few - many || (a < b ? -1 : 1));
 }
 
-function toggled(chosen: string[], value: string): string[] {
+function toggleValue(chosen: string[], value: string): string[] {
   return chosen.includes(value) ? chosen.filter((other) => other !== value) : [...chosen, value];
 }

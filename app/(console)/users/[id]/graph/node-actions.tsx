@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { type FoundNode, NodeFinder } from "#components/graph/node-finder.tsx";
 import { Button } from "#components/ui/button.tsx";
 
-/** What can be done with the selected node; what is missing cannot be done with this one. */
+/** The commands for the selected node. A command that does not apply to this node is left out. */
 export interface NodeCommands {
   open?: () => void;
   /** Takes back the opening. */

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { type ReactNode, useRef, useState } from "react";
 import { FactDialog } from "#app/(console)/facts/fact-dialog.tsx";
 import { NodeActions, type NodeCommands } from "#app/(console)/users/[id]/graph/node-actions.tsx";
-import { type Detail, PanelFacts, SaidIn } from "#app/(console)/users/[id]/graph/panel-facts.tsx";
+import { type LoadedNodeDetail, MessageLink, PanelFacts } from "#app/(console)/users/[id]/graph/panel-facts.tsx";
 import { KindDot } from "#components/graph/kind-dot.tsx";
 import type { SceneNode } from "#components/graph/scene.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -13,7 +13,7 @@ import { JsonView } from "#components/ui/json-view.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { readJson } from "#components/ui/read-json.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { counted, shortDay } from "#lib/format.ts";
+import { formatCount, formatShortDay } from "#lib/format.ts";
 
 interface NodePanelProps {
   user: string;
@@ -30,11 +30,11 @@ interface NodePanelProps {
 
 /** Everything about one node: what it is, what can be done with it, its facts and where they were said. */
 export function NodePanel({ user, node, uuid, may, commands, path, onChanged }: NodePanelProps) {
-  const [edited, setEdited] = useState<Detail["facts"][number] | null>(null);
+  const [edited, setEdited] = useState<LoadedNodeDetail["facts"][number] | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const read = useQuery({
     queryKey: ["node", uuid],
-    queryFn: ({ signal }) => readJson<Detail>(`/users/${user}/graph/node/${uuid}`, { signal }),
+    queryFn: ({ signal }) => readJson<LoadedNodeDetail>(`/users/${user}/graph/node/${uuid}`, { signal }),
   });
   const detail = read.data;
   const name = node?.name ?? detail?.name;
@@ -88,7 +88,7 @@ export function NodePanel({ user, node, uuid, may, commands, path, onChanged }: 
         </Part>
       ) : null}
       {detail ? (
-        <Part title="Episodes" about={`${counted(detail.mentions, "mention")}, the latest first`}>
+        <Part title="Episodes" about={`${formatCount(detail.mentions, "mention")}, the latest first`}>
           <ul className="flex flex-col gap-2">
             {detail.episodes.map((episode) => (
               <li key={episode.uuid} className="border-l-2 pl-2">
@@ -96,7 +96,7 @@ export function NodePanel({ user, node, uuid, may, commands, path, onChanged }: 
                   {episode.content}
                 </p>
                 <p className="flex gap-3 text-xs text-faint">
-                  {shortDay(new Date(episode.createdAt))} <SaidIn place={episode}>read on</SaidIn>
+                  {formatShortDay(new Date(episode.createdAt))} <MessageLink place={episode}>read on</MessageLink>
                 </p>
               </li>
             ))}

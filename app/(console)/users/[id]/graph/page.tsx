@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { GraphExplorer } from "#app/(console)/users/[id]/graph/explorer.tsx";
-import { readGraph } from "#app/(console)/users/[id]/graph/read.ts";
+import { loadGraph } from "#app/(console)/users/[id]/graph/load.ts";
 import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
 import { can } from "#lib/auth/permissions.ts";
-import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
+import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
 import { getUser } from "#lib/users/queries.ts";
-import { displayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/schema.ts";
 
 export const metadata: Metadata = { title: "Graph" };
 
@@ -16,12 +16,12 @@ interface GraphPageProps {
 }
 
 export default async function GraphPage({ params, searchParams }: GraphPageProps) {
-  const actor = await gate("/users/[id]/graph");
-  const user = await shown(getUser(actor, uuidOrNotFound((await params).id)));
-  const view = await shown(readGraph(actor, user.uuid, await searchParams));
+  const actor = await authorizePage("/users/[id]/graph");
+  const user = await awaitOrNotFound(getUser(actor, parseUuidOrNotFound((await params).id)));
+  const view = await awaitOrNotFound(loadGraph(actor, user.uuid, await searchParams));
   return (
     <>
-      <PersonHeader uuid={user.uuid} name={displayName(user)} part="graph" mayRemember />
+      <PersonHeader uuid={user.uuid} name={getDisplayName(user)} part="graph" mayRemember />
       <GraphExplorer
         user={user.uuid}
         initial={view}

@@ -1,24 +1,24 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import type { NodeDetail } from "#app/(console)/users/[id]/graph/read.ts";
+import type { NodeDetail } from "#app/(console)/users/[id]/graph/load.ts";
 import type { Sent } from "#components/data-table/columns.ts";
-import { Holding } from "#components/facts/holding.tsx";
-import { counted } from "#lib/format.ts";
+import { FactStatus } from "#components/facts/fact-status.tsx";
+import { formatCount } from "#lib/format.ts";
 import type { ViewFact } from "#lib/graph/view/picture/schema.ts";
-import { messagePath } from "#lib/messages/schema.ts";
+import { buildMessagePath } from "#lib/messages/schema.ts";
 
 /** What is known of a node, as it reaches the browser. */
-export type Detail = Omit<NodeDetail, "facts" | "episodes"> & {
+export type LoadedNodeDetail = Omit<NodeDetail, "facts" | "episodes"> & {
   facts: Sent<NodeDetail["facts"][number]>[];
   episodes: Sent<NodeDetail["episodes"][number]>[];
 };
 
 interface PanelFactsProps {
   user: string;
-  detail: Detail;
+  detail: LoadedNodeDetail;
   /** The facts that the picture shows of the node; null where it does not show the node. */
   shown: ViewFact[] | null;
-  onEdit: ((fact: Detail["facts"][number]) => void) | null;
+  onEdit: ((fact: LoadedNodeDetail["facts"][number]) => void) | null;
 }
 
 /** As many facts as a panel tells one by one. */
@@ -40,8 +40,8 @@ export function PanelFacts({ user, detail, shown, onEdit }: PanelFactsProps) {
                 {words}
               </p>
               <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
-                {fact ? <Holding validAt={fact.validAt} invalidAt={fact.invalidAt} /> : null}
-                {fact ? <SaidIn place={fact}>where it was said</SaidIn> : null}
+                {fact ? <FactStatus validAt={fact.validAt} invalidAt={fact.invalidAt} /> : null}
+                {fact ? <MessageLink place={fact}>where it was said</MessageLink> : null}
                 {fact && onEdit ? (
                   <button
                     type="button"
@@ -63,15 +63,21 @@ export function PanelFacts({ user, detail, shown, onEdit }: PanelFactsProps) {
         })}
       </ul>
       {facts.length > TOLD ? (
-        <p className="mt-2 text-xs text-faint">{`and ${counted(facts.length - TOLD, "more fact")}`}</p>
+        <p className="mt-2 text-xs text-faint">{`and ${formatCount(facts.length - TOLD, "more fact")}`}</p>
       ) : null}
     </>
   );
 }
 
-/** The way to a message; nothing for what was said in none. */
-export function SaidIn({ place, children }: { place: Parameters<typeof messagePath>[0]; children: ReactNode }) {
-  const href = messagePath(place);
+/** A link to the message; only the text where the fact was said in no message. */
+export function MessageLink({
+  place,
+  children,
+}: {
+  place: Parameters<typeof buildMessagePath>[0];
+  children: ReactNode;
+}) {
+  const href = buildMessagePath(place);
   return href ? (
     <Link href={href} className="text-river hover:underline">
       {children}

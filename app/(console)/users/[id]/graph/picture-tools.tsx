@@ -2,7 +2,7 @@ import { Crosshair, Maximize2, Minus, Plus, Shuffle } from "lucide-react";
 import type { Explorer } from "#app/(console)/users/[id]/graph/use-explorer.ts";
 import { IconButton } from "#components/ui/button.tsx";
 
-/** How one looks at the picture, laid over its corner. */
+/** Buttons that move the camera, placed over a corner of the picture. */
 export function PictureTools({ look }: Pick<Explorer, "look">) {
   const tools = [
     { label: "Zoom in", Icon: Plus, run: look.closer },

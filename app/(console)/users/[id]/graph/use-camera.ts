@@ -1,34 +1,34 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
-import { type Camera, cameraFrom, cameraText, WHOLE } from "#components/graph/camera.ts";
+import { type Camera, formatCamera, parseCamera, WHOLE } from "#components/graph/camera.ts";
 import type { Picture } from "#components/graph/picture.ts";
 
 /** How long the camera has to rest before the address tells where it is. */
 const REST_MS = 300;
 
 /**
- * Keeps a picture's camera and the address in step: the address follows the camera when it rests, and the camera follows
- * the address when Back or Forward changes it.
- * @param text where the address says that one looks from.
+ * Keeps a picture's camera and the URL in step: the URL follows the camera once it rests, and the camera follows the URL
+ * when Back or Forward changes it.
+ * @param text the camera position that the URL holds.
  */
 export function useCamera(picture: Picture | null, text: string | null, keep: (text: string | null) => void) {
-  const camera = useMemo(() => cameraFrom(text), [text]);
+  const camera = useMemo(() => parseCamera(text), [text]);
   const told = useRef(text);
   useEffect(() => {
-    if (text !== told.current) picture?.look(camera ?? WHOLE);
+    if (text !== told.current) picture?.moveCamera(camera ?? WHOLE);
     told.current = text;
   }, [picture, text, camera]);
-  const keepCamera = useRested((state: Camera) => {
-    told.current = cameraText(state);
+  const keepCamera = useDebounced((state: Camera) => {
+    told.current = formatCamera(state);
     keep(told.current);
   });
   return { camera, keepCamera };
 }
 
 /**
- * Calls only when it has not been called again for a moment, and not at all once a link was followed: an address that
- * changes just then would take the place of the one that is being gone to.
+ * Calls `run` once no further call has come for a moment, and not at all after a link was followed: a change of the URL at
+ * that moment would replace the page that is being opened.
  */
-function useRested<T>(run: (value: T) => void): (value: T) => void {
+function useDebounced<T>(run: (value: T) => void): (value: T) => void {
   const latest = useRef(run);
   latest.current = run;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);

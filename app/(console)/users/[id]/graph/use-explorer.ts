@@ -7,11 +7,11 @@ import { graphParams } from "#app/(console)/users/[id]/graph/search-params.ts";
 import { useCamera } from "#app/(console)/users/[id]/graph/use-camera.ts";
 import { useGraphView } from "#app/(console)/users/[id]/graph/use-graph-view.ts";
 import { WHOLE } from "#components/graph/camera.ts";
-import type { Marks } from "#components/graph/looks.ts";
 import type { Picture } from "#components/graph/picture.ts";
-import { sceneOf } from "#components/graph/scene.ts";
-import { momentOf } from "#components/graph/timeline.tsx";
-import { useActingIn } from "#components/ui/acting-in.tsx";
+import { buildScene } from "#components/graph/scene.ts";
+import type { Marks } from "#components/graph/styling.ts";
+import { toMoment } from "#components/graph/timeline.tsx";
+import { useShownProject } from "#components/ui/project-provider.tsx";
 import { useShortcut } from "#components/ui/shortcuts.tsx";
 import type { GraphView, Places } from "#lib/graph/view/picture/schema.ts";
 
@@ -19,19 +19,19 @@ const CLOSER = 1.5;
 
 export type Explorer = ReturnType<typeof useExplorer>;
 
-/** Everything the graph page knows and can do; all of it but where the pointer is lives in the URL. */
+/** The state and the commands of the graph page. All of it lives in the URL, except what the pointer is over. */
 export function useExplorer(user: string, initial: GraphView, finder: RefObject<HTMLInputElement | null>) {
   const [params, setParams] = useQueryStates(graphParams, { history: "push" });
-  const [looked, setLooked] = useState<string | null>(null);
+  const [hovered, setHovered] = useState<string | null>(null);
   const [picture, setPicture] = useState<Picture | null>(null);
   const read = useGraphView(user, initial, params);
   const { view } = read;
   const { kinds, relations, hide, at, past, depth, node, to } = params;
   const scene = useMemo(() => {
     const sets = { kinds: new Set(kinds), relations: new Set(relations), hidden: new Set(hide) };
-    return sceneOf(view, { ...sets, at: momentOf(at), past: past === null, depth, focus: node });
+    return buildScene(view, { ...sets, at: toMoment(at), past: past === null, depth, focus: node });
   }, [view, kinds, relations, hide, at, past, depth, node]);
-  const marks = useMemo((): Marks => ({ selected: node, looked, path: view.path }), [node, looked, view]);
+  const marks = useMemo((): Marks => ({ selected: node, hovered, path: view.path }), [node, hovered, view]);
 
   const set = useCallback((change: Parameters<typeof setParams>[0]) => void setParams(change), [setParams]);
   const select = useCallback(
@@ -51,15 +51,15 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
   const opened = node !== null && params.open.includes(node);
   const pinned = node !== null && (picture?.isPinned(node) ?? false);
   const [, redraw] = useState(0);
-  const pin = (uuid: string, fast: boolean) => {
+  const pinNode = (uuid: string, fast: boolean) => {
     picture?.pin(uuid, fast);
     redraw((count) => count + 1);
   };
   const commands = {
     open: node && !opened ? () => set({ open: [...params.open, node] }) : undefined,
     close: node && opened ? () => set({ open: params.open.filter((uuid) => uuid !== node) }) : undefined,
-    pin: node && !pinned && picture ? () => pin(node, true) : undefined,
-    unpin: node && pinned ? () => pin(node, false) : undefined,
+    pin: node && !pinned && picture ? () => pinNode(node, true) : undefined,
+    unpin: node && pinned ? () => pinNode(node, false) : undefined,
     hide: node && node !== view.centre ? () => set({ hide: [...hide, node], node: null, to: null }) : undefined,
     pathTo: ({ uuid }: { uuid: string }) => set({ node: node ?? view.centre, to: uuid }),
   };
@@ -67,7 +67,7 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
   const look = {
     closer: () => picture?.zoom(CLOSER),
     farther: () => picture?.zoom(1 / CLOSER),
-    fit: () => picture?.look(WHOLE),
+    fit: () => picture?.moveCamera(WHOLE),
     fly: () => picture?.flyTo(node ?? view.centre),
     rearrange: () => picture?.rearrange(),
   };
@@ -90,7 +90,7 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
     scene,
     marks,
     look,
-    setLooked,
+    setHovered,
     select,
     showDay,
     commands,
@@ -98,7 +98,7 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
     flyWhenThere,
     /** Looks at a node without selecting it. */
     visit: (uuid: string) => {
-      setLooked(uuid);
+      setHovered(uuid);
       flyWhenThere(uuid);
     },
     setPicture,
@@ -111,7 +111,7 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
 const TOGETHER = 2_000;
 
 function useKeepPlaces(user: string) {
-  const project = useActingIn();
+  const project = useShownProject();
   return useCallback(
     async (places: Places["places"]) => {
       for (let from = 0; from < places.length; from += TOGETHER) {

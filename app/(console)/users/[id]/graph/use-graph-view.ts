@@ -8,16 +8,16 @@ import type { GraphView } from "#lib/graph/view/picture/schema.ts";
 type Asked = GraphView["asked"];
 
 /**
- * The part of a graph that the URL asks for. What is selected is asked for only where it is not there yet, so that going
- * from node to node loads nothing. While another part is loading the one before it stays.
+ * The part of a graph that the URL asks for. A selected node is requested only if it is not loaded yet, so that moving
+ * between loaded nodes makes no request. While another part loads, the old one stays on screen.
  */
 export function useGraphView(user: string, initial: GraphView, { limit, open, node, to }: Asked) {
   const client = useQueryClient();
   // The page may be older than the address: Back shows it as it was first made.
-  const [first, setFirst] = useState({ initial, query: queryFor(initial.asked) });
-  if (first.initial !== initial) setFirst({ initial, query: queryFor(initial.asked) });
+  const [first, setFirst] = useState({ initial, query: makeQuery(initial.asked) });
+  if (first.initial !== initial) setFirst({ initial, query: makeQuery(initial.asked) });
   const [reach, setReach] = useState(initial.asked.node);
-  const query = queryFor({ limit, open, node: to && node ? node : reach, to: node ? to : null });
+  const query = makeQuery({ limit, open, node: to && node ? node : reach, to: node ? to : null });
   useEffect(() => {
     client.setQueryData(["view", first.query], first.initial);
     const isOlder = ({ queryKey }: { queryKey: QueryKey }) => queryKey[1] !== first.query;
@@ -43,7 +43,7 @@ export function useGraphView(user: string, initial: GraphView, { limit, open, no
   };
 }
 
-function queryFor({ limit, open, node, to }: Asked): string {
+function makeQuery({ limit, open, node, to }: Asked): string {
   const given = { limit: String(limit), open: open.join(","), node: node ?? "", to: to ?? "" };
   return new URLSearchParams(Object.entries(given).filter(([, value]) => value !== "")).toString();
 }

@@ -5,7 +5,7 @@ import { Field, Select } from "#components/ui/field.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { SummaryCause, SummaryComparison, SummaryVersion } from "#lib/graph/summary/queries.ts";
-import { messagePath } from "#lib/messages/schema.ts";
+import { buildMessagePath } from "#lib/messages/schema.ts";
 
 interface ComparisonProps {
   comparison: SummaryComparison;
@@ -14,7 +14,7 @@ interface ComparisonProps {
   versions: SummaryVersion[];
 }
 
-/** One version beside another: what is new, what is gone, and what made it so. */
+/** Compares two versions of a summary: what was added, what was removed, and which messages caused it. */
 export function Comparison({ comparison, version, against, versions }: ComparisonProps) {
   const { sentences, causes, createdAt } = comparison;
   const others = versions.filter((other) => other.version < version);
@@ -33,7 +33,7 @@ export function Comparison({ comparison, version, against, versions }: Compariso
         <p dir="auto" className="max-w-[65ch] font-serif text-[1.125rem] leading-8">
           {sentences.map(({ text, change }) => (
             <span key={`${change} ${text}`}>
-              <Told text={text} change={change} />{" "}
+              <SentenceWithChange text={text} change={change} />{" "}
             </span>
           ))}
         </p>
@@ -77,7 +77,7 @@ const LOOK = {
   dropped: "bg-ended-wash text-ended",
 };
 
-function Told({ text, change }: SummaryComparison["sentences"][number]) {
+function SentenceWithChange({ text, change }: SummaryComparison["sentences"][number]) {
   if (change === "added") return <ins className={LOOK.added}>{text}</ins>;
   return change === "dropped" ? <del className={LOOK.dropped}>{text}</del> : text;
 }
@@ -91,7 +91,7 @@ function Key({ mark, children }: { mark: ReactNode; children: ReactNode }) {
 }
 
 function Cause({ cause }: { cause: SummaryCause }) {
-  const href = messagePath(cause);
+  const href = buildMessagePath(cause);
   if (href)
     return (
       <Link href={href} className="text-river hover:underline">

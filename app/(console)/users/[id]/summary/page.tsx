@@ -4,10 +4,10 @@ import { Comparison } from "#app/(console)/users/[id]/summary/comparison.tsx";
 import { VersionList } from "#app/(console)/users/[id]/summary/version-list.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { getSummaryComparison, listSummaryVersions } from "#lib/graph/summary/queries.ts";
-import { comparedSchema } from "#lib/graph/summary/schema.ts";
-import { gate, shown, uuidOrNotFound } from "#lib/page.ts";
+import { comparisonSchema } from "#lib/graph/summary/schema.ts";
+import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
 import { getUser } from "#lib/users/queries.ts";
-import { displayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/schema.ts";
 
 export const metadata: Metadata = { title: "Summary" };
 
@@ -17,21 +17,21 @@ interface SummaryPageProps {
 }
 
 export default async function SummaryPage({ params, searchParams }: SummaryPageProps) {
-  const actor = await gate("/users/[id]/summary");
-  const user = await shown(getUser(actor, uuidOrNotFound((await params).id)));
-  const versions = await shown(listSummaryVersions(actor, user.uuid));
+  const actor = await authorizePage("/users/[id]/summary");
+  const user = await awaitOrNotFound(getUser(actor, parseUuidOrNotFound((await params).id)));
+  const versions = await awaitOrNotFound(listSummaryVersions(actor, user.uuid));
   const [latest] = versions;
-  const asked = comparedSchema.parse(await searchParams);
+  const asked = comparisonSchema.parse(await searchParams);
   const version = asked.version ?? latest?.version ?? 0;
   const against = asked.against ?? version - 1;
   return (
     <>
-      <PersonHeader uuid={user.uuid} name={displayName(user)} part="summary" mayRemember />
+      <PersonHeader uuid={user.uuid} name={getDisplayName(user)} part="summary" mayRemember />
       {latest ? (
         <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[18rem_minmax(0,1fr)]">
           <VersionList versions={versions} chosen={version} />
           <Comparison
-            comparison={await shown(getSummaryComparison(actor, user.uuid, { version, against }))}
+            comparison={await awaitOrNotFound(getSummaryComparison(actor, user.uuid, { version, against }))}
             version={version}
             against={against}
             versions={versions}
@@ -39,7 +39,7 @@ export default async function SummaryPage({ params, searchParams }: SummaryPageP
         </div>
       ) : (
         <EmptyState title="No summary yet">
-          As soon as this person says something that states a fact, a summary is told from it. Every change to it is
+          As soon as this person says something that states a fact, a summary is written from it. Every change to it is
           kept here.
         </EmptyState>
       )}

@@ -1,10 +1,10 @@
 import { listGroups } from "#lib/groups/queries.ts";
 import { defineRoute } from "#lib/route.ts";
-import { placeOf } from "#lib/zep/common.ts";
+import { readPageRequest } from "#lib/zep/common.ts";
 import { listGraphs, presentGroup } from "#lib/zep/groups.ts";
 
 export const GET = defineRoute(listGraphs, async ({ actor, query }) => {
-  const place = placeOf(query);
+  const place = readPageRequest(query);
   const { groups, total } = await listGroups(actor, { ...place, search: query.search ?? null });
   return {
     graphs: groups.map(presentGroup),

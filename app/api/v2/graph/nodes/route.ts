@@ -3,6 +3,6 @@ import { defineRoute } from "#lib/route.ts";
 import { addNodes } from "#lib/zep/graph-data.ts";
 import { presentNode } from "#lib/zep/graph-shapes.ts";
 
-export const POST = defineRoute(addNodes, async ({ actor, body, seed }) => ({
-  nodes: (await add(actor, body.owner, body.nodes, seed)).map(presentNode),
+export const POST = defineRoute(addNodes, async ({ actor, body, idempotencyKey }) => ({
+  nodes: (await add(actor, body.owner, body.nodes, idempotencyKey)).map(presentNode),
 }));

@@ -1,7 +1,7 @@
-import { patchMessage } from "#lib/messages/mutations.ts";
+import { updateMessageMetadata } from "#lib/messages/mutations.ts";
 import { defineRoute } from "#lib/route.ts";
 import { presentThreadMessage, updateThreadMessage } from "#lib/zep/threads.ts";
 
 export const PATCH = defineRoute(updateThreadMessage, async ({ actor, params, body }) =>
-  presentThreadMessage(await patchMessage(actor, params.messageUuid, body.metadata)),
+  presentThreadMessage(await updateMessageMetadata(actor, params.messageUuid, body.metadata)),
 );

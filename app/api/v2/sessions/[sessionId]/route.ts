@@ -1,5 +1,5 @@
 import { defineRoute } from "#lib/route.ts";
-import { patchSession } from "#lib/sessions/mutations.ts";
+import { updateSessionFields } from "#lib/sessions/mutations.ts";
 import { getSessionRecord } from "#lib/sessions/queries.ts";
 import { getSession, presentSession, updateSession } from "#lib/zep/sessions.ts";
 
@@ -8,5 +8,5 @@ export const GET = defineRoute(getSession, async ({ actor, params }) =>
 );
 
 export const PATCH = defineRoute(updateSession, async ({ actor, params, body }) =>
-  presentSession(await patchSession(actor, params.sessionId, body)),
+  presentSession(await updateSessionFields(actor, params.sessionId, body)),
 );

@@ -1,8 +1,8 @@
 import { defineRoute } from "#lib/route.ts";
 import { eraseUserById } from "#lib/users/erasure.ts";
-import { patchUser } from "#lib/users/mutations.ts";
+import { updateUserFields } from "#lib/users/mutations.ts";
 import { getUserRecord } from "#lib/users/queries.ts";
-import { OK } from "#lib/zep/common.ts";
+import { SUCCESS } from "#lib/zep/common.ts";
 import { deleteUser, getUser, presentUser, updateUser } from "#lib/zep/users.ts";
 
 export const GET = defineRoute(getUser, async ({ actor, params }) =>
@@ -10,10 +10,10 @@ export const GET = defineRoute(getUser, async ({ actor, params }) =>
 );
 
 export const PATCH = defineRoute(updateUser, async ({ actor, params, body }) =>
-  presentUser(await patchUser(actor, params.userId, body)),
+  presentUser(await updateUserFields(actor, params.userId, body)),
 );
 
 export const DELETE = defineRoute(deleteUser, async ({ actor, params }) => {
   await eraseUserById(actor, params.userId);
-  return OK;
+  return SUCCESS;
 });

@@ -1,4 +1,4 @@
-import { defineConsoleRead, jsonBody, uuidParam } from "#lib/console-read.ts";
+import { defineConsoleRead, parseJsonBody, parseUuidParam } from "#lib/console-read.ts";
 import { findNodes } from "#lib/graph/view/picture/queries.ts";
 import { findNodesSchema } from "#lib/graph/view/picture/schema.ts";
 
@@ -9,6 +9,9 @@ interface Context {
 /** Finds nodes by name. The text comes in the body: a name does not belong in an address. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { id } = await params;
-  const parse = async (asked: Request) => ({ ...(await jsonBody(asked, findNodesSchema)), user: uuidParam(id) });
-  return defineConsoleRead(parse, findNodes)(request);
+  const parseSearch = async (asked: Request) => ({
+    ...(await parseJsonBody(asked, findNodesSchema)),
+    user: parseUuidParam(id),
+  });
+  return defineConsoleRead(parseSearch, findNodes)(request);
 }

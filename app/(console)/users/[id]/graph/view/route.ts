@@ -1,5 +1,5 @@
-import { readGraph } from "#app/(console)/users/[id]/graph/read.ts";
-import { defineConsoleRead, uuidParam } from "#lib/console-read.ts";
+import { loadGraph } from "#app/(console)/users/[id]/graph/load.ts";
+import { defineConsoleRead, parseUuidParam } from "#lib/console-read.ts";
 
 interface Context {
   params: Promise<{ id: string }>;
@@ -10,6 +10,6 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const { id } = await params;
   return defineConsoleRead(
     (asked) => asked,
-    (actor, asked) => readGraph(actor, uuidParam(id), asked),
+    (actor, asked) => loadGraph(actor, parseUuidParam(id), asked),
   )(request);
 }

@@ -1,9 +1,9 @@
 import { getGroup } from "#lib/groups/queries.ts";
 import { defineRoute } from "#lib/route.ts";
-import { OK } from "#lib/zep/common.ts";
+import { SUCCESS } from "#lib/zep/common.ts";
 import { warmGraph } from "#lib/zep/groups.ts";
 
 export const GET = defineRoute(warmGraph, async ({ actor, params }) => {
   await getGroup(actor, params.graphId);
-  return OK;
+  return SUCCESS;
 });

@@ -1,7 +1,7 @@
-import { eraseEpisode, patchEpisode } from "#lib/graph/edit/mutations.ts";
+import { eraseEpisode, updateEpisodeMetadata } from "#lib/graph/edit/mutations.ts";
 import { getEpisode as findEpisode } from "#lib/graph/queries.ts";
 import { defineRoute } from "#lib/route.ts";
-import { OK } from "#lib/zep/common.ts";
+import { SUCCESS } from "#lib/zep/common.ts";
 import { deleteEpisode, getEpisode, updateEpisode } from "#lib/zep/graph-items.ts";
 import { presentEpisode } from "#lib/zep/graph-shapes.ts";
 
@@ -10,10 +10,10 @@ export const GET = defineRoute(getEpisode, async ({ actor, params }) =>
 );
 
 export const PATCH = defineRoute(updateEpisode, async ({ actor, params, body }) =>
-  presentEpisode(await patchEpisode(actor, params.uuid, body.metadata)),
+  presentEpisode(await updateEpisodeMetadata(actor, params.uuid, body.metadata)),
 );
 
 export const DELETE = defineRoute(deleteEpisode, async ({ actor, params }) => {
   await eraseEpisode(actor, params.uuid);
-  return OK;
+  return SUCCESS;
 });

@@ -1,8 +1,8 @@
 import { eraseNode } from "#lib/graph/edit/correct.ts";
-import { patchNode } from "#lib/graph/edit/mutations.ts";
+import { updateNodeFields } from "#lib/graph/edit/mutations.ts";
 import { getNode as findNode } from "#lib/graph/queries.ts";
 import { defineRoute } from "#lib/route.ts";
-import { OK } from "#lib/zep/common.ts";
+import { SUCCESS } from "#lib/zep/common.ts";
 import { deleteNode, getNode, updateNode } from "#lib/zep/graph-items.ts";
 import { presentNode } from "#lib/zep/graph-shapes.ts";
 
@@ -11,10 +11,10 @@ export const GET = defineRoute(getNode, async ({ actor, params }) =>
 );
 
 export const PATCH = defineRoute(updateNode, async ({ actor, params, body }) =>
-  presentNode(await patchNode(actor, params.nodeUuid, body)),
+  presentNode(await updateNodeFields(actor, params.nodeUuid, body)),
 );
 
 export const DELETE = defineRoute(deleteNode, async ({ actor, params }) => {
   await eraseNode(actor, params.nodeUuid);
-  return OK;
+  return SUCCESS;
 });

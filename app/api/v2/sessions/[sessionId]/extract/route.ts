@@ -1,8 +1,8 @@
-import { defineRoute, needsModel } from "#lib/route.ts";
+import { defineRoute, refuseWithoutModel } from "#lib/route.ts";
 import { getSessionRecord } from "#lib/sessions/queries.ts";
 import { extractData } from "#lib/zep/messages.ts";
 
 export const POST = defineRoute(extractData, async ({ actor, params }) => {
   await getSessionRecord(actor, params.sessionId);
-  return needsModel("extract");
+  return refuseWithoutModel("extract");
 });

@@ -1,34 +1,34 @@
 import { authorize } from "#lib/auth/permissions.ts";
-import { recall } from "#lib/memory/queries.ts";
+import { recallMemory } from "#lib/memory/queries.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
 import { defineRoute } from "#lib/route.ts";
 import { eraseSessionById } from "#lib/sessions/erasure.ts";
-import { mapOf, OK } from "#lib/zep/common.ts";
+import { SUCCESS, toMap } from "#lib/zep/common.ts";
 import { presentFact } from "#lib/zep/graph-shapes.ts";
-import { addMemory, getMemory, named, presentMessage } from "#lib/zep/messages.ts";
+import { addMemory, completeMessages, getMemory, presentMessage } from "#lib/zep/messages.ts";
 import { deleteSession } from "#lib/zep/sessions.ts";
 
 /** How many messages there are when none are asked for (wire contract, 4.3). */
 const LAST = 6;
 
-export const POST = defineRoute(addMemory, async ({ actor, params, body, seed }) => {
+export const POST = defineRoute(addMemory, async ({ actor, params, body, idempotencyKey }) => {
   if (body.returnContext) authorize(actor, "transcripts:read");
-  await addMessages(actor, params.sessionId, named(body.messages, seed), body.ignoredRoles);
-  return body.returnContext ? { context: (await recall(actor, params.sessionId)).context } : {};
+  await addMessages(actor, params.sessionId, completeMessages(body.messages, idempotencyKey), body.ignoredRoles);
+  return body.returnContext ? { context: (await recallMemory(actor, params.sessionId)).context } : {};
 });
 
 export const GET = defineRoute(getMemory, async ({ actor, params, query }) => {
-  const memory = await recall(actor, params.sessionId, { last: query.lastn || LAST, minRating: query.minRating });
+  const memory = await recallMemory(actor, params.sessionId, { last: query.lastn || LAST, minRating: query.minRating });
   return {
     context: memory.context,
     messages: memory.messages.map(presentMessage),
     relevant_facts: memory.facts.map(presentFact),
     facts: memory.facts.map(({ fact }) => fact),
-    metadata: mapOf(memory.session.metadata),
+    metadata: toMap(memory.session.metadata),
   };
 });
 
 export const DELETE = defineRoute(deleteSession, async ({ actor, params }) => {
   await eraseSessionById(actor, params.sessionId);
-  return OK;
+  return SUCCESS;
 });

@@ -1,7 +1,7 @@
-import { recall } from "#lib/memory/queries.ts";
+import { recallMemory } from "#lib/memory/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { getThreadContext } from "#lib/zep/threads.ts";
 
 export const GET = defineRoute(getThreadContext, async ({ actor, params }) => ({
-  context: (await recall(actor, params.threadId)).context,
+  context: (await recallMemory(actor, params.threadId)).context,
 }));

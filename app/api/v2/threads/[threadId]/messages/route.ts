@@ -1,18 +1,18 @@
 import { authorize } from "#lib/auth/permissions.ts";
-import { recall } from "#lib/memory/queries.ts";
+import { recallMemory } from "#lib/memory/queries.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
 import { listLastMessages, listMessageStates } from "#lib/messages/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { getSessionRecord } from "#lib/sessions/queries.ts";
-import { DEFAULT_SIZE, iso } from "#lib/zep/common.ts";
-import { named } from "#lib/zep/messages.ts";
+import { DEFAULT_SIZE, formatTime } from "#lib/zep/common.ts";
+import { completeMessages } from "#lib/zep/messages.ts";
 import { addThreadMessages, listThreadMessages, presentThreadMessage } from "#lib/zep/threads.ts";
 
-export const POST = defineRoute(addThreadMessages, async ({ actor, params, body, seed }) => {
+export const POST = defineRoute(addThreadMessages, async ({ actor, params, body, idempotencyKey }) => {
   if (body.returnContext) authorize(actor, "transcripts:read");
-  const messages = named(body.messages, seed);
+  const messages = completeMessages(body.messages, idempotencyKey);
   await addMessages(actor, params.threadId, messages, body.ignoredRoles);
-  const context = body.returnContext ? (await recall(actor, params.threadId)).context : undefined;
+  const context = body.returnContext ? (await recallMemory(actor, params.threadId)).context : undefined;
   return { context, message_uuids: messages.map(({ uuid }) => uuid) };
 });
 
@@ -24,7 +24,11 @@ export const GET = defineRoute(listThreadMessages, async ({ actor, params, query
     : listMessageStates(actor, session, place));
   return {
     messages: messages.map(presentThreadMessage),
-    ...{ total_count: session.messageCount, row_count: messages.length, thread_created_at: iso(session.createdAt) },
+    ...{
+      total_count: session.messageCount,
+      row_count: messages.length,
+      thread_created_at: formatTime(session.createdAt),
+    },
     ...{ user_id: session.user.userId, user_uuid: session.userUuid },
   };
 });

@@ -1,5 +1,5 @@
-import { readNode } from "#app/(console)/users/[id]/graph/read.ts";
-import { defineConsoleRead, uuidParam } from "#lib/console-read.ts";
+import { loadNode } from "#app/(console)/users/[id]/graph/load.ts";
+import { defineConsoleRead, parseUuidParam } from "#lib/console-read.ts";
 
 interface Context {
   params: Promise<{ id: string; node: string }>;
@@ -8,5 +8,5 @@ interface Context {
 /** What is known of one node, with its facts. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   const { id, node } = await params;
-  return defineConsoleRead(() => ({ user: uuidParam(id), node: uuidParam(node) }), readNode)(request);
+  return defineConsoleRead(() => ({ user: parseUuidParam(id), node: parseUuidParam(node) }), loadNode)(request);
 }

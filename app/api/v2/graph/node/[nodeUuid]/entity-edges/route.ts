@@ -1,4 +1,4 @@
-import { listNodeEdges as listEdges } from "#lib/graph/queries.ts";
+import { listFactsOfNode as listEdges } from "#lib/graph/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { listNodeEdges } from "#lib/zep/graph-items.ts";
 import { presentEdge } from "#lib/zep/graph-shapes.ts";

@@ -1,4 +1,4 @@
-import { listNeighbors as find } from "#lib/graph/view/neighbourhood.ts";
+import { listNeighbours as find } from "#lib/graph/view/neighbourhood.ts";
 import { defineRoute } from "#lib/route.ts";
 import { DEFAULT_SIZE } from "#lib/zep/common.ts";
 import { listNeighbors } from "#lib/zep/graph-items.ts";

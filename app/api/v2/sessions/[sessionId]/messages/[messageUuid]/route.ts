@@ -1,4 +1,4 @@
-import { patchMessage } from "#lib/messages/mutations.ts";
+import { updateMessageMetadata } from "#lib/messages/mutations.ts";
 import { getMessage as findMessage } from "#lib/messages/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { getSessionRecord } from "#lib/sessions/queries.ts";
@@ -10,5 +10,5 @@ export const GET = defineRoute(getMessage, async ({ actor, params }) => {
 });
 
 export const PATCH = defineRoute(updateMessage, async ({ actor, params, body }) =>
-  presentMessage(await patchMessage(actor, params.messageUuid, body.metadata, params.sessionId)),
+  presentMessage(await updateMessageMetadata(actor, params.messageUuid, body.metadata, params.sessionId)),
 );

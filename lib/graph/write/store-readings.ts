@@ -1,0 +1,138 @@
+import type { Tx } from "#lib/db/client.ts";
+import { ofGraph } from "#lib/db/scope.ts";
+import type { End, Mention, Reading } from "#lib/extraction/schema.ts";
+import type { LockedGraph } from "#lib/graph/lock.ts";
+import { refreshSummary } from "#lib/graph/summary/refresh.ts";
+import { addClaims, type NewClaim } from "#lib/graph/write/claims.ts";
+import { addMentions, deleteUnmentionedNodes } from "#lib/graph/write/mentions.ts";
+import { findOrMakeNodes } from "#lib/graph/write/names.ts";
+import { rebuildFacts } from "#lib/graph/write/rebuild-facts.ts";
+import { deriveUuid } from "#lib/uuid.ts";
+
+/** Most of what one episode may leave in a graph: what is longer is a list that nobody reads as facts. */
+const MOST_FACTS = 500;
+
+/**
+ * Keeps what was drawn from episodes, in place of what was drawn from them before: who and what they mention, and what they
+ * claim. What names nobody (the person in a graph that is nobody's) is left out. A fact that is drawn again keeps its uuid.
+ */
+export async function storeReadings(tx: Tx, graph: LockedGraph, readings: Map<string, Reading>): Promise<void> {
+  const before = await removeOldReadings(tx, graph, [...readings.keys()]);
+  const slots = await insertReadings(tx, graph, readings, before.facts);
+  const settled = await rebuildFacts(tx, graph, [...new Set([...before.slots, ...slots])]);
+  if (before.nodes.length > 0) await deleteUnmentionedNodes(tx, graph, before.nodes);
+  await refreshSummary(tx, graph, settled);
+}
+
+/** What episodes said before they are read again. */
+interface OldReadings {
+  slots: string[];
+  nodes: string[];
+  /** The uuids of facts by what an episode says of them. */
+  facts: Map<string, string>;
+}
+
+async function removeOldReadings(tx: Tx, graph: LockedGraph, episodes: string[]): Promise<OldReadings> {
+  const where = { ...ofGraph(graph), episodeUuid: { in: episodes } };
+  const claims = await tx.claim.findMany({
+    where,
+    select: { episodeUuid: true, name: true, fact: true, slot: true, edgeUuid: true },
+  });
+  const mentions = await tx.nodeEpisode.findMany({ where, select: { nodeUuid: true } });
+  if (claims.length > 0) await tx.claim.deleteMany({ where });
+  if (mentions.length > 0) await tx.nodeEpisode.deleteMany({ where });
+  return {
+    slots: [...new Set(claims.map(({ slot }) => slot))],
+    nodes: [...new Set(mentions.map(({ nodeUuid }) => nodeUuid))],
+    facts: new Map(claims.flatMap((claim) => (claim.edgeUuid ? [[makeClaimKey(claim), claim.edgeUuid] as const] : []))),
+  };
+}
+
+function makeClaimKey({ episodeUuid, name, fact }: { episodeUuid: string; name: string; fact: string }): string {
+  return `${episodeUuid} ${name} ${fact}`;
+}
+
+async function insertReadings(
+  tx: Tx,
+  graph: LockedGraph,
+  readings: Map<string, Reading>,
+  known: Map<string, string>,
+): Promise<string[]> {
+  const cleaned = new Map([...readings].map(([uuid, reading]) => [uuid, sanitizeReading(reading)]));
+  const mentioned = [...cleaned.values()].flatMap(({ nodes, facts }) => [
+    ...nodes,
+    ...facts.flatMap(({ source, target }) => [source, target]).flatMap((end) => toMention(end)),
+  ]);
+  const uuids = await findOrMakeNodes(tx, graph, mentioned);
+  const findNodeUuid = (end: End) => (end === null ? graph.centre : uuids.get(end));
+  const claims: NewClaim[] = [];
+  const mentions: { node: string; episode: string }[] = [];
+  for (const [episodeUuid, { extractor, nodes, facts }] of cleaned) {
+    const inEpisode = new Set(nodes.flatMap(({ name }) => uuids.get(name) ?? []));
+    for (const [index, { source, target, ...fact }] of facts.slice(0, MOST_FACTS).entries()) {
+      const sourceUuid = findNodeUuid(source);
+      const targetUuid = findNodeUuid(target);
+      if (!sourceUuid || !targetUuid) continue;
+      const edgeUuid = known.get(makeClaimKey({ episodeUuid, ...fact }));
+      inEpisode.add(sourceUuid).add(targetUuid);
+      claims.push({
+        ...fact,
+        uuid: deriveUuid(episodeUuid, `claim ${index}`),
+        episodeUuid,
+        sourceUuid,
+        targetUuid,
+        extractor,
+        ...(edgeUuid ? { edgeUuid } : {}),
+      });
+    }
+    mentions.push(...[...inEpisode].map((node) => ({ node, episode: episodeUuid })));
+  }
+  await addMentions(tx, graph, mentions);
+  return addClaims(tx, graph, claims);
+}
+
+const LONGEST_NAME = 200;
+const LONGEST_FACT = 1_000;
+const LAST_YEAR = 9_999;
+
+/** Limits a reading to what the database can store: valid characters, no NUL, and years of at most four digits. */
+function sanitizeReading({ extractor, nodes, facts }: Reading): Reading {
+  return {
+    extractor,
+    nodes: nodes
+      .map(({ name, labels }) => ({ name: truncateText(name, LONGEST_NAME), labels }))
+      .filter(({ name }) => name !== ""),
+    facts: facts
+      .map((fact) => ({
+        ...fact,
+        source: fact.source && truncateText(fact.source, LONGEST_NAME),
+        target: fact.target && truncateText(fact.target, LONGEST_NAME),
+        fact: truncateText(fact.fact, LONGEST_FACT),
+        validAt: keepStorableDate(fact.validAt),
+        invalidAt: keepStorableDate(fact.invalidAt),
+      }))
+      .filter(({ source, target, fact }) => source !== "" && target !== "" && fact !== ""),
+  };
+}
+
+function truncateText(text: string, length: number): string {
+  return [
+    ...text
+      .toWellFormed()
+      .replaceAll("\0", " ")
+      .slice(0, length * 2),
+  ]
+    .slice(0, length)
+    .join("")
+    .toWellFormed()
+    .trim();
+}
+
+function keepStorableDate(date: Date | null): Date | null {
+  const year = date?.getUTCFullYear() ?? 0;
+  return year >= 1 && year <= LAST_YEAR ? date : null;
+}
+
+function toMention(end: End): Mention[] {
+  return end === null ? [] : [{ name: end, labels: [] }];
+}

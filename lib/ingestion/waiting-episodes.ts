@@ -1,0 +1,116 @@
+import { queryRows } from "#lib/db/client.ts";
+import { inGraph, inProject, sameProject } from "#lib/db/scope.ts";
+import type { EpisodeText, Person, Speaker } from "#lib/extraction/schema.ts";
+import type { GraphKey } from "#lib/graph/schema.ts";
+import { listDisplayNames } from "#lib/users/schema.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+const WAITS = Prisma.sql`processed_at IS NULL AND failed_at IS NULL`;
+
+/**
+ * Some of the graphs that have something to work off, from one on, without looking through what one of them has. Whoever
+ * goes on after the last one finds them all in turn.
+ */
+export async function listWaitingGraphs(after: GraphKey, limit: number): Promise<GraphKey[]> {
+  const later = Prisma.sql`(project_uuid, graph_uuid) > (${after.projectUuid}::uuid, ${after.uuid}::uuid)`;
+  return queryRows<GraphKey>(Prisma.sql`
+    WITH RECURSIVE found AS (
+      (SELECT project_uuid, graph_uuid FROM episodes WHERE ${WAITS} AND ${later} ORDER BY project_uuid, graph_uuid LIMIT 1)
+      UNION ALL
+      SELECT next.project_uuid, next.graph_uuid FROM found, LATERAL (
+        SELECT e.project_uuid, e.graph_uuid FROM episodes e
+        WHERE ${WAITS} AND (e.project_uuid, e.graph_uuid) > (found.project_uuid, found.graph_uuid)
+        ORDER BY e.project_uuid, e.graph_uuid LIMIT 1) next
+    )
+    SELECT project_uuid AS "projectUuid", graph_uuid AS uuid FROM found LIMIT ${limit}`);
+}
+
+/** The person whose graph it is. @returns null for a graph that is nobody's. */
+export async function findPerson(graph: GraphKey): Promise<Person | null> {
+  const { uuid } = graph;
+  const [user] = await queryRows<{
+    userId: string;
+    email: string | null;
+    firstName: string | null;
+    lastName: string | null;
+  }>(Prisma.sql`
+    SELECT user_id AS "userId", email, first_name AS "firstName", last_name AS "lastName" FROM users
+    WHERE ${inProject(graph)} AND uuid = ${uuid}::uuid`);
+  return user ? { names: listDisplayNames(user), email: user.email, userId: user.userId } : null;
+}
+
+interface WaitingRow {
+  uuid: string;
+  source: EpisodeText["source"];
+  content: string | null;
+  sourceDescription: string | null;
+  role: string | null;
+  roleType: string | null;
+  saidAt: Date;
+  before: { role: string | null; roleType: string; content: string }[] | null;
+}
+
+/** How many turns before it a turn is read with. */
+const TURNS_BEFORE = 2;
+
+/** The next episodes of a graph, in the order in which they came, each with what was said just before it. */
+export async function listWaitingEpisodes(
+  graph: GraphKey,
+  person: Person | null,
+  limit: number,
+): Promise<EpisodeText[]> {
+  const found = await queryRows<WaitingRow>(Prisma.sql`
+    WITH next AS MATERIALIZED (
+      SELECT project_uuid, message_uuid, uuid, source, content, source_description, created_at, seq, role, role_type FROM episodes
+      WHERE ${inGraph(graph)} AND ${WAITS} ORDER BY seq LIMIT ${limit}
+    )
+    SELECT e.uuid, e.source::text, coalesce(e.content, m.content) AS content, e.source_description AS "sourceDescription",
+      coalesce(m.role, e.role) AS role, coalesce(m.role_type, e.role_type)::text AS "roleType", e.created_at AS "saidAt", earlier.turns AS before
+    FROM next e LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
+    LEFT JOIN LATERAL (
+      SELECT json_agg(json_build_object('role', turn.role, 'roleType', turn.role_type, 'content', left(turn.content, 2000)) ORDER BY turn.position) AS turns
+      FROM (
+        SELECT * FROM messages p WHERE ${sameProject("p", "m")} AND p.user_uuid = m.user_uuid
+          AND p.session_uuid = m.session_uuid AND p.position < m.position AND p.position >= m.position - ${TURNS_BEFORE}::int
+      ) turn
+    ) earlier ON TRUE
+    ORDER BY e.seq`);
+  return found.map((row) => toEpisodeText(row, person));
+}
+
+function toEpisodeText(row: WaitingRow, person: Person | null): EpisodeText {
+  const { uuid, source, sourceDescription, saidAt } = row;
+  const content = row.content ?? "";
+  const before = (row.before ?? []).map((turn) => ({ content: turn.content, speaker: identifySpeaker(turn, person) }));
+  const named = row.roleType === null && source === "message" ? /^\s*([^:\n]{1,60}):\s+([\s\S]+)$/.exec(content) : null;
+  if (named) {
+    const speaker = identifySpeaker({ role: named[1] ?? null, roleType: "user" }, person);
+    return { uuid, source, sourceDescription, saidAt, before, content: named[2] ?? "", speaker };
+  }
+  const speaker =
+    row.roleType === null
+      ? ({ kind: "person" } as const)
+      : identifySpeaker({ role: row.role, roleType: row.roleType }, person);
+  return { uuid, source, sourceDescription, saidAt, before, content, speaker };
+}
+
+/** What machines call themselves in the place of a name. */
+const MACHINE =
+  /^(ai|assistant|bot|chatbot|system|agent|support|model|gpt.*|claude.*|tool|function|user|human|customer|client)$/i;
+
+/** Who speaks: a role is the speaker's display name (wire contract, 4.3), and without one a user's turn is the person's. */
+function identifySpeaker(
+  { role, roleType }: { role: string | null; roleType: string },
+  person: Person | null,
+): Speaker {
+  const name = role?.trim() ?? "";
+  const isPerson = person?.names.some((known) => known.toLowerCase() === name.toLowerCase()) ?? false;
+  const nameless = name === "" || MACHINE.test(name);
+  if (roleType === "user" || roleType === "norole") {
+    return isPerson || nameless || name.toLowerCase() === person?.userId.toLowerCase()
+      ? { kind: "person" }
+      : { kind: "other", name };
+  }
+  if (roleType === "assistant" && !nameless && !isPerson) return { kind: "other", name };
+  return { kind: "machine" };
+}
