@@ -1,6 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "#e2e/fixtures.ts";
+import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { addTurns, makeSession } from "#prisma/factories.ts";
 
@@ -19,101 +20,122 @@ async function listViolations(page: Page): Promise<string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
 }
 
-for (const theme of THEMES) {
-  test(`axe finds nothing on any page in the ${theme} theme`, async ({ page, context, signIn, product }) => {
-    await context.addCookies([{ name: "lethe.theme", value: theme, url: product.url }]);
-    await page.goto("/sign-in");
-    expect(await listViolations(page), "sign-in").toEqual([]);
-    const { actor } = await signIn("admin");
-    const session = await makeSession(actor, { metadata: { channel: "web" } });
-    await addTurns(session, "hello", "good day");
-    const key = { name: "checkout", prefix: "lethe_abcdef", hash: Buffer.from(theme), scopes: ["read" as const] };
-    await db().apiKey.create({ data: { ...key, projectUuid: actor.projectUuid } });
-    const pages = [
-      "/users",
-      `/users/${session.userUuid}`,
-      "/sessions",
-      `/sessions/${session.uuid}`,
-      "/audit",
-      "/request-log",
-    ];
-    for (const path of [
-      ...pages,
-      "/reference",
-      "/settings/operators",
-      "/settings/api-keys",
-      "/users?page=9",
-      "/nowhere",
-    ]) {
-      await page.goto(path);
-      await expect(page.getByRole("heading").first()).toBeVisible();
-      expect.soft(await listViolations(page), path).toEqual([]);
-    }
-  });
+interface Scene {
+  page: Page;
+  actor: Actor;
+  session: Awaited<ReturnType<typeof makeSession>>;
+}
 
-  test(`axe finds nothing in what is remembered of a person in the ${theme} theme`, async ({
-    page,
-    context,
-    signIn,
-    product,
-  }) => {
-    await context.addCookies([{ name: "lethe.theme", value: theme, url: product.url }]);
-    const { actor } = await signIn("admin");
-    const session = await makeSession(actor);
-    await addTurns(session, "I work at Acme.", "Noted.", "I no longer use Slack.");
-    const where = { graphUuid: session.userUuid, processedAt: { not: null } };
-    await expect.poll(() => db().episode.count({ where }), { timeout: 20_000 }).toBe(3);
-    for (const [path, told] of [
+/** A page as it is looked at: its address, what is done there first, and what shows that it is ready. */
+interface Look {
+  name: string;
+  path: (scene: Scene) => string;
+  prepare?: (scene: Scene) => Promise<void>;
+  open?: (scene: Scene) => Promise<void>;
+  ready: (page: Page) => Locator;
+}
+
+const heading = (page: Page) => page.getByRole("heading").first();
+const layer = (page: Page) => page.locator("[role=dialog], [role=menu]").first();
+const press = (name: string | RegExp) => async (scene: Scene) => {
+  const exact = typeof name === "string";
+  await scene.page.getByRole("button", { name, exact }).first().click();
+};
+
+/** Lets what was said be read, so that the pages of what is remembered have something to show. */
+async function say({ actor, session }: Scene): Promise<void> {
+  await addTurns(session, "I work at Acme.", "Noted.", "I no longer use Slack.");
+  const where = { projectUuid: actor.projectUuid, graphUuid: session.userUuid, processedAt: { not: null } };
+  await expect.poll(() => db().episode.count({ where }), { timeout: 20_000 }).toBe(3);
+}
+
+async function greet({ session }: Scene): Promise<void> {
+  await addTurns(session, "hello", "good day");
+}
+
+async function makeApiKey({ actor, session }: Scene): Promise<void> {
+  const key = { name: "checkout", prefix: "lethe_abcdef", hash: Buffer.from(session.uuid), scopes: ["read" as const] };
+  await db().apiKey.create({ data: { ...key, projectUuid: actor.projectUuid } });
+}
+
+const user = ({ session }: Scene) => `/users/${session.userUuid}`;
+const transcript = ({ session }: Scene) => `/sessions/${session.uuid}`;
+
+const LOOKS: Look[] = [
+  ...["/users", "/sessions", "/audit", "/request-log", "/reference", "/account"].map((path) => ({
+    name: path,
+    path: () => path,
+    ready: heading,
+  })),
+  ...["/settings/operators", "/settings/api-keys", "/users?page=9", "/nowhere"].map((path) => ({
+    name: path,
+    path: () => path,
+    prepare: makeApiKey,
+    ready: heading,
+  })),
+  { name: "a person", path: user, prepare: greet, ready: heading },
+  { name: "a conversation", path: transcript, prepare: greet, ready: (page) => page.getByText("good day") },
+  ...(
+    [
       ["", /works at Acme/],
       ["/facts", /uses Slack/],
       ["/graph", /works at Acme/],
       ["/graph?as=table", /whose graph this is/],
       ["/summary", /Version 1/],
       ["/episodes", /no longer use Slack/],
-    ] as const) {
-      await page.goto(`/users/${session.userUuid}${path}`);
-      await expect(page.getByText(told).first()).toBeVisible();
-      expect.soft(await listViolations(page), path).toEqual([]);
-    }
-    await page.goto(`/users/${session.userUuid}/facts`);
-    await page
-      .getByRole("button", { name: /^Change/ })
-      .first()
-      .click();
-    await expect(page.getByRole("dialog")).toBeVisible();
-    expect.soft(await listViolations(page), "a fact's dialog").toEqual([]);
-    await page.goto(`/sessions/${session.uuid}`);
-    await page.getByRole("button", { name: "1 fact learned" }).first().click();
-    await expect(page.getByRole("link", { name: "in the facts" })).toBeVisible();
-    expect.soft(await listViolations(page), "what was learned from a message").toEqual([]);
-  });
-
-  test(`axe finds nothing in any dialog, menu or filter in the ${theme} theme`, async ({
-    page,
-    context,
-    signIn,
-    product,
-  }) => {
-    await context.addCookies([{ name: "lethe.theme", value: theme, url: product.url }]);
-    const { actor } = await signIn("admin");
-    const { userUuid } = await makeSession(actor);
-    const openings: [path: string, button: string][] = [
+    ] as const
+  ).map(([part, shown]) => ({
+    name: `what is remembered of a person ${part}`,
+    path: (scene: Scene) => `${user(scene)}${part}`,
+    prepare: say,
+    ready: (page: Page) => page.getByText(shown).first(),
+  })),
+  {
+    name: "a fact's dialog",
+    path: (scene) => `${user(scene)}/facts`,
+    prepare: say,
+    open: press(/^Change/),
+    ready: (page) => page.getByRole("dialog"),
+  },
+  {
+    name: "what was learned from a message",
+    path: transcript,
+    prepare: say,
+    open: press("1 fact learned"),
+    ready: (page) => page.getByRole("link", { name: "in the facts" }),
+  },
+  ...(
+    [
       ["/users", "New user"],
       ["/users", "Columns"],
       ["/users", "Filter by Last activity"],
       ["/users", "Filter by Metadata"],
-      [`/users/${userUuid}`, "Edit"],
-      [`/users/${userUuid}`, "Delete"],
       ["/settings/operators", "Add operator"],
       ["/settings/api-keys", "New key"],
-    ];
-    for (const [path, name] of openings) {
-      await page.goto(path);
-      await page.getByRole("button", { name, exact: true }).first().click();
-      await expect(page.locator("[role=dialog], [role=menu]").first()).toBeVisible();
-      expect.soft(await listViolations(page), `${path} ${name}`).toEqual([]);
-    }
+    ] as const
+  ).map(([path, name]) => ({ name: `${path}: ${name}`, path: () => path, open: press(name), ready: layer })),
+  ...["Edit", "Delete"].map((name) => ({ name: `a person: ${name}`, path: user, open: press(name), ready: layer })),
+];
+
+for (const theme of THEMES) {
+  test(`axe finds nothing where one signs in, in the ${theme} theme`, async ({ page, context, product }) => {
+    await context.addCookies([{ name: "lethe.theme", value: theme, url: product.url }]);
+    await page.goto("/sign-in");
+    expect(await listViolations(page)).toEqual([]);
   });
+
+  for (const look of LOOKS) {
+    test(`axe finds nothing in the ${theme} theme: ${look.name}`, async ({ page, context, signIn, product }) => {
+      await context.addCookies([{ name: "lethe.theme", value: theme, url: product.url }]);
+      const { actor } = await signIn("admin");
+      const scene = { page, actor, session: await makeSession(actor, { metadata: { channel: "web" } }) };
+      await look.prepare?.(scene);
+      await page.goto(look.path(scene));
+      await look.open?.(scene);
+      await expect(look.ready(page)).toBeVisible();
+      expect(await listViolations(page)).toEqual([]);
+    });
+  }
 }
 
 test("the main job is done with the keyboard alone", async ({ page, signIn }) => {

@@ -3,6 +3,7 @@ import { readCurrentActor } from "#lib/action.ts";
 import { runAttempt } from "#lib/attempt.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { AppError, STATUS_OF_CODE } from "#lib/errors.ts";
+import { formatJson } from "#lib/json.ts";
 import { parse } from "#lib/validation.ts";
 
 /** Personal data must not stay in a shared or disk cache. */
@@ -10,20 +11,32 @@ const HEADERS = { "cache-control": "private, no-store" };
 
 /**
  * A read that the console's own pages fetch as JSON, for the signed-in operator.
- * `parse` turns the URL's query into the handler's input; what it throws becomes an answer like any other failure.
+ * @param parse turns the URL's query into the handler's input; what it throws becomes an answer like any other failure.
+ * @param fileName what the answer is called where it is for people to keep; without it, it is for a page's scripts.
  */
 export function defineConsoleRead<Query>(
   parse: (request: Request) => Promise<Query> | Query,
   read: (actor: Actor, query: Query) => Promise<unknown>,
+  fileName?: string,
 ) {
   return async (request: Request): Promise<Response> => {
-    const { result } = await runAttempt(readCurrentActor, async (actor) =>
-      Response.json(await read(actor, await parse(request)), { headers: HEADERS }),
-    );
+    const { result } = await runAttempt(readCurrentActor, async (actor) => {
+      const value = await read(actor, await parse(request));
+      return fileName === undefined ? Response.json(value, { headers: HEADERS }) : makeFile(value, fileName);
+    });
     if (result.ok) return result.value;
     const { code, message } = result.error;
     return Response.json({ message }, { status: STATUS_OF_CODE[code], headers: HEADERS });
   };
+}
+
+function makeFile(value: unknown, name: string): Response {
+  const headers = {
+    ...HEADERS,
+    "content-type": "application/json",
+    "content-disposition": `attachment; filename="${name}"`,
+  };
+  return new Response(formatJson(value, 2), { headers });
 }
 
 /** Reads a request's JSON body. @throws AppError `invalid` with a message per field. */

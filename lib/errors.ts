@@ -1,6 +1,7 @@
 /** What can go wrong in a way the caller can understand, and the HTTP status it becomes. The only such table. */
 export const STATUS_OF_CODE = {
   invalid: 400,
+  taken: 400,
   unauthenticated: 401,
   forbidden: 403,
   password_temporary: 403,

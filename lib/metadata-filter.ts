@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "#lib/errors.ts";
+import { parseJson } from "#lib/json.ts";
 import { type Metadata, metadataSchema } from "#lib/validation.ts";
 
 /**
@@ -22,7 +23,7 @@ export function parseMetadataFilter(source: string): Metadata[] {
   const json = parseJsonOrNothing(value);
   if (json !== undefined && typeof json !== "string") readings.push(nestValue(path, json));
   const parsed = z.array(metadataSchema).safeParse(readings);
-  if (parsed.success && !path.split(".").includes("__proto__")) return parsed.data;
+  if (parsed.success) return parsed.data;
   throw new AppError("invalid", "This metadata filter holds something that cannot be stored.", { metadata: source });
 }
 
@@ -35,7 +36,7 @@ function nestValue(path: string, value: unknown): Record<string, unknown> {
 
 function parseJsonOrNothing(source: string): unknown {
   try {
-    return JSON.parse(source);
+    return parseJson(source);
   } catch {
     return undefined;
   }

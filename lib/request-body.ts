@@ -1,5 +1,5 @@
 import { AppError } from "#lib/errors.ts";
-import { DEEPEST, isShallow } from "#lib/validation.ts";
+import { JsonError, parseJson } from "#lib/json.ts";
 
 /** The original's limit (wire contract, 4.3). */
 export const MOST_BYTES = 5 * 1024 * 1024;
@@ -9,10 +9,15 @@ export async function readBodyText(request: Request): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > MOST_BYTES) throw makeTooLargeError();
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw makeTooLargeError();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body ?? []) {
+      bytes += chunk.byteLength;
+      if (bytes > MOST_BYTES) throw makeTooLargeError();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw new AppError("invalid", "The request's body did not arrive whole.");
   }
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
@@ -24,14 +29,12 @@ export async function readBodyText(request: Request): Promise<string> {
 /** Reads JSON out of a body; an empty one is an empty object. @throws AppError `invalid`. */
 export function parseJsonText(text: string): unknown {
   if (text.trim() === "") return {};
-  let json: unknown;
   try {
-    json = JSON.parse(text);
-  } catch {
-    throw new AppError("invalid", "The body is not valid JSON.");
+    return parseJson(text);
+  } catch (error) {
+    if (error instanceof JsonError) throw new AppError("invalid", "The request does not fit.", { body: error.message });
+    throw error;
   }
-  if (!isShallow(json)) throw new AppError("invalid", `The body is nested more than ${DEEPEST} levels deep.`);
-  return json;
 }
 
 function makeTooLargeError(): AppError {

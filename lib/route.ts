@@ -1,8 +1,10 @@
 import type { z } from "zod";
 import { runAttempt } from "#lib/attempt.ts";
 import { Actor } from "#lib/auth/actor.ts";
+import { authorize, type Permission } from "#lib/auth/permissions.ts";
 import { AppError, type Failure, STATUS_OF_CODE } from "#lib/errors.ts";
 import { withIdempotencyKey } from "#lib/idempotency/keep.ts";
+import { formatJson } from "#lib/json.ts";
 import { countRequest } from "#lib/rate-limit.ts";
 import { parseJsonText, readBodyText } from "#lib/request-body.ts";
 import { logRequest } from "#lib/request-log/log.ts";
@@ -13,6 +15,8 @@ import { collectFieldErrors } from "#lib/validation.ts";
 export interface Operation<Params, Query, Body, Answer> {
   /** As the published client calls it, such as `user.listOrdered`. */
   id: string;
+  /** What a key must be allowed; asked before anything of the request is read. */
+  needs: readonly Permission[];
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Below `/api/v2`, parameters in braces. */
   path: string;
@@ -24,6 +28,10 @@ export interface Operation<Params, Query, Body, Answer> {
   answer: z.ZodType<Answer>;
   status: number;
   deprecated: boolean;
+  /** Says that what the body would make is there already, in the words that integrations look for (wire contract, 4.1). */
+  taken?: (body: Body) => string;
+  /** Puts a refusal into the caller's words, where theirs are others than ours. */
+  translate?: (message: string) => string;
 }
 
 export interface Call<Params, Query, Body> {
@@ -61,6 +69,7 @@ export function defineRoute<Params, Query, Body, Answer>(
       () => keyHolder(request),
       async (actor) => {
         await countRequest(actor.uuid ?? "");
+        for (const permission of operation.needs) authorize(actor, permission);
         const params = parseOrRefuse("path", operation.params, await context.params);
         const query = parseOrRefuse("query", operation.query, readQuery(request));
         const carries = method !== "GET" && method !== "DELETE";
@@ -68,17 +77,18 @@ export function defineRoute<Params, Query, Body, Answer>(
         const body = parseOrRefuse("body", operation.body, carries ? parseJsonText(text) : undefined);
         const answer = async (idempotencyKey: string) => {
           const headers = new Headers(HEADERS);
-          return Response.json(await handle({ actor, params, query, body, idempotencyKey, headers }), {
-            status,
-            headers,
+          const call = handle({ actor, params, query, body, idempotencyKey, headers });
+          const value = await call.catch((error: unknown) => {
+            throw isTaken(error) && operation.taken ? new AppError("taken", operation.taken(body)) : error;
           });
+          return new Response(formatJson(value), { status, headers });
         };
         if (method !== "POST") return answer(generateUuid());
         const { delivered } = context;
         return withIdempotencyKey({ actor, request: JSON.stringify([path, params, text]), delivered }, answer);
       },
     );
-    const response = result.ok ? result.value : makeRefusalResponse(result.error);
+    const response = result.ok ? result.value : makeRefusalResponse(result.error, operation.translate);
     if (actor?.uuid) {
       const duration = performance.now() - started;
       const { projectUuid, uuid: apiKeyUuid } = actor;
@@ -124,11 +134,11 @@ function parseOrRefuse<T>(what: string, schema: z.ZodType<T>, value: unknown): T
   throw new AppError("invalid", "The request does not fit.", whole ? { [what]: whole, ...fields } : fields);
 }
 
-function makeRefusalResponse(failure: Failure): Response {
+function makeRefusalResponse(failure: Failure, translate = (message: string) => message): Response {
   const status = STATUS_OF_CODE[failure.code];
   const { retryAfter } = failure;
   const headers = { ...HEADERS, ...(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }) };
-  return Response.json({ message: formatMessage(failure) }, { status, headers });
+  return Response.json({ message: translate(formatMessage(failure)) }, { status, headers });
 }
 
 /** Names each field as the wire does, because the message is all that a client shows. */
@@ -136,6 +146,10 @@ function formatMessage({ code, message, fields }: Failure): string {
   if (code === "forbidden") return `This key's scopes do not allow this (${fields.permission ?? "forbidden"}).`;
   const named = Object.entries(fields).map(([field, reason]) => `${toSnakeCase(field)}: ${reason}`);
   return named.length > 0 ? named.join(" ") : message;
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof AppError && error.code === "taken";
 }
 
 function toSnakeCase(field: string): string {

@@ -1,5 +1,9 @@
 import { z } from "zod";
 import { AppError, type FieldErrors } from "#lib/errors.ts";
+import { formatJson, JsonError, parseJson } from "#lib/json.ts";
+
+/** What a field says that is missing: zod's own words tell of types. */
+z.config({ customError: ({ input, code }) => (input === undefined && code !== "custom" ? "is required" : undefined) });
 
 /** The first message for each field, keyed by its path ("metadata", "scopes.0"). */
 export function collectFieldErrors(error: z.ZodError): FieldErrors {
@@ -57,23 +61,23 @@ export function canHaveHappened(moment: Date): boolean {
 
 export const IN_THE_FUTURE = "Must not lie in the future.";
 
-/** Real metadata is never this deep. Deeper JSON would exhaust the stack of everything that reads it later. */
-export const DEEPEST = 100;
-
-export function isShallow(value: unknown, levels = DEEPEST): boolean {
-  if (typeof value !== "object" || value === null) return true;
-  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
-}
-
 const METADATA_BYTES = 65_536;
 
-/** A JSON object of at most 64 KiB whose every string can be stored. */
-export const metadataSchema = z
-  .record(z.string(), z.json())
-  .refine((value) => isEveryString(value, isStorable), "Contains characters that cannot be stored.")
-  .refine((value) => JSON.stringify(value).length <= METADATA_BYTES, "Must be at most 64 KiB.");
+type Json = z.core.util.JSONType;
+export type Metadata = Record<string, Json>;
 
-export type Metadata = z.infer<typeof metadataSchema>;
+/**
+ * Any JSON object. What is checked was read from JSON, so its values need no look; and zod's own record would leave out
+ * the key `__proto__`, which is a key like any other here.
+ */
+export const jsonObjectSchema = z
+  .custom<Metadata>(isObject, "Must be a JSON object.")
+  .meta({ type: "object", additionalProperties: true });
+
+/** A JSON object of at most 64 KiB whose every string can be stored. */
+export const metadataSchema = jsonObjectSchema
+  .refine((value) => isEveryString(value, isStorable), "Contains characters that cannot be stored.")
+  .refine((value) => formatJson(value).length <= METADATA_BYTES, "Must be at most 64 KiB.");
 
 /**
  * What a patch makes of metadata: objects are merged key by key, all else replaces what was there (wire contract, 4.1).
@@ -103,13 +107,10 @@ export const metadataTextSchema = z
   .max(METADATA_BYTES * 2)
   .transform((source, context): unknown => {
     try {
-      const value: unknown = source.trim() === "" ? {} : JSON.parse(source);
-      if (isShallow(value)) return value;
-      context.addIssue({ code: "custom", message: `Must not be nested more than ${DEEPEST} levels deep.` });
-      return z.NEVER;
+      return source.trim() === "" ? {} : parseJson(source);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : "unreadable";
-      context.addIssue({ code: "custom", message: `Not valid JSON: ${reason}` });
+      if (!(error instanceof JsonError)) throw error;
+      context.addIssue({ code: "custom", message: error.message });
       return z.NEVER;
     }
   })

@@ -2,6 +2,7 @@ import { globSync } from "node:fs";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { dirname, resolve } from "node:path";
 import { MOST_BYTES } from "#lib/request-body.ts";
+import { NOT_OFFERED } from "#lib/zep/not-offered.ts";
 import { type ApiPath, findApiPath } from "#scripts/api-paths.ts";
 
 const ROUTES = resolve(import.meta.dirname, "../app/api/v2");
@@ -28,16 +29,18 @@ export async function openApiHandler(): Promise<ApiHandler> {
     // Proxies may send the whole address, and a base URL with a slash too many doubles the first one.
     const target = (request.url ?? "").replace(/^https?:\/\/[^/]+/i, "").replace(/^\/+/, "/");
     const [path = "", query = ""] = target.split(/\?(.*)/s);
-    if (path !== PREFIX && !path.startsWith(`${PREFIX}/`)) return false;
+    if (!path.startsWith("/api/") || NEXT_ANSWERS.test(path)) return false;
     const delivered = new Promise<boolean>((done) => response.once("close", () => done(response.writableFinished)));
-    const method = request.method ?? "GET";
-    answerRequest(paths, method, path.slice(PREFIX.length), query, request, delivered).then(
-      (answered) => sendResponse(response, answered),
-      () => sendResponse(response, makeMessageResponse(500, "Something went wrong on our side.")),
+    answerRequest(paths, { path, query, incoming: request, delivered }).then(
+      (answered) => sendResponse(request, response, answered),
+      () => sendResponse(request, response, makeMessageResponse(500, "Something went wrong on our side.")),
     );
     return true;
   };
 }
+
+/** What lies below `/api` and is no API: signing in, and whether the product is up. */
+const NEXT_ANSWERS = /^\/api\/(auth|health)(\/|$)/;
 
 async function readRoutes(): Promise<ApiPath<Handler>[]> {
   const files = globSync("**/route.ts", { cwd: ROUTES }).filter((file) => !file.includes("[..."));
@@ -55,41 +58,48 @@ async function readRoutes(): Promise<ApiPath<Handler>[]> {
   );
 }
 
+interface ApiRequest {
+  path: string;
+  query: string;
+  incoming: IncomingMessage;
+  delivered: Promise<boolean>;
+}
+
 async function answerRequest(
   paths: ApiPath<Handler>[],
-  method: string,
-  rest: string,
-  query: string,
-  incoming: IncomingMessage,
-  delivered: Promise<boolean>,
+  { path, query, incoming, delivered }: ApiRequest,
 ): Promise<Response> {
-  const found = findApiPath(paths, method, rest);
+  if (path !== PREFIX && !path.startsWith(`${PREFIX}/`))
+    return makeMessageResponse(404, `There is no API at this path; it is at ${PREFIX}.`);
+  const method = incoming.method ?? "GET";
+  const found = findApiPath(paths, method, path.slice(PREFIX.length), NOT_OFFERED);
   if ("refusal" in found) return makeMessageResponse(found.refusal, found.message);
   const carries = method !== "GET" && method !== "DELETE";
   const request = new Request(`http://api${PREFIX}?${query}`, {
     method,
     headers: pickHeaders(incoming),
-    body: carries ? await readBody(incoming) : undefined,
+    ...(carries ? { body: streamBody(incoming), duplex: "half" } : {}),
   });
   return found.handler(request, { params: Promise.resolve(found.params), delivered });
 }
 
-/**
- * The request body, or enough of it to be refused as too large. The rest is read and dropped, so that the client can read
- * the refusal.
- */
-async function readBody(incoming: IncomingMessage): Promise<Buffer<ArrayBuffer>> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of incoming) {
-    if (bytes <= MOST_BYTES) chunks.push(chunk);
-    bytes += chunk.length;
-  }
-  return Buffer.concat(chunks);
+/** The request's body, read from the connection only as far as somebody asks for it: who may not send one costs nothing. */
+function streamBody(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  const chunks: AsyncIterator<Uint8Array> = incoming.iterator({ destroyOnReturn: false });
+  return new ReadableStream(
+    {
+      pull: async (controller) => {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 function pickHeaders({ headers }: IncomingMessage): [string, string][] {
-  const wanted = ["authorization", "content-type"];
+  const wanted = ["authorization", "content-length", "content-type"];
   return wanted.flatMap((name): [string, string][] => {
     const value = headers[name];
     return typeof value === "string" ? [[name, value]] : [];
@@ -101,7 +111,7 @@ function makeMessageResponse(status: number, text: string): Response {
   return Response.json({ message: text }, { status, headers });
 }
 
-async function sendResponse(response: ServerResponse, answered: Response): Promise<void> {
+async function sendResponse(incoming: IncomingMessage, response: ServerResponse, answered: Response): Promise<void> {
   const body = Buffer.from(await answered.arrayBuffer());
   response.writeHead(answered.status, {
     ...Object.fromEntries(answered.headers),
@@ -109,4 +119,22 @@ async function sendResponse(response: ServerResponse, answered: Response): Promi
     "x-content-type-options": "nosniff",
   });
   response.end(body);
+  if (!incoming.readableEnded) drain(incoming);
+}
+
+/** Of a body that nobody read, this much is taken off the line and dropped. */
+const MOST_DRAINED = 4 * MOST_BYTES;
+const LONGEST_DRAIN_MS = 30_000;
+
+/** Most clients read an answer only once they have sent everything; those that send without end are cut off. */
+function drain(incoming: IncomingMessage): void {
+  let bytes = 0;
+  const timer = setTimeout(() => incoming.destroy(), LONGEST_DRAIN_MS);
+  incoming.once("close", () => clearTimeout(timer));
+  incoming.on("data", (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MOST_DRAINED) incoming.destroy();
+  });
+  incoming.once("end", () => clearTimeout(timer));
+  incoming.resume();
 }

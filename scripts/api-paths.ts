@@ -18,14 +18,22 @@ interface RouteMatch<Handler> {
  * Finds who answers a request, the way the published clients need it: ids come encoded from some and as they are from
  * others, so that `/users/a/b/sessions` asks for the sessions of `a/b`; a trailing slash means nothing, an empty segment an
  * empty id, and nothing is ever redirected (wire contract, 1.1). @param rest the raw path below `/api/v2`, without query.
+ * @param notOffered what is known to be missing, as `lib/zep/not-offered.ts` spells it.
  */
-export function findApiPath<Handler>(paths: ApiPath<Handler>[], method: string, rest: string): FoundRoute<Handler> {
+export function findApiPath<Handler>(
+  paths: ApiPath<Handler>[],
+  method: string,
+  rest: string,
+  notOffered: readonly string[] = [],
+): FoundRoute<Handler> {
   const raw = rest.replace(/^\//, "").split("/");
   if (raw.join("") === "") return { refusal: 400, message: 'An id must not be empty, "." or "..".' };
   const segments = raw.map(decodeSegment);
   if (segments.includes(null)) return { refusal: 400, message: "The path is not validly percent-encoded." };
   const given = segments.filter((segment) => segment !== null);
   const trimmed = given.at(-1) === "" ? given.slice(0, -1) : given;
+  if (isNotOffered(notOffered, method, trimmed))
+    return { refusal: 404, message: `${method} /${trimmed.join("/")} is not offered here.` };
   const fits = [
     ...findExactMatches(paths, given),
     ...findExactMatches(paths, trimmed),
@@ -38,6 +46,20 @@ export function findApiPath<Handler>(paths: ApiPath<Handler>[], method: string, 
   const [first] = fits;
   if (!first) return { refusal: 404, message: "The API has nothing at this path." };
   return { refusal: 405, message: `This path takes ${[...first.path.methods.keys()].join(", ")}.` };
+}
+
+/** Whether a request is one of those that a list of methods and path patterns names. */
+function isNotOffered(notOffered: readonly string[], method: string, segments: string[]): boolean {
+  return notOffered.some((entry) => {
+    const [verb, pattern = ""] = entry.split(" ");
+    const parts = pattern.split("/").slice(1);
+    const open = parts.at(-1) === "**";
+    const fixed = open ? parts.slice(0, -1) : parts;
+    const fits = open ? segments.length >= fixed.length : segments.length === fixed.length;
+    return (
+      (verb === "*" || verb === method) && fits && fixed.every((part, at) => part === "*" || part === segments[at])
+    );
+  });
 }
 
 function decodeSegment(segment: string): string | null {

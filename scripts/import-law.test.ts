@@ -25,7 +25,7 @@ const LAW: { place: string; files: RegExp; may: RegExp[] }[] = [
   {
     place: "a page or a part of one",
     files: /^app\/(?!api\/).*(\.tsx|\/use-[^/]+\.ts)$/,
-    may: [/^app\//, /^components\//, READS, /^lib\/(page|errors|format|pagination)\.ts$/],
+    may: [/^app\//, /^components\//, READS, /^lib\/(page|errors|format|json|pagination)\.ts$/],
   },
   { place: "an action", files: /(^|\/)actions\.ts$/, may: [/^lib\/action\.ts$/, DOMAIN] },
   {
@@ -51,7 +51,7 @@ const LAW: { place: string; files: RegExp; may: RegExp[] }[] = [
   {
     place: "a primitive that could ship in another product",
     files: /^components\/ui\//,
-    may: [/^components\/ui\//, /^lib\/(format|errors)\.ts$/],
+    may: [/^components\/ui\//, /^lib\/(format|errors|json)\.ts$/],
   },
   {
     place: "the one table, which knows no domain",
@@ -72,7 +72,7 @@ const LAW: { place: string; files: RegExp; may: RegExp[] }[] = [
   {
     place: "the wire contract, which knows types and shapes but no rows",
     files: /^lib\/zep\//,
-    may: [/^lib\/zep\//, SCHEMA, /^lib\/(validation|uuid)\.ts$/],
+    may: [/^lib\/zep\//, SCHEMA, /^lib\/(json|validation|uuid)\.ts$/],
   },
   {
     place: "the audit trail",
@@ -83,7 +83,7 @@ const LAW: { place: string; files: RegExp; may: RegExp[] }[] = [
   {
     place: "the database",
     files: /^lib\/db\//,
-    may: [/^lib\/db\//, /^lib\/(env|errors|pagination|validation)\.ts$/, /^prisma\//],
+    may: [/^lib\/db\//, /^lib\/(env|errors|json|pagination|validation)\.ts$/, /^prisma\//],
   },
   { place: "the core", files: /^lib\//, may: [/^lib\//, /^prisma\//] },
 ];

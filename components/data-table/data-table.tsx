@@ -148,7 +148,7 @@ function LoadedTable<Row extends RowData>(props: DataTableProps<Row>) {
         />
       ) : (
         <ScrollRegion label={`${name}, table`} busy={read.waiting} className="rounded-lg border bg-raised">
-          <table ref={body} className="data-table" {...rowFocus}>
+          <table ref={body} tabIndex={-1} data-takes-focus className="data-table" {...rowFocus}>
             <TableHead
               table={table}
               columns={visible}

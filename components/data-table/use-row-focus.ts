@@ -1,6 +1,14 @@
 "use client";
 
-import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import { useShortcut } from "#components/ui/shortcuts.tsx";
 
 interface RowFocusOptions {
@@ -45,13 +53,17 @@ export function useRowFocus(table: RefObject<HTMLTableElement | null>, options: 
   return {
     /** Goes to the first row of what is asked for, as soon as it is there. */
     enterRows: () => setEntering(true),
-    onFocus: () => {
-      present.current = findFocusedIndex();
+    onFocus: (event: FocusEvent) => {
+      // A dialog about a row that has gone gives the focus back to the table; it goes to the row that took its place.
+      if (event.target === table.current) focusRow(present.current ?? 0);
+      else present.current = findFocusedIndex();
     },
     onBlur: () => {
-      // When the focus moves to another element, this ends. When the focused element is removed, no element follows it.
+      // Going elsewhere on the page ends it. A dialog comes back, and an element that is removed is followed by none.
       requestAnimationFrame(() => {
-        if (document.activeElement !== document.body) present.current = null;
+        const now = document.activeElement;
+        if (now !== document.body && !now?.closest("[role=dialog]"))
+          present.current = findFocusedIndex() >= 0 ? findFocusedIndex() : null;
       });
     },
     onKeyDown: (event: KeyboardEvent) => {

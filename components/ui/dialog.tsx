@@ -2,7 +2,7 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { type ReactNode, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import { type Trigger, TriggerPlaceholder, useIsHydrated } from "#components/ui/hydration.tsx";
 
@@ -22,6 +22,10 @@ interface DialogProps {
  */
 export function Dialog({ title, description, trigger, open, onOpenChange, wide = false, children }: DialogProps) {
   const body = useRef<HTMLDivElement>(null);
+  const opener = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    if (open && document.activeElement instanceof HTMLElement) opener.current = document.activeElement;
+  }, [open]);
   const id = useId();
   if (!useIsHydrated()) return trigger ? <TriggerPlaceholder id={id} trigger={trigger} opens="dialog" /> : null;
   return (
@@ -30,6 +34,7 @@ export function Dialog({ title, description, trigger, open, onOpenChange, wide =
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-ink/25 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-sunk/70" />
         <Base.Popup
+          finalFocus={() => (opener.current?.isConnected ? opener.current : findFocusTaker())}
           initialFocus={() => body.current?.querySelector<HTMLElement>("input, textarea, select")}
           className={`fixed top-[8vh] left-1/2 z-50 flex max-h-[84vh] w-[calc(100vw-24px)] -translate-x-1/2 flex-col rounded-xl border border-hairline bg-paper shadow-2xl shadow-(color:--shadow) outline-none transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 ${wide ? "max-w-2xl" : "max-w-md"}`}
         >
@@ -55,6 +60,11 @@ export function Dialog({ title, description, trigger, open, onOpenChange, wide =
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** Where the focus goes when what opened a dialog is gone: to the list it stood in, else to the page. */
+function findFocusTaker(): HTMLElement | null {
+  return document.querySelector<HTMLElement>("[data-takes-focus]") ?? document.getElementById("content");
 }
 
 interface DialogActionsProps {

@@ -109,7 +109,7 @@ test("v2 sessions, messages and memory: every call, and what each refuses", asyn
   assert.match(said.context ?? "", /<FACTS>[\s\S]*<ENTITIES>\n {2}- Mem: /);
   assert.deepEqual(await zep.memory.add("s1", { messages: [] }), {});
   await expectStatus(zep.memory.add("s1", { messages: Array(31).fill({ roleType: "user", content: "x" }) }), 400);
-  await expectStatus(zep.memory.add("none", { messages: [{ roleType: "user", content: "x" }] }), 404);
+  await expectStatus(zep.memory.add("none", { messages: [] }), 404);
 
   const messages = await zep.memory.getSessionMessages("s1", { limit: 1, cursor: 2 });
   assert.deepEqual([messages.totalCount, messages.rowCount, messages.messages?.[0]?.content], [2, 1, "Nice!"]);
@@ -358,6 +358,8 @@ test("v3: threads, users and graphs are the same things under other names", asyn
   const messages = await zep3.thread.get("t1", { lastn: 1 });
   assert.deepEqual([messages.totalCount, messages.messages?.[0]?.content, messages.userId], [2, "Lovely.", "v3"]);
   assert.equal((await zep3.thread.get("t1")).messages?.[0]?.name, "Vic");
+  const got = await fetch(`${environment}/threads/t1`, { headers: { authorization: `Api-Key ${apiKey}` } });
+  assert.equal((await got.json()).thread_id, "t1");
   assert.equal((await zep.memory.getSessionMessages("t1")).messages?.[0]?.role, "Vic");
   assert.ok((await zep3.thread.getUserContext("t1")).context);
   assert.equal((await zep3.thread.getEpisodes("t1")).episodes?.length, 2);

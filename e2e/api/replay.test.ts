@@ -71,14 +71,27 @@ test("what was made before its answer was lost is found by the repeat, and a sec
   assert.equal(episodes.filter(({ content }) => content === "told once").length, 1);
 });
 
-/** Sends a request whole and hangs up before any answer can arrive, as a client does that has waited too long. */
+/** Sends a request whole and hangs up while it is being worked on, as a client does that has waited too long. */
 async function sendAndLeave(path: string, body: object): Promise<void> {
   const before = await db().lostAnswer.count();
-  const text = JSON.stringify(body);
-  const sent = request(`${base}${path}`, { method: "POST", headers: { authorization: `Api-Key ${key}` } });
-  sent.on("error", () => undefined);
-  sent.end(text, () => setImmediate(() => sent.destroy()));
-  for (let tries = 0; tries < 200 && (await db().lostAnswer.count()) === before; tries += 1) await pause(10);
+  await db().$transaction(
+    async (tx) => {
+      // Nothing can be written about anybody while this is held, so the work cannot end before the client has gone.
+      await tx.$executeRaw`LOCK TABLE users IN EXCLUSIVE MODE`;
+      const sent = request(`${base}${path}`, { method: "POST", headers: { authorization: `Api-Key ${key}` } });
+      sent.on("error", () => undefined);
+      sent.end(JSON.stringify(body));
+      for (;;) {
+        const [{ waiting = 0 } = {}] = await tx.$queryRaw<{ waiting: number }[]>`
+          SELECT count(*)::int AS waiting FROM pg_locks WHERE relation = 'users'::regclass AND NOT granted`;
+        if (waiting > 0) break;
+        await pause(10);
+      }
+      sent.destroy();
+    },
+    { timeout: 20_000 },
+  );
+  for (let tries = 0; tries < 500 && (await db().lostAnswer.count()) === before; tries += 1) await pause(10);
   assert.equal(await db().lostAnswer.count(), before + 1, "the loss was noticed");
   await pause(50);
 }

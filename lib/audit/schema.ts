@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = {
   "user.erased": "erased a user",
   "user.exported": "exported a user",
   "session.created": "created a session",
+  "session.adopted": "gave a session to its user",
   "session.updated": "edited a session",
   "session.ended": "ended a session",
   "session.erased": "erased a session",
@@ -71,6 +72,8 @@ export const auditDataSchema = z
     scopes: z.array(z.string()),
     permission: z.string(),
     failures: z.number().int(),
+    /** A user that was made for a session nobody had announced. */
+    placeholder: z.boolean(),
     /** What kind of fact: the name of its relation, such as WORKS_AT. */
     relation: z.string(),
     /** What kinds of episodes it was drawn from. */

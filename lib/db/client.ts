@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { keepDigits, restoreParameters } from "#lib/db/lossless.ts";
 import { env } from "#lib/env.ts";
+import { markNumbers } from "#lib/json.ts";
 import { type Prisma, PrismaClient } from "#prisma/client/client.ts";
 
 interface Database {
@@ -41,16 +43,20 @@ export async function queryRows<Row extends object>(sql: Prisma.Sql): Promise<Ro
   const result = await getDatabase().pool.query<Row>({
     name: getStatementName({ sql: text }),
     text,
-    values,
+    values: restoreParameters(values),
     types: TYPES,
   });
   return result.rows;
 }
 
-const INT8 = 20;
+const PARSERS: Record<number, (text: string) => unknown> = {
+  [pg.types.builtins.INT8]: BigInt,
+  [pg.types.builtins.JSON]: (text) => JSON.parse(markNumbers(text)),
+  [pg.types.builtins.JSONB]: (text) => JSON.parse(markNumbers(text)),
+};
+
 const TYPES = {
-  getTypeParser: (oid: number, format?: "text" | "binary") =>
-    oid === INT8 ? BigInt : pg.types.getTypeParser(oid, format),
+  getTypeParser: (oid: number, format?: "text" | "binary") => PARSERS[oid] ?? pg.types.getTypeParser(oid, format),
 };
 
 function connectDatabase(): Database {
@@ -64,7 +70,7 @@ function connectDatabase(): Database {
   });
   // The pool replaces an idle connection that breaks. Without this listener its error would end the process.
   pool.on("error", () => undefined);
-  const adapter = new PrismaPg(pool, { statementNameGenerator: getStatementName });
+  const adapter = keepDigits(new PrismaPg(pool, { statementNameGenerator: getStatementName }));
   return { pool, prisma: new PrismaClient({ adapter, transactionOptions: { maxWait: 50_000, timeout: 30_000 } }) };
 }
 

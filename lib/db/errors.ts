@@ -18,7 +18,7 @@ export async function refuseTakenKey<T>(
     if (!isTakenKeyError(error)) throw error;
     const there = repeat?.uuid ? await repeat.find() : null;
     if (there && there.uuid === repeat?.uuid) return there;
-    throw new AppError("invalid", "Some fields need attention.", refusal);
+    throw new AppError("taken", "Some fields need attention.", refusal);
   }
 }
 

@@ -39,6 +39,7 @@ export async function createGroup(actor: Actor, input: NewGroup): Promise<GroupR
 /** Changes what the patch names. @throws AppError `not_found`. */
 export async function updateGroupFields(actor: Actor, groupId: string, patch: GroupPatch): Promise<GroupRow> {
   authorize(actor, "graph:write");
+  authorize(actor, "graph:read");
   return runInTransaction(async (tx) => {
     const { projectUuid, uuid } = await lockGraphOf(tx, actor.projectUuid, { groupId });
     const { factRatingInstruction, ...fields } = patch;

@@ -1,16 +1,9 @@
 import { z } from "zod";
+import { JsonError, parseJson } from "#lib/json.ts";
 import { MAX_MESSAGE_LENGTH, roleTypeSchema } from "#lib/messages/schema.ts";
 import { sessionIdSchema } from "#lib/sessions/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
-import {
-  canHaveHappened,
-  DEEPEST,
-  IN_THE_FUTURE,
-  isShallow,
-  metadataSchema,
-  nullableTextSchema,
-  textSchema,
-} from "#lib/validation.ts";
+import { canHaveHappened, IN_THE_FUTURE, metadataSchema, nullableTextSchema, textSchema } from "#lib/validation.ts";
 
 const time = z.iso
   .datetime({ offset: true, message: "Must be a time such as 2024-05-01T09:30:00Z." })
@@ -67,11 +60,11 @@ export type MessageRecord = z.infer<typeof messageRecord>;
 export function parseLine(line: string): { record: ImportRecord } | { reason: string } {
   let json: unknown;
   try {
-    json = JSON.parse(line);
-  } catch {
-    return { reason: "not valid JSON" };
+    json = parseJson(line);
+  } catch (error) {
+    if (!(error instanceof JsonError)) throw error;
+    return { reason: error.message };
   }
-  if (!isShallow(json)) return { reason: `nested more than ${DEEPEST} levels deep` };
   const parsed = recordSchema.safeParse(json);
   if (parsed.success) return { record: parsed.data };
   const reasons = parsed.error.issues.map((issue) => [issue.path.join("."), issue.message].filter(Boolean).join(": "));

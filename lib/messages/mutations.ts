@@ -5,16 +5,18 @@ import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { refuseTakenKey } from "#lib/db/errors.ts";
 import { toJsonInput } from "#lib/db/json.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
-import { byUuid, inProject, sameProject } from "#lib/db/scope.ts";
+import { byUuid, inProject } from "#lib/db/scope.ts";
 import { queueByName } from "#lib/db/turns.ts";
 import { AppError } from "#lib/errors.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { FROM_MESSAGES, MESSAGE_COLUMNS, type MessageState } from "#lib/messages/record.ts";
 import type { NewMessage, RoleType } from "#lib/messages/schema.ts";
+import { beginUnannouncedSession, findOwnedSession } from "#lib/sessions/placeholder.ts";
 import { type Metadata, mergeMetadata } from "#lib/validation.ts";
 
 /**
  * Adds messages to the end of a conversation, in the order given; those whose uuid is there already are left as they are.
+ * A conversation that nobody has announced begins with them.
  * @param ignoredRoles are kept in the conversation but not remembered.
  * @throws AppError `not_found`; `conflict` when the session has ended; `invalid` when a uuid belongs to another session.
  */
@@ -27,11 +29,9 @@ export async function addMessages(
   authorize(actor, "sessions:write");
   const { projectUuid } = actor;
   const addToSession = async (tx: Tx) => {
-    const [session] = await tx.$queryRaw<{ uuid: string; userUuid: string; subjectRef: string }[]>`
-      SELECT s.uuid, s.user_uuid AS "userUuid", u.subject_ref AS "subjectRef"
-      FROM sessions s JOIN users u ON ${sameProject("u", "s")} AND u.uuid = s.user_uuid
-      WHERE ${inProject(actor, "s")} AND s.session_id = ${sessionId}`;
-    if (!session) throw new AppError("not_found", "There is no such session.");
+    const known = await findOwnedSession(tx, actor, sessionId);
+    if (!known && messages.length === 0) throw new AppError("not_found", "There is no such session.");
+    const session = known ?? (await beginUnannouncedSession(tx, actor, sessionId));
     const { subjectRef } = session;
     const added = await appendMessages(tx, { ...session, projectUuid }, messages, ignoredRoles);
     if (added === 0) return;
@@ -57,6 +57,7 @@ export async function updateMessageMetadata(
   inSession?: string,
 ): Promise<MessageState> {
   authorize(actor, "sessions:write");
+  authorize(actor, "transcripts:read");
   const { projectUuid } = actor;
   const where = byUuid(actor, uuid);
   return runInTransaction(async (tx) => {

@@ -3,6 +3,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { byUuid } from "#lib/db/scope.ts";
+import { formatJson } from "#lib/json.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 export interface ExportOutcome {
@@ -74,5 +75,5 @@ async function exportUser(tx: Tx, actor: Actor, uuid: string): Promise<string[] 
   }
   const data = { sessions: user.sessions.length, messages };
   await record(tx, actor, { action: "user.exported", subjectRef: user.subjectRef, data });
-  return records.map((item) => JSON.stringify(item));
+  return records.map((item) => formatJson(item));
 }

@@ -14,8 +14,8 @@ import { generateUuid } from "#lib/uuid.ts";
 import { mergeMetadata } from "#lib/validation.ts";
 
 /**
- * Adds a person, whose graph with the person's node begins at once. A repeat that names the same uuid finds what it made.
- * @throws AppError `invalid` on `userId` when the id is taken.
+ * Adds a person, whose graph with the person's node begins at once. A placeholder with that id becomes the person. A repeat
+ * that names the same uuid finds what it made. @throws AppError `taken` on `userId`.
  */
 export async function createUser(actor: Actor, input: NewUser): Promise<UserRecord> {
   authorize(actor, "users:write");
@@ -23,25 +23,28 @@ export async function createUser(actor: Actor, input: NewUser): Promise<UserReco
   const { factRatingInstruction = null, disableDefaultOntology = false } = input;
   const creation = runInTransaction(async (tx) => {
     const [created] = await tx.$queryRaw<(UserRecord & { subjectRef: string })[]>`
-      INSERT INTO users (project_uuid, uuid, user_id, email, first_name, last_name, metadata, subject_ref,
+      INSERT INTO users AS known (project_uuid, uuid, user_id, email, first_name, last_name, metadata, subject_ref,
         fact_rating_instruction, time_zone, disable_default_ontology)
       VALUES (${actor.projectUuid}::uuid, ${uuid}::uuid, ${userId}, ${email}, ${firstName}, ${lastName},
         ${JSON.stringify(metadata)}::jsonb, gen_random_uuid(),
         ${factRatingInstruction && JSON.stringify(factRatingInstruction)}::jsonb, ${timeZone}, ${disableDefaultOntology})
+      ON CONFLICT (project_uuid, user_id) DO UPDATE SET email = excluded.email, first_name = excluded.first_name,
+        last_name = excluded.last_name, metadata = excluded.metadata, time_zone = excluded.time_zone,
+        fact_rating_instruction = excluded.fact_rating_instruction,
+        disable_default_ontology = excluded.disable_default_ontology, placeholder = FALSE, updated_at = now()
+        WHERE known.placeholder
       RETURNING ${USER_COLUMNS}, subject_ref AS "subjectRef"`;
-    if (!created) throw new Error("an insert must return its row");
+    if (!created) return null;
     const { subjectRef, ...user } = created;
     await record(tx, actor, { action: "user.created", subjectRef });
     return user;
   });
-  return refuseTakenKey(
-    creation,
-    { userId: "There already is a user with this id." },
-    {
-      uuid: input.uuid,
-      find: () => findUserRecord(actor.projectUuid, input.userId),
-    },
-  );
+  const user = await refuseTakenKey(creation, { uuid: "Belongs to something else." });
+  if (user) return user;
+  // An earlier try of this very call may have made the user.
+  const known = await findUserRecord(actor.projectUuid, userId);
+  if (known && known.uuid === input.uuid) return known;
+  throw new AppError("taken", "Some fields need attention.", { userId: "There already is a user with this id." });
 }
 
 /**
@@ -70,6 +73,7 @@ export async function updateUser(actor: Actor, input: UpdateUser): Promise<{ ver
  */
 export async function updateUserFields(actor: Actor, userId: string, patch: UserPatch): Promise<UserRecord> {
   authorize(actor, "users:write");
+  authorize(actor, "users:read");
   return runInTransaction(async (tx) => {
     const user = await lockUserById(tx, actor, userId);
     const metadata = patch.metadata && mergeMetadata(user.metadata, patch.metadata);

@@ -17,6 +17,8 @@ export interface UserRow {
   lastName: string | null;
   sessionCount: number;
   lastActivityAt: Date | null;
+  /** Made for a session that came before its user. */
+  placeholder: boolean;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -76,6 +78,7 @@ const PROFILE = {
   version: true,
   sessionCount: true,
   messageCount: true,
+  placeholder: true,
   lastActivityAt: true,
   createdAt: true,
   updatedAt: true,

@@ -14,6 +14,7 @@ export const USER_RECORD_SELECT = {
   factRatingInstruction: true,
   timeZone: true,
   disableDefaultOntology: true,
+  placeholder: true,
   sessionCount: true,
   createdAt: true,
   updatedAt: true,
@@ -23,7 +24,7 @@ export type UserRecord = Prisma.UserGetPayload<{ select: typeof USER_RECORD_SELE
 
 /** Columns of `users` as the console lists them. */
 export const USER_ROW = Prisma.sql`uuid, user_id AS "userId", email, first_name AS "firstName", last_name AS "lastName",
-  session_count AS "sessionCount", last_activity_at AS "lastActivityAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
+  session_count AS "sessionCount", last_activity_at AS "lastActivityAt", placeholder, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** The columns of a UserRecord. */
 export const USER_COLUMNS = Prisma.sql`${USER_ROW}, project_uuid AS "projectUuid", metadata,

@@ -1,19 +1,34 @@
 import { z } from "zod";
 import type { Operation } from "#lib/route.ts";
-import { canHaveHappened, IN_THE_FUTURE, metadataSchema, textSchema } from "#lib/validation.ts";
+import { canHaveHappened, IN_THE_FUTURE, jsonObjectSchema, metadataSchema, textSchema } from "#lib/validation.ts";
 
 type Described<Params, Query, Body, Answer> = Pick<
   Operation<Params, Query, Body, Answer>,
-  "id" | "method" | "path" | "summary" | "answer"
+  "id" | "needs" | "method" | "path" | "summary" | "answer"
 > &
   Partial<Operation<Params, Query, Body, Answer>>;
+
+declare module "zod" {
+  interface GlobalMeta {
+    /** How the API's document describes a shape, where that is not how it is read. */
+    wire?: Record<string, unknown>;
+  }
+}
 
 /** Declares an operation; what it leaves out is: no parameters, no query, no body, 200. */
 export function defineOperation<Answer, Params = unknown, Query = unknown, Body = unknown>(
   described: Described<Params, Query, Body, Answer>,
 ): Operation<Params, Query, Body, Answer> {
   const nothing = { params: z.any(), query: z.any(), body: z.any() };
-  return { status: 200, deprecated: false, ...nothing, ...described };
+  const translate = described.id.startsWith("v3.") ? translateToV3 : undefined;
+  return { status: 200, deprecated: false, translate, ...nothing, ...described };
+}
+
+/** v3 calls a session a thread and a group a graph (wire contract, 3); what a key is allowed keeps its name. */
+function translateToV3(message: string): string {
+  return message
+    .replaceAll(/\bsession(s?)(_id)?\b(?!:)/gi, "thread$1$2")
+    .replaceAll(/\bgroup(s?)(_id)?\b(?!:)/gi, "graph$1$2");
 }
 
 /** Clients send `null` for what was passed as undefined or None, so every optional field takes it (wire contract, 1.2). */
@@ -76,13 +91,17 @@ export const count = z.int();
 export function wholeNumberSchema(least: number, most: number) {
   return z
     .string()
+    .meta({ wire: { type: "integer", minimum: least, maximum: most } })
     .regex(/^-?\d{1,9}$/, "Must be a whole number.")
     .transform(Number)
     .refine((value) => value >= least, `Must be at least ${least}.`)
     .refine((value) => value <= most, `Must be at most ${most.toLocaleString("en")}.`);
 }
 
-export const booleanParam = z.enum(["true", "false"]).transform((value) => value === "true");
+export const booleanParam = z
+  .enum(["true", "false"])
+  .meta({ wire: { type: "boolean" } })
+  .transform((value) => value === "true");
 
 const FIRST_PAGE = 1;
 /** Lists without a page size give this many; the original has no documented maximum, ours keeps an answer in bounds. */
@@ -108,7 +127,7 @@ export function readPageRequest(query: {
   };
 }
 
-export const metadata = z.record(z.string(), z.json());
+export const metadata = jsonObjectSchema;
 
 /** What fact extraction is asked for; kept and given back as it was sent (wire contract, 2.1). */
 const ratingInstruction = z.object({

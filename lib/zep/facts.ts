@@ -12,6 +12,7 @@ const DEPRECATED = { deprecated: true };
 export const listUserFacts = defineOperation({
   ...DEPRECATED,
   id: "user.getFacts",
+  needs: ["graph:read"],
   method: "GET",
   path: "/users/{userId}/facts",
   summary: "The latest facts of a person's graph, at most 1,000.",
@@ -22,6 +23,7 @@ export const listUserFacts = defineOperation({
 export const listGroupFacts = defineOperation({
   ...DEPRECATED,
   id: "group.getFacts",
+  needs: ["graph:read"],
   method: "GET",
   path: "/groups/{groupId}/facts",
   summary: "The latest facts of a group's graph, at most 1,000.",
@@ -32,6 +34,7 @@ export const listGroupFacts = defineOperation({
 export const listSessionFacts = defineOperation({
   ...DEPRECATED,
   id: "memory.getSessionFacts",
+  needs: ["graph:read", "sessions:read"],
   method: "GET",
   path: "/sessions/{sessionId}/facts",
   summary: "The facts that rest on a conversation.",
@@ -43,6 +46,7 @@ export const listSessionFacts = defineOperation({
 export const addSessionFacts = defineOperation({
   ...DEPRECATED,
   id: "memory.addSessionFacts",
+  needs: ["graph:write"],
   method: "POST",
   path: "/sessions/{sessionId}/facts",
   summary: "States facts about the person of a conversation, kept with the conversation.",
@@ -65,6 +69,7 @@ const factParams = z.object({ factUuid: uuid });
 export const getFact = defineOperation({
   ...DEPRECATED,
   id: "memory.getFact",
+  needs: ["graph:read"],
   method: "GET",
   path: "/facts/{factUuid}",
   summary: "One fact.",
@@ -75,6 +80,7 @@ export const getFact = defineOperation({
 export const deleteFact = defineOperation({
   ...DEPRECATED,
   id: "memory.deleteFact",
+  needs: ["graph:erase"],
   method: "DELETE",
   path: "/facts/{factUuid}",
   summary: "Removes one fact; the nodes it joined stay.",

@@ -7,6 +7,7 @@ import {
   relationSchema,
   type StatedFact,
 } from "#lib/graph/schema.ts";
+import { parseJson } from "#lib/json.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
 import { textSchema } from "#lib/validation.ts";
 import {
@@ -36,7 +37,7 @@ const episodeBody = z.object(episodeFields);
 function requireJson(episode: { data: string; type: string }, context: z.RefinementCtx): void {
   if (episode.type !== "json") return;
   try {
-    JSON.parse(episode.data);
+    parseJson(episode.data);
   } catch {
     context.addIssue({ code: "custom", path: ["data"], message: "Is not valid JSON, though its type says so." });
   }
@@ -55,6 +56,7 @@ export function toNewEpisode(body: z.infer<typeof episodeBody>, named: string): 
 
 export const addData = defineOperation({
   id: "graph.add",
+  needs: ["graph:write"],
   method: "POST",
   path: "/graph",
   summary: "Adds a text, a piece of JSON or a message to a person's or a group's graph, as an episode.",
@@ -68,6 +70,7 @@ export const addData = defineOperation({
 
 export const addBatch = defineOperation({
   id: "graph.addBatch",
+  needs: ["graph:write"],
   method: "POST",
   path: "/graph-batch",
   summary: `Adds at most ${MAX_EPISODES} episodes in the order given, all of them or none.`,
@@ -88,6 +91,7 @@ export const labels = optionalSchema(z.array(textSchema(100)).max(20));
 
 export const addFactTriple = defineOperation({
   id: "graph.addFactTriple",
+  needs: ["graph:write", "graph:read"],
   method: "POST",
   path: "/graph/add-fact-triple",
   summary: "States a fact between two nodes, which are found by uuid or name and made where they are missing.",
@@ -162,6 +166,7 @@ const cloneIds = {
 
 export const cloneGraph = defineOperation({
   id: "graph.clone",
+  needs: ["graph:write"],
   method: "POST",
   path: "/graph/clone",
   summary: "Copies a person's or a group's graph into an empty one, which is made where it is missing.",
@@ -186,7 +191,8 @@ export const cloneGraph = defineOperation({
 });
 
 export const addNodes = defineOperation({
-  id: "v3 graph.addNodes",
+  id: "v3.graph.addNodes",
+  needs: ["graph:write", "graph:read"],
   method: "POST",
   path: "/graph/nodes",
   summary: "Adds nodes without facts; one of the same name that is there already takes what is given.",

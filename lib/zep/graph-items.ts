@@ -19,6 +19,7 @@ const nodeParams = z.object({ nodeUuid: uuid });
 
 export const getNode = defineOperation({
   id: "graph.node.get",
+  needs: ["graph:read"],
   method: "GET",
   path: "/graph/node/{nodeUuid}",
   summary: "One node.",
@@ -27,7 +28,8 @@ export const getNode = defineOperation({
 });
 
 export const updateNode = defineOperation({
-  id: "v3 graph.node.update",
+  id: "v3.graph.node.update",
+  needs: ["graph:write", "graph:read"],
   method: "PATCH",
   path: "/graph/node/{nodeUuid}",
   summary: "Changes what is given of a node; attributes are merged.",
@@ -42,7 +44,8 @@ export const updateNode = defineOperation({
 });
 
 export const deleteNode = defineOperation({
-  id: "v3 graph.node.delete",
+  id: "v3.graph.node.delete",
+  needs: ["graph:erase"],
   method: "DELETE",
   path: "/graph/node/{nodeUuid}",
   summary: "Removes a node with its facts. A person's own node goes only with the person.",
@@ -52,6 +55,7 @@ export const deleteNode = defineOperation({
 
 export const listNodeEdges = defineOperation({
   id: "graph.node.getEdges",
+  needs: ["graph:read"],
   method: "GET",
   path: "/graph/node/{nodeUuid}/entity-edges",
   summary: "The facts that a node is an end of.",
@@ -61,6 +65,7 @@ export const listNodeEdges = defineOperation({
 
 export const listNodeEpisodes = defineOperation({
   id: "graph.node.getEpisodes",
+  needs: ["graph:read"],
   method: "GET",
   path: "/graph/node/{nodeUuid}/episodes",
   summary: "The episodes that mention a node, newest first.",
@@ -69,7 +74,8 @@ export const listNodeEpisodes = defineOperation({
 });
 
 export const listNeighbors = defineOperation({
-  id: "v3 graph.node.getNeighbors",
+  id: "v3.graph.node.getNeighbors",
+  needs: ["graph:read"],
   method: "POST",
   path: "/graph/node/{nodeUuid}/neighbors",
   summary: "The nodes one fact away, each with the facts between.",
@@ -80,6 +86,7 @@ export const listNeighbors = defineOperation({
 
 export const getEdge = defineOperation({
   id: "graph.edge.get",
+  needs: ["graph:read"],
   method: "GET",
   path: "/graph/edge/{uuid}",
   summary: "One fact.",
@@ -88,7 +95,8 @@ export const getEdge = defineOperation({
 });
 
 export const updateEdge = defineOperation({
-  id: "v3 graph.edge.update",
+  id: "v3.graph.edge.update",
+  needs: ["graph:write", "graph:read"],
   method: "PATCH",
   path: "/graph/edge/{uuid}",
   summary: "Changes what is given of a fact; attributes are merged.",
@@ -117,6 +125,7 @@ export const updateEdge = defineOperation({
 
 export const deleteEdge = defineOperation({
   id: "graph.edge.delete",
+  needs: ["graph:erase"],
   method: "DELETE",
   path: "/graph/edge/{uuid}",
   summary: "Removes a fact; the nodes it joined stay.",
@@ -126,6 +135,7 @@ export const deleteEdge = defineOperation({
 
 export const getEpisode = defineOperation({
   id: "graph.episode.get",
+  needs: ["graph:read"],
   method: "GET",
   path: "/graph/episodes/{uuid}",
   summary: "One episode; `processed` says whether memory is done with it.",
@@ -134,7 +144,8 @@ export const getEpisode = defineOperation({
 });
 
 export const updateEpisode = defineOperation({
-  id: "v3 graph.episode.update",
+  id: "v3.graph.episode.update",
+  needs: ["graph:write", "graph:read"],
   method: "PATCH",
   path: "/graph/episodes/{uuid}",
   summary: "Merges metadata into an episode's.",
@@ -145,6 +156,7 @@ export const updateEpisode = defineOperation({
 
 export const deleteEpisode = defineOperation({
   id: "graph.episode.delete",
+  needs: ["graph:erase"],
   method: "DELETE",
   path: "/graph/episodes/{uuid}",
   summary: "Removes an episode with the facts and nodes that rest on it alone.",
@@ -154,6 +166,7 @@ export const deleteEpisode = defineOperation({
 
 export const getMentions = defineOperation({
   id: "graph.episode.getNodesAndEdges",
+  needs: ["graph:read"],
   method: "GET",
   path: "/graph/episodes/{uuid}/mentions",
   summary: "The nodes an episode mentions and the facts that rest on it.",

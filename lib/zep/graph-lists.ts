@@ -42,6 +42,7 @@ const graphParams = z.object({ graphId: groupIdSchema });
 
 const nodeList = {
   method: "POST",
+  needs: ["graph:read"],
   summary: "A stretch of the graph's nodes, isolated ones included; empty past the end. `Zep-Next-Cursor` leads on.",
   body: makeListBody(NODE_ORDERS),
   answer: z.array(nodeShape),
@@ -61,13 +62,14 @@ export const listGroupNodes = defineOperation({
 });
 export const listGraphNodes = defineOperation({
   ...nodeList,
-  id: "v3 graph.node.getByGraphId",
+  id: "v3.graph.node.getByGraphId",
   path: "/graph/node/graph/{graphId}",
   params: graphParams,
 });
 
 const edgeList = {
   method: "POST",
+  needs: ["graph:read"],
   summary: "A stretch of the graph's facts, past ones included; empty past the end. `Zep-Next-Cursor` leads on.",
   body: makeListBody(FACT_ORDERS),
   answer: z.array(edgeShape),
@@ -87,12 +89,13 @@ export const listGroupEdges = defineOperation({
 });
 export const listGraphEdges = defineOperation({
   ...edgeList,
-  id: "v3 graph.edge.getByGraphId",
+  id: "v3.graph.edge.getByGraphId",
   path: "/graph/edge/graph/{graphId}",
   params: graphParams,
 });
 
 const episodeList = {
+  needs: ["graph:read"],
   method: "GET",
   summary: "The last episodes of the graph, newest first.",
   query: z.object({ lastn: wholeNumberSchema(1, MOST_LISTED).optional() }),
@@ -113,7 +116,7 @@ export const listGroupEpisodes = defineOperation({
 });
 export const listGraphEpisodes = defineOperation({
   ...episodeList,
-  id: "v3 graph.episode.getByGraphId",
+  id: "v3.graph.episode.getByGraphId",
   path: "/graph/episodes/graph/{graphId}",
   params: graphParams,
 });

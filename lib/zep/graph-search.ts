@@ -58,6 +58,7 @@ const MOST_ASKED = 32_000;
 
 export const searchGraph = defineOperation({
   id: "graph.search",
+  needs: ["graph:read"],
   method: "POST",
   path: "/graph/search",
   summary:
@@ -106,7 +107,8 @@ export const searchGraph = defineOperation({
 });
 
 export const getSubgraph = defineOperation({
-  id: "v3 graph.getSubgraph",
+  id: "v3.graph.getSubgraph",
+  needs: ["graph:read"],
   method: "POST",
   path: "/graph/subgraph",
   summary: "What lies within a few facts of the given nodes.",

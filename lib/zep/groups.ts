@@ -77,16 +77,19 @@ const graphParams = z.object({ graphId: groupIdSchema });
 
 export const addGroup = defineOperation({
   id: "group.add",
+  needs: ["graph:write"],
   method: "POST",
   path: "/groups",
   summary: "Begins a graph without a person.",
   status: 201,
   body: newGroup,
+  taken: ({ groupId }) => `Group already exists with group_id: ${groupId}`,
   answer: groupShape,
 });
 
 export const listGroups = defineOperation({
   id: "group.getAllGroups",
+  needs: ["graph:read"],
   method: "GET",
   path: "/groups-ordered",
   summary: "A page of the project's groups, newest first.",
@@ -96,6 +99,7 @@ export const listGroups = defineOperation({
 
 export const getGroup = defineOperation({
   id: "group.getGroup",
+  needs: ["graph:read"],
   method: "GET",
   path: "/groups/{groupId}",
   summary: "The group with this id.",
@@ -105,6 +109,7 @@ export const getGroup = defineOperation({
 
 export const updateGroup = defineOperation({
   id: "group.update",
+  needs: ["graph:write", "graph:read"],
   method: "PATCH",
   path: "/groups/{groupId}",
   summary: "Changes what is given; null, an empty text and absence leave a field as it is.",
@@ -115,6 +120,7 @@ export const updateGroup = defineOperation({
 
 export const deleteGroup = defineOperation({
   id: "group.delete",
+  needs: ["graph:erase"],
   method: "DELETE",
   path: "/groups/{groupId}",
   summary: "Removes a group with all that its graph holds.",
@@ -123,17 +129,20 @@ export const deleteGroup = defineOperation({
 });
 
 export const createGraph = defineOperation({
-  id: "v3 graph.create",
+  id: "v3.graph.create",
+  needs: ["graph:write"],
   method: "POST",
   path: "/graph/create",
   summary: "Begins a graph without a person.",
   status: 201,
   body: newGraph,
+  taken: ({ groupId }) => `Graph already exists with graph_id: ${groupId}`,
   answer: groupShape,
 });
 
 export const listGraphs = defineOperation({
-  id: "v3 graph.listAll",
+  id: "v3.graph.listAll",
+  needs: ["graph:read"],
   method: "GET",
   path: "/graph/list-all",
   summary: "A page of the project's graphs without a person, newest first.",
@@ -148,7 +157,8 @@ export const listGraphs = defineOperation({
 });
 
 export const getGraph = defineOperation({
-  id: "v3 graph.get",
+  id: "v3.graph.get",
+  needs: ["graph:read"],
   method: "GET",
   path: "/graph/{graphId}",
   summary: "The graph with this id.",
@@ -157,7 +167,8 @@ export const getGraph = defineOperation({
 });
 
 export const updateGraph = defineOperation({
-  id: "v3 graph.update",
+  id: "v3.graph.update",
+  needs: ["graph:write", "graph:read"],
   method: "PATCH",
   path: "/graph/{graphId}",
   summary: "Changes what is given; null, an empty text and absence leave a field as it is.",
@@ -167,7 +178,8 @@ export const updateGraph = defineOperation({
 });
 
 export const deleteGraph = defineOperation({
-  id: "v3 graph.delete",
+  id: "v3.graph.delete",
+  needs: ["graph:erase"],
   method: "DELETE",
   path: "/graph/{graphId}",
   summary: "Removes a graph with all that it holds.",
@@ -176,7 +188,8 @@ export const deleteGraph = defineOperation({
 });
 
 export const warmGraph = defineOperation({
-  id: "v3 graph.warm",
+  id: "v3.graph.warm",
+  needs: ["graph:read"],
   method: "GET",
   path: "/graph/{graphId}/warm",
   summary: "Nothing needs warming here; answers whether the graph is there.",

@@ -104,6 +104,7 @@ const ignoredRoles = optionalSchema(z.array(roleType).max(ROLE_TYPES.length)).tr
 
 export const addMemory = defineOperation({
   id: "memory.add",
+  needs: ["sessions:write"],
   method: "POST",
   path: "/sessions/{sessionId}/memory",
   summary: "Adds messages to the end of a conversation; those whose uuid is there already are left as they are.",
@@ -128,6 +129,7 @@ const rating = z.coerce.number("Must be a number.").min(0).max(1).optional();
 
 export const getMemory = defineOperation({
   id: "memory.get",
+  needs: ["transcripts:read"],
   method: "GET",
   path: "/sessions/{sessionId}/memory",
   summary:
@@ -145,6 +147,7 @@ export const getMemory = defineOperation({
 
 export const listMessages = defineOperation({
   id: "memory.getSessionMessages",
+  needs: ["sessions:read", "transcripts:read"],
   method: "GET",
   path: "/sessions/{sessionId}/messages",
   summary: "A page of a conversation in the order in which it was said; `cursor` is the page, counted from 1.",
@@ -160,6 +163,7 @@ const messageParams = sessionParams.extend({ messageUuid: uuid });
 
 export const getMessage = defineOperation({
   id: "memory.getSessionMessage",
+  needs: ["sessions:read", "transcripts:read"],
   method: "GET",
   path: "/sessions/{sessionId}/messages/{messageUuid}",
   summary: "One message of a conversation.",
@@ -170,6 +174,7 @@ export const getMessage = defineOperation({
 
 export const updateMessage = defineOperation({
   id: "memory.updateMessageMetadata",
+  needs: ["sessions:write", "transcripts:read"],
   method: "PATCH",
   path: "/sessions/{sessionId}/messages/{messageUuid}",
   summary: "Merges metadata into a message's.",
@@ -194,6 +199,7 @@ const searchLimit = z.object({ limit: wholeNumberSchema(1, 100).optional() });
 
 export const searchSession = defineOperation({
   id: "memory.search",
+  needs: ["sessions:read", "transcripts:read"],
   method: "POST",
   path: "/sessions/{sessionId}/search",
   summary: "Messages of a conversation that a text's words occur in, best first. There are no summaries to search.",
@@ -210,18 +216,29 @@ export function presentHit(hit: MessageHit) {
 
 export const searchSessions = defineOperation({
   id: "memory.searchSessions",
+  needs: ["transcripts:read"],
   method: "POST",
   path: "/sessions/search",
   summary: "Facts or messages, of one person or of some conversations, that a text's words occur in, best first.",
   deprecated: true,
   query: searchLimit,
-  body: z.object({
-    text: textSchema(10_000),
-    user_id: optionalOrBlankSchema(userIdSchema),
-    session_ids: optionalSchema(z.array(sessionIdSchema).max(100)),
-    record_filter: optionalMetadata,
-    ...searchFields,
-  }),
+  body: z
+    .object({
+      text: textSchema(10_000),
+      user_id: optionalOrBlankSchema(userIdSchema),
+      session_ids: optionalSchema(z.array(sessionIdSchema).max(100)),
+      record_filter: optionalMetadata,
+      ...searchFields,
+    })
+    .refine(
+      ({ record_filter, metadata, search_scope }) =>
+        search_scope === "messages" || (record_filter === undefined && metadata === undefined),
+      { path: ["record_filter"], message: "Only messages have metadata to filter by: give search_scope messages." },
+    )
+    .refine(({ record_filter, metadata }) => record_filter === undefined || metadata === undefined, {
+      path: ["record_filter"],
+      message: "Give either record_filter or metadata.",
+    }),
   answer: z.object({
     results: z.array(
       z.object({
@@ -239,6 +256,7 @@ const NEEDS_MODEL = { deprecated: true, params: sessionParams, answer: z.never()
 export const synthesizeQuestion = defineOperation({
   ...NEEDS_MODEL,
   id: "memory.synthesizeQuestion",
+  needs: ["sessions:read"],
   method: "GET",
   path: "/sessions/{sessionId}/synthesize_question",
   summary: "Needs a language model; refused with 400 while none is configured.",
@@ -248,6 +266,7 @@ export const synthesizeQuestion = defineOperation({
 export const classifySession = defineOperation({
   ...NEEDS_MODEL,
   id: "memory.classifySession",
+  needs: ["sessions:read"],
   method: "POST",
   path: "/sessions/{sessionId}/classify",
   summary: "Needs a language model; refused with 400 while none is configured.",
@@ -257,6 +276,7 @@ export const classifySession = defineOperation({
 export const extractData = defineOperation({
   ...NEEDS_MODEL,
   id: "memory.extract",
+  needs: ["sessions:read"],
   method: "POST",
   path: "/sessions/{sessionId}/extract",
   summary: "Needs a language model; refused with 400 while none is configured.",
@@ -265,6 +285,7 @@ export const extractData = defineOperation({
 
 export const listSummaries = defineOperation({
   id: "memory.getSummaries",
+  needs: ["sessions:read"],
   method: "GET",
   path: "/sessions/{sessionId}/summary",
   summary: "Conversations have no summaries of their own here, the person has: the list is empty.",

@@ -14,7 +14,7 @@ import * as users from "#lib/zep/users.ts";
 
 type AnyOperation = Pick<
   Operation<unknown, unknown, unknown, unknown>,
-  "id" | "method" | "path" | "summary" | "status" | "deprecated"
+  "id" | "needs" | "method" | "path" | "summary" | "status" | "deprecated"
 > &
   Record<"params" | "query" | "body" | "answer", z.ZodType>;
 
@@ -43,7 +43,7 @@ const REFUSALS = {
 
 const DESCRIPTION = `The API that Zep's published clients speak, on your own server. Send \`Authorization: Api-Key <key>\`; the key decides the project.
 
-Where it differs from the original: ids may be any text of 1 to 500 characters except \`.\` and \`..\`. In a PATCH, null, an empty text and absence leave a field as it is; clearing a field is done in the console. Deleting a session removes the episodes its messages became, with the facts and nodes that rest on them alone; deleting a user removes everything in one transaction. Lists without a page size give 100 and never more than 1,000. A session belongs to a user, so messages for an unknown session are refused with 404. Search is lexical, unless an embedding model is configured. What needs a language model (classify, extract, synthesize_question) is refused with 400.`;
+Where it differs from the original: ids may be any text of 1 to 500 characters except \`.\` and \`..\`. In a PATCH, null, an empty text and absence leave a field as it is; clearing a field is done in the console. Deleting a session removes the episodes its messages became, with the facts and nodes that rest on them alone; deleting a user removes everything in one transaction. Lists without a page size give 100 and never more than 1,000. Messages for a session that nobody has announced begin it; since a session belongs to a user, it gets a placeholder whose \`user_id\` is the session's id, until \`memory.addSession\` with that \`session_id\` says whose it is and takes messages and memory along. Where that id is a person's, the messages are refused with 404. Search is lexical, unless an embedding model is configured. What needs a language model (classify, extract, synthesize_question) is refused with 400.`;
 
 /** Every operation there is, with the chapter it is told in. */
 export function listOperations(): { chapter: string; operation: AnyOperation }[] {
@@ -126,7 +126,21 @@ function describeParameters(place: "path" | "query", schema: z.ZodType): object[
   }));
 }
 
+/** A shape of ours as JSON Schema, self-contained: a reference would point into a document of its own. */
 function toJsonSchema(schema: z.ZodType, io: "input" | "output"): z.core.JSONSchema.BaseSchema {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any", target: "draft-2020-12" });
+  const { $schema: _, ...json } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: "any",
+    target: "draft-2020-12",
+    reused: "inline",
+    cycles: "throw",
+    override: ({ zodSchema, jsonSchema }) => {
+      // What travels in a query is text to us and a number or a truth to whoever writes it.
+      const wire = z.globalRegistry.get(zodSchema)?.wire;
+      if (!wire) return;
+      for (const key of Object.keys(jsonSchema)) Reflect.deleteProperty(jsonSchema, key);
+      Object.assign(jsonSchema, wire);
+    },
+  });
   return json;
 }

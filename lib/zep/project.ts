@@ -7,6 +7,7 @@ const kind = { name: z.string(), description: z.string(), properties: z.array(pr
 
 export const listEntityTypes = defineOperation({
   id: "graph.listEntityTypes",
+  needs: ["graph:read"],
   method: "GET",
   path: "/entity-types",
   summary: "The kinds of nodes and facts that the project's application has named.",
@@ -23,6 +24,7 @@ export const listEntityTypes = defineOperation({
 
 export const setEntityTypes = defineOperation({
   id: "graph.setEntityTypes",
+  needs: ["graph:write"],
   method: "PUT",
   path: "/entity-types",
   summary: "Replaces the kinds of nodes and facts of the project, at most ten of each.",
@@ -31,7 +33,8 @@ export const setEntityTypes = defineOperation({
 });
 
 export const getProject = defineOperation({
-  id: "v3 project.get",
+  id: "v3.project.get",
+  needs: ["users:read"],
   method: "GET",
   path: "/projects/info",
   summary: "The project that the key belongs to.",

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SessionRecord } from "#lib/sessions/record.ts";
 import { NO_SESSION_FILTER, type SessionList, type SessionSort, sessionIdSchema } from "#lib/sessions/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
-import { metadataSchema } from "#lib/validation.ts";
+import { jsonObjectSchema, metadataSchema } from "#lib/validation.ts";
 import {
   booleanParam,
   count,
@@ -53,6 +53,7 @@ export const sessionParams = z.object({ sessionId: sessionIdSchema });
 
 export const addSession = defineOperation({
   id: "memory.addSession",
+  needs: ["sessions:write"],
   method: "POST",
   path: "/sessions",
   summary: "Begins a conversation of a person who is there.",
@@ -70,6 +71,7 @@ export const addSession = defineOperation({
       metadata: body.metadata ?? {},
       factRatingInstruction: body.fact_rating_instruction,
     })),
+  taken: ({ sessionId }) => `Session already exists with session_id: ${sessionId}`,
   answer: sessionShape,
 });
 
@@ -98,6 +100,7 @@ export function toSessionList(query: z.infer<typeof sessionsQuery>): SessionList
 
 export const listSessions = defineOperation({
   id: "memory.listSessions",
+  needs: ["sessions:read"],
   method: "GET",
   path: "/sessions-ordered",
   summary: "A page of the project's conversations, newest first unless asked otherwise.",
@@ -107,6 +110,7 @@ export const listSessions = defineOperation({
 
 export const listUserSessions = defineOperation({
   id: "user.getSessions",
+  needs: ["sessions:read"],
   method: "GET",
   path: "/users/{userId}/sessions",
   summary: "All conversations of a person, newest first; none for someone who is not there.",
@@ -116,6 +120,7 @@ export const listUserSessions = defineOperation({
 
 export const getSession = defineOperation({
   id: "memory.getSession",
+  needs: ["sessions:read"],
   method: "GET",
   path: "/sessions/{sessionId}",
   summary: "The conversation with this id.",
@@ -125,6 +130,7 @@ export const getSession = defineOperation({
 
 export const updateSession = defineOperation({
   id: "memory.updateSession",
+  needs: ["sessions:write", "sessions:read"],
   method: "PATCH",
   path: "/sessions/{sessionId}",
   summary: "Merges metadata into a conversation's. 409 when it has ended.",
@@ -137,6 +143,7 @@ export const updateSession = defineOperation({
 
 export const deleteSession = defineOperation({
   id: "memory.delete",
+  needs: ["sessions:erase"],
   method: "DELETE",
   path: "/sessions/{sessionId}/memory",
   summary:
@@ -146,12 +153,13 @@ export const deleteSession = defineOperation({
 });
 
 const endBody = z.object({
-  classify: z.record(z.string(), z.json()).nullish(),
+  classify: jsonObjectSchema.nullish(),
   instruction: optionalTextSchema(10_000),
 });
 
 export const endSession = defineOperation({
   id: "memory.endSession",
+  needs: ["sessions:write", "sessions:read"],
   method: "POST",
   path: "/sessions/{sessionId}/end",
   summary: "Ends a conversation: it takes no more messages. To classify it at its end needs a language model.",
@@ -163,6 +171,7 @@ export const endSession = defineOperation({
 
 export const endSessions = defineOperation({
   id: "memory.endSessions",
+  needs: ["sessions:write", "sessions:read"],
   method: "POST",
   path: "/sessions/end",
   summary: "Ends several conversations, all of them or none.",

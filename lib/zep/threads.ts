@@ -74,7 +74,8 @@ export function presentThreadMessage(message: MessageState): z.infer<typeof thre
 const threadParams = z.object({ threadId: sessionIdSchema });
 
 export const createThread = defineOperation({
-  id: "v3 thread.create",
+  id: "v3.thread.create",
+  needs: ["sessions:write"],
   method: "POST",
   path: "/threads",
   summary: "Begins a conversation of a person who is there.",
@@ -82,11 +83,13 @@ export const createThread = defineOperation({
   body: z
     .object({ thread_id: sessionIdSchema, user_id: userIdSchema })
     .transform((body) => ({ sessionId: body.thread_id, userId: body.user_id, metadata: {} })),
+  taken: ({ sessionId }) => `Thread already exists with thread_id: ${sessionId}`,
   answer: threadShape,
 });
 
 export const listThreads = defineOperation({
-  id: "v3 thread.listAll",
+  id: "v3.thread.listAll",
+  needs: ["sessions:read"],
   method: "GET",
   path: "/threads",
   summary: "A page of the project's conversations, newest first unless asked otherwise.",
@@ -95,7 +98,8 @@ export const listThreads = defineOperation({
 });
 
 export const listUserThreads = defineOperation({
-  id: "v3 user.getThreads",
+  id: "v3.user.getThreads",
+  needs: ["sessions:read"],
   method: "GET",
   path: "/users/{userId}/threads",
   summary: "All conversations of a person, newest first; none for someone who is not there.",
@@ -103,8 +107,19 @@ export const listUserThreads = defineOperation({
   answer: z.array(threadShape),
 });
 
+export const getThread = defineOperation({
+  id: "v3.thread.getThread",
+  needs: ["sessions:read"],
+  method: "GET",
+  path: "/threads/{threadId}",
+  summary: "The conversation with this id.",
+  params: threadParams,
+  answer: threadShape,
+});
+
 export const deleteThread = defineOperation({
-  id: "v3 thread.delete",
+  id: "v3.thread.delete",
+  needs: ["sessions:erase"],
   method: "DELETE",
   path: "/threads/{threadId}",
   summary:
@@ -152,7 +167,8 @@ function makeMessagesBody(most: number) {
 const added = z.object({ context: z.string().optional(), message_uuids: z.array(z.string()) });
 
 export const addThreadMessages = defineOperation({
-  id: "v3 thread.addMessages",
+  id: "v3.thread.addMessages",
+  needs: ["sessions:write"],
   method: "POST",
   path: "/threads/{threadId}/messages",
   summary: "Adds at most 30 messages; those whose uuid is there already are left as they are.",
@@ -162,7 +178,8 @@ export const addThreadMessages = defineOperation({
 });
 
 export const addThreadMessagesBatch = defineOperation({
-  id: "v3 thread.addMessagesBatch",
+  id: "v3.thread.addMessagesBatch",
+  needs: ["sessions:write"],
   method: "POST",
   path: "/threads/{threadId}/messages-batch",
   summary: "The same for at most 200 messages.",
@@ -172,7 +189,8 @@ export const addThreadMessagesBatch = defineOperation({
 });
 
 export const listThreadMessages = defineOperation({
-  id: "v3 thread.get",
+  id: "v3.thread.get",
+  needs: ["sessions:read", "transcripts:read"],
   method: "GET",
   path: "/threads/{threadId}/messages",
   summary: "A page of a conversation, or its last messages, in the order in which it was said.",
@@ -193,7 +211,8 @@ export const listThreadMessages = defineOperation({
 });
 
 export const getThreadContext = defineOperation({
-  id: "v3 thread.getUserContext",
+  id: "v3.thread.getUserContext",
+  needs: ["transcripts:read"],
   method: "GET",
   path: "/threads/{threadId}/context",
   summary:
@@ -204,7 +223,8 @@ export const getThreadContext = defineOperation({
 });
 
 export const listThreadEpisodes = defineOperation({
-  id: "v3 thread.getEpisodes",
+  id: "v3.thread.getEpisodes",
+  needs: ["sessions:read", "graph:read"],
   method: "GET",
   path: "/threads/{threadId}/episodes",
   summary: "The episodes of a conversation, in the order in which they came.",
@@ -213,7 +233,8 @@ export const listThreadEpisodes = defineOperation({
 });
 
 export const updateThreadMessage = defineOperation({
-  id: "v3 thread.message.update",
+  id: "v3.thread.message.update",
+  needs: ["sessions:write", "transcripts:read"],
   method: "PATCH",
   path: "/messages/{messageUuid}",
   summary: "Merges metadata into a message's.",

@@ -81,6 +81,7 @@ const absentAsNullSchema = (max: number) =>
 
 export const addUser = defineOperation({
   id: "user.add",
+  needs: ["users:write"],
   method: "POST",
   path: "/users",
   summary: "Adds a person. Their graph begins with their own node.",
@@ -101,11 +102,13 @@ export const addUser = defineOperation({
       metadata: body.metadata ?? {},
       ...pickSettings(body),
     })),
+  taken: ({ userId }) => `User already exists with user_id: ${userId}`,
   answer: userShape,
 });
 
 export const getUser = defineOperation({
   id: "user.get",
+  needs: ["users:read"],
   method: "GET",
   path: "/users/{userId}",
   summary: "The person with this id.",
@@ -115,6 +118,7 @@ export const getUser = defineOperation({
 
 export const updateUser = defineOperation({
   id: "user.update",
+  needs: ["users:write", "users:read"],
   method: "PATCH",
   path: "/users/{userId}",
   summary: "Changes what is given; null, an empty text and absence leave a field as it is. Metadata is merged.",
@@ -138,6 +142,7 @@ export const updateUser = defineOperation({
 
 export const deleteUser = defineOperation({
   id: "user.delete",
+  needs: ["users:erase"],
   method: "DELETE",
   path: "/users/{userId}",
   summary: "Removes the person with every session, message, episode, fact and node of theirs, in one step.",
@@ -152,6 +157,7 @@ const orderSchema = z
 
 export const listUsers = defineOperation({
   id: "user.listOrdered",
+  needs: ["users:read"],
   method: "GET",
   path: "/users-ordered",
   summary: "A page of the project's people, newest first unless asked otherwise.",
@@ -166,6 +172,7 @@ export const listUsers = defineOperation({
 
 export const getUserNode = defineOperation({
   id: "user.getNode",
+  needs: ["graph:read"],
   method: "GET",
   path: "/users/{userId}/node",
   summary: "The node in the centre of the person's graph, with the summary of what is known.",
@@ -175,6 +182,7 @@ export const getUserNode = defineOperation({
 
 export const warmUser = defineOperation({
   id: "user.warm",
+  needs: ["users:read"],
   method: "GET",
   path: "/users/{userId}/warm",
   summary: "Nothing needs warming here; answers whether the person is there.",

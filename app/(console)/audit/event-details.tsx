@@ -25,6 +25,7 @@ export function EventDetails({ data }: { data: AuditData }) {
     data.role ? `role: ${data.role}` : null,
     data.scopes ? `scopes: ${data.scopes.join(", ")}` : null,
     data.failures ? `${formatCount(data.failures, "failure")} in a row` : null,
+    data.placeholder ? "for a session that came before its user" : null,
     data.permission ? `needs ${data.permission}` : null,
   ];
   return <span className="text-soft">{words.filter(Boolean).join(" · ")}</span>;

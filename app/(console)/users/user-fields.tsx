@@ -1,4 +1,5 @@
 import { Field, TextArea, TextInput } from "#components/ui/field.tsx";
+import { formatJson } from "#lib/json.ts";
 
 interface UserFieldsProps {
   errors: Record<string, string>;
@@ -61,7 +62,7 @@ export function UserFields({ errors, values, storedNow = {} }: UserFieldsProps) 
             name="metadata"
             rows={6}
             spellCheck={false}
-            defaultValue={values ? JSON.stringify(values.metadata, null, 2) : "{}"}
+            defaultValue={values ? formatJson(values.metadata, 2) : "{}"}
           />
         )}
       </Field>

@@ -10,6 +10,7 @@ import { DataTable } from "#components/data-table/data-table.tsx";
 import type { Initial } from "#components/data-table/initial.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { formatNumber } from "#lib/format.ts";
 import type { UserRow } from "#lib/users/queries.ts";
@@ -31,6 +32,7 @@ const COLUMNS: TableColumn<Row>[] = [
     cell: (user) => (
       <a data-row-link href={`/users/${user.uuid}`} dir="auto" className="strong">
         {getDisplayName(user)}
+        {user.placeholder ? <PlaceholderTag /> : null}
       </a>
     ),
   },
@@ -84,6 +86,15 @@ const COLUMNS: TableColumn<Row>[] = [
     cell: (user) => <Time at={user.updatedAt} />,
   },
 ];
+
+/** Said in words on the person's own page. */
+function PlaceholderTag() {
+  return (
+    <span className="ml-2" title="Made for a session that came before its user">
+      <Tag tone="waiting">placeholder</Tag>
+    </span>
+  );
+}
 
 const METADATA: Filter = {
   kind: "text",

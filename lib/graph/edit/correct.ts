@@ -26,6 +26,7 @@ import { Prisma } from "#prisma/client/client.ts";
  */
 export async function updateFactFields(actor: Actor, uuid: string, patch: FactPatch): Promise<FactRecord> {
   authorize(actor, "graph:write");
+  authorize(actor, "graph:read");
   const saved = await runInTransaction(async (tx) => {
     const { graph, row, session } = await lockFact(tx, actor, uuid);
     const told = await findStatedTimes(tx, graph, uuid);
@@ -64,6 +65,7 @@ export async function updateFactFields(actor: Actor, uuid: string, patch: FactPa
 /** Ends a fact at a time. Of a single-valued relation, what it had ended stays ended. @throws AppError `not_found`, `invalid`. */
 export async function invalidateFact(actor: Actor, uuid: string, at: Date): Promise<FactRecord> {
   authorize(actor, "graph:write");
+  authorize(actor, "graph:read");
   await runInTransaction(async (tx) => {
     const { graph, row, session } = await lockFact(tx, actor, uuid);
     refuseBackwardsInterval(row.validAt, at);

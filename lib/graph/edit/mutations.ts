@@ -34,6 +34,7 @@ export async function addEpisodes(actor: Actor, owner: GraphOwner, episodes: New
 /** Sets an episode's metadata, merged into what it has. @throws AppError `not_found`. */
 export async function updateEpisodeMetadata(actor: Actor, uuid: string, metadata: Metadata): Promise<EpisodeRow> {
   authorize(actor, "graph:write");
+  authorize(actor, "graph:read");
   await runInTransaction(async (tx) => {
     const where = byUuid(actor, uuid);
     const { graph, row } = await lockHolder(tx, actor.projectUuid, "episode", () => tx.episode.findUnique({ where }));
@@ -59,6 +60,7 @@ export async function eraseEpisode(actor: Actor, uuid: string): Promise<void> {
 /** Changes what the patch names; attributes are merged. @throws AppError `not_found`. */
 export async function updateNodeFields(actor: Actor, uuid: string, patch: NodePatch): Promise<NodeRow> {
   authorize(actor, "graph:write");
+  authorize(actor, "graph:read");
   await runInTransaction(async (tx) => {
     const where = byUuid(actor, uuid);
     const { graph, row } = await lockHolder(tx, actor.projectUuid, "node", () => tx.node.findUnique({ where }));

@@ -33,6 +33,7 @@ export interface StatedFactRows {
  */
 export async function stateFact(actor: Actor, owner: GraphOwner, fact: StatedFact): Promise<StatedFactRows> {
   authorize(actor, "graph:write");
+  authorize(actor, "graph:read");
   const writing = runInTransaction(async (tx) => {
     const graph = await lockGraphOf(tx, actor.projectUuid, owner);
     const stated = await storeStatedFact(tx, graph, fact);
@@ -73,6 +74,7 @@ export async function addNodes(
   idempotencyKey: string,
 ): Promise<NodeRow[]> {
   authorize(actor, "graph:write");
+  authorize(actor, "graph:read");
   const uuids = await runInTransaction(async (tx) => {
     const graph = await lockGraphOf(tx, actor.projectUuid, owner);
     const made: string[] = [];

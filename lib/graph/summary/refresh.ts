@@ -82,7 +82,7 @@ async function storeVersion(tx: Tx, projectUuid: string, graphUuid: string, sent
   });
   const before = latest ? sentencesSchema.parse(latest.sentences) : [];
   if (isDeepStrictEqual(before, sentences)) return;
-  const data = { sentences: sentences.map((sentence) => toJsonInput({ ...sentence })) };
+  const data = { sentences: toJsonInput(sentences.map((sentence) => ({ ...sentence }))) };
   const same = latest && joinSentences(before) === joinSentences(sentences);
   const version = (latest?.version ?? 0) + (same ? 0 : 1);
   const where = { projectUuid_graphUuid_version: { ...ofProject({ projectUuid }), graphUuid, version } };
@@ -123,6 +123,6 @@ async function deleteSentences(tx: Tx, graph: LockedGraph, gone: string[]): Prom
     const left = told.filter(({ facts }: Sentence) => !facts.some((fact) => gone.includes(fact)));
     if (left.length === told.length) continue;
     const where = { projectUuid_graphUuid_version: { ...ofProject(graph), graphUuid, version } };
-    await tx.summary.update({ where, data: { sentences: left.map((sentence) => toJsonInput({ ...sentence })) } });
+    await tx.summary.update({ where, data: { sentences: toJsonInput(left.map((sentence) => ({ ...sentence }))) } });
   }
 }

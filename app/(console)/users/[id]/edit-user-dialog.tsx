@@ -10,6 +10,7 @@ import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { useShortcut } from "#components/ui/shortcuts.tsx";
 import { useActionForm } from "#components/ui/use-action-form.tsx";
+import { formatJson } from "#lib/json.ts";
 import type { UserProfile } from "#lib/users/queries.ts";
 
 /**
@@ -75,7 +76,7 @@ function listUntouchedFields(base: UserProfile, typed: Record<string, FormDataEn
 /** A record's fields as the form shows them. */
 function toFormValues(user: UserProfile, fields: Field[]): Record<string, string> {
   return Object.fromEntries(
-    fields.map((field) => [field, field === "metadata" ? JSON.stringify(user.metadata, null, 2) : (user[field] ?? "")]),
+    fields.map((field) => [field, field === "metadata" ? formatJson(user.metadata, 2) : (user[field] ?? "")]),
   );
 }
 

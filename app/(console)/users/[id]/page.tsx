@@ -14,6 +14,7 @@ import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
 import { Profile } from "#app/(console)/users/[id]/profile.tsx";
 import { loadInitial } from "#components/data-table/initial.ts";
 import { getHiddenColumnsCookie, readHiddenColumns } from "#components/data-table/view.ts";
+import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { can } from "#lib/auth/permissions.ts";
@@ -48,6 +49,14 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
           </>
         }
       />
+      {user.placeholder ? (
+        <div className="mb-6 max-w-[65ch]">
+          <Notice tone="info">
+            This is a placeholder. An application sent messages to a session before it said whose it is; when it does,
+            the session and what is remembered of it go to that user, and this one goes.
+          </Notice>
+        </div>
+      ) : null}
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
         <div className="flex min-w-0 flex-col gap-8">
           {can(actor, "graph:read") ? (

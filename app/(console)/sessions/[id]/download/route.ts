@@ -8,7 +8,5 @@ interface Context {
 /** The whole conversation as a file. A POST, because it is written to the audit trail. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const { id } = await params;
-  const answer = await defineConsoleRead(() => ({ session: parseUuidParam(id) }), exportTranscript)(request);
-  if (answer.ok) answer.headers.set("content-disposition", `attachment; filename="session-${id}.json"`);
-  return answer;
+  return defineConsoleRead(() => ({ session: parseUuidParam(id) }), exportTranscript, `session-${id}.json`)(request);
 }

@@ -12,6 +12,7 @@ import { Menu, MenuItem } from "#components/ui/menu.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import { DEPTHS } from "#lib/graph/view/picture/schema.ts";
+import { formatJson } from "#lib/json.ts";
 
 interface ExplorerToolsProps {
   user: string;
@@ -87,7 +88,7 @@ function ExportMenu({ user, explorer }: Pick<ExplorerToolsProps, "user" | "explo
       ended: ended === null ? null : new Date(ended).toISOString(),
     }));
     const content = { asOf: new Date(scene.at).toISOString(), nodes, facts };
-    saveFile("graph.json", "application/json", JSON.stringify(content, null, 2));
+    saveFile("graph.json", "application/json", formatJson(content, 2));
   });
   const image = useRef<Blob | null>(null);
   const png = useActionForm(recordExportAction, () => {
