@@ -1,4 +1,4 @@
-import { expect, test } from "#e2e/fixtures.ts";
+import { expect, test, watchForErrors } from "#e2e/fixtures.ts";
 import { closeDatabase } from "#lib/db/client.ts";
 import { setOperatorDisabled } from "#lib/operators/mutations.ts";
 import { makeOperator, makeUser } from "#prisma/factories.ts";
@@ -67,4 +67,46 @@ test("while the database is away a page says so, and comes back by itself", asyn
     }
   });
   await expect(page.getByRole("link", { name: "Survivor" })).toBeVisible({ timeout: 20_000 });
+});
+
+test("every answer says how it may be used, and scripts run by this answer's number alone", async ({
+  page,
+  signIn,
+}) => {
+  const errors = watchForErrors(page);
+  await signIn("admin");
+  const [first, second] = [await page.goto("/users"), await page.request.get("/users")];
+  const policy = first?.headers()["content-security-policy"] ?? "";
+  expect(policy).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]+';/);
+  expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+  expect(policy).toContain("form-action 'self'");
+  expect(second.headers()["content-security-policy"]).not.toBe(policy);
+  for (const path of [
+    "/users",
+    "/sessions",
+    "/audit",
+    "/request-log",
+    "/reference",
+    "/account",
+    "/settings/operators",
+  ]) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+  // What the policy keeps from running is told in the browser's console.
+  expect(errors).toEqual([]);
+});
+
+test("requests that cannot be understood are 400 and change nothing", async ({ request, product }) => {
+  const url = `${product.url}/api/auth`;
+  const { csrfToken } = await (await request.get(`${url}/csrf`)).json();
+  for (const callbackUrl of ["nowhere", "http://[", "\0"]) {
+    expect((await request.get(`${url}/signin`, { params: { callbackUrl } })).status(), callbackUrl).toBe(400);
+    const form = { csrfToken, callbackUrl, email: "a@example.org", password: "x", json: "true" };
+    expect((await request.post(`${url}/callback/credentials`, { form })).status(), callbackUrl).toBe(400);
+  }
+  const nul = { csrfToken, email: "a\0@example.org", password: "x", json: "true" };
+  expect((await request.post(`${url}/callback/credentials`, { form: nul })).status()).toBe(400);
+  const headers = { "content-type": "application/json" };
+  expect((await request.post(`${url}/signout`, { data: "{", headers })).status()).toBe(400);
 });

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -143,4 +143,65 @@ test("configuration that does not fit is told by name, and nothing starts", asyn
   expect(stderr).toContain("PORT: ");
   expect(stderr).toContain("DATABASE_URL: ");
   expect(stderr).not.toContain("at ");
+});
+
+test("a database that is killed comes back, of two starts at once one gives way, and what is damaged is told in a sentence", async ({
+  request,
+}) => {
+  test.setTimeout(240_000);
+  const dataDir = await mkdtemp(join(tmpdir(), "lethe-mends-"));
+  const port = await findFreePort();
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    const both = await Promise.all([startProduct(dataDir, port), startProduct(dataDir, port)]);
+    const greeted = both.filter(({ output }) => output().includes("Lethe is running"));
+    expect(greeted).toHaveLength(1);
+    const [running] = greeted;
+    const other = both.find((started) => started !== running);
+    expect(other?.output()).toMatch(/Something is already listening|Nothing can listen/);
+    expect(other?.output()).not.toContain("    at ");
+    await expect.poll(() => other?.process.exitCode, { timeout: 20_000 }).toBe(1);
+
+    const { cluster } = JSON.parse(await readFile(join(dataDir, "postgres.json"), "utf8"));
+    const [pid] = (await readFile(join(cluster, "postmaster.pid"), "utf8")).split("\n");
+    process.kill(Number(pid), "SIGKILL");
+    await expect.poll(async () => (await request.get(`${url}/api/health`)).status(), { timeout: 10_000 }).toBe(503);
+    await expect.poll(async () => (await request.get(`${url}/api/health`)).status(), { timeout: 60_000 }).toBe(200);
+    expect((await readFile(join(cluster, "postmaster.pid"), "utf8")).split("\n")[0]).not.toBe(pid);
+    if (running) expect(await stopProduct(running, "SIGTERM")).toBe(0);
+
+    const secret = await readFile(join(dataDir, "secret"), "utf8");
+    const refuses = async (words: RegExp, given: Record<string, string> = {}) => {
+      const env: NodeJS.ProcessEnv = { ...process.env, LETHE_DATA_DIR: dataDir, PORT: String(port), ...given };
+      for (const name of ["LETHE_SECRET", "LETHE_TEST_SERVER"]) delete env[name];
+      if (!("DATABASE_URL" in given)) delete env.DATABASE_URL;
+      const { status, stderr } = spawnSync(process.execPath, [RUN, "start"], { cwd: ROOT, env, encoding: "utf8" });
+      expect(status).toBe(1);
+      expect(stderr).toMatch(words);
+      expect(stderr).not.toContain("    at ");
+      return stderr;
+    };
+    await writeFile(join(dataDir, "secret"), "");
+    await refuses(/\/secret is empty or cut off\. .*LETHE_SECRET/);
+    await rm(join(dataDir, "secret"));
+    await refuses(/\/secret is missing\. .*LETHE_SECRET/);
+    await expect(stat(join(dataDir, "secret"))).rejects.toThrow();
+    await writeFile(join(dataDir, "secret"), secret);
+    const settings = await readFile(join(dataDir, "postgres.json"), "utf8");
+    await writeFile(join(dataDir, "postgres.json"), settings.slice(0, 20));
+    await refuses(/postgres\.json is damaged/);
+    await writeFile(join(dataDir, "postgres.json"), settings);
+    const nowhere = await findFreePort();
+    const told = await refuses(
+      /DATABASE_URL: the database x at 127\.0\.0\.1:\d+ cannot be opened \(nothing listens there\)/,
+      {
+        DATABASE_URL: `postgresql://me:hidden@127.0.0.1:${nowhere}/x`,
+      },
+    );
+    expect(told).not.toContain("hidden");
+  } finally {
+    const { cluster } = JSON.parse(await readFile(join(dataDir, "postgres.json"), "utf8"));
+    if (!cluster.startsWith(dataDir)) await rm(dirname(cluster), { recursive: true, force: true });
+    await rm(dataDir, { recursive: true, force: true });
+  }
 });

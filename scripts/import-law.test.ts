@@ -91,7 +91,7 @@ const LAW: { place: string; files: RegExp; may: RegExp[] }[] = [
 /** Permissions say what to show; gates and handlers in app may read them, and the way a sign-in is offered. */
 const EVERYWHERE = [/^lib\/auth\/permissions\.ts$/];
 const SIGN_IN = /^app\/((sign-in|api\/auth|api\/health)\/|unauthorized\.tsx)/;
-const SIGN_IN_MAY = [/^lib\/sign-in\/options\.ts$/, /^lib\/db\/health\.ts$/];
+const SIGN_IN_MAY = [/^lib\/sign-in\//, /^lib\/db\/health\.ts$/];
 
 /** Only what carries a request in or out knows the framework. */
 const TRANSPORT = /^(app|components)\/|^lib\/(action|page|console-read)\.ts$/;

@@ -39,8 +39,9 @@ export async function serveProduct(mode: "start" | "dev"): Promise<number> {
     if (ended.yet) return 0;
     pages = startPages(mode);
     const exited = new Promise<number>((done) => pages?.on("exit", (code) => done(code ?? 1)));
-    if (await Promise.race([waitUntilReady(), exited.then(() => false), ended.promise.then(() => false)]))
-      printGreeting();
+    // Not until these very pages listen: another product on the same port would answer as well.
+    const listening = new Promise<boolean>((done) => pages?.once("message", () => done(waitUntilReady())));
+    if (await Promise.race([listening, exited.then(() => false), ended.promise.then(() => false)])) printGreeting();
     return await Promise.race([ended.promise.then(() => 0), exited]);
   } finally {
     await stopChild(pages);
@@ -85,7 +86,7 @@ function startPages(mode: "start" | "dev"): ChildProcess {
   const { LETHE_URL } = env();
   return spawn(process.execPath, [YOUNG_SPACE, "--import", ENDS_WITH_US, WEB, mode], {
     cwd: join(import.meta.dirname, ".."),
-    stdio: ["pipe", "ignore", "inherit"],
+    stdio: ["pipe", "ignore", "inherit", "ipc"],
     detached: true,
     env: makeChildEnvironment({
       NEXTAUTH_URL: getPublicAddress(),

@@ -7,6 +7,7 @@ import { env } from "#lib/env.ts";
 import { toFailure } from "#lib/errors.ts";
 import { flushRequests } from "#lib/request-log/log.ts";
 import { openApiHandler } from "#scripts/api-handler.ts";
+import { secure } from "#scripts/security-headers.ts";
 
 /**
  * One web process: the API answered by its own route files, everything else by Next. `web.ts start` serves the build,
@@ -19,11 +20,17 @@ const pages = app.getRequestHandler();
 const api = await openApiHandler();
 
 const server = createServer((request, response) => {
+  secure(request, response);
   if (!api(request, response)) void pages(request, response);
 });
 server.keepAliveTimeout = 65_000;
 server.on("upgrade", app.getUpgradeHandler());
-server.listen(PORT, HOST);
+// Another process may have taken the port since it was found free.
+server.once("error", (error) => {
+  console.error(`Nothing can listen on ${HOST}:${PORT} (${"code" in error ? error.code : error.name}).`);
+  process.exit(1);
+});
+server.listen(PORT, HOST, () => process.send?.("listening"));
 // Options of this process, such as the one that watches its parent, must not apply to the worker thread.
 const worker = LETHE_WORKERS > 0 ? new Worker(new URL("./worker-thread.ts", import.meta.url), { execArgv: [] }) : null;
 worker?.on("error", toFailure);

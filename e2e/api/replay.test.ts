@@ -88,11 +88,11 @@ async function sendAndLeave(path: string, body: object): Promise<void> {
         await pause(10);
       }
       sent.destroy();
+      // The loss is noticed while the work still waits, and the work then ends without anybody to tell.
+      while ((await db().lostAnswer.count()) === before) await pause(10);
     },
     { timeout: 20_000 },
   );
-  for (let tries = 0; tries < 500 && (await db().lostAnswer.count()) === before; tries += 1) await pause(10);
-  assert.equal(await db().lostAnswer.count(), before + 1, "the loss was noticed");
   await pause(50);
 }
 

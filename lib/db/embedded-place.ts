@@ -4,6 +4,7 @@ import { existsSync, statSync } from "node:fs";
 import { chmod, cp, mkdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
+import { EnvironmentError } from "#lib/env.ts";
 
 /** Where the cluster's files and the server's programs are, and the account that runs them when we are root. */
 export interface ClusterPlace {
@@ -28,7 +29,7 @@ export async function placeCluster(home: string, recorded?: string): Promise<Clu
   const binaries = isReachable(join(installed, "postgres")) ? installed : await copyBinaries(installed);
   if (recorded) {
     if (!isReachable(recorded)) {
-      throw new Error(
+      throw new EnvironmentError(
         `The account that runs PostgreSQL cannot reach ${recorded}. Open the directories above it (chmod o+x).`,
       );
     }

@@ -15,6 +15,7 @@ import {
   unregisterProcess,
 } from "#lib/db/embedded-users.ts";
 import { findFreePort, isPortFree, replaceFile } from "#lib/db/machine.ts";
+import { EnvironmentError } from "#lib/env.ts";
 
 export interface RunningDatabase {
   url: string;
@@ -40,25 +41,61 @@ const QUIET_LOG = {
  * Runs PostgreSQL on the files under `dataDir`, creating the cluster on first use. Listens on loopback alone, with a
  * password kept in `dataDir` (mode 600). Processes that use the same directory share one server, whoever started it and
  * however its starter ended.
- * @throws Error with the last lines of the server's log when it does not come up within 60 s.
+ * The server is started again when it ends by itself.
+ * @throws EnvironmentError with the last lines of the server's log when it does not come up within 60 s.
  */
 export async function runEmbeddedDatabase(dataDir: string): Promise<RunningDatabase> {
   const home = resolve(dataDir);
   await mkdir(home, { recursive: true, mode: 0o700 });
   const settings = await runInTurn(home, () => startCluster(home));
-  return { url: buildUrl(settings, "lethe"), stop: () => runInTurn(home, () => leaveDatabase(home, settings)) };
+  const watch = watchServer(home, settings);
+  const stop = async () => {
+    await watch.stop();
+    await runInTurn(home, () => leaveDatabase(home, settings));
+  };
+  return { url: buildUrl(settings, "lethe"), stop };
+}
+
+const WATCH_EVERY_MS = 1_000;
+
+/** Starts the server again, at the same address, whenever it has ended while somebody uses it. */
+function watchServer(home: string, settings: Settings): { stop(): Promise<void> } {
+  let mending: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    if (mending || findPostmasterPid(settings.cluster) !== undefined) return;
+    console.error("The embedded database has ended by itself; it is started again.");
+    mending = runInTurn(home, () => restartServer(home, settings))
+      .catch((error: unknown) => console.error(error instanceof EnvironmentError ? error.message : "That failed."))
+      .finally(() => {
+        mending = undefined;
+      });
+  }, WATCH_EVERY_MS).unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await mending;
+    },
+  };
+}
+
+async function restartServer(home: string, settings: Settings): Promise<void> {
+  if (findPostmasterPid(settings.cluster) !== undefined) return;
+  const place = await placeCluster(home, settings.cluster);
+  const log = join(home, "postgres.log");
+  // The ended server's own children hold the port for a moment longer.
+  for (let waited = 0; waited < 30_000 && !(await isPortFree("127.0.0.1", settings.port)); waited += 100)
+    await pause(100);
+  await waitUntilReady(buildUrl(settings, "postgres"), startServer(place, settings.port, log), log);
 }
 
 async function startCluster(home: string): Promise<Settings> {
   const settingsFile = join(home, "postgres.json");
-  const known = existsSync(settingsFile)
-    ? settingsSchema.parse(JSON.parse(await readFile(settingsFile, "utf8")))
-    : undefined;
+  const known = existsSync(settingsFile) ? await readSettings(settingsFile) : undefined;
   const place = await placeCluster(home, known?.cluster);
   const settings = known ?? { port: await findFreePort(), password: generatePassword(), cluster: place.cluster };
   if (!existsSync(join(place.cluster, "PG_VERSION"))) {
     if (known && !existsSync(getDraftPath(place))) {
-      throw new Error(
+      throw new EnvironmentError(
         `The database that ${settingsFile} names is gone from ${place.cluster}. Restore it, or remove that file to begin anew.`,
       );
     }
@@ -79,6 +116,17 @@ async function startCluster(home: string): Promise<Settings> {
     throw error;
   }
   return settings;
+}
+
+/** @throws EnvironmentError that names the file, when it is damaged. */
+async function readSettings(file: string): Promise<Settings> {
+  try {
+    return settingsSchema.parse(JSON.parse(await readFile(file, "utf8")));
+  } catch {
+    throw new EnvironmentError(
+      `${file} is damaged, and without it the database beside it cannot be opened. Restore the file from a backup.`,
+    );
+  }
 }
 
 async function leaveDatabase(home: string, settings: Settings): Promise<void> {
@@ -125,7 +173,7 @@ async function createCluster(place: ClusterPlace, settings: Settings, settingsFi
   });
   const code = await new Promise((done) => child.on("close", done).on("error", done));
   await rm(passwordFile, { force: true });
-  if (code !== 0) throw new Error(`The embedded database could not be created: ${complaint || code}`);
+  if (code !== 0) throw new EnvironmentError(`The embedded database could not be created: ${complaint || code}`);
   await replaceFile(settingsFile, JSON.stringify(settings));
   await rename(draft, place.cluster);
 }
@@ -174,7 +222,7 @@ async function waitUntilReady(url: string, server: ChildProcess | undefined, log
         continue;
       }
       const log = existsSync(logFile) ? readFileSync(logFile, "utf8").split("\n").slice(-8).join("\n") : "";
-      throw new Error(`The embedded database did not start.\n${log}`, { cause: error });
+      throw new EnvironmentError(`The embedded database did not start. The end of ${logFile}:\n${log}`);
     }
   }
 }

@@ -87,7 +87,7 @@ test("bad lines are refused with a reason that names the field", () => {
     const parsed = parseLine(line);
     return "reason" in parsed ? parsed.reason : "accepted";
   };
-  assert.match(findReason("{"), /not valid JSON/);
+  assert.match(findReason("{"), /Not valid JSON/);
   assert.match(findReason("[]"), /type/);
   assert.match(findReason('{"type":"planet"}'), /"type" of user, session or message/);
   assert.match(findReason('{"type":"user","user_id":""}'), /user_id: Must not be empty/);

@@ -81,7 +81,7 @@ test("an invited operator signs in with the password shown once, and only its ha
   const stored = await db().operator.findUnique({ where: { email: "new.one@example.org" } });
   assert.match(stored?.passwordHash ?? "", /^\$argon2id\$/);
   await assert.rejects(inviteOperator(admin.actor, { name: "Twice", email: "new.one@example.org", role: "viewer" }), {
-    code: "invalid",
+    code: "taken",
     fields: { email: "This person already works in this project." },
   });
 });

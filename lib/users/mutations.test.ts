@@ -24,7 +24,7 @@ test("a new user is stored with its event, and a taken id is refused at the fiel
   assert.equal((await getUser(actor, uuid)).firstName, "Jane");
   assert.equal((await listEvents(actor, "user.created")).length, 1);
   await assert.rejects(createUser(actor, { ...BLANK, userId: "jane@example.org" }), {
-    code: "invalid",
+    code: "taken",
     fields: { userId: "There already is a user with this id." },
   });
   assert.equal((await listEvents(actor, "user.created")).length, 1);
