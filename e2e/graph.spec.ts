@@ -250,6 +250,24 @@ test("Back brings back what was selected, however far away it is; a path may sta
   await expect(page.getByText("not there any more")).toHaveCount(0);
 });
 
+/** Waits until the address has stayed the same for so many frames: what moves the picture writes it there. */
+async function waitUntilAddressRests(page: Page, frames: number): Promise<void> {
+  await page.evaluate(
+    (wanted) =>
+      new Promise<void>((done) => {
+        let [last, still] = [window.location.search, 0];
+        const look = () => {
+          still = window.location.search === last ? still + 1 : 0;
+          last = window.location.search;
+          if (still >= wanted) done();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    frames,
+  );
+}
+
 test("Back looks again from where one looked before", async ({ page, signIn }) => {
   const { actor } = await signIn("support");
   const jane = await openGraphOf(page, actor, 8);
@@ -265,7 +283,7 @@ test("Back looks again from where one looked before", async ({ page, signIn }) =
   await expect.poll(readCameraMiddle).toEqual(before);
   // The address tells what the picture shows: coming closer keeps the middle.
   const [, , ratio] = readCamera(page);
-  await page.waitForTimeout(600);
+  await waitUntilAddressRests(page, 40);
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Zoom in" }).click();
   await expect.poll(() => readCamera(page)[2]).not.toBe(ratio);
@@ -283,8 +301,8 @@ test("where nodes came to stand is kept, so that a second visit lays out nothing
   page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
   await page.reload();
   await expect(page.getByRole("application", { name: "Graph" })).toBeVisible();
-  // Longer than the forces may work.
-  await page.waitForTimeout(2_500);
+  // Longer than the forces may work, which is a second and a half.
+  await waitUntilAddressRests(page, 150);
   expect(sent).toEqual([]);
   expect(await listKeptPlaces()).toEqual(first);
 });

@@ -1,14 +1,41 @@
 import { spawnSync } from "node:child_process";
-import { resolve } from "node:path";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { expect, test, watchForErrors } from "#e2e/fixtures.ts";
 import { hashPassword } from "#lib/auth/password.ts";
 import { db } from "#lib/db/client.ts";
 import { makeOperator } from "#prisma/factories.ts";
+import { makeSampleRecords } from "#prisma/sample.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
-const LOCOMO = resolve(ROOT, "../shared/data/locomo");
 
-test("an operator signs in, imports two real conversations, finds a person, corrects the record and reads", async ({
+/** Everything of some of the sample's people, as a file that the import reads. */
+async function writeImportFile(folder: string, lastNames: string[]) {
+  const all = makeSampleRecords(new Date("2026-11-01T00:00:00Z"));
+  const users = all.filter((record) => record.type === "user" && lastNames.includes(record.last_name ?? ""));
+  const ids = new Set(users.flatMap((record) => ("user_id" in record ? record.user_id : [])));
+  const sessions = all.filter((record) => record.type === "session" && ids.has(record.user_id));
+  const sessionIds = new Set(sessions.flatMap((record) => ("session_id" in record ? record.session_id : [])));
+  const messages = all.filter((record) => record.type === "message" && sessionIds.has(record.session_id));
+  const records = [...users, ...sessions, ...messages];
+  const file = join(folder, "people.jsonl");
+  await writeFile(file, records.map((record) => JSON.stringify(record)).join("\n"));
+  const [first] = sessions;
+  const firstMessage = messages.find(
+    (record) => "session_id" in record && first && "session_id" in first && record.session_id === first.session_id,
+  );
+  return {
+    file,
+    lines: records.length,
+    sessions: sessions.length,
+    messages: messages.length,
+    sessionId: first?.type === "session" ? first.session_id : "",
+    opening: firstMessage?.type === "message" ? firstMessage.content : "",
+  };
+}
+
+test("an operator signs in, imports two people's conversations, finds a person, corrects the record and reads", async ({
   page,
   product,
 }) => {
@@ -28,30 +55,32 @@ test("an operator signs in, imports two real conversations, finds a person, corr
   await expect(page.getByRole("heading", { name: "Nobody is remembered yet" })).toBeVisible();
   await expect(page).toHaveURL(/size=25/);
 
-  const files = ["conv-26.jsonl", "conv-30.jsonl"].map((file) => resolve(LOCOMO, file));
-  const command = [resolve(ROOT, "scripts/run.mjs"), "import", ...files, "--project", "main-job"];
+  const folder = await mkdtemp(join(tmpdir(), "lethe-import-"));
+  const made = await writeImportFile(folder, ["Okafor", "Rousselot"]);
+  const command = [resolve(ROOT, "scripts/run.mjs"), "import", made.file, "--project", "main-job"];
   const imported = spawnSync(process.execPath, command, { cwd: ROOT, encoding: "utf8", env: product.environment });
+  await rm(folder, { recursive: true });
   expect(imported.stdout).toContain("Importing into the project “Main job” of the instance at 127.0.0.1:");
   expect(imported.stdout).toContain(
-    "conv-26.jsonl: 439 lines read, 439 understood; 1 user, 19 sessions and 419 messages added; 0 lines refused.",
+    `people.jsonl: ${made.lines} lines read, ${made.lines} understood; 2 users, ${made.sessions} sessions and ${made.messages} messages added; 0 lines refused.`,
   );
   expect(imported.stdout).toContain("Next: npm start, or reload the console");
 
   await page.reload();
-  await page.getByRole("textbox", { name: /Search name/ }).fill("oline.26@exa");
+  await page.getByRole("textbox", { name: /Search name/ }).fill("okaf");
   await expect(page.getByRole("status").filter({ hasText: "1–1 of" })).toBeVisible();
-  await page.getByRole("link", { name: "Caroline" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Caroline" })).toBeVisible();
+  await page.getByRole("link", { name: "Amara Okafor" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Amara Okafor" })).toBeVisible();
   await expect(page).toHaveTitle("User · Lethe");
 
   await page.getByRole("button", { name: "Edit" }).click();
   await page.getByLabel("Last name").fill("Marsh");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Caroline Marsh" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Amara Marsh" })).toBeVisible();
 
-  await page.getByRole("link", { name: "locomo-26-s1", exact: true }).click();
+  await page.getByRole("link", { name: made.sessionId, exact: true }).click();
   const transcript = page.getByRole("region", { name: "Transcript" });
-  await expect(transcript.getByText("Hey Mel! Good to see you! How have you been?")).toBeVisible();
-  await expect(transcript.getByText("Monday, 8 May 2023 UTC")).toBeVisible();
+  await expect(transcript.getByText(made.opening)).toBeVisible();
+  await expect(transcript.getByText(/^\w+day, \d+ \w+ 2026 UTC$/).first()).toBeVisible();
   expect(errors).toEqual([]);
 });

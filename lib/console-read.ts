@@ -6,23 +6,28 @@ import { AppError, STATUS_OF_CODE } from "#lib/errors.ts";
 import { formatJson } from "#lib/json.ts";
 import { parse } from "#lib/validation.ts";
 
+/** What stands in the place of a path's parameters, such as `{ id }`. */
+type PathParams = Record<string, string>;
+
 /** Personal data must not stay in a shared or disk cache. */
 const HEADERS = { "cache-control": "private, no-store" };
 
 /**
  * A read that the console's own pages fetch as JSON, for the signed-in operator.
- * @param parse turns the URL's query into the handler's input; what it throws becomes an answer like any other failure.
+ * @param parse turns the request and the parameters of its path into the handler's input; what it throws becomes an answer
+ * like any other failure.
  * @param fileName what the answer is called where it is for people to keep; without it, it is for a page's scripts.
  */
 export function defineConsoleRead<Query>(
-  parse: (request: Request) => Promise<Query> | Query,
+  parse: (request: Request, params: PathParams) => Promise<Query> | Query,
   read: (actor: Actor, query: Query) => Promise<unknown>,
-  fileName?: string,
+  fileName?: (query: Query) => string,
 ) {
-  return async (request: Request): Promise<Response> => {
+  return async (request: Request, context: { params: Promise<PathParams> }): Promise<Response> => {
     const { result } = await runAttempt(readCurrentActor, async (actor) => {
-      const value = await read(actor, await parse(request));
-      return fileName === undefined ? Response.json(value, { headers: HEADERS }) : makeFile(value, fileName);
+      const query = await parse(request, await context.params);
+      const value = await read(actor, query);
+      return fileName ? makeFile(value, fileName(query)) : Response.json(value, { headers: HEADERS });
     });
     if (result.ok) return result.value;
     const { code, message } = result.error;
@@ -50,7 +55,7 @@ export function parseQuery<T>(request: Request, schema: z.ZodType<T>): T {
 }
 
 /** A path names things by uuid; anything else names nothing. @throws AppError `not_found`. */
-export function parseUuidParam(value: string): string {
+export function parseUuidParam(value: string | undefined): string {
   const parsed = z.uuid().safeParse(value);
   if (!parsed.success) throw new AppError("not_found", "There is nothing at this address.");
   return parsed.data;

@@ -54,6 +54,28 @@ export const PAGES = {
   "/account": "account:manage",
 } as const satisfies Record<string, Permission>;
 
+/** Which of the console's JSON routes needs which permission. The access test walks every one of `app` and finds it here. */
+export const JSON_ROUTES = {
+  "GET /users/rows": "users:read",
+  "GET /users/total": "users:read",
+  "GET /users/[id]/graph/view": "graph:read",
+  "GET /users/[id]/graph/node/[node]": "graph:read",
+  "POST /users/[id]/graph/find": "graph:read",
+  "GET /sessions/rows": "sessions:read",
+  "GET /sessions/total": "sessions:read",
+  "GET /sessions/[id]/messages": "transcripts:read",
+  "POST /sessions/[id]/search": "transcripts:read",
+  "POST /sessions/[id]/download": "transcripts:export",
+  "GET /facts/rows": "graph:read",
+  "GET /facts/total": "graph:read",
+  "GET /facts/learned": "graph:read",
+  "GET /audit/rows": "audit:read",
+  "GET /audit/total": "audit:read",
+  "GET /request-log/rows": "request-log:read",
+  "GET /request-log/total": "request-log:read",
+  "POST /sealed-text": "users:read",
+} as const satisfies Record<string, Permission>;
+
 /** Pages for anyone, strangers included: what they show is the same for all and tells nothing of what is stored. */
 export const OPEN_PAGES = ["/reference", "/[...nowhere]"];
 

@@ -1,0 +1,124 @@
+import { globSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, test } from "#e2e/fixtures.ts";
+import { JSON_ROUTES, listPermissions, type Permission, ROLES } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
+import { addTurns, makeSession } from "#prisma/factories.ts";
+
+const ROOT = resolve(import.meta.dirname, "..");
+const NOTHING = "0198f3c0-0000-7000-8000-000000000000";
+const NO_COUNTS = { sessions: 0, messages: 0, episodes: 0, facts: 0, nodes: 0 };
+
+/** What each JSON route is asked with, beside the ids in its path. */
+const QUERIES: Record<string, string> = {
+  "GET /sessions/[id]/messages": "?window=0",
+  "GET /facts/learned": `?message=${NOTHING}`,
+};
+const BODIES: Record<string, object> = { "POST /sealed-text": { text: "words" } };
+
+/**
+ * Every action, with what it needs and an input that its schema takes and that names nothing: where the role may do it, it
+ * fails later than the permission, or does no harm.
+ */
+const ACTIONS: Record<string, [needs: Permission, input: object]> = {
+  correctFactAction: ["graph:write", { uuid: NOTHING, fact: "x" }],
+  endFactAction: ["graph:write", { uuid: NOTHING, at: "2026-01-01" }],
+  eraseFactAction: ["graph:erase", { uuid: NOTHING }],
+  mergeNodeAction: ["graph:write", { gone: NOTHING, name: "x" }],
+  retryFailedEpisodesAction: ["graph:write", { user: NOTHING }],
+  createUserAction: ["users:write", { userId: "made", email: "", firstName: "", lastName: "", metadata: "{}" }],
+  updateUserAction: [
+    "users:write",
+    { uuid: NOTHING, version: 1, email: "", firstName: "", lastName: "", metadata: "{}" },
+  ],
+  previewErasuresAction: ["users:erase", { uuids: [NOTHING] }],
+  eraseUserAction: ["users:erase", { uuid: NOTHING, confirmation: "x", previewed: NO_COUNTS }],
+  eraseUsersAction: ["users:erase", [{ uuid: NOTHING, previewed: NO_COUNTS }]],
+  exportUsersAction: ["users:export", [NOTHING]],
+  keepPlacesAction: ["graph:read", { user: NOTHING, places: [] }],
+  recordExportAction: ["users:export", { user: NOTHING, nodes: 0, facts: 0 }],
+  changePasswordAction: ["account:manage", { present: "x", password: "a long password", repeated: "a long password" }],
+  chooseProjectAction: ["users:read", { project: NOTHING }],
+  createProjectAction: ["projects:create", { name: "Another" }],
+  signOutEverywhereAction: ["account:manage", {}],
+  inviteOperatorAction: ["operators:manage", { name: "New", email: "new@example.org", role: "viewer" }],
+  changeOperatorRoleAction: ["operators:manage", { operator: NOTHING, role: "viewer" }],
+  setOperatorDisabledAction: ["operators:manage", { operator: NOTHING, disabled: true }],
+  resetPasswordAction: ["operators:manage", { operator: NOTHING }],
+  createApiKeyAction: ["api-keys:manage", { name: "key", scopes: ["read"] }],
+  revokeApiKeyAction: ["api-keys:manage", { apiKey: NOTHING }],
+  eraseSessionAction: ["sessions:erase", { uuid: NOTHING, previewedMessages: 0 }],
+};
+
+interface ServerAction {
+  id: string;
+  name: string;
+  /** A page that carries it. */
+  page: string;
+}
+
+/** The actions that the build knows, by the names they are exported under. */
+function listActions(): ServerAction[] {
+  const manifest: { node: Record<string, { exportedName: string; workers: Record<string, unknown> }> } = JSON.parse(
+    readFileSync(resolve(ROOT, ".next/server/server-reference-manifest.json"), "utf8"),
+  );
+  return Object.entries(manifest.node).map(([id, { exportedName, workers }]) => {
+    const [worker = ""] = Object.keys(workers);
+    return { id, name: exportedName, page: worker.replace(/^app\/\(console\)|\/page$/g, "") };
+  });
+}
+
+test("every JSON route and every action of the console is in the matrix", () => {
+  const routes = globSync("app/(console)/**/route.ts", { cwd: ROOT }).flatMap((file) =>
+    [...readFileSync(resolve(ROOT, file), "utf8").matchAll(/^export (?:const|async function) (GET|POST)/gm)].map(
+      ([, method]) => `${method} ${file.replace(/^app\/\(console\)|\/route\.ts$/g, "")}`,
+    ),
+  );
+  expect(routes.toSorted()).toEqual(Object.keys(JSON_ROUTES).sort());
+  const names = listActions().map(({ name }) => name);
+  expect([...new Set(names)].sort()).toEqual(Object.keys(ACTIONS).sort());
+});
+
+for (const role of ROLES) {
+  test(`${role}: every JSON route answers or refuses as the permission table says`, async ({ page, signIn }) => {
+    const { actor } = await signIn(role);
+    const session = await makeSession(actor);
+    await addTurns(session, "words only some may read");
+    let refused = 0;
+    for (const [route, permission] of Object.entries(JSON_ROUTES)) {
+      const [method = "", pattern = ""] = route.split(" ");
+      const id = pattern.startsWith("/users") ? session.userUuid : session.uuid;
+      const path = pattern.replace("[id]", id).replace("[node]", session.userUuid) + (QUERIES[route] ?? "");
+      const data = method === "POST" ? (BODIES[route] ?? { text: "words" }) : undefined;
+      const answer = await page.request.fetch(path, { method, data });
+      const allowed = listPermissions([role]).has(permission);
+      expect(answer.status() === 403, `${role} ${route}: ${answer.status()}`).toBe(!allowed);
+      expect([200, 403, 404], `${role} ${route}: ${answer.status()}`).toContain(answer.status());
+      if (!allowed) expect(await answer.text()).not.toContain("words only some may read");
+      if (!allowed) refused += 1;
+    }
+    const where = { projectUuid: actor.projectUuid, action: "access.refused", outcome: "refused" as const };
+    expect(await db().auditEvent.count({ where })).toBe(refused);
+  });
+
+  test(`${role}: every action acts or is refused as the permission table says`, async ({ page, signIn, product }) => {
+    const { actor, uuid } = await signIn(role);
+    const session = await makeSession(actor);
+    // Last the one that ends this very sign-in.
+    const actions = listActions().sort((a, b) => Number(/signOut/.test(a.name)) - Number(/signOut/.test(b.name)));
+    for (const { id, name, page: pattern } of actions) {
+      const [needs, input] = ACTIONS[name] ?? ["users:read", {}];
+      const place = pattern.startsWith("/sessions") ? session.uuid : session.userUuid;
+      const path = pattern.replace("[id]", place).replace("/[...nowhere]", "/account");
+      const answer = await page.request.post(`${product.url}${path}`, {
+        data: JSON.stringify([actor.projectUuid, input]),
+        headers: { "next-action": id, "content-type": "text/plain;charset=UTF-8", accept: "text/x-component" },
+      });
+      const text = await answer.text();
+      expect(text, `${role} ${name}: ${text.slice(0, 300)}`).toMatch(/"ok":(true|false)/);
+      const allowed = listPermissions([role]).has(needs);
+      expect(text.includes('"code":"forbidden"'), `${role} ${name}: ${text.slice(0, 300)}`).toBe(!allowed);
+    }
+    expect(await db().signIn.count({ where: { operatorUuid: uuid } })).toBe(0);
+  });
+}
