@@ -25,6 +25,7 @@ export function defineConsoleRead<Query>(
 ) {
   return async (request: Request, context: { params: Promise<PathParams> }): Promise<Response> => {
     const { result } = await runAttempt(readCurrentActor, async (actor) => {
+      if (isFromElsewhere(request)) throw new AppError("forbidden", "Another site may not ask for this.");
       const query = await parse(request, await context.params);
       const value = await read(actor, query);
       return fileName ? makeFile(value, fileName(query)) : Response.json(value, { headers: HEADERS });
@@ -33,6 +34,11 @@ export function defineConsoleRead<Query>(
     const { code, message } = result.error;
     return Response.json({ message }, { status: STATUS_OF_CODE[code], headers: HEADERS });
   };
+}
+
+/** Whether a page of another site asks in the operator's name: a link there must neither read nor be audited as theirs. */
+function isFromElsewhere(request: Request): boolean {
+  return !["same-origin", "none", null].includes(request.headers.get("sec-fetch-site"));
 }
 
 function makeFile(value: unknown, name: string): Response {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { type TestContext, test } from "node:test";
+import { type FakeReply, makeExtractorKeep, startFakeModelServer } from "#e2e/model-server.ts";
 import { embedTexts } from "#lib/embedding/ask.ts";
 import { readEmbeddingEndpoint } from "#lib/embedding/endpoint.ts";
 import { parseEnv } from "#lib/env.ts";
-import { type FakeReply, makeExtractorKeep, startFakeModelServer } from "#lib/extraction/model/stand-in.ts";
 
 async function openLine(context: TestContext, replies: FakeReply[]) {
   const { url, asked } = await startFakeModelServer(context, "openai-compatible", replies);

@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { makeAnswer, makeEpisode, makeExtractorKeep, makeSetting, startFakeModelServer } from "#e2e/model-server.ts";
 import { db } from "#lib/db/client.ts";
 import { makeModelExtractor } from "#lib/extraction/model/extractor.ts";
-import {
-  makeAnswer,
-  makeEpisode,
-  makeExtractorKeep,
-  makeSetting,
-  startFakeModelServer,
-} from "#lib/extraction/model/stand-in.ts";
 import { type Call, countTokensToday, recordCall } from "#lib/llm/calls.ts";
 import { makeProject } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";

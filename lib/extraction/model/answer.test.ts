@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { z } from "zod";
+import { makeAnswer, makeAnswerFact } from "#e2e/model-server.ts";
 import { answerSchema, parseModelJson } from "#lib/extraction/model/answer.ts";
-import { makeAnswer, makeAnswerFact } from "#lib/extraction/model/stand-in.ts";
 
 const words = fc.string({ unit: "grapheme", maxLength: 30 });
 const answer = fc

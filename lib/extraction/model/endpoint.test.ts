@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { z } from "zod";
+import { startFakeModelServer } from "#e2e/model-server.ts";
 import { readEmbeddingEndpoint } from "#lib/embedding/endpoint.ts";
 import { EnvironmentError, parseEnv } from "#lib/env.ts";
 import { getConfiguredEndpoint, isModelConfigured, readEndpoint } from "#lib/extraction/model/endpoint.ts";
 import { makeLanguageModel } from "#lib/extraction/model/language-model.ts";
 import { requestReply } from "#lib/extraction/model/request.ts";
-import { startFakeModelServer } from "#lib/extraction/model/stand-in.ts";
 
 const LOCAL = { LLM_BASE_URL: "http://127.0.0.1:11434/v1", LLM_MODEL: "small" };
 

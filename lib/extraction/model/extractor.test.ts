@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { makeModelExtractor } from "#lib/extraction/model/extractor.ts";
 import {
   type FakeReply,
   makeAnswer,
@@ -9,7 +8,8 @@ import {
   makeExtractorKeep,
   makeSetting,
   startFakeModelServer,
-} from "#lib/extraction/model/stand-in.ts";
+} from "#e2e/model-server.ts";
+import { makeModelExtractor } from "#lib/extraction/model/extractor.ts";
 
 const BERLIN = makeAnswer({
   entities: [

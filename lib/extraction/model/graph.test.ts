@@ -1,11 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { z } from "zod";
-import { db, runInTransaction } from "#lib/db/client.ts";
-import type { Answer } from "#lib/extraction/model/answer.ts";
-import { makeModelExtractor } from "#lib/extraction/model/extractor.ts";
-import { buildInput } from "#lib/extraction/model/prompt.ts";
-import { buildReading } from "#lib/extraction/model/reading.ts";
 import {
   makeAnswer,
   makeAnswerFact,
@@ -13,7 +8,12 @@ import {
   makeExtractorKeep,
   makeSetting,
   startFakeModelServer,
-} from "#lib/extraction/model/stand-in.ts";
+} from "#e2e/model-server.ts";
+import { db, runInTransaction } from "#lib/db/client.ts";
+import type { Answer } from "#lib/extraction/model/answer.ts";
+import { makeModelExtractor } from "#lib/extraction/model/extractor.ts";
+import { buildInput } from "#lib/extraction/model/prompt.ts";
+import { buildReading } from "#lib/extraction/model/reading.ts";
 import type { EpisodeText, Reading } from "#lib/extraction/schema.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";

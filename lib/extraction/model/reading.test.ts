@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { makeAnswer, makeAnswerFact, makeEpisode, makeSetting, SAID_AT } from "#e2e/model-server.ts";
 import type { Answer } from "#lib/extraction/model/answer.ts";
 import { buildReading } from "#lib/extraction/model/reading.ts";
-import { makeAnswer, makeAnswerFact, makeEpisode, makeSetting, SAID_AT } from "#lib/extraction/model/stand-in.ts";
 import type { KnownFact, Setting, Speaker } from "#lib/extraction/schema.ts";
 
 function makeEntities(...names: string[]): Answer["entities"] {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { type FakeReply, startFakeModelServer } from "#e2e/model-server.ts";
 import { db } from "#lib/db/client.ts";
 import { getConfiguredEmbedding } from "#lib/embedding/endpoint.ts";
 import { openLine } from "#lib/embedding/line.ts";
 import { setEnv } from "#lib/env.ts";
-import { type FakeReply, startFakeModelServer } from "#lib/extraction/model/stand-in.ts";
 import { eraseFactWithClaims, eraseNode, updateFactFields } from "#lib/graph/edit/correct.ts";
 import { eraseEpisode, updateNodeFields } from "#lib/graph/edit/mutations.ts";
 import { DEFAULT_SEARCH, type GraphSearch } from "#lib/graph/schema.ts";

@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { TestContext } from "node:test";
-import { answerWithToyVectors } from "#lib/embedding/toy.ts";
+import { answerWithToyVectors } from "#e2e/toy-vectors.ts";
 import { parseEnv } from "#lib/env.ts";
 import type { Answer } from "#lib/extraction/model/answer.ts";
 import { type Endpoint, readEndpoint } from "#lib/extraction/model/endpoint.ts";
 import type { EpisodeText, Extractor, Setting } from "#lib/extraction/schema.ts";
 import type { Call } from "#lib/llm/calls.ts";
 
-/** For tests: what the server answers next. */
+/** What the server answers next. */
 export type FakeReply =
   | FakeAnswer
   | { status: number; headers?: Record<string, string>; body?: unknown }

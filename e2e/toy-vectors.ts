@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 
-/** For tests: words that mean the same. */
+/** Words that mean the same. */
 const SYNONYMS: Record<string, string> = { vehicle: "car", automobile: "car", resides: "live", dwelling: "home" };
 const EMPTY = new Set(
   "a an and are at do does has have he her his i in is it my of on she the they to what which who".split(" "),
@@ -10,7 +10,7 @@ const EMPTY = new Set(
 const asked = z.object({ model: z.string(), input: z.array(z.string()) });
 
 /**
- * For tests: what a server answers to `POST /embeddings`, as deterministic as its question. Each word has a direction of
+ * What a server answers to `POST /embeddings`, as deterministic as its question. Each word has a direction of
  * its own, shared with its synonyms; a text points where its words do. "unreadable" is refused, as is what is longer than
  * 2,000 characters.
  */
