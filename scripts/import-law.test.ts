@@ -16,9 +16,9 @@ const DOMAINS = new Set(
 
 const DOMAIN = new RegExp(`^lib/(${[...DOMAINS].join("|")})/`);
 
-/** What a domain shows: shapes, and what somebody may ask of it or have it do. */
-const SCHEMA = /^lib\/.+\/schema\.ts$/;
-const READS = /^lib\/.+\/(queries|schema)\.ts$/;
+/** What a domain shows: terms and shapes, and what somebody may ask of it or have it do. */
+const SCHEMA = /^lib\/.+\/(schema|terms)\.ts$/;
+const READS = /^lib\/.+\/(queries|schema|terms)\.ts$/;
 
 /** The law: which files it is about, and what they may import. The first line that fits a file decides. */
 const LAW: { place: string; files: RegExp; may: RegExp[] }[] = [
@@ -184,6 +184,21 @@ test("a part that runs in the browser reaches no query, mutation or database at 
         .map(({ target }) => `${file} → ${target}`),
     );
   assert.deepEqual(offences, []);
+});
+
+test("a table brings no schema to the browser, since a library of schemas weighs more than the table", () => {
+  const reached = new Set<string>();
+  const follow = (file: string) => {
+    if (reached.has(file) || !files.includes(file) || /^"use server";/m.test(readSource(file))) return;
+    reached.add(file);
+    for (const { target, names } of listImports(file)) if (names?.length !== 0) follow(target);
+  };
+  for (const file of files.filter((name) => /-table\.tsx$/.test(name))) follow(file);
+  assert.ok(reached.size > 0);
+  assert.deepEqual(
+    [...reached].filter((file) => listPackages(file).includes("zod")),
+    [],
+  );
 });
 
 test("the core knows neither React nor Next, and only lib/env.ts reads the environment", () => {

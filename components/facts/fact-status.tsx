@@ -1,6 +1,6 @@
 import { Tag } from "#components/ui/tag.tsx";
 import { formatShortDay } from "#lib/format.ts";
-import { type FactState, getFactState } from "#lib/graph/view/facts/schema.ts";
+import { type FactState, getFactState } from "#lib/graph/view/facts/terms.ts";
 
 interface FactStatusProps {
   validAt: Date | string | null;

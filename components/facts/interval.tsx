@@ -1,4 +1,4 @@
-import { type FactState, getFactState } from "#lib/graph/view/facts/schema.ts";
+import { type FactState, getFactState } from "#lib/graph/view/facts/terms.ts";
 
 /** From when to when there is anything to be drawn. */
 export interface Reach {

@@ -4,7 +4,7 @@ import { QueryClient, useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { readJson } from "#components/ui/read-json.ts";
 import type { TranscriptRow } from "#lib/messages/queries.ts";
-import { WINDOW_SIZE } from "#lib/messages/schema.ts";
+import { WINDOW_SIZE } from "#lib/messages/terms.ts";
 
 /** A message as it reaches the browser: inside the page its time is a date, in later answers it is text. */
 export type SentMessage = Omit<TranscriptRow, "createdAt"> & { createdAt: Date | string };

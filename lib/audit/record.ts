@@ -1,4 +1,5 @@
-import type { AuditAction, AuditData } from "#lib/audit/schema.ts";
+import type { AuditData } from "#lib/audit/schema.ts";
+import type { AuditAction } from "#lib/audit/terms.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db, type Tx } from "#lib/db/client.ts";
 import { toFailure } from "#lib/errors.ts";

@@ -1,60 +1,6 @@
 import { z } from "zod";
+import type { AUDIT_BY, AUDIT_OUTCOMES, AuditAction } from "#lib/audit/terms.ts";
 import type { Direction, PageRequest } from "#lib/pagination.ts";
-
-/** Every kind of event there is, with the words the console shows for it. */
-export const AUDIT_ACTIONS = {
-  "user.created": "created a user",
-  "user.updated": "edited a user",
-  "user.erased": "erased a user",
-  "user.exported": "exported a user",
-  "session.created": "created a session",
-  "session.adopted": "gave a session to its user",
-  "session.updated": "edited a session",
-  "session.ended": "ended a session",
-  "session.erased": "erased a session",
-  "messages.added": "added messages",
-  "message.updated": "edited a message",
-  "transcript.exported": "exported a transcript",
-  "records.imported": "imported records",
-  "episodes.added": "added episodes",
-  "episodes.retried": "retried episodes",
-  "episode.updated": "edited an episode",
-  "episode.erased": "erased an episode",
-  "fact.stated": "stated a fact",
-  "fact.updated": "edited a fact",
-  "fact.erased": "erased a fact",
-  "node.added": "added nodes",
-  "node.updated": "edited a node",
-  "node.merged": "made two nodes one",
-  "node.erased": "erased a node",
-  "graph.cloned": "copied a graph",
-  "graph.exported": "exported the picture of a graph",
-  "group.created": "created a group",
-  "group.updated": "edited a group",
-  "group.erased": "erased a group",
-  "ontology.changed": "changed the entity types",
-  "operator.invited": "added an operator",
-  "operator.role_changed": "changed a role",
-  "operator.disabled": "disabled an operator",
-  "operator.enabled": "enabled an operator",
-  "operator.password_reset": "reset a password",
-  "operator.password_changed": "chose a new password",
-  "operator.signed_in": "signed in",
-  "operator.signed_out": "signed out",
-  "operator.sign_in_failed": "tried a wrong password",
-  "operator.sign_in_slowed": "tried wrong passwords and has to wait",
-  "operator.signed_out_everywhere": "signed out everywhere",
-  "api_key.created": "created an API key",
-  "api_key.revoked": "revoked an API key",
-  "project.created": "created a project",
-  "access.refused": "was refused",
-} as const;
-
-export type AuditAction = keyof typeof AUDIT_ACTIONS;
-
-export const auditActionSchema = z.enum(
-  Object.keys(AUDIT_ACTIONS).filter((action): action is AuditAction => action in AUDIT_ACTIONS),
-);
 
 export const EPISODE_SOURCES = ["message", "text", "json", "fact_triple", "correction"] as const;
 
@@ -83,15 +29,10 @@ export const auditDataSchema = z
 
 export type AuditData = z.infer<typeof auditDataSchema>;
 
-export const outcomeSchema = z.enum(["done", "refused"]);
-
-/** Whose acts: people's, at the console or the command line, or applications', by their keys. */
-export const auditBySchema = z.enum(["people", "applications", "all"]);
-
 export interface AuditFilter {
-  by: z.infer<typeof auditBySchema>;
+  by: (typeof AUDIT_BY)[number];
   action: AuditAction | null;
-  outcome: z.infer<typeof outcomeSchema> | null;
+  outcome: (typeof AUDIT_OUTCOMES)[number] | null;
   actor: string | null;
   user: string | null;
   /** Only events about these people, by their references; null for about anyone and anything. */

@@ -1,5 +1,6 @@
 import { record } from "#lib/audit/record.ts";
-import type { AuditAction, AuditData } from "#lib/audit/schema.ts";
+import type { AuditData } from "#lib/audit/schema.ts";
+import type { AuditAction } from "#lib/audit/terms.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Tx } from "#lib/db/client.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";

@@ -2,7 +2,7 @@ import { queryRows } from "#lib/db/client.ts";
 import { inGraph, inProject, sameProject } from "#lib/db/scope.ts";
 import type { EpisodeText, Person, Speaker } from "#lib/extraction/schema.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
-import { listDisplayNames } from "#lib/users/schema.ts";
+import { listDisplayNames } from "#lib/users/terms.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 const WAITS = Prisma.sql`processed_at IS NULL AND failed_at IS NULL`;

@@ -2,7 +2,8 @@ import type { Tx } from "#lib/db/client.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
 import { inProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import type { NewMessage, RoleType } from "#lib/messages/schema.ts";
+import type { NewMessage } from "#lib/messages/schema.ts";
+import type { RoleType } from "#lib/messages/terms.ts";
 import { generateUuid } from "#lib/uuid.ts";
 
 export interface SessionKey {

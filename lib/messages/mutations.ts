@@ -10,7 +10,8 @@ import { queueByName } from "#lib/db/turns.ts";
 import { AppError } from "#lib/errors.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { FROM_MESSAGES, MESSAGE_COLUMNS, type MessageState } from "#lib/messages/record.ts";
-import type { NewMessage, RoleType } from "#lib/messages/schema.ts";
+import type { NewMessage } from "#lib/messages/schema.ts";
+import type { RoleType } from "#lib/messages/terms.ts";
 import { beginUnannouncedSession, findOwnedSession } from "#lib/sessions/placeholder.ts";
 import { type Metadata, mergeMetadata } from "#lib/validation.ts";
 

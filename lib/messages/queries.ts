@@ -13,7 +13,7 @@ import {
   type MessageRow,
   type MessageState,
 } from "#lib/messages/record.ts";
-import { MOST_HITS, WINDOW_SIZE } from "#lib/messages/schema.ts";
+import { MOST_HITS, WINDOW_SIZE } from "#lib/messages/terms.ts";
 import type { Metadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 

@@ -1,21 +1,12 @@
-import { z } from "zod";
 import type { Direction, PageRequest } from "#lib/pagination.ts";
-
-export const REQUEST_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-export const methodSchema = z.enum(REQUEST_METHODS);
-
-/** How a call went, by the hundreds of its status. */
-export const OUTCOMES = { done: "Done (2xx)", refused: "Refused (4xx)", failed: "Failed (5xx)" } as const;
-export const requestOutcomeSchema = z.enum(["done", "refused", "failed"]);
+import type { REQUEST_METHODS, REQUEST_OUTCOMES, REQUEST_SORTS } from "#lib/request-log/terms.ts";
 
 export interface RequestFilter {
-  method: z.infer<typeof methodSchema> | null;
-  outcome: z.infer<typeof requestOutcomeSchema> | null;
+  method: (typeof REQUEST_METHODS)[number] | null;
+  outcome: (typeof REQUEST_OUTCOMES)[number] | null;
   key: string | null;
   from: Date | null;
   to: Date | null;
 }
-
-export const REQUEST_SORTS = ["at", "duration"] as const;
 
 export type RequestQuery = RequestFilter & PageRequest & { sort: (typeof REQUEST_SORTS)[number]; direction: Direction };

@@ -6,7 +6,8 @@ import { combineWithAnd, matchMetadata, restrictToPeriod } from "#lib/db/sql.ts"
 import { AppError } from "#lib/errors.ts";
 import { parseMetadataFilter } from "#lib/metadata-filter.ts";
 import { findSessionRecord, SESSION_RECORD_SELECT, type SessionRecord } from "#lib/sessions/record.ts";
-import type { SessionFilter, SessionList, SessionSort } from "#lib/sessions/schema.ts";
+import type { SessionFilter, SessionList } from "#lib/sessions/schema.ts";
+import type { SessionSort } from "#lib/sessions/terms.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 export interface SessionRow {

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import type { Direction, PageRequest } from "#lib/pagination.ts";
+import type { SessionSort } from "#lib/sessions/terms.ts";
 import { externalIdSchema, type Metadata } from "#lib/validation.ts";
 
 /** The application's own id of a conversation; the same rules as for user ids. */
 export const sessionIdSchema = externalIdSchema;
-
-export const SESSION_SORTS = ["sessionId", "messages", "activity", "created", "updated", "user"] as const;
-export type SessionSort = (typeof SESSION_SORTS)[number];
 
 export interface SessionFilter {
   /** Only this person's conversations. */

@@ -1,7 +1,8 @@
 import { inProject } from "#lib/db/scope.ts";
 import { combineWithAnd, combineWithOr, matchMetadata, restrictToPeriod } from "#lib/db/sql.ts";
 import { parseMetadataFilter } from "#lib/metadata-filter.ts";
-import type { UserFilter, UserSort } from "#lib/users/schema.ts";
+import type { UserFilter } from "#lib/users/schema.ts";
+import type { UserSort } from "#lib/users/terms.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** Each is the leading expression of an index (project, expression, uuid), written exactly as the migration has it. */

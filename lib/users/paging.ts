@@ -9,7 +9,8 @@ import {
 import { inProject } from "#lib/db/scope.ts";
 import type { Direction } from "#lib/pagination.ts";
 import { USER_SORT_KEY } from "#lib/users/filter.ts";
-import type { UserList, UserSort } from "#lib/users/schema.ts";
+import type { UserList } from "#lib/users/schema.ts";
+import type { UserSort } from "#lib/users/terms.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 interface Seek {

@@ -4,7 +4,8 @@ import fc from "fast-check";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { countUsers, listUsers } from "#lib/users/queries.ts";
-import { NO_USER_FILTER, USER_SORTS, type UserFilter, type UserList } from "#lib/users/schema.ts";
+import { NO_USER_FILTER, type UserFilter, type UserList } from "#lib/users/schema.ts";
+import { USER_SORTS } from "#lib/users/terms.ts";
 import { addTurns, makeActor, makeSession, makeUser } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 

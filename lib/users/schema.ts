@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Direction, PageRequest } from "#lib/pagination.ts";
+import type { UserSort } from "#lib/users/terms.ts";
 import { externalIdSchema, type Metadata, metadataTextSchema, nullableTextSchema } from "#lib/validation.ts";
 
 /** The application's own id for a person. */
@@ -64,9 +65,6 @@ export const eraseUsersSchema = z
   .min(1)
   .max(MOST_IN_BATCH);
 
-export const USER_SORTS = ["name", "email", "userId", "sessions", "activity", "created", "updated"] as const;
-export type UserSort = (typeof USER_SORTS)[number];
-
 export interface UserFilter {
   /** Words that must all occur in id, e-mail address or name; those under three letters only where one begins. */
   search: string | null;
@@ -96,20 +94,3 @@ export const NO_USER_FILTER: UserFilter = {
   hasSessions: null,
   hasEmail: null,
 };
-
-/** How the console calls a person: by name, else by address, else by id. */
-export function getDisplayName(user: {
-  firstName: string | null;
-  lastName: string | null;
-  email: string | null;
-  userId: string;
-}) {
-  const name = [user.firstName, user.lastName].filter((part) => part?.trim()).join(" ");
-  return name || user.email || (user.userId.trim() === "" ? `“${user.userId}”` : user.userId);
-}
-
-/** All the names that a person goes by, the fullest first. */
-export function listDisplayNames(user: Parameters<typeof getDisplayName>[0]): [string, ...string[]] {
-  const parts = [user.firstName, user.lastName].flatMap((part) => part?.trim() || []);
-  return [getDisplayName(user), ...parts.filter((part) => part !== getDisplayName(user))];
-}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { EpisodeRow, FactRecord, NodeRow } from "#lib/graph/schema.ts";
-import { ROLE_TYPES } from "#lib/messages/schema.ts";
+import { ROLE_TYPES } from "#lib/messages/terms.ts";
 import { formatTime, formatTimeOrNone, metadata, toMap } from "#lib/zep/common.ts";
 
 /** What the strict clients require is never absent and never null (wire contract, 1.3). */

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { MessageHit } from "#lib/messages/queries.ts";
 import type { MessageState } from "#lib/messages/record.ts";
-import { MAX_MESSAGE_LENGTH, type NewMessage, ROLE_TYPES } from "#lib/messages/schema.ts";
+import { MAX_MESSAGE_LENGTH, type NewMessage } from "#lib/messages/schema.ts";
+import { ROLE_TYPES } from "#lib/messages/terms.ts";
 import { sessionIdSchema } from "#lib/sessions/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
 import { deriveUuid } from "#lib/uuid.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SessionRecord } from "#lib/sessions/record.ts";
-import { NO_SESSION_FILTER, type SessionList, type SessionSort, sessionIdSchema } from "#lib/sessions/schema.ts";
+import { NO_SESSION_FILTER, type SessionList, sessionIdSchema } from "#lib/sessions/schema.ts";
+import type { SessionSort } from "#lib/sessions/terms.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
 import { jsonObjectSchema, metadataSchema } from "#lib/validation.ts";
 import {

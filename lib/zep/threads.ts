@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { MessageState } from "#lib/messages/record.ts";
-import { MAX_MESSAGE_LENGTH, ROLE_TYPES } from "#lib/messages/schema.ts";
+import { MAX_MESSAGE_LENGTH } from "#lib/messages/schema.ts";
+import { ROLE_TYPES } from "#lib/messages/terms.ts";
 import type { SessionRecord } from "#lib/sessions/record.ts";
 import { sessionIdSchema } from "#lib/sessions/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { UserRecord } from "#lib/users/record.ts";
-import { type UserSort, userIdSchema } from "#lib/users/schema.ts";
+import { userIdSchema } from "#lib/users/schema.ts";
+import type { UserSort } from "#lib/users/terms.ts";
 import { nullableTextSchema, textSchema } from "#lib/validation.ts";
 import {
   booleanParam,

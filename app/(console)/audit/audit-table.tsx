@@ -9,7 +9,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { AuditRow } from "#lib/audit/queries.ts";
-import { AUDIT_ACTIONS, auditActionSchema } from "#lib/audit/schema.ts";
+import { AUDIT_ACTION_NAMES, AUDIT_ACTIONS, isAuditAction } from "#lib/audit/terms.ts";
 
 type Row = Sent<AuditRow>;
 
@@ -42,17 +42,14 @@ const COLUMNS: TableColumn<Row>[] = [
       kind: "choice",
       label: "What",
       param: "action",
-      choices: auditActionSchema.options.map((value) => ({ value, label: AUDIT_ACTIONS[value] })),
+      choices: AUDIT_ACTION_NAMES.map((value) => ({ value, label: AUDIT_ACTIONS[value] })),
     },
-    cell: (event) => {
-      const action = auditActionSchema.safeParse(event.action);
-      return (
-        <span className="flex items-center gap-2">
-          {action.success ? AUDIT_ACTIONS[action.data] : event.action}
-          {event.outcome === "refused" ? <Tag tone="risk">refused</Tag> : null}
-        </span>
-      );
-    },
+    cell: (event) => (
+      <span className="flex items-center gap-2">
+        {isAuditAction(event.action) ? AUDIT_ACTIONS[event.action] : event.action}
+        {event.outcome === "refused" ? <Tag tone="risk">refused</Tag> : null}
+      </span>
+    ),
   },
   {
     id: "whom",

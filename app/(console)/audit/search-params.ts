@@ -7,7 +7,7 @@ import {
   sealed,
   uuid,
 } from "#components/data-table/view.ts";
-import { auditActionSchema, auditBySchema, outcomeSchema } from "#lib/audit/schema.ts";
+import { AUDIT_ACTION_NAMES, AUDIT_BY, AUDIT_OUTCOMES } from "#lib/audit/terms.ts";
 
 /** The audit trail's URL. */
 export const auditView = defineTableView({
@@ -15,8 +15,8 @@ export const auditView = defineTableView({
   sort: "at",
   direction: "desc",
   filters: {
-    action: makeChoiceParser(auditActionSchema.options),
-    outcome: makeChoiceParser(outcomeSchema.options),
+    action: makeChoiceParser(AUDIT_ACTION_NAMES),
+    outcome: makeChoiceParser(AUDIT_OUTCOMES),
     actor: uuid,
     by: makeChoiceParser(["applications", "all"]),
     user: uuid,
@@ -31,9 +31,9 @@ type Filters = Awaited<ReturnType<typeof auditView.loadFilters>>;
 /** The part of the filter that needs no key to read. */
 export function toPlainFilter(filters: Filters) {
   return {
-    by: auditBySchema.catch("people").parse(filters.by),
-    action: auditActionSchema.nullable().parse(filters.action),
-    outcome: outcomeSchema.nullable().parse(filters.outcome),
+    by: AUDIT_BY.find((known) => known === filters.by) ?? "people",
+    action: AUDIT_ACTION_NAMES.find((known) => known === filters.action) ?? null,
+    outcome: AUDIT_OUTCOMES.find((known) => known === filters.outcome) ?? null,
     actor: filters.actor,
     user: filters.user,
     from: parseDayStart(filters.from),

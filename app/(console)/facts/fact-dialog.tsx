@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
-import { formatRelation } from "#lib/graph/view/facts/schema.ts";
+import { formatRelation } from "#lib/graph/view/facts/terms.ts";
 
 interface EditedFact {
   uuid: string;

@@ -7,7 +7,7 @@ import {
   sealed,
   uuid,
 } from "#components/data-table/view.ts";
-import { CONFIDENCES, EXTRACTORS, FACT_SORTS, FACT_STATES } from "#lib/graph/view/facts/schema.ts";
+import { CONFIDENCES, EXTRACTORS, FACT_SORTS, FACT_STATES } from "#lib/graph/view/facts/terms.ts";
 
 /** The facts table's URL. `asOf` is a day: what held when it ended. */
 export const factsView = defineTableView({

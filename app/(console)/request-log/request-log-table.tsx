@@ -9,7 +9,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RequestRow } from "#lib/request-log/queries.ts";
-import { OUTCOMES, REQUEST_METHODS, requestOutcomeSchema } from "#lib/request-log/schema.ts";
+import { OUTCOME_LABELS, REQUEST_METHODS, REQUEST_OUTCOMES } from "#lib/request-log/terms.ts";
 
 type Row = Sent<RequestRow>;
 
@@ -46,7 +46,7 @@ const COLUMNS: TableColumn<Row>[] = [
       kind: "choice",
       label: "Outcome",
       param: "outcome",
-      choices: requestOutcomeSchema.options.map((value) => ({ value, label: OUTCOMES[value] })),
+      choices: REQUEST_OUTCOMES.map((value) => ({ value, label: OUTCOME_LABELS[value] })),
     },
     cell: (request) =>
       request.status < 400 ? (

@@ -1,5 +1,5 @@
 import { day, defineTableView, parseDayEnd, parseDayStart, sealed, uuid } from "#components/data-table/view.ts";
-import { SESSION_SORTS } from "#lib/sessions/schema.ts";
+import { SESSION_SORTS } from "#lib/sessions/terms.ts";
 
 /** The sessions table's URL, the same on the project's page and on a user's. */
 export const sessionsView = defineTableView({

@@ -9,7 +9,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { formatNumber } from "#lib/format.ts";
 import type { SessionRow } from "#lib/sessions/queries.ts";
-import { getDisplayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/terms.ts";
 
 type Row = Sent<SessionRow>;
 

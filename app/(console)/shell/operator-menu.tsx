@@ -2,7 +2,6 @@
 
 import { ChevronsUpDown, KeyRound, LogOut, ShieldOff } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { signOut } from "next-auth/react";
 import { useState } from "react";
 import { signOutEverywhereAction } from "#app/(console)/shell/actions.ts";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "#components/ui/menu.tsx";
@@ -32,7 +31,11 @@ export function OperatorMenu({ operator, theme: initialTheme }: OperatorMenuProp
     setTheme(next);
   };
   const router = useRouter();
-  const signOutHere = () => void signOut({ callbackUrl: "/sign-in" });
+  const signOutHere = async () => {
+    // Every page has this menu, and few need what ends a sign-in.
+    const { signOut } = await import("next-auth/react");
+    await signOut({ callbackUrl: "/sign-in" });
+  };
   return (
     <Menu
       side="top"
@@ -56,7 +59,7 @@ export function OperatorMenu({ operator, theme: initialTheme }: OperatorMenuProp
       <MenuItem onClick={() => router.push("/account")}>
         <KeyRound size={14} aria-hidden /> Your account
       </MenuItem>
-      <MenuItem onClick={signOutHere}>
+      <MenuItem onClick={() => void signOutHere()}>
         <LogOut size={14} aria-hidden /> Sign out
       </MenuItem>
       <MenuItem onClick={() => void signOutEverywhereAction(project, {}).then(signOutHere)}>

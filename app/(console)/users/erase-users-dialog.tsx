@@ -16,7 +16,7 @@ import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import { useBatches } from "#components/ui/use-batches.ts";
 import { formatCount } from "#lib/format.ts";
 import type { ErasurePreview } from "#lib/users/queries.ts";
-import { getDisplayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/terms.ts";
 
 /** Small enough that stopping takes effect within a moment. */
 const BATCH = 10;

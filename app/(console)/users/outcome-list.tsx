@@ -1,7 +1,7 @@
 import type { Row } from "#app/(console)/users/users-table.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import { getDisplayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/terms.ts";
 
 interface OutcomeListProps {
   users: Row[];

@@ -7,7 +7,7 @@ import {
   sealed,
   yesNo,
 } from "#components/data-table/view.ts";
-import { USER_SORTS } from "#lib/users/schema.ts";
+import { USER_SORTS } from "#lib/users/terms.ts";
 
 /** The users table's URL. */
 export const usersView = defineTableView({

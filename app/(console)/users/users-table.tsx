@@ -14,7 +14,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { formatNumber } from "#lib/format.ts";
 import type { UserRow } from "#lib/users/queries.ts";
-import { getDisplayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/terms.ts";
 
 export type Row = Sent<UserRow>;
 

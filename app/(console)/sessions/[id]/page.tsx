@@ -7,10 +7,10 @@ import { getButtonClass, LinkButton } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/auth/permissions.ts";
 import { findMessageNumber, listMessages } from "#lib/messages/queries.ts";
-import { WINDOW_SIZE } from "#lib/messages/schema.ts";
+import { WINDOW_SIZE } from "#lib/messages/terms.ts";
 import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
 import { findAdjacentSessions, getSession } from "#lib/sessions/queries.ts";
-import { getDisplayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/terms.ts";
 
 export const metadata: Metadata = { title: "Session" };
 

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { FactRow } from "#lib/graph/view/facts/queries.ts";
-import { buildMessagePath } from "#lib/messages/schema.ts";
+import { buildMessagePath } from "#lib/messages/terms.ts";
 
 /** A fact in its own words, which lead to where it was said. */
 export function FactLine({ fact }: { fact: Pick<FactRow, "fact" | "sessionUuid" | "messageUuid"> }) {

@@ -2,7 +2,8 @@ import Link from "next/link";
 import { EventDetails } from "#app/(console)/audit/event-details.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { listAuditEvents } from "#lib/audit/queries.ts";
-import { AUDIT_ACTIONS, auditActionSchema, NO_AUDIT_FILTER } from "#lib/audit/schema.ts";
+import { NO_AUDIT_FILTER } from "#lib/audit/schema.ts";
+import { AUDIT_ACTIONS, isAuditAction } from "#lib/audit/terms.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { awaitOrNotFound } from "#lib/page.ts";
 
@@ -19,12 +20,11 @@ export async function History({ actor, user }: { actor: Actor; user: string }) {
     <>
       <ol className="flex flex-col gap-2">
         {events.slice(0, SHOWN).map((event) => {
-          const action = auditActionSchema.safeParse(event.action);
           return (
             <li key={event.seq} className="flex justify-between gap-4">
               <span className="min-w-0">
                 <span className="font-medium">{event.actorName ?? "Command line"}</span>{" "}
-                {action.success ? AUDIT_ACTIONS[action.data] : event.action}
+                {isAuditAction(event.action) ? AUDIT_ACTIONS[event.action] : event.action}
                 <span className="block text-xs">
                   <EventDetails data={event.data} />
                 </span>

@@ -17,7 +17,7 @@ import {
   listCurrentFacts,
   listFactChanges,
 } from "#lib/graph/view/facts/queries.ts";
-import { formatRelation } from "#lib/graph/view/facts/schema.ts";
+import { formatRelation } from "#lib/graph/view/facts/terms.ts";
 import { getIngestionState, type IngestionState } from "#lib/ingestion/queries.ts";
 import { awaitOrNotFound } from "#lib/page.ts";
 

@@ -20,7 +20,7 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { can } from "#lib/auth/permissions.ts";
 import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
 import { getUser, listActivity } from "#lib/users/queries.ts";
-import { getDisplayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/terms.ts";
 
 // The title names the page and not the person, because titles appear in browser histories and shared screens.
 export const metadata: Metadata = { title: "User" };

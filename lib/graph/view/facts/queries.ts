@@ -5,7 +5,8 @@ import { graphOf, inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
 import { combineWithAnd } from "#lib/db/sql.ts";
 import { IS_CURRENT } from "#lib/graph/rows.ts";
 import { MIN_SUMMARY_CONFIDENCE } from "#lib/graph/schema.ts";
-import type { FactFilter, FactList, FactSort } from "#lib/graph/view/facts/schema.ts";
+import type { FactFilter, FactList } from "#lib/graph/view/facts/schema.ts";
+import type { FactSort } from "#lib/graph/view/facts/terms.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 export interface FactRow {

@@ -1,5 +1,5 @@
 import { queryRows } from "#lib/db/client.ts";
-import { MOST_STEPS } from "#lib/graph/view/picture/schema.ts";
+import { MOST_STEPS } from "#lib/graph/view/picture/terms.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** Above this number of visited nodes the search stops, because a path through most of the graph explains nothing. */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { db } from "#lib/db/client.ts";
 import { keepPlaces, recordExport } from "#lib/graph/view/picture/mutations.ts";
 import { findNodes, getGraphView, getNodeCard } from "#lib/graph/view/picture/queries.ts";
-import { MOST_OPENED } from "#lib/graph/view/picture/schema.ts";
+import { MOST_OPENED } from "#lib/graph/view/picture/terms.ts";
 import { makeActor, makeGraph, makeUser } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 

@@ -5,13 +5,8 @@ import { graphOf, inGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { IS_CURRENT } from "#lib/graph/rows.ts";
 import { findPath } from "#lib/graph/view/picture/path.ts";
-import {
-  type GraphView,
-  type GraphViewQuery,
-  MOST_OPENED,
-  type ViewFact,
-  type ViewNode,
-} from "#lib/graph/view/picture/schema.ts";
+import type { GraphView, GraphViewQuery, ViewFact, ViewNode } from "#lib/graph/view/picture/schema.ts";
+import { MOST_OPENED } from "#lib/graph/view/picture/terms.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /**

@@ -11,10 +11,10 @@ import { Time } from "#components/ui/time.tsx";
 import { formatCount } from "#lib/format.ts";
 import { type EpisodeState, getIngestionState, listEpisodeStates } from "#lib/ingestion/queries.ts";
 import { EPISODES_PER_PAGE } from "#lib/ingestion/schema.ts";
-import { buildMessagePath } from "#lib/messages/schema.ts";
+import { buildMessagePath } from "#lib/messages/terms.ts";
 import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
 import { getUser } from "#lib/users/queries.ts";
-import { getDisplayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/terms.ts";
 
 export const metadata: Metadata = { title: "Episodes" };
 

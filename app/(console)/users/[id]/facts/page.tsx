@@ -11,7 +11,7 @@ import { can } from "#lib/auth/permissions.ts";
 import { findFactPeriod, listEntities, listRelations } from "#lib/graph/view/facts/queries.ts";
 import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
 import { getUser } from "#lib/users/queries.ts";
-import { getDisplayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/terms.ts";
 
 export const metadata: Metadata = { title: "Facts" };
 

@@ -11,7 +11,7 @@ import { Select } from "#components/ui/field.tsx";
 import { Menu, MenuItem } from "#components/ui/menu.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
-import { DEPTHS } from "#lib/graph/view/picture/schema.ts";
+import { DEPTHS } from "#lib/graph/view/picture/terms.ts";
 import { formatJson } from "#lib/json.ts";
 
 interface ExplorerToolsProps {

@@ -3,7 +3,8 @@ import type { Scene } from "#components/graph/scene.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Select } from "#components/ui/field.tsx";
 import { formatCount, formatNumber } from "#lib/format.ts";
-import { CAPS, type GraphView, MOST_OPENED } from "#lib/graph/view/picture/schema.ts";
+import type { GraphView } from "#lib/graph/view/picture/schema.ts";
+import { CAPS, MOST_OPENED } from "#lib/graph/view/picture/terms.ts";
 
 interface ExtentProps extends Pick<Explorer, "params" | "set"> {
   view: GraphView;

@@ -4,7 +4,7 @@ import { KindDot } from "#components/graph/kind-dot.tsx";
 import { findKind } from "#components/graph/kinds.ts";
 import { getButtonClass } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
-import { formatRelation } from "#lib/graph/view/facts/schema.ts";
+import { formatRelation } from "#lib/graph/view/facts/terms.ts";
 import type { GraphView } from "#lib/graph/view/picture/schema.ts";
 
 interface ChoiceProps {

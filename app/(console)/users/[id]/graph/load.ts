@@ -4,7 +4,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { listFacts } from "#lib/graph/view/facts/queries.ts";
 import { NO_FACT_FILTER } from "#lib/graph/view/facts/schema.ts";
 import { getGraphView, getNodeCard } from "#lib/graph/view/picture/queries.ts";
-import { MOST_OPEN } from "#lib/graph/view/picture/schema.ts";
+import { MOST_OPEN } from "#lib/graph/view/picture/terms.ts";
 
 /** As many facts as the panel of one node lists. */
 const IN_PANEL = 50;

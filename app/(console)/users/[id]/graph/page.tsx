@@ -6,7 +6,7 @@ import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
 import { can } from "#lib/auth/permissions.ts";
 import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
 import { getUser } from "#lib/users/queries.ts";
-import { getDisplayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/terms.ts";
 
 export const metadata: Metadata = { title: "Graph" };
 

@@ -5,7 +5,7 @@ import type { Sent } from "#components/data-table/columns.ts";
 import { FactStatus } from "#components/facts/fact-status.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { ViewFact } from "#lib/graph/view/picture/schema.ts";
-import { buildMessagePath } from "#lib/messages/schema.ts";
+import { buildMessagePath } from "#lib/messages/terms.ts";
 
 /** What is known of a node, as it reaches the browser. */
 export type LoadedNodeDetail = Omit<NodeDetail, "facts" | "episodes"> & {

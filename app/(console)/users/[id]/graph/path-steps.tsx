@@ -1,7 +1,8 @@
 import { makeLinkKey, type Scene } from "#components/graph/scene.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { type GraphView, MOST_STEPS } from "#lib/graph/view/picture/schema.ts";
+import type { GraphView } from "#lib/graph/view/picture/schema.ts";
+import { MOST_STEPS } from "#lib/graph/view/picture/terms.ts";
 
 interface PathStepsProps {
   view: GraphView;

@@ -1,6 +1,6 @@
 import { createLoader, parseAsArrayOf, parseAsNumberLiteral, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { day, relation, uuid } from "#components/data-table/view.ts";
-import { CAPS, DEPTHS, FIRST_CAP, LAYOUTS } from "#lib/graph/view/picture/schema.ts";
+import { CAPS, DEPTHS, FIRST_CAP, LAYOUTS } from "#lib/graph/view/picture/terms.ts";
 
 /** The picture's URL: what is loaded, what of it is shown, and from where one looks at it. */
 export const graphParams = {

@@ -5,7 +5,7 @@ import { Field, Select } from "#components/ui/field.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { SummaryCause, SummaryComparison, SummaryVersion } from "#lib/graph/summary/queries.ts";
-import { buildMessagePath } from "#lib/messages/schema.ts";
+import { buildMessagePath } from "#lib/messages/terms.ts";
 
 interface ComparisonProps {
   comparison: SummaryComparison;

@@ -7,7 +7,7 @@ import { getSummaryComparison, listSummaryVersions } from "#lib/graph/summary/qu
 import { comparisonSchema } from "#lib/graph/summary/schema.ts";
 import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
 import { getUser } from "#lib/users/queries.ts";
-import { getDisplayName } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/terms.ts";
 
 export const metadata: Metadata = { title: "Summary" };
 

@@ -1,0 +1,31 @@
+export const FACT_SORTS = ["fact", "relation", "from", "until", "learned", "confidence"] as const;
+export type FactSort = (typeof FACT_SORTS)[number];
+
+export const FACT_STATES = ["current", "past", "coming"] as const;
+export type FactState = (typeof FACT_STATES)[number];
+
+export const EXTRACTORS = ["rules", "model", "stated"] as const;
+
+/** Who drew a fact, in words that say how far to trust it. */
+export const EXTRACTOR_MEANING: Record<(typeof EXTRACTORS)[number], string> = {
+  rules: "read by rules",
+  model: "read by a model",
+  stated: "stated outright",
+};
+
+/** The bounds of confidence that one may ask for, in hundredths. */
+export const CONFIDENCES = ["50", "70", "80", "90"] as const;
+
+/** Whether a fact holds now, did once, or will. */
+export function getFactState(
+  { validAt, invalidAt }: { validAt: Date | string | null; invalidAt: Date | string | null },
+  now = new Date(),
+): FactState {
+  if (validAt && new Date(validAt) > now) return "coming";
+  return invalidAt && new Date(invalidAt) <= now ? "past" : "current";
+}
+
+/** "WORKS_AT" as people read it: "works at". */
+export function formatRelation(name: string): string {
+  return name.replace(/^NOT_/, "not ").replaceAll("_", " ").toLowerCase();
+}
