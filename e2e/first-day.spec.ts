@@ -184,7 +184,7 @@ test("deleting a fact asks, says what went, keeps the focus and names the kind i
   await page.getByRole("button", { name: "Delete fact" }).click();
   await expect(page.getByText("Deleted: one fact (lives in)")).toBeVisible();
   await expect(page.getByRole("cell", { name: /lives in Lisbon/ })).toHaveCount(0);
-  await expect(page.getByRole("button", { name: /^Change: .*sushi/ })).toBeFocused();
+  await expect(page.getByRole("row", { name: /sushi/ }).locator(":focus")).toHaveCount(1);
   const event = await db().auditEvent.findFirstOrThrow({
     where: { projectUuid: actor.projectUuid, action: "fact.erased" },
   });
@@ -284,25 +284,25 @@ test("an address that leads nowhere keeps the navigation around it", async ({ pa
   await expect(page.getByRole("navigation", { name: "Main" }).getByRole("list")).toHaveCount(1);
 });
 
-test("every dialog has a way out beside the cross", async ({ page, signIn }) => {
-  const { actor } = await signIn("admin");
-  const session = await makeSession(actor);
-  const dialogs: [path: string, opener: string][] = [
-    ["/users", "New user"],
-    [`/users/${session.userUuid}`, "Edit"],
-    [`/users/${session.userUuid}`, "Delete"],
-    [`/sessions/${session.uuid}`, "Delete"],
-    ["/settings/operators", "Add operator"],
-    ["/settings/api-keys", "New key"],
-  ];
-  for (const [path, opener] of dialogs) {
-    await page.goto(path);
+const DIALOGS: [opener: string, path: string][] = [
+  ["New user", "/users"],
+  ["Edit", "/users/[user]"],
+  ["Delete", "/users/[user]"],
+  ["Delete", "/sessions/[session]"],
+  ["Add operator", "/settings/operators"],
+  ["New key", "/settings/api-keys"],
+];
+
+for (const [opener, path] of DIALOGS)
+  test(`the dialog that “${opener}” opens at ${path} has a way out beside the cross`, async ({ page, signIn }) => {
+    const { actor } = await signIn("admin");
+    const { uuid, userUuid } = await makeSession(actor);
+    await page.goto(path.replace("[user]", userUuid).replace("[session]", uuid));
     await page.getByRole("button", { name: opener, exact: true }).first().click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: /^(Cancel|Keep|Discard)$/ }).click();
-    await expect(dialog, `${path} ${opener}`).toHaveCount(0);
-  }
-});
+    await expect(dialog).toHaveCount(0);
+  });
 
 test("what people did stands before what applications do, and is found by person", async ({ page, signIn }) => {
   const { actor } = await signIn("privacy");

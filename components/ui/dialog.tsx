@@ -34,7 +34,7 @@ export function Dialog({ title, description, trigger, open, onOpenChange, wide =
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-ink/25 transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 dark:bg-sunk/70" />
         <Base.Popup
-          finalFocus={() => (opener.current?.isConnected ? opener.current : findFocusTaker())}
+          finalFocus={() => (opener.current?.isConnected ? opener.current : focusWhereItWas())}
           initialFocus={() => body.current?.querySelector<HTMLElement>("input, textarea, select")}
           className={`fixed top-[8vh] left-1/2 z-50 flex max-h-[84vh] w-[calc(100vw-24px)] -translate-x-1/2 flex-col rounded-xl border border-hairline bg-paper shadow-2xl shadow-(color:--shadow) outline-none transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0 ${wide ? "max-w-2xl" : "max-w-md"}`}
         >
@@ -62,9 +62,13 @@ export function Dialog({ title, description, trigger, open, onOpenChange, wide =
   );
 }
 
-/** Where the focus goes when what opened a dialog is gone: to the list it stood in, else to the page. */
-function findFocusTaker(): HTMLElement | null {
-  return document.querySelector<HTMLElement>("[data-takes-focus]") ?? document.getElementById("content");
+/**
+ * When what opened a dialog is gone, the list it stood in takes the focus, else the page.
+ * @returns false, which tells Base UI to leave the focus there: by itself it goes on to the first button inside.
+ */
+function focusWhereItWas(): false {
+  (document.querySelector<HTMLElement>("[data-takes-focus]") ?? document.getElementById("content"))?.focus();
+  return false;
 }
 
 interface DialogActionsProps {
