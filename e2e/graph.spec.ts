@@ -275,9 +275,11 @@ test("Back looks again from where one looked before", async ({ page, signIn }) =
   const readCameraMiddle = () => readCamera(page).slice(0, 2);
   await pickNode(page, "Find a node", "Node 3");
   await expect.poll(readCameraMiddle).not.toEqual([0.5, 0.5]);
+  await waitUntilAddressRests(page, 40);
   const before = readCameraMiddle();
   await pickNode(page, "Find a node", "Node 6");
   await expect.poll(readCameraMiddle).not.toEqual(before);
+  await waitUntilAddressRests(page, 40);
   await page.goBack();
   await expect(findPanel(page).getByRole("heading", { name: "Node 3" })).toBeVisible();
   await expect.poll(readCameraMiddle).toEqual(before);
