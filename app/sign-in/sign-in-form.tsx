@@ -1,7 +1,6 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { signIn } from "next-auth/react";
 import { type FormEvent, Suspense, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
@@ -11,6 +10,9 @@ const REFUSED = "This address and password do not fit together, or this operator
 
 /** What next-auth reports after a provider's refusal. */
 const FROM_PROVIDER = "Nobody works here under the address that your provider gave. Ask an admin to add you.";
+
+/** Every page can turn into this form, when a sign-in has ended, and few do: only using it fetches what it works with. */
+const loadSignIn = () => import("next-auth/react");
 
 /** Signs in with a password, or where configured with the organisation's own provider. */
 export function SignInForm({ oidc }: { oidc: string | null }) {
@@ -26,11 +28,19 @@ export function SignInForm({ oidc }: { oidc: string | null }) {
     const form = new FormData(event.currentTarget);
     setBusy(true);
     const credentials = { redirect: false, email: form.get("email"), password: form.get("password") } as const;
-    const answer = await signIn("credentials", credentials).catch(() => null);
+    const answer = await loadSignIn()
+      .then(({ signIn }) => signIn("credentials", credentials))
+      .catch(() => null);
     if (answer?.ok) return onSignedIn();
     setBusy(false);
     if (!answer) return setRefusal("The console cannot be reached. Try again.");
     setRefusal(answer.error?.startsWith("Too many") ? answer.error : REFUSED);
+  };
+  const signInWithProvider = async () => {
+    const { signIn } = await loadSignIn();
+    await signIn("oidc", {
+      callbackUrl: window.location.pathname === "/sign-in" ? "/users" : window.location.href,
+    });
   };
   return (
     <div className="flex flex-col gap-5">
@@ -69,14 +79,7 @@ export function SignInForm({ oidc }: { oidc: string | null }) {
         </Button>
       </form>
       {oidc ? (
-        <Button
-          className="h-10"
-          onClick={() =>
-            void signIn("oidc", {
-              callbackUrl: window.location.pathname === "/sign-in" ? "/users" : window.location.href,
-            })
-          }
-        >
+        <Button className="h-10" onClick={signInWithProvider}>
           Continue with {oidc}
         </Button>
       ) : null}

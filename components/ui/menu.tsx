@@ -1,10 +1,10 @@
 "use client";
 
-import { Menu as Base } from "@base-ui/react/menu";
-import { type ComponentProps, type ReactNode, useId } from "react";
-import { type Trigger, TriggerPlaceholder, useIsHydrated } from "#components/ui/hydration.tsx";
+import type { Menu as Base } from "@base-ui/react/menu";
+import { type ComponentProps, createContext, lazy, type ReactNode, use } from "react";
+import { Layer, type Trigger } from "#components/ui/layer.tsx";
 
-interface MenuProps {
+export interface MenuProps {
   trigger: Trigger;
   side?: "top" | "bottom";
   align?: "start" | "end";
@@ -14,25 +14,28 @@ interface MenuProps {
 const ITEM =
   "flex min-h-8 cursor-default items-center gap-2 rounded-md px-2.5 py-1.5 text-sm outline-none select-none data-disabled:text-faint data-highlighted:bg-hover pointer-coarse:min-h-10";
 
-export function Menu({ trigger, side = "bottom", align = "start", children }: MenuProps) {
-  const id = useId();
-  if (!useIsHydrated()) return <TriggerPlaceholder id={id} trigger={trigger} opens="menu" />;
+const MenuLayer = lazy(async () => ({ default: (await import("#components/ui/menu-layer.tsx")).MenuLayer }));
+
+export function Menu(props: MenuProps) {
   return (
-    <Base.Root modal={false}>
-      <Base.Trigger id={id} render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={6} className="z-50">
-          <Base.Popup className="min-w-48 rounded-lg border border-hairline bg-raised p-1 shadow-lg shadow-(color:--shadow) outline-none transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0">
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <Layer trigger={props.trigger} opens="menu">
+      {(layer) => <MenuLayer {...props} {...layer} />}
+    </Layer>
   );
 }
 
+/** The library's parts, which arrive with the menu that they stand in. */
+export const MenuParts = createContext<typeof Base | null>(null);
+
+function useMenuParts(): typeof Base {
+  const parts = use(MenuParts);
+  if (!parts) throw new Error("the items of a menu stand in one");
+  return parts;
+}
+
 export function MenuItem({ className = "", ...rest }: ComponentProps<typeof Base.Item>) {
-  return <Base.Item className={`${ITEM} ${className}`} {...rest} />;
+  const parts = useMenuParts();
+  return <parts.Item className={`${ITEM} ${className}`} {...rest} />;
 }
 
 interface MenuCheckProps extends ComponentProps<typeof Base.CheckboxItem> {
@@ -41,13 +44,14 @@ interface MenuCheckProps extends ComponentProps<typeof Base.CheckboxItem> {
 
 /** A choice that stays open while others are made. */
 export function MenuCheck({ children, ...rest }: MenuCheckProps) {
+  const parts = useMenuParts();
   return (
-    <Base.CheckboxItem closeOnClick={false} className={ITEM} {...rest}>
+    <parts.CheckboxItem closeOnClick={false} className={ITEM} {...rest}>
       <span className="inline-flex size-4 items-center justify-center text-river">
-        <Base.CheckboxItemIndicator>✓</Base.CheckboxItemIndicator>
+        <parts.CheckboxItemIndicator>✓</parts.CheckboxItemIndicator>
       </span>
       {children}
-    </Base.CheckboxItem>
+    </parts.CheckboxItem>
   );
 }
 
@@ -60,23 +64,25 @@ interface MenuChoiceProps {
 
 /** One of several, shown with the present one marked. */
 export function MenuChoice({ label, value, onChange, choices }: MenuChoiceProps) {
+  const parts = useMenuParts();
   return (
-    <Base.Group>
-      <Base.GroupLabel className="px-2.5 pt-2 pb-1 text-2xs font-medium text-faint">{label}</Base.GroupLabel>
-      <Base.RadioGroup value={value} onValueChange={onChange}>
+    <parts.Group>
+      <parts.GroupLabel className="px-2.5 pt-2 pb-1 text-2xs font-medium text-faint">{label}</parts.GroupLabel>
+      <parts.RadioGroup value={value} onValueChange={onChange}>
         {choices.map((choice) => (
-          <Base.RadioItem key={choice.value} value={choice.value} closeOnClick className={ITEM}>
+          <parts.RadioItem key={choice.value} value={choice.value} closeOnClick className={ITEM}>
             <span className="inline-flex size-4 items-center justify-center text-river">
-              <Base.RadioItemIndicator>✓</Base.RadioItemIndicator>
+              <parts.RadioItemIndicator>✓</parts.RadioItemIndicator>
             </span>
             {choice.label}
-          </Base.RadioItem>
+          </parts.RadioItem>
         ))}
-      </Base.RadioGroup>
-    </Base.Group>
+      </parts.RadioGroup>
+    </parts.Group>
   );
 }
 
 export function MenuSeparator() {
-  return <Base.Separator className="mx-1 my-1 h-px bg-hairline" />;
+  const parts = useMenuParts();
+  return <parts.Separator className="mx-1 my-1 h-px bg-hairline" />;
 }

@@ -7,7 +7,7 @@ import { UserFields } from "#app/(console)/users/user-fields.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
-import type { Trigger } from "#components/ui/hydration.tsx";
+import type { Trigger } from "#components/ui/layer.tsx";
 import { FieldForm, useActionForm } from "#components/ui/use-action-form.tsx";
 
 /** Adds a user by hand, and opens the new record. */
