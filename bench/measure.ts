@@ -60,3 +60,9 @@ function takeMedian(figures: Figures[]): Figures {
     perSecond: takeMedianOf((f) => f.perSecond),
   };
 }
+
+/** Says whether a figure is where it is meant to be. */
+export function printAim(what: string, value: number, relation: "≤" | "≥", goal: number): void {
+  const met = relation === "≤" ? value <= goal : value >= goal;
+  console.log(`${met ? "met   " : "missed"}  ${what}: ${value.toFixed(2)} (aim ${relation} ${goal})`);
+}

@@ -1,16 +1,13 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { resolve } from "node:path";
-import { encode } from "next-auth/jwt";
-import { measureInterleaved } from "#bench/measure.ts";
-import { getInstanceSecret } from "#lib/auth/secret.ts";
+import { startConsole, waitUntilAnswering } from "#bench/console.ts";
+import { measureInterleaved, printAim } from "#bench/measure.ts";
 import { db } from "#lib/db/client.ts";
 import { findFreePort } from "#lib/db/machine.ts";
 import { makeChildEnvironment } from "#lib/env.ts";
 import { sealText } from "#lib/sealed-text.ts";
-import { makeOperator } from "#prisma/factories.ts";
 
-const ROOT = resolve(import.meta.dirname, "..");
 const PEOPLE = 1_000_000;
 const SLUG = "bench-users";
 /** A word that occurs in the address of only one of the million people. */
@@ -19,32 +16,21 @@ const TERM = createHash("md5").update("777777").digest("hex").slice(0, 7);
 /** The users list at a million people, beside the floor, in one run. Prints a table and how it stands to the aims. */
 export async function benchUsers(rounds: number): Promise<number> {
   const project = await ensureProject();
-  const { actor, signIn } = await makeOperator("admin", { projectUuid: project });
-  const token = await encode({ token: { sub: signIn }, secret: getInstanceSecret(), maxAge: 36_000 });
-  const headers = { cookie: `lethe.sign-in=${token}` };
 
   const [before] = await db().$queryRaw<{ key: Date; uuid: string }[]>`
     SELECT created_at AS key, uuid FROM users WHERE project_uuid = ${project}::uuid
     ORDER BY created_at DESC, uuid DESC OFFSET 499949 LIMIT 1`;
   if (!before) throw new Error("there is no page 10,000");
-  const [port, floorPort] = [await findFreePort(), await findFreePort()];
-  const own = `http://127.0.0.1:${port}`;
+  const { url: own, actor, cookie, process: web } = await startConsole(project);
+  const headers = { cookie: `${cookie.name}=${cookie.value}` };
+  const floorPort = await findFreePort();
   const floor = `http://127.0.0.1:${floorPort}`;
-  const environment = makeChildEnvironment({ NODE_ENV: "production", NEXTAUTH_URL: own, PORT: String(port) });
   const floorArguments = [String(floorPort), project, before.key.toISOString(), before.uuid, TERM];
-  const children = [
-    spawn(process.execPath, ["--max-semi-space-size=64", resolve(ROOT, "scripts/web.ts"), "start"], {
-      cwd: ROOT,
-      env: environment,
-      stdio: "ignore",
-    }),
-    spawn(process.execPath, [resolve(import.meta.dirname, "floor.ts"), ...floorArguments], {
-      env: environment,
-      stdio: "inherit",
-    }),
-  ];
+  const floorServer = spawn(process.execPath, [resolve(import.meta.dirname, "floor.ts"), ...floorArguments], {
+    env: makeChildEnvironment({ NODE_ENV: "production" }),
+    stdio: "inherit",
+  });
   try {
-    await waitUntilAnswering(`${own}/api/health`);
     await waitUntilAnswering(`${floor}/total`);
     const sealed = sealText(actor, TERM);
     // The first deep jump has the key boundaries taken; after that they are there.
@@ -84,13 +70,9 @@ export async function benchUsers(rounds: number): Promise<number> {
     printAim("G5  substring p95, ms", getFigures("JSON, substring").p95, "≤", 25);
     return 0;
   } finally {
-    for (const child of children) child.kill();
+    web.kill();
+    floorServer.kill();
   }
-}
-
-function printAim(what: string, value: number, relation: "≤" | "≥", goal: number): void {
-  const met = relation === "≤" ? value <= goal : value >= goal;
-  console.log(`${met ? "met   " : "missed"}  ${what}: ${value.toFixed(2)} (aim ${relation} ${goal})`);
 }
 
 /** A project with a million people, made once and kept. */
@@ -116,14 +98,6 @@ async function ensureProject(): Promise<string> {
   }
   await db().$executeRaw`VACUUM ANALYZE users`;
   return project.uuid;
-}
-
-async function waitUntilAnswering(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 600; attempt += 1) {
-    if ((await fetch(url).catch(() => null))?.ok) return;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error(`${url} does not answer`);
 }
 
 /** Fails when the two answers differ: the times of different answers cannot be compared. */

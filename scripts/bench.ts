@@ -2,15 +2,15 @@ import { runCommand } from "#scripts/command.ts";
 import { openDatabase } from "#scripts/database.ts";
 import { buildPages, generateClient } from "#scripts/prepare.ts";
 
-/** `npm run bench -- graph [NODES]`, `users|api [ROUNDS]` or `ingest [MESSAGES]`, the latter on a database of its own under `.data/bench` unless DATABASE_URL names one. */
+/** `npm run bench -- graph [NODES]`, `users|api|pages [ROUNDS]` or `ingest [MESSAGES]`, the latter on a database of its own under `.data/bench` unless DATABASE_URL names one. */
 await runCommand(async () => {
   const [what = "", amount] = process.argv.slice(2);
   if (what === "graph") {
     const { benchGraph } = await import("#bench/graph.ts");
     return benchGraph(amount === undefined ? undefined : [Number(amount)]);
   }
-  if (what !== "users" && what !== "api" && what !== "ingest") {
-    console.error("Known benchmarks: graph, users, api, ingest.");
+  if (what !== "users" && what !== "api" && what !== "pages" && what !== "ingest") {
+    console.error("Known benchmarks: graph, users, api, pages, ingest.");
     return 2;
   }
   generateClient();
@@ -20,10 +20,13 @@ await runCommand(async () => {
   const { closeDatabase } = await import("#lib/db/client.ts");
   const { benchApi } = await import("#bench/api.ts");
   const { benchIngest } = await import("#bench/ingest.ts");
+  const { benchPages } = await import("#bench/pages.ts");
   const { benchUsers } = await import("#bench/users.ts");
   try {
     if (what === "ingest") return await benchIngest(Number(amount ?? 100_000));
-    return await (what === "api" ? benchApi : benchUsers)(Number(amount ?? 3));
+    const rounds = Number(amount ?? 3);
+    if (what === "pages") return await benchPages(rounds);
+    return await (what === "api" ? benchApi : benchUsers)(rounds);
   } finally {
     await closeDatabase();
     await database.stop();
