@@ -15,7 +15,7 @@ test("bad input is told at its field and changes nothing; what was typed stays",
     ["taken", "", "{}", "There already is a user with this id."],
     ["new", "no address", "{}", "Must look like an e-mail address"],
     ["new", "", "{", "Not valid JSON"],
-    ["new", "", "[1]", "expected record"],
+    ["new", "", "[1]", "Must be a JSON object."],
   ];
   for (const [id, email, metadata, complaint] of attempts) {
     await dialog.getByLabel("User ID").fill(id);
