@@ -87,12 +87,15 @@ async function weighPages(
     await context.addCookies([{ ...cookie, url }]);
     const page = await context.newPage();
     const bytes = { script: 0, font: 0, stylesheet: 0 };
-    page.on("requestfinished", async (request) => {
+    const weighed: Promise<void>[] = [];
+    page.on("requestfinished", (request) => {
       const type = request.resourceType();
-      if (type === "script" || type === "font" || type === "stylesheet")
-        bytes[type] += (await request.sizes()).responseBodySize;
+      if (type !== "script" && type !== "font" && type !== "stylesheet") return;
+      const sizes = request.sizes();
+      weighed.push(sizes.then(({ responseBodySize }) => void (bytes[type] += responseBodySize)));
     });
     await page.goto(`${url}${path}`, { waitUntil: "networkidle" });
+    await Promise.all(weighed);
     await context.close();
     const [scripts, fonts] = [bytes.script / 1_000, bytes.font / 1_000];
     heaviest.scripts = Math.max(heaviest.scripts, scripts);
