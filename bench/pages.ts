@@ -91,8 +91,10 @@ async function weighPages(
     page.on("requestfinished", (request) => {
       const type = request.resourceType();
       if (type !== "script" && type !== "font" && type !== "stylesheet") return;
-      const sizes = request.sizes();
-      weighed.push(sizes.then(({ responseBodySize }) => void (bytes[type] += responseBodySize)));
+      const weighing = request.sizes().then(({ responseBodySize }) => {
+        bytes[type] += responseBodySize;
+      });
+      weighed.push(weighing);
     });
     await page.goto(`${url}${path}`, { waitUntil: "networkidle" });
     await Promise.all(weighed);

@@ -1,52 +1,32 @@
 "use client";
 
-import { Toast } from "@base-ui/react/toast";
-import { CircleCheck, X } from "lucide-react";
-import { type ReactNode, useCallback } from "react";
-import { IconButton } from "#components/ui/button.tsx";
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useState } from "react";
 
-/** Long enough to read two sentences; pointing at one, or focusing it, keeps it. */
-const SHOWN_MS = 15_000;
+const AnnouncementLayer = lazy(async () => ({
+  default: (await import("#components/ui/announcement-layer.tsx")).AnnouncementLayer,
+}));
+
+const Announce = createContext<((message: string) => void) | null>(null);
 
 /** Tells what was done where the place it was done in is gone: beside every page, read out, closed by itself or by hand. */
 export function Announcements({ children }: { children: ReactNode }) {
+  const [messages, setMessages] = useState<string[]>([]);
+  const announce = useCallback((message: string) => setMessages((before) => [...before, message]), []);
   return (
-    <Toast.Provider timeout={SHOWN_MS}>
+    <Announce value={announce}>
       {children}
-      <Toast.Portal>
-        <Toast.Viewport className="fixed right-4 bottom-4 z-50 flex w-[min(26rem,calc(100vw-2rem))] flex-col gap-2">
-          <AnnouncementList />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
+      {messages.length > 0 ? (
+        <Suspense>
+          <AnnouncementLayer messages={messages} />
+        </Suspense>
+      ) : null}
+    </Announce>
   );
-}
-
-function AnnouncementList() {
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      className="rounded-lg border border-now/40 bg-now-wash text-now shadow-lg shadow-(color:--shadow) transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0"
-    >
-      <Toast.Content className="flex items-start gap-2.5 px-3 py-2.5">
-        <CircleCheck size={16} aria-hidden className="mt-0.5 shrink-0" />
-        <Toast.Description className="min-w-0 flex-1" />
-        <Toast.Close
-          render={
-            <IconButton label="Close message" className="-my-1.5 -mr-1.5">
-              <X size={14} aria-hidden />
-            </IconButton>
-          }
-        />
-      </Toast.Content>
-    </Toast.Root>
-  ));
 }
 
 /** @returns a function that tells the person what was just done. It stays on screen when the page changes. */
 export function useAnnounce(): (message: string) => void {
-  const { add } = Toast.useToastManager();
-  return useCallback((message) => void add({ description: message }), [add]);
+  const announce = use(Announce);
+  if (!announce) throw new Error("there is nobody to announce to");
+  return announce;
 }
