@@ -56,7 +56,7 @@ export function GraphTable({ scene, centre, selected, onSelect }: GraphTableProp
               aria-current={node.uuid === selected ? "true" : undefined}
               className="border-t first:border-t-0 aria-[current=true]:bg-river-wash"
             >
-              <th scope="row" className="px-3 py-2 align-top font-normal">
+              <th scope="row" className="min-w-28 px-3 py-2 align-top font-normal">
                 <button
                   type="button"
                   dir="auto"
