@@ -1,3 +1,4 @@
+import { listActions } from "#e2e/actions.ts";
 import { expect, test, watchForErrors } from "#e2e/fixtures.ts";
 import { closeDatabase } from "#lib/db/client.ts";
 import { setOperatorDisabled } from "#lib/operators/mutations.ts";
@@ -109,4 +110,17 @@ test("requests that cannot be understood are 400 and change nothing", async ({ r
   expect((await request.post(`${url}/callback/credentials`, { form: nul })).status()).toBe(400);
   const headers = { "content-type": "application/json" };
   expect((await request.post(`${url}/signout`, { data: "{", headers })).status()).toBe(400);
+});
+
+test("what no page of the console would send to an action is 400", async ({ request, product }) => {
+  const id = listActions().find(({ name }) => name === "createUserAction")?.id ?? "";
+  const send = async (headers: Record<string, string>, data: string) =>
+    (await request.post(`${product.url}/users`, { headers, data })).status();
+  const text = { "next-action": id, "content-type": "text/plain;charset=UTF-8" };
+  for (const body of ["[broken", "", "{}", '["$n12x"]', '["$K1"]', `["${"x".repeat(1_000_001)}"]`])
+    expect(await send(text, body), body.slice(0, 20)).toBe(400);
+  const form = { "content-type": "multipart/form-data; boundary=x" };
+  expect(await send(form, "--x")).toBe(400);
+  expect(await send({ ...form, "next-action": id }, "--x")).toBe(400);
+  expect(await send(text, '["project", {}]')).toBe(200);
 });

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { listActions } from "#e2e/actions.ts";
 import { expect, test } from "#e2e/fixtures.ts";
 import { JSON_ROUTES, listPermissions, type Permission, ROLES } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
@@ -49,24 +50,6 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
   revokeApiKeyAction: ["api-keys:manage", { apiKey: NOTHING }],
   eraseSessionAction: ["sessions:erase", { uuid: NOTHING, previewedMessages: 0 }],
 };
-
-interface ServerAction {
-  id: string;
-  name: string;
-  /** A page that carries it. */
-  page: string;
-}
-
-/** The actions that the build knows, by the names they are exported under. */
-function listActions(): ServerAction[] {
-  const manifest: { node: Record<string, { exportedName: string; workers: Record<string, unknown> }> } = JSON.parse(
-    readFileSync(resolve(ROOT, ".next/server/server-reference-manifest.json"), "utf8"),
-  );
-  return Object.entries(manifest.node).map(([id, { exportedName, workers }]) => {
-    const [worker = ""] = Object.keys(workers);
-    return { id, name: exportedName, page: worker.replace(/^app\/\(console\)|\/page$/g, "") };
-  });
-}
 
 test("every JSON route and every action of the console is in the matrix", () => {
   const routes = globSync("app/(console)/**/route.ts", { cwd: ROOT }).flatMap((file) =>
