@@ -1,5 +1,3 @@
-"use client";
-
 import { useState } from "react";
 import type { Filter } from "#components/data-table/columns.ts";
 import { Button } from "#components/ui/button.tsx";

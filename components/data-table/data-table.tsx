@@ -1,5 +1,3 @@
-"use client";
-
 import { type RowData, useTable } from "@tanstack/react-table";
 import { type ReactNode, Suspense, useMemo, useRef, useState } from "react";
 import { type Filter, features, type TableColumn } from "#components/data-table/columns.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import { ListFilter, X } from "lucide-react";
 import { type FormEvent, useEffect, useState } from "react";
 import { ChoiceForm } from "#components/data-table/choice-form.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 import { ChevronFirst, ChevronLast, ChevronLeft, ChevronRight } from "lucide-react";
 import { type FormEvent, useRef } from "react";
 import type { TableState } from "#components/data-table/use-view.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import { readJson } from "#components/ui/read-json.ts";
 
 /** Texts and tokens seen in this tab, so that going back or typing the same text again needs no request. */

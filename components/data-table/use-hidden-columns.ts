@@ -1,5 +1,3 @@
-"use client";
-
 import type { TableState } from "#components/data-table/use-view.ts";
 import { getHiddenColumnsCookie } from "#components/data-table/view.ts";
 

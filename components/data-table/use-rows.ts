@@ -1,5 +1,3 @@
-"use client";
-
 import { keepPreviousData, QueryClient, useQuery } from "@tanstack/react-query";
 import { use, useEffect, useMemo, useState } from "react";
 import type { Initial } from "#components/data-table/initial.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useEffect, useState } from "react";
 
 /** Renders anew every half minute, so that "2 minutes ago" does not stay so for ever. */

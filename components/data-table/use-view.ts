@@ -1,5 +1,3 @@
-"use client";
-
 import { useQueryStates } from "nuqs";
 import { buildFilterQuery, buildRowQuery, type TableView } from "#components/data-table/view.ts";
 

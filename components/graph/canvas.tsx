@@ -1,5 +1,3 @@
-"use client";
-
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { Camera } from "#components/graph/camera.ts";
 import { listFactSentences } from "#components/graph/hover-card.tsx";

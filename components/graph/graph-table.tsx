@@ -1,5 +1,3 @@
-"use client";
-
 import { useMemo, useState } from "react";
 import { KindDot } from "#components/graph/kind-dot.tsx";
 import { getStanding, type Scene, type SceneNode } from "#components/graph/scene.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import { Combobox } from "@base-ui/react/combobox";
 import { type Ref, useEffect, useState } from "react";
 import { KindDot } from "#components/graph/kind-dot.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 import { Pause, Play } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { getStanding } from "#components/graph/scene.ts";

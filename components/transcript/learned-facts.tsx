@@ -1,5 +1,3 @@
-"use client";
-
 import { QueryClient, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useId, useState } from "react";

@@ -1,5 +1,3 @@
-"use client";
-
 import { Link2 } from "lucide-react";
 import { useId, useState } from "react";
 import { Gap } from "#components/transcript/gap.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 import { ChevronDown, ChevronUp, Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { IconButton } from "#components/ui/button.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 import { QueryClient, useQueries } from "@tanstack/react-query";
 import { useState } from "react";
 import { readJson } from "#components/ui/read-json.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import { Popover as Base } from "@base-ui/react/popover";
 import { useRef } from "react";
 import type { OpenedLayer } from "#components/ui/layer.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 /** A read that failed, in words for the person waiting for it. */
 export class ReadError extends Error {
   readonly status: number;

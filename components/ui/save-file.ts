@@ -1,5 +1,3 @@
-"use client";
-
 /** Hands a file made in the browser to the person. */
 export function saveFile(name: string, type: string, content: string | Blob): void {
   const url = URL.createObjectURL(new Blob([content], { type }));

@@ -1,5 +1,3 @@
-"use client";
-
 import { Dialog as Base } from "@base-ui/react/dialog";
 import type { OpenedLayer } from "#components/ui/layer.tsx";
 import type { SheetProps } from "#components/ui/sheet.tsx";

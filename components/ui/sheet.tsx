@@ -1,5 +1,3 @@
-"use client";
-
 import { lazy, type ReactNode } from "react";
 import { Layer, type LayerProps, type Trigger } from "#components/ui/layer.tsx";
 

@@ -1,5 +1,3 @@
-"use client";
-
 import { type ReactNode, useState, useTransition } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import { useShownProject } from "#components/ui/project-provider.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 import { useRef, useState } from "react";
 import { useShownProject } from "#components/ui/project-provider.tsx";
 import type { Result } from "#lib/errors.ts";

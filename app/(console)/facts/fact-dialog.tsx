@@ -1,5 +1,3 @@
-"use client";
-
 import { useState } from "react";
 import { correctFactAction, endFactAction, eraseFactAction, mergeNodeAction } from "#app/(console)/facts/actions.ts";
 import { FactStatus } from "#components/facts/fact-status.tsx";

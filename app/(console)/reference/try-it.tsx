@@ -1,5 +1,3 @@
-"use client";
-
 import { type FormEvent, useState } from "react";
 import { type ApiOperation, type JsonSchema, makeExampleBody } from "#app/(console)/reference/document.ts";
 import { Button } from "#components/ui/button.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 import { ArrowLeftRight, KeyRound, type LucideIcon, MessagesSquare, ScrollText, UserCog, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";

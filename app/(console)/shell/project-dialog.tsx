@@ -1,5 +1,3 @@
-"use client";
-
 import { useRouter } from "next/navigation";
 import { createProjectAction } from "#app/(console)/shell/actions.ts";
 import { Button } from "#components/ui/button.tsx";

@@ -1,5 +1,3 @@
-"use client";
-
 import { ChevronsUpDown, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState, useTransition } from "react";

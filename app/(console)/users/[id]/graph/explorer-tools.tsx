@@ -1,5 +1,3 @@
-"use client";
-
 import { Table2, Waypoints } from "lucide-react";
 import { type RefObject, useRef } from "react";
 import { recordExportAction } from "#app/(console)/users/[id]/graph/actions.ts";

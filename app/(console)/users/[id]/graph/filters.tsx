@@ -1,5 +1,3 @@
-"use client";
-
 import { KindDot } from "#components/graph/kind-dot.tsx";
 import { findKind } from "#components/graph/kinds.ts";
 import { getButtonClass } from "#components/ui/button.tsx";

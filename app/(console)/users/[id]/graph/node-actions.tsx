@@ -1,5 +1,3 @@
-"use client";
-
 import { useRef, useState } from "react";
 import { type FoundNode, NodeFinder } from "#components/graph/node-finder.tsx";
 import { Button } from "#components/ui/button.tsx";

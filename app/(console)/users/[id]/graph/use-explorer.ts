@@ -1,5 +1,3 @@
-"use client";
-
 import { useQueryStates } from "nuqs";
 import { type RefObject, useCallback, useEffect, useMemo, useState } from "react";
 import { keepPlacesAction } from "#app/(console)/users/[id]/graph/actions.ts";

@@ -1,5 +1,3 @@
-"use client";
-
 import { keepPreviousData, type QueryKey, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { readJson } from "#components/ui/read-json.ts";
