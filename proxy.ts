@@ -1,5 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
 
+/** How Next names an action: two digits for its kind, and a digest. */
+const ACTION = /^[0-9a-f]{42}$/;
+
 /** What Next takes of an action's arguments at most. */
 const MOST_CHARACTERS = 1_000_000;
 
@@ -11,7 +14,8 @@ const ENCODED = /^\$(\$|undefined$|-0$|NaN$|-?Infinity$|D\d)/;
 
 /** Answers 400 to what no page of the console sends, since Next would meet it with 500 and a trace in the log. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  if (request.headers.has("next-action") && isArguments(await request.text())) return NextResponse.next();
+  const action = request.headers.get("next-action") ?? "";
+  if (ACTION.test(action) && isArguments(await request.text())) return NextResponse.next();
   return new NextResponse("This request cannot be understood.\n", { status: 400 });
 }
 

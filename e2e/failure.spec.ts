@@ -122,5 +122,6 @@ test("what no page of the console would send to an action is 400", async ({ requ
   const form = { "content-type": "multipart/form-data; boundary=x" };
   expect(await send(form, "--x")).toBe(400);
   expect(await send({ ...form, "next-action": id }, "--x")).toBe(400);
+  expect(await send({ ...text, "next-action": "nonsense" }, "[]")).toBe(400);
   expect(await send(text, '["project", {}]')).toBe(200);
 });
