@@ -93,6 +93,8 @@ for (const role of ROLES) {
       const [needs, input] = ACTIONS[name] ?? ["users:read", {}];
       const place = pattern.startsWith("/sessions") ? session.uuid : session.userUuid;
       const path = pattern.replace("[id]", place).replace("/[...nowhere]", "/account");
+      // A project that an earlier action made is open since; all of them are asked in this one.
+      await db().operator.update({ where: { uuid }, data: { chosenProject: actor.projectUuid } });
       const answer = await page.request.post(`${product.url}${path}`, {
         data: JSON.stringify([actor.projectUuid, input]),
         headers: { "next-action": id, "content-type": "text/plain;charset=UTF-8", accept: "text/x-component" },
