@@ -96,6 +96,7 @@ export function env(): Env {
 export function setEnv(overrides: {
   DATABASE_URL?: string;
   LETHE_SECRET?: string;
+  LETHE_URL?: string;
   LETHE_DATA_DIR?: string;
   LETHE_TEST_SERVER?: string;
   LETHE_API_RATE?: string;
