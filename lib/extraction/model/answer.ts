@@ -53,7 +53,9 @@ function parseJson(text: string): unknown {
 
 function parseBrokenJson(text: string): unknown {
   try {
-    return parseJson(jsonrepair(extractObject(text)));
+    const found = extractObject(text);
+    // What is whole must not be repaired: a brace or a quote inside a text can mislead the repair.
+    return parseJson(found) ?? parseJson(jsonrepair(found));
   } catch {
     return undefined;
   }
@@ -65,6 +67,8 @@ function extractObject(text: string): string {
   const fenced = /```(?:json)?\s*(\{[\s\S]*?)(?:```|$)/i.exec(spoken)?.[1] ?? spoken;
   const start = Math.max(0, fenced.indexOf("{"));
   const end = fenced.lastIndexOf("}");
+  const whole = fenced.slice(start, end + 1);
+  if (parseJson(whole) !== undefined) return whole;
   const cutOff = (fenced.match(/\{/g)?.length ?? 0) > (fenced.match(/\}/g)?.length ?? 0);
-  return end > start && !cutOff ? fenced.slice(start, end + 1) : fenced.slice(start);
+  return end > start && !cutOff ? whole : fenced.slice(start);
 }
