@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import autocannon from "autocannon";
+import { waitUntilAnswering } from "#bench/console.ts";
 import { createApiKey } from "#lib/api-keys/mutations.ts";
 import { db } from "#lib/db/client.ts";
 import { findFreePort } from "#lib/db/machine.ts";
@@ -68,7 +69,8 @@ export async function benchApi(rounds: number): Promise<number> {
   const children = [startProcess("scripts/web.ts", "start"), startProcess("bench/api-floor.ts", String(floorPort))];
   const bases = { own: `http://127.0.0.1:${port}/api/v2`, floor: `http://127.0.0.1:${floorPort}/api/v2` };
   try {
-    for (const base of Object.values(bases)) await waitUntilAnswering(`${base}/users/user-1`, key);
+    for (const base of Object.values(bases))
+      await waitUntilAnswering(`${base}/users/user-1`, { authorization: `Api-Key ${key}` });
     const taken = new Map<string, Figures[]>();
     for (let round = 0; round < rounds; round += 1) {
       for (const [call, next] of Object.entries(CALLS)) {
@@ -156,12 +158,4 @@ async function ensureProject(): Promise<string> {
     SELECT project_uuid, user_uuid, uuid, 'message', session_uuid, uuid, now() FROM messages WHERE project_uuid = ${uuid}::uuid`;
   await db().$executeRaw`VACUUM ANALYZE`;
   return uuid;
-}
-
-async function waitUntilAnswering(url: string, key: string): Promise<void> {
-  for (let tries = 0; tries < 200; tries += 1) {
-    if ((await fetch(url, { headers: { authorization: `Api-Key ${key}` } }).catch(() => null))?.ok) return;
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error(`${url} does not answer`);
 }

@@ -33,9 +33,9 @@ export async function startConsole(projectUuid: string): Promise<RunningConsole>
 }
 
 /** @throws Error after a minute without a good answer. */
-export async function waitUntilAnswering(url: string): Promise<void> {
+export async function waitUntilAnswering(url: string, headers: Record<string, string> = {}): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt += 1) {
-    if ((await fetch(url).catch(() => null))?.ok) return;
+    if ((await fetch(url, { headers }).catch(() => null))?.ok) return;
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error(`${url} does not answer`);

@@ -43,13 +43,13 @@ const press = (name: string | RegExp) => async (scene: Scene) => {
 };
 
 /** Lets what was said be read, so that the pages of what is remembered have something to show. */
-async function say({ actor, session }: Scene): Promise<void> {
+async function addRememberedTurns({ actor, session }: Scene): Promise<void> {
   await addTurns(session, "I work at Acme.", "Noted.", "I no longer use Slack.");
   const where = { projectUuid: actor.projectUuid, graphUuid: session.userUuid, processedAt: { not: null } };
   await expect.poll(() => db().episode.count({ where }), { timeout: 20_000 }).toBe(3);
 }
 
-async function greet({ session }: Scene): Promise<void> {
+async function addGreeting({ session }: Scene): Promise<void> {
   await addTurns(session, "hello", "good day");
 }
 
@@ -73,8 +73,8 @@ const LOOKS: Look[] = [
     prepare: makeApiKey,
     ready: heading,
   })),
-  { name: "a person", path: user, prepare: greet, ready: heading },
-  { name: "a conversation", path: transcript, prepare: greet, ready: (page) => page.getByText("good day") },
+  { name: "a person", path: user, prepare: addGreeting, ready: heading },
+  { name: "a conversation", path: transcript, prepare: addGreeting, ready: (page) => page.getByText("good day") },
   ...(
     [
       ["", /works at Acme/],
@@ -87,20 +87,20 @@ const LOOKS: Look[] = [
   ).map(([part, shown]) => ({
     name: `what is remembered of a person ${part}`,
     path: (scene: Scene) => `${user(scene)}${part}`,
-    prepare: say,
+    prepare: addRememberedTurns,
     ready: (page: Page) => page.getByText(shown).first(),
   })),
   {
     name: "a fact's dialog",
     path: (scene) => `${user(scene)}/facts`,
-    prepare: say,
+    prepare: addRememberedTurns,
     open: press(/^Change/),
     ready: (page) => page.getByRole("dialog"),
   },
   {
     name: "what was learned from a message",
     path: transcript,
-    prepare: say,
+    prepare: addRememberedTurns,
     open: press("1 fact learned"),
     ready: (page) => page.getByRole("link", { name: "in the facts" }),
   },

@@ -25,7 +25,7 @@ export class JsonError extends Error {}
  * @throws JsonError for what is no JSON, too deep, too many values, or a number beyond what PostgreSQL holds.
  */
 export function parseJson(text: string): unknown {
-  measure(text);
+  checkSizeAndDepth(text);
   if (PRIVATE.test(text)) throw new JsonError("Contains characters that cannot be stored.");
   try {
     return LONG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
@@ -61,14 +61,15 @@ const LONG_NUMBER = /[\d.]{16}|\d[eE]/;
 /** A reviver that gets what a number looked like: "JSON.parse source text access", ECMAScript 2026. */
 function keepDigits(_: string, value: unknown, { source = "" }: { source?: string } = {}): unknown {
   if (typeof value !== "number") return value;
-  const written = decompose(source);
+  if (String(value) === source) return value;
+  const written = splitNumber(source);
   if (written.before > MOST_DIGITS_BEFORE || written.after > MOST_DIGITS_AFTER)
     throw new JsonError("Contains a number with more digits than can be stored.");
-  return decompose(String(value)).canonical === written.canonical ? value : `${MARK}${source}`;
+  return splitNumber(String(value)).canonical === written.canonical ? value : `${MARK}${source}`;
 }
 
 /** A number's digits without zeros at either end and where the point stands among them: equal for equal numbers. */
-function decompose(source: string): { canonical: string; before: number; after: number } {
+function splitNumber(source: string): { canonical: string; before: number; after: number } {
   const [, sign = "", whole = "", fraction = "", exponent = "0"] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(source) ?? [];
   const digits = `${whole}${fraction}`;
@@ -84,7 +85,7 @@ function decompose(source: string): { canonical: string; before: number; after: 
 }
 
 /** Counts what a text would become, by its brackets and commas outside strings. @throws JsonError past a bound. */
-function measure(text: string): void {
+function checkSizeAndDepth(text: string): void {
   let depth = 0;
   let values = 1;
   for (let at = 0; at < text.length; at += 1) {

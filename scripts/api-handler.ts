@@ -119,7 +119,7 @@ async function sendResponse(incoming: IncomingMessage, response: ServerResponse,
     "x-content-type-options": "nosniff",
   });
   response.end(body);
-  if (!incoming.readableEnded) drain(incoming);
+  if (!incoming.readableEnded) drainBody(incoming);
 }
 
 /** Of a body that nobody read, this much is taken off the line and dropped. */
@@ -127,7 +127,7 @@ const MOST_DRAINED = 4 * MOST_BYTES;
 const LONGEST_DRAIN_MS = 30_000;
 
 /** Most clients read an answer only once they have sent everything; those that send without end are cut off. */
-function drain(incoming: IncomingMessage): void {
+function drainBody(incoming: IncomingMessage): void {
   let bytes = 0;
   const timer = setTimeout(() => incoming.destroy(), LONGEST_DRAIN_MS);
   incoming.once("close", () => clearTimeout(timer));

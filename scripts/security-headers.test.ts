@@ -3,7 +3,7 @@ import { IncomingMessage, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { test } from "node:test";
 import { setEnv } from "#lib/env.ts";
-import { secure } from "#scripts/security-headers.ts";
+import { setSecurityHeaders } from "#scripts/security-headers.ts";
 
 for (const [url, expected] of [
   ["https://lethe.example.org", "max-age=31536000; includeSubDomains"],
@@ -13,6 +13,6 @@ for (const [url, expected] of [
     setEnv({ LETHE_URL: url });
     const request = new IncomingMessage(new Socket());
     const response = new ServerResponse(request);
-    secure(request, response);
+    setSecurityHeaders(request, response);
     assert.equal(response.getHeader("strict-transport-security"), expected);
   });

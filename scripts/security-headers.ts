@@ -9,7 +9,7 @@ const HSTS_SECONDS = 31_536_000;
  * Sets what every answer says of itself. Scripts run when they come from this server's files or bear the number that this
  * one answer names; Next finds the number in the request's own header and puts it on the scripts it writes.
  */
-export function secure(request: IncomingMessage, response: ServerResponse): void {
+export function setSecurityHeaders(request: IncomingMessage, response: ServerResponse): void {
   const policy = buildPolicy(randomBytes(16).toString("base64"));
   request.headers["content-security-policy"] = policy;
   response.setHeader("content-security-policy", policy);

@@ -7,7 +7,7 @@ import { env } from "#lib/env.ts";
 import { toFailure } from "#lib/errors.ts";
 import { flushRequests } from "#lib/request-log/log.ts";
 import { openApiHandler } from "#scripts/api-handler.ts";
-import { secure } from "#scripts/security-headers.ts";
+import { setSecurityHeaders } from "#scripts/security-headers.ts";
 
 /**
  * One web process: the API answered by its own route files, everything else by Next. `web.ts start` serves the build,
@@ -20,7 +20,7 @@ const pages = app.getRequestHandler();
 const api = await openApiHandler();
 
 const server = createServer((request, response) => {
-  secure(request, response);
+  setSecurityHeaders(request, response);
   if (!api(request, response)) void pages(request, response);
 });
 server.keepAliveTimeout = 65_000;

@@ -33,6 +33,11 @@ export const relation = makeTextParser((value) => /^[A-Z][A-Z0-9_]{0,199}$/.test
 
 export const yesNo = makeChoiceParser(["yes", "no"]);
 
+/** The choice that a text names; null where it names none. */
+export function findChoice<T extends string>(choices: readonly T[], text: string | null): T | null {
+  return choices.find((choice) => choice === text) ?? null;
+}
+
 export function makeChoiceParser(values: readonly string[]): FilterParser {
   return makeTextParser((value) => values.includes(value));
 }
@@ -71,7 +76,7 @@ export function defineTableView<Sort extends string, Filter extends string>(cont
     filters: contract.filters,
     loadPage: (source: Source) => {
       const { page, size, sort, dir } = loadLayout(source);
-      return { page, size, direction: dir, sort: contract.sorts.find((known) => known === sort) ?? contract.sort };
+      return { page, size, direction: dir, sort: findChoice(contract.sorts, sort) ?? contract.sort };
     },
     loadFilters: createLoader(contract.filters),
     /** The two queries that a URL stands for, spelled as the browser spells them. */

@@ -12,27 +12,27 @@ interface Graph extends InProject {
 
 /** SQL: the rows of a project, of the table that bears this alias. */
 export function inProject({ projectUuid }: InProject, alias?: string): Prisma.Sql {
-  return Prisma.sql`${column(alias, "project_uuid")} = ${projectUuid}::uuid`;
+  return Prisma.sql`${buildColumn(alias, "project_uuid")} = ${projectUuid}::uuid`;
 }
 
 /** SQL: the rows of one graph. */
 export function inGraph(graph: Graph, alias?: string): Prisma.Sql {
-  return Prisma.sql`${inProject(graph, alias)} AND ${column(alias, "graph_uuid")} = ${graph.uuid}::uuid`;
+  return Prisma.sql`${inProject(graph, alias)} AND ${buildColumn(alias, "graph_uuid")} = ${graph.uuid}::uuid`;
 }
 
 /** SQL: rows of two tables that are in one project; what else joins them follows. */
 export function sameProject(alias: string, other: string): Prisma.Sql {
-  return Prisma.sql`${column(alias, "project_uuid")} = ${column(other, "project_uuid")}`;
+  return Prisma.sql`${buildColumn(alias, "project_uuid")} = ${buildColumn(other, "project_uuid")}`;
 }
 
 /** SQL: rows of two tables that are in one graph; what else joins them follows. */
 export function sameGraph(alias: string, other: string): Prisma.Sql {
-  return Prisma.sql`${sameProject(alias, other)} AND ${column(alias, "graph_uuid")} = ${column(other, "graph_uuid")}`;
+  return Prisma.sql`${sameProject(alias, other)} AND ${buildColumn(alias, "graph_uuid")} = ${buildColumn(other, "graph_uuid")}`;
 }
 
 /** SQL: rows of the graph that a row of `graphs`, or of `users`, stands for. */
 export function inGraphOf(alias: string, owner: string): Prisma.Sql {
-  return Prisma.sql`${sameProject(alias, owner)} AND ${column(alias, "graph_uuid")} = ${column(owner, "uuid")}`;
+  return Prisma.sql`${sameProject(alias, owner)} AND ${buildColumn(alias, "graph_uuid")} = ${buildColumn(owner, "uuid")}`;
 }
 
 /** Prisma: the rows of a project. */
@@ -58,7 +58,7 @@ export function graphOf({ projectUuid }: InProject, uuid: string): { projectUuid
 const COLUMNS = new Map<string, Prisma.Sql>();
 
 /** Kept, because every statement needs a few. An alias is a word of ours and never what somebody typed. */
-function column(alias: string | undefined, name: "project_uuid" | "graph_uuid" | "uuid"): Prisma.Sql {
+function buildColumn(alias: string | undefined, name: "project_uuid" | "graph_uuid" | "uuid"): Prisma.Sql {
   const path = alias === undefined ? name : `${alias}.${name}`;
   const known = COLUMNS.get(path);
   if (known) return known;

@@ -11,7 +11,7 @@ const setting: Setting = {
   known: { nodes: [], facts: [] },
 };
 
-function say(content: string): EpisodeText {
+function makeSpokenMessage(content: string): EpisodeText {
   const about = { uuid: "0198f3c0-0000-7000-8000-000000000000", sourceDescription: null, before: [] };
   return {
     ...about,
@@ -23,7 +23,7 @@ function say(content: string): EpisodeText {
 }
 
 test("an ordinary message is read on the thread as it is read beside it", async () => {
-  const { facts } = await makeThreadedExtractor().read(say("I live in Lisbon."), setting);
+  const { facts } = await makeThreadedExtractor().read(makeSpokenMessage("I live in Lisbon."), setting);
   assert.match(facts.map(({ fact }) => fact).join(), /Jane lives in Lisbon/);
 });
 
@@ -39,7 +39,9 @@ test("a text that takes longer than its budget fails alone: the thread is replac
   const thread = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
   const extractor = makeThreadedExtractor({ thread, budget: 300 });
   const outcomes = await Promise.allSettled(
-    ["one", "endless", "two", "odd", "broken", "three"].map((content) => extractor.read(say(content), setting)),
+    ["one", "endless", "two", "odd", "broken", "three"].map((content) =>
+      extractor.read(makeSpokenMessage(content), setting),
+    ),
   );
   assert.deepEqual(
     outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value : outcome.reason.code)),

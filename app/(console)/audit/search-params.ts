@@ -1,6 +1,7 @@
 import {
   day,
   defineTableView,
+  findChoice,
   makeChoiceParser,
   parseDayEnd,
   parseDayStart,
@@ -31,9 +32,9 @@ type Filters = Awaited<ReturnType<typeof auditView.loadFilters>>;
 /** The part of the filter that needs no key to read. */
 export function toPlainFilter(filters: Filters) {
   return {
-    by: AUDIT_BY.find((known) => known === filters.by) ?? "people",
-    action: AUDIT_ACTION_NAMES.find((known) => known === filters.action) ?? null,
-    outcome: AUDIT_OUTCOMES.find((known) => known === filters.outcome) ?? null,
+    by: findChoice(AUDIT_BY, filters.by) ?? "people",
+    action: findChoice(AUDIT_ACTION_NAMES, filters.action),
+    outcome: findChoice(AUDIT_OUTCOMES, filters.outcome),
     actor: filters.actor,
     user: filters.user,
     from: parseDayStart(filters.from),

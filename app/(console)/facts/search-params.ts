@@ -1,6 +1,7 @@
 import {
   day,
   defineTableView,
+  findChoice,
   makeChoiceParser,
   parseDayEnd,
   relation,
@@ -33,8 +34,8 @@ type Filters = Awaited<ReturnType<typeof factsView.loadFilters>>;
 export function toPlainFilter({ user, state, asOf, relation: name, extractor, confidence, node, fact }: Filters) {
   return {
     user: user ?? "00000000-0000-0000-0000-000000000000",
-    state: FACT_STATES.find((known) => known === state) ?? null,
-    extractor: EXTRACTORS.find((known) => known === extractor) ?? null,
+    state: findChoice(FACT_STATES, state),
+    extractor: findChoice(EXTRACTORS, extractor),
     asOf: parseDayEnd(asOf),
     relation: name,
     confidence: confidence === null ? null : Number(confidence) / 100,

@@ -1,6 +1,7 @@
 import {
   day,
   defineTableView,
+  findChoice,
   makeChoiceParser,
   parseDayEnd,
   parseDayStart,
@@ -27,8 +28,8 @@ type Filters = Awaited<ReturnType<typeof requestView.loadFilters>>;
 /** What the URL's filters ask for. */
 export function toRequestFilter(filters: Filters) {
   return {
-    method: REQUEST_METHODS.find((known) => known === filters.method) ?? null,
-    outcome: REQUEST_OUTCOMES.find((known) => known === filters.outcome) ?? null,
+    method: findChoice(REQUEST_METHODS, filters.method),
+    outcome: findChoice(REQUEST_OUTCOMES, filters.outcome),
     key: filters.key,
     from: parseDayStart(filters.from),
     to: parseDayEnd(filters.to),
