@@ -1,12 +1,11 @@
 import { createServer } from "node:http";
 import { join } from "node:path";
-import { Worker } from "node:worker_threads";
 import next from "next";
 import { closeDatabase } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
-import { toFailure } from "#lib/errors.ts";
 import { flushRequests } from "#lib/request-log/log.ts";
 import { openApiHandler } from "#scripts/api-handler.ts";
+import { keepThreadRunning } from "#scripts/kept-thread.ts";
 import { setSecurityHeaders } from "#scripts/security-headers.ts";
 
 /**
@@ -31,27 +30,12 @@ server.once("error", (error) => {
   process.exit(1);
 });
 server.listen(PORT, HOST, () => process.send?.("listening"));
-// Options of this process, such as the one that watches its parent, must not apply to the worker thread.
-const worker = LETHE_WORKERS > 0 ? new Worker(new URL("./worker-thread.ts", import.meta.url), { execArgv: [] }) : null;
-worker?.on("error", toFailure);
-worker?.once("exit", (code) => {
-  console.error(`[worker] ended with ${code}`);
-  process.exit(1);
-});
+const worker = LETHE_WORKERS > 0 ? keepThreadRunning(new URL("./worker-thread.ts", import.meta.url)) : null;
 
 process.once("SIGTERM", async () => {
   server.close();
   server.closeIdleConnections();
-  await Promise.all([flushRequests(), stopWorkerThread(worker)]);
+  await Promise.all([flushRequests(), worker?.stop()]);
   await closeDatabase();
   process.exit(0);
 });
-
-/** Lets the worker finish what it is at. */
-async function stopWorkerThread(thread: Worker | null): Promise<void> {
-  if (!thread) return;
-  thread.removeAllListeners("exit");
-  const exit = new Promise((done) => thread.once("exit", done));
-  thread.postMessage("stop");
-  await exit;
-}
