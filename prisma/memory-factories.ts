@@ -29,7 +29,7 @@ export async function processAll(
   { projectUuid, uuid }: Pick<KnownPerson, "projectUuid" | "uuid">,
   extractor: Extractor = rules,
 ): Promise<void> {
-  while ((await processWaitingEpisodes({ projectUuid, uuid }, extractor)) > 0);
+  while ((await processWaitingEpisodes({ projectUuid, uuid }, extractor)).more);
 }
 
 /** Has somebody say things in a conversation of their own, a day apart from `start`, and has them understood. @returns the episodes' uuids. */

@@ -82,7 +82,7 @@ async function storeTerms(
       },
     ]);
   }
-  while ((await processWaitingEpisodes({ projectUuid: actor.projectUuid, uuid: user.uuid }, rules)) > 0);
+  while ((await processWaitingEpisodes({ projectUuid: actor.projectUuid, uuid: user.uuid }, rules)).more);
   return userId;
 }
 

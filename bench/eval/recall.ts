@@ -141,7 +141,7 @@ async function importConversation(actor: Actor, conversation: number) {
     where: { projectUuid_userId: { projectUuid, userId } },
     select: { uuid: true },
   });
-  while ((await processWaitingEpisodes({ projectUuid, uuid: user.uuid }, rules)) > 0);
+  while ((await processWaitingEpisodes({ projectUuid, uuid: user.uuid }, rules)).more);
   await db().$executeRaw`ANALYZE`;
   const turns = records.flatMap(({ record }) =>
     record.type === "message"

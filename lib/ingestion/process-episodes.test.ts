@@ -103,7 +103,7 @@ test("a graph that is deleted while it is worked on ends the work without a trac
       return rules.read(episode, setting);
     },
   };
-  assert.equal(await processWaitingEpisodes(jane, slow), 0);
+  assert.deepEqual(await processWaitingEpisodes(jane, slow), { done: 0, more: false });
   assert.equal(await db().claim.count({ where: { graphUuid: jane.uuid } }), 0);
 });
 

@@ -18,9 +18,12 @@ const IN_A_ROW = 800;
  * Processes the waiting episodes of a graph in the order in which they came. A reading and the mark that its episode is
  * processed are stored in one transaction, so that an episode counts once even if this is called twice or killed. An episode
  * that cannot be read is marked as failed with the reason, and the rest goes on.
- * @returns how many episodes were processed.
+ * @returns how many episodes were processed, and whether the graph gives way to others while more of its own wait.
  */
-export async function processWaitingEpisodes(graph: GraphKey, extractor: Extractor): Promise<number> {
+export async function processWaitingEpisodes(
+  graph: GraphKey,
+  extractor: Extractor,
+): Promise<{ done: number; more: boolean }> {
   const person = await findPerson(graph);
   const ontology = await readOntology(db(), graph.projectUuid);
   let done = 0;
@@ -28,13 +31,34 @@ export async function processWaitingEpisodes(graph: GraphKey, extractor: Extract
     // An extractor that compares with known facts must see what the episode before added, so it reads one episode at a time.
     const episodes = await listWaitingEpisodes(graph, person, extractor.compares ? 1 : TOGETHER);
     const [first] = episodes;
-    if (!first) break;
+    if (!first) {
+      if (await hasWaitingEpisode(graph)) continue;
+      return { done, more: false };
+    }
     const known = extractor.compares ? await findKnownContext(db(), graph, first.content) : { nodes: [], facts: [] };
     const outcomes = await readEpisodes(episodes, extractor, { person, ontology, known });
-    if (!(await storeOutcomes(graph, outcomes))) break;
+    if (!(await storeOutcomes(graph, outcomes))) return { done, more: false };
     done += episodes.length;
   }
-  return done;
+  return { done, more: true };
+}
+
+/** Whether anything waits in a graph once all who were writing to it have finished: they hold its lock until they commit. */
+async function hasWaitingEpisode(key: GraphKey): Promise<boolean> {
+  try {
+    return await runInTransaction(async (tx) => {
+      await lockGraph(tx, key);
+      const where = { ...ofGraph(key), processedAt: null, failedAt: null };
+      return (await tx.episode.findFirst({ where, select: { uuid: true } })) !== null;
+    });
+  } catch (error) {
+    if (isGraphGone(error)) return false;
+    throw error;
+  }
+}
+
+function isGraphGone(error: unknown): boolean {
+  return error instanceof AppError && error.code === "not_found";
 }
 
 type Outcome = { uuid: string; reading: Reading } | { uuid: string; failure: string };
@@ -61,7 +85,7 @@ async function storeOutcomes(graph: GraphKey, outcomes: Outcome[]): Promise<bool
     await storeTogether(graph, outcomes);
     return true;
   } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") return false;
+    if (isGraphGone(error)) return false;
     // A transient error is not the episode's fault. The queue tries the graph again.
     if (isTransientError(error)) throw error;
     const [only, ...others] = outcomes;

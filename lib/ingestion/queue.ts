@@ -4,10 +4,20 @@ import type { GraphKey } from "#lib/graph/schema.ts";
 
 /** The queue's own tables live beside the product's, in a schema of their own. */
 const SCHEMA = "lethe_queue";
-/** One job is one graph with episodes that wait. Only the `episodes` table says which ones. */
+/**
+ * One job is one graph with episodes that wait; only the `episodes` table says which ones. A trigger of that table queues
+ * the graph in the transaction that stores an episode.
+ */
 export const GRAPH_QUEUE = "graphs";
 /** One job is one graph with texts that an embedding model has not read. */
 export const EMBEDDING_QUEUE = "embeddings";
+
+const QUEUES = [
+  // What is stored while its graph is worked on must not be overlooked: one more job waits behind the one at work. Workers
+  // ask for jobs by themselves, because a notification would make the transactions that store wait for each other.
+  { name: GRAPH_QUEUE, policy: "stately", notify: false },
+  { name: EMBEDDING_QUEUE, policy: "exclusive", notify: true },
+] as const;
 
 /** A worker that is gone for this long has lost its graph to the next one. */
 const HEARTBEAT = 10;
@@ -33,8 +43,8 @@ export function makeQueue(url: string, tends: boolean): PgBoss {
 }
 
 /**
- * Makes the queues and their tables, where they are missing. A graph is in a queue or worked on once at a time, in whatever process;
- * a job that fails is tried again, a little later each time.
+ * Makes the queues and their tables, where they are missing or as an earlier version made them. A graph is worked on once at
+ * a time, in whatever process; a job that fails is tried again, a little later each time.
  */
 export async function installQueue(url = env().DATABASE_URL): Promise<void> {
   if (!url) throw new Error("the queue needs a database");
@@ -42,14 +52,17 @@ export async function installQueue(url = env().DATABASE_URL): Promise<void> {
   await boss.start();
   const options = { retryLimit: 1_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 };
   const kept = { deleteAfterSeconds: 60, retentionSeconds: 3_600, expireInSeconds: 600, heartbeatSeconds: HEARTBEAT };
-  for (const queue of [GRAPH_QUEUE, EMBEDDING_QUEUE]) {
-    if (await boss.getQueue(queue)) continue;
-    await boss.createQueue(queue, { policy: "exclusive", notify: true, ...options, ...kept });
+  for (const { name, policy, notify } of QUEUES) {
+    const found = await boss.getQueue(name);
+    if (found?.policy === policy) continue;
+    // A policy is given once and for all. What was queued under the other one is found again by who looks for what waits.
+    if (found) await boss.deleteQueue(name);
+    await boss.createQueue(name, { policy, notify, ...options, ...kept });
   }
   await boss.stop({ graceful: false });
 }
 
-/** Queues graphs, each at most once in a queue. */
+/** Queues graphs; one that waits in the queue already stays as it is. */
 export async function enqueueGraphs(
   boss: PgBoss,
   queue: typeof GRAPH_QUEUE | typeof EMBEDDING_QUEUE,

@@ -11,15 +11,17 @@ import { enqueueGraphs, GRAPH_QUEUE, makeQueue } from "#lib/ingestion/queue.ts";
 import { listWaitingGraphs } from "#lib/ingestion/waiting-episodes.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
-/** How often the table is checked for waiting episodes. Checking the table itself makes sure that none is missed. */
-const LOOK_EVERY = 200;
+/**
+ * How often all graphs are swept for episodes that wait. Each is queued with what is stored in it; the sweep makes sure
+ * that none is missed, as when the queue itself was made anew.
+ */
+const SWEEP_EVERY = 10_000;
 const MOST_AT_ONCE = 200;
 /** A worker takes several graphs at a time and, while there are more, goes on without a pause. */
 const FETCHING = {
   batchSize: 10,
   burstWhenBatchFull: true,
   pollingIntervalSeconds: 0.5,
-  notifyPollingIntervalSeconds: 0.5,
 };
 /** How often it is looked for facts that began or ended by themselves. */
 const TURN_EVERY = 60_000;
@@ -37,12 +39,13 @@ export async function startWorker(): Promise<Worker> {
   const embedding = await startEmbedding(boss);
   await boss.work<GraphKey>(GRAPH_QUEUE, { ...FETCHING, localConcurrency: LETHE_WORKERS }, async (jobs) => {
     for (const { data } of jobs) {
-      await processWaitingEpisodes(data, extractorOf(data.projectUuid));
+      const { more } = await processWaitingEpisodes(data, extractorOf(data.projectUuid));
+      if (more) await enqueueGraphs(boss, GRAPH_QUEUE, [data]);
       await embedding?.offer(data);
     }
   });
   let last = FIRST_GRAPH;
-  const looking = repeatEvery(LOOK_EVERY, async () => {
+  const sweeping = repeatEvery(SWEEP_EVERY, async () => {
     const waiting = await listWaitingGraphs(last, MOST_AT_ONCE);
     // Starts again from the beginning after a full round, so that a graph that fails does not block the others.
     last = (waiting.length === MOST_AT_ONCE && waiting.at(-1)) || FIRST_GRAPH;
@@ -51,7 +54,7 @@ export async function startWorker(): Promise<Worker> {
   const turning = repeatEvery(TURN_EVERY, refreshDueSummaries);
   return {
     async stop() {
-      await Promise.all([looking.stop(), turning.stop(), embedding?.stop()]);
+      await Promise.all([sweeping.stop(), turning.stop(), embedding?.stop()]);
       await boss.stop({ graceful: true, timeout: 20_000 });
     },
   };
