@@ -12,6 +12,9 @@ const MOST_CHARACTERS = 1_000_000;
  */
 const ENCODED = /^\$(\$|undefined$|-0$|NaN$|-?Infinity$|D\d)/;
 
+/** No key types it and PostgreSQL cannot store it. */
+const NUL = "\0";
+
 /** Answers 400 to what no page of the console sends, since Next would meet it with 500 and a trace in the log. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const action = request.headers.get("next-action") ?? "";
@@ -24,13 +27,17 @@ function isArguments(text: string): boolean {
   try {
     let plain = true;
     const given: unknown = JSON.parse(text, (_key, value: unknown) => {
-      if (typeof value === "string" && value.startsWith("$") && !ENCODED.test(value)) plain = false;
+      if (typeof value === "string" && !isPlain(value)) plain = false;
       return value;
     });
     return plain && Array.isArray(given);
   } catch {
     return false;
   }
+}
+
+function isPlain(value: string): boolean {
+  return !value.includes(NUL) && (!value.startsWith("$") || ENCODED.test(value));
 }
 
 /** Actions, and forms sent to a page without one. The API and signing in read their own bodies. */

@@ -117,7 +117,7 @@ test("what no page of the console would send to an action is 400", async ({ requ
   const send = async (headers: Record<string, string>, data: string) =>
     (await request.post(`${product.url}/users`, { headers, data })).status();
   const text = { "next-action": id, "content-type": "text/plain;charset=UTF-8" };
-  for (const body of ["[broken", "", "{}", '["$n12x"]', '["$K1"]', `["${"x".repeat(1_000_001)}"]`])
+  for (const body of ["[broken", "", "{}", '["$n12x"]', '["$K1"]', '["\\u0000"]', `["${"x".repeat(1_000_001)}"]`])
     expect(await send(text, body), body.slice(0, 20)).toBe(400);
   const form = { "content-type": "multipart/form-data; boundary=x" };
   expect(await send(form, "--x")).toBe(400);
