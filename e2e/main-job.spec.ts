@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { expect, test, watchForErrors } from "#e2e/fixtures.ts";
 import { hashPassword } from "#lib/auth/password.ts";
 import { db } from "#lib/db/client.ts";
+import { writeRecord } from "#lib/transfer/records.ts";
 import { makeOperator } from "#prisma/factories.ts";
 import { makeSampleRecords } from "#prisma/sample.ts";
 
@@ -13,24 +14,24 @@ const ROOT = resolve(import.meta.dirname, "..");
 /** Everything of some of the sample's people, as a file that the import reads. */
 async function writeImportFile(folder: string, lastNames: string[]) {
   const all = makeSampleRecords(new Date("2026-11-01T00:00:00Z"));
-  const users = all.filter((record) => record.type === "user" && lastNames.includes(record.last_name ?? ""));
-  const ids = new Set(users.flatMap((record) => ("user_id" in record ? record.user_id : [])));
-  const sessions = all.filter((record) => record.type === "session" && ids.has(record.user_id));
-  const sessionIds = new Set(sessions.flatMap((record) => ("session_id" in record ? record.session_id : [])));
-  const messages = all.filter((record) => record.type === "message" && sessionIds.has(record.session_id));
+  const users = all.filter((record) => record.type === "user" && lastNames.includes(record.lastName ?? ""));
+  const ids = new Set(users.flatMap((record) => ("userId" in record ? record.userId : [])));
+  const sessions = all.filter((record) => record.type === "session" && ids.has(record.userId));
+  const sessionIds = new Set(sessions.flatMap((record) => ("sessionId" in record ? record.sessionId : [])));
+  const messages = all.filter((record) => record.type === "message" && sessionIds.has(record.sessionId));
   const records = [...users, ...sessions, ...messages];
   const file = join(folder, "people.jsonl");
-  await writeFile(file, records.map((record) => JSON.stringify(record)).join("\n"));
+  await writeFile(file, records.map(writeRecord).join("\n"));
   const [first] = sessions;
   const firstMessage = messages.find(
-    (record) => "session_id" in record && first && "session_id" in first && record.session_id === first.session_id,
+    (record) => "sessionId" in record && first && "sessionId" in first && record.sessionId === first.sessionId,
   );
   return {
     file,
     lines: records.length,
     sessions: sessions.length,
     messages: messages.length,
-    sessionId: first?.type === "session" ? first.session_id : "",
+    sessionId: first?.type === "session" ? first.sessionId : "",
     opening: firstMessage?.type === "message" ? firstMessage.content : "",
   };
 }

@@ -125,7 +125,7 @@ export function makeEpisode(content: string, given: Partial<EpisodeText> = {}): 
 export function makeSetting(given: Partial<Setting> = {}): Setting {
   return {
     person: { names: ["Jane Doe", "Jane"], email: "jane@example.org", userId: "user-7" },
-    ontology: { entity_types: [], edge_types: [] },
+    ontology: { entityTypes: [], edgeTypes: [] },
     known: { nodes: [], facts: [] },
     ...given,
   };

@@ -1,4 +1,4 @@
-import type { ImportRecord } from "#lib/imports/records.ts";
+import type { ImportRecord } from "#lib/transfer/records.ts";
 import { TOPICS, type Topic } from "#prisma/sample-conversations.ts";
 
 /** Given and family names as people write them, in several scripts; all are invented combinations. */
@@ -89,12 +89,12 @@ function makePerson({ first, last, index, dice, now }: Draft): ImportRecord[] {
   const joined = now - dice.between(40, 180) * DAY - dice.between(0, 1440) * MINUTE;
   const user: ImportRecord = {
     type: "user",
-    user_id: userId,
+    userId,
     email: index % 9 === 4 ? null : `${plain.length > 3 ? plain : `guest.${index}`}@example.com`,
-    first_name: first,
-    last_name: last,
+    firstName: first,
+    lastName: last,
     metadata: { plan: dice.pick(PLANS), locale: dice.pick(["en", "de", "fr", "pt", "pl"]), seats: dice.between(1, 5) },
-    created_at: new Date(joined),
+    createdAt: new Date(joined),
   };
   const slots = Object.fromEntries(Object.entries(SLOTS).map(([name, values]) => [name, dice.pick(values)]));
   const talks = index % 8 === 7 ? 0 : dice.between(1, 6);
@@ -128,10 +128,10 @@ interface Setting {
 function makeConversation(topic: Topic, { userId, speaker, id, at, slots, dice }: Setting): ImportRecord[] {
   const session: ImportRecord = {
     type: "session",
-    session_id: id,
-    user_id: userId,
+    sessionId: id,
+    userId,
     metadata: { topic: topic.name, channel: topic.channel },
-    created_at: new Date(at),
+    createdAt: new Date(at),
   };
   let clock = at;
   const messages = topic.turns.map((turn, index): ImportRecord => {
@@ -141,12 +141,14 @@ function makeConversation(topic: Topic, { userId, speaker, id, at, slots, dice }
       index > 0 && person && dice.between(1, 9) === 9 ? 19 * 60 * MINUTE : dice.between(10, person ? 180 : 25) * 1000;
     return {
       type: "message",
-      session_id: id,
+      sessionId: id,
       role: person ? speaker : "Assistant",
-      role_type: person ? "user" : "assistant",
+      roleType: person ? "user" : "assistant",
       content: turn.replaceAll(/\{(\w+)\}/g, (_, name: string) => slots[name] ?? name),
       metadata: {},
-      created_at: new Date(clock),
+      tokenCount: null,
+      uuid: undefined,
+      createdAt: new Date(clock),
     };
   });
   return [session, ...messages];

@@ -2,9 +2,9 @@ import { statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Actor } from "#lib/auth/actor.ts";
 import { formatCount, formatNumber } from "#lib/format.ts";
-import { MessageNamer } from "#lib/imports/message-names.ts";
-import { type ImportOutcome, importRecords, type NumberedRecord } from "#lib/imports/mutations.ts";
-import { parseLine } from "#lib/imports/records.ts";
+import { MessageNamer } from "#lib/transfer/message-names.ts";
+import { type ImportOutcome, importRecords, type NumberedRecord } from "#lib/transfer/mutations.ts";
+import { parseLine } from "#lib/transfer/records.ts";
 import { readLines } from "#scripts/lines.ts";
 import { ProgressBar } from "#scripts/progress-bar.ts";
 

@@ -254,6 +254,20 @@ test("there is no escape from the types: no any, no cast, no ignored error", () 
   assert.deepEqual(escapes, []);
 });
 
+/** Where names are written for others to read: the wire contract, the lines of a file, what models are asked and answer. */
+const NAMES_FOR_OTHERS = /^lib\/(zep\/|transfer\/records\.ts$|extraction\/model\/)/;
+const SNAKE_CASE = /\b[a-z]+(?:_[a-z0-9]+)+\b/g;
+
+test("the wire contract's names stand where the wire is written and read, and nowhere else", () => {
+  const listNames = (file: string) => stripComments(file).match(SNAKE_CASE) ?? [];
+  const wire = new Set(files.filter((file) => file.startsWith("lib/zep/")).flatMap(listNames));
+  assert.ok(wire.size > 50, "the wire's names were found");
+  const offences = files
+    .filter((file) => !NAMES_FOR_OTHERS.test(file))
+    .flatMap((file) => listNames(file).flatMap((name) => (wire.has(name) ? [`${file}: ${name}`] : [])));
+  assert.deepEqual(offences, []);
+});
+
 function findDomain(file: string): string | undefined {
   return /^lib\/([^/]+)\//.exec(file)?.[1];
 }

@@ -4,8 +4,6 @@ import { Actor } from "#lib/auth/actor.ts";
 import { closeDatabase } from "#lib/db/client.ts";
 import { isPortFree } from "#lib/db/machine.ts";
 import { env, makeChildEnvironment } from "#lib/env.ts";
-import { MessageNamer } from "#lib/imports/message-names.ts";
-import { importRecords } from "#lib/imports/mutations.ts";
 import {
   DEFAULT_PROJECT,
   ensureEnvironmentKey,
@@ -13,6 +11,8 @@ import {
   isSampleUntouched,
   SAMPLE_PROJECT,
 } from "#lib/projects/first-run.ts";
+import { MessageNamer } from "#lib/transfer/message-names.ts";
+import { importRecords } from "#lib/transfer/mutations.ts";
 import { makeSampleRecords } from "#prisma/sample.ts";
 import { openDatabase } from "#scripts/database.ts";
 

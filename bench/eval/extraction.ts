@@ -55,7 +55,7 @@ async function evaluateSet(name: string, file: string): Promise<ExtractionRow> {
     };
     const setting = {
       person: { names, email: null, userId: "user" },
-      ontology: { entity_types: [], edge_types: [] },
+      ontology: { entityTypes: [], edgeTypes: [] },
       known: { nodes: [], facts: [] },
     };
     const { facts } = await rules.read(episode, setting);

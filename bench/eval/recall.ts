@@ -6,10 +6,10 @@ import { db } from "#lib/db/client.ts";
 import { rules } from "#lib/extraction/rules/extractor.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
 import { searchGraph } from "#lib/graph/search/queries.ts";
-import { MessageNamer } from "#lib/imports/message-names.ts";
-import { importRecords } from "#lib/imports/mutations.ts";
-import { parseLine } from "#lib/imports/records.ts";
 import { processWaitingEpisodes } from "#lib/ingestion/process-episodes.ts";
+import { MessageNamer } from "#lib/transfer/message-names.ts";
+import { importRecords } from "#lib/transfer/mutations.ts";
+import { parseLine } from "#lib/transfer/records.ts";
 
 /** The ranking's weights were chosen on these two alone. */
 const TUNED_ON = [26, 30];

@@ -12,7 +12,7 @@ const LIB = resolve(import.meta.dirname, "..");
 
 /** Every function that the core offers to transports, with the permission that its first line asks for. */
 const offered: { name: string; call: (...args: unknown[]) => unknown; asks: string | undefined }[] = [];
-for (const file of globSync(["*/queries.ts", "*/mutations.ts", "users/export.ts"], { cwd: LIB }).sort()) {
+for (const file of globSync(["**/queries.ts", "**/mutations.ts"], { cwd: LIB }).sort()) {
   for (const [name, call] of Object.entries<unknown>(await import(resolve(LIB, file)))) {
     if (typeof call !== "function") continue;
     const asks = /^[^{]*\)\s*(?:{\s*)authorize\(actor, "([^"]+)"\)/s.exec(call.toString())?.[1];

@@ -5,9 +5,9 @@ import type { Ontology } from "#lib/ontology/schema.ts";
  * Brings what rules found under the names that the application gave its kinds: a relation takes the name of the edge type
  * that is described with its verb, and a node the label of the entity type that its own description names.
  */
-export function applyOntology(reading: Reading, { entity_types, edge_types }: Ontology): Reading {
-  if (entity_types.length === 0 && edge_types.length === 0) return reading;
-  const relations = edge_types.map((type) => ({
+export function applyOntology(reading: Reading, { entityTypes, edgeTypes }: Ontology): Reading {
+  if (entityTypes.length === 0 && edgeTypes.length === 0) return reading;
+  const relations = edgeTypes.map((type) => ({
     name: type.name.toUpperCase(),
     stems: extractStems(`${type.name} ${type.description}`),
   }));
@@ -19,22 +19,22 @@ export function applyOntology(reading: Reading, { entity_types, edge_types }: On
   const nodes = [
     ...reading.nodes.map((node) => ({
       ...node,
-      labels: [...new Set([...node.labels, ...findLabels(node.labels.join(" "), entity_types)])],
+      labels: [...new Set([...node.labels, ...findLabels(node.labels.join(" "), entityTypes)])],
     })),
-    ...reading.facts.flatMap((fact) => findDescribedLabels(fact, entity_types)),
+    ...reading.facts.flatMap((fact) => findDescribedLabels(fact, entityTypes)),
   ];
   return { ...reading, nodes, facts };
 }
 
 /** "Max is a golden retriever" makes Max what the application calls a Retriever, "HAS_DOG" its other end a Dog. */
-function findDescribedLabels({ source, target, name, fact }: FoundFact, types: Ontology["entity_types"]) {
+function findDescribedLabels({ source, target, name, fact }: FoundFact, types: Ontology["entityTypes"]) {
   const described = name === "IS" && source === target ? source : target;
   const words = name === "IS" ? fact.split(" is ").slice(1).join(" ") : name.replace(/^HAS_/, "");
   const labels = findLabels(words.replace(/_/g, " "), types);
   return typeof described === "string" && labels.length > 0 ? [{ name: described, labels }] : [];
 }
 
-function findLabels(words: string, types: Ontology["entity_types"]): string[] {
+function findLabels(words: string, types: Ontology["entityTypes"]): string[] {
   const stems = extractStems(words);
   return types.filter((type) => extractStems(type.name).some((stem) => stems.includes(stem))).map((type) => type.name);
 }

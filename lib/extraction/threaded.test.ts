@@ -7,7 +7,7 @@ import { makeThreadedExtractor } from "#lib/extraction/threaded.ts";
 
 const setting: Setting = {
   person: { names: ["Jane"], email: null, userId: "jane" },
-  ontology: { entity_types: [], edge_types: [] },
+  ontology: { entityTypes: [], edgeTypes: [] },
   known: { nodes: [], facts: [] },
 };
 

@@ -63,7 +63,7 @@ export async function listNodes(
 ): Promise<NodeRow[]> {
   authorize(actor, "graph:read");
   const graph = await getGraph(actor, owner);
-  const key = list.order === "created_at" ? Prisma.sql`n.created_at` : Prisma.sql`n.uuid`;
+  const key = list.order === "created" ? Prisma.sql`n.created_at` : Prisma.sql`n.uuid`;
   const seen =
     list.after &&
     Prisma.sql`(SELECT ${key}, n.uuid FROM nodes n WHERE ${inProject(graph, "n")} AND n.uuid = ${list.after}::uuid)`;
@@ -170,8 +170,8 @@ export async function listSessionEpisodes(actor: Actor, sessionUuid: string): Pr
 
 const FACT_KEY = {
   uuid: Prisma.sql`e.uuid`,
-  created_at: Prisma.sql`e.created_at`,
-  valid_at: Prisma.sql`coalesce(e.valid_at, e.created_at)`,
+  created: Prisma.sql`e.created_at`,
+  valid: Prisma.sql`coalesce(e.valid_at, e.created_at)`,
 } satisfies Record<(typeof FACT_ORDERS)[number], Prisma.Sql>;
 
 /**

@@ -66,12 +66,12 @@ export interface StatedFact {
   expiredAt: Date | null;
 }
 
-export const NODE_ORDERS = ["uuid", "created_at"] as const;
-export const FACT_ORDERS = ["uuid", "created_at", "valid_at"] as const;
+export const NODE_ORDERS = ["uuid", "created"] as const;
+export const FACT_ORDERS = ["uuid", "created", "valid"] as const;
 export const MOST_LISTED = 1_000;
 
 /** A stretch of a graph's nodes or facts in one order; `after` is the uuid of the last item already seen. */
-export interface GraphList<Order extends string = "uuid" | "created_at" | "valid_at"> {
+export interface GraphList<Order extends string = (typeof FACT_ORDERS)[number]> {
   limit: number;
   after: string | null;
   order?: Order;
@@ -80,7 +80,7 @@ export interface GraphList<Order extends string = "uuid" | "created_at" | "valid
 }
 
 export const SEARCH_SCOPES = ["edges", "nodes", "episodes"] as const;
-export const RERANKERS = ["rrf", "mmr", "node_distance", "episode_mentions", "cross_encoder"] as const;
+export const RERANKERS = ["rrf", "mmr", "nodeDistance", "episodeMentions", "crossEncoder"] as const;
 export const COMPARISONS = ["=", "<>", ">", "<", ">=", "<="] as const;
 export const FACT_TIMES = ["createdAt", "validAt", "invalidAt", "expiredAt"] as const;
 
@@ -117,7 +117,7 @@ const NO_FILTER: GraphFilter = { labels: [], relations: [], withoutLabels: [], w
 export const LATEST_FACTS: GraphList = {
   limit: MOST_LISTED,
   after: null,
-  order: "created_at",
+  order: "created",
   direction: "desc",
   filter: NO_FILTER,
 };

@@ -38,25 +38,25 @@ export async function appendMessages(
     uuid: message.uuid ?? generateUuid(),
     position: locked.position + index,
     role: message.role,
-    role_type: message.roleType,
+    roleType: message.roleType,
     content: message.content,
     metadata: message.metadata,
-    token_count: message.tokenCount,
-    created_at: message.createdAt,
+    tokenCount: message.tokenCount,
+    createdAt: message.createdAt,
     heard: !ignoredRoles.includes(message.roleType),
   }));
   // One statement for all that a message is: itself, its episode, its session's place.
   await tx.$executeRaw`
     WITH incoming AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(incoming)}::jsonb) AS m (uuid uuid, position int, role text,
-        role_type role_type, content text, metadata jsonb, token_count int, created_at timestamptz, heard boolean)
+        "roleType" role_type, content text, metadata jsonb, "tokenCount" int, "createdAt" timestamptz, heard boolean)
     ), said AS (
       INSERT INTO messages (project_uuid, user_uuid, session_uuid, position, uuid, role, role_type, content, metadata, token_count, created_at)
-      SELECT ${projectUuid}::uuid, ${userUuid}::uuid, ${sessionUuid}::uuid, position, uuid, role, role_type, content, metadata, token_count, created_at
+      SELECT ${projectUuid}::uuid, ${userUuid}::uuid, ${sessionUuid}::uuid, position, uuid, role, "roleType", content, metadata, "tokenCount", "createdAt"
       FROM incoming
     ), heard AS (
       INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, session_uuid, message_uuid, created_at, place, asks, dated, terms, words)
-      SELECT ${projectUuid}::uuid, ${userUuid}::uuid, uuid, 'message', ${sessionUuid}::uuid, uuid, created_at, position,
+      SELECT ${projectUuid}::uuid, ${userUuid}::uuid, uuid, 'message', ${sessionUuid}::uuid, uuid, "createdAt", position,
         position('?' IN content) > 0, lethe_names_time(content), terms, lethe_words(terms)
       FROM incoming, lethe_terms(content) AS terms WHERE heard ORDER BY position
     )

@@ -9,7 +9,7 @@ import type { Ontology } from "#lib/ontology/schema.ts";
 export async function setOntology(actor: Actor, ontology: Ontology): Promise<void> {
   authorize(actor, "graph:write");
   const { projectUuid } = actor;
-  const kinds = { entityTypes: ontology.entity_types, edgeTypes: ontology.edge_types, updatedAt: new Date() };
+  const kinds = { ...ontology, updatedAt: new Date() };
   await runInTransaction(async (tx) => {
     await tx.ontology.upsert({ where: ofProject(actor), create: { ...kinds, projectUuid }, update: kinds });
     await record(tx, actor, { action: "ontology.changed" });

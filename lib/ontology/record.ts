@@ -5,5 +5,5 @@ import { type Ontology, ontologySchema } from "#lib/ontology/schema.ts";
 /** A project's kinds of nodes and facts, for whoever may ask: none until its application names some. */
 export async function readOntology(tx: Pick<Tx, "ontology">, projectUuid: string): Promise<Ontology> {
   const found = await tx.ontology.findUnique({ where: ofProject({ projectUuid }) });
-  return ontologySchema.parse({ entity_types: found?.entityTypes, edge_types: found?.edgeTypes });
+  return ontologySchema.parse(found ?? { entityTypes: [], edgeTypes: [] });
 }

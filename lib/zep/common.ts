@@ -87,6 +87,11 @@ export const optionalUuid = optionalOrBlankSchema(uuid, "Must be a UUID.");
 
 export const count = z.int();
 
+/** A choice in the wire's words, and what each of them is called here. */
+export function choiceSchema<const Meaning>(meanings: Record<string, Meaning>, message?: string) {
+  return z.enum(Object.keys(meanings), message).transform((word) => meanings[word] ?? z.NEVER);
+}
+
 /** A page number or size in a query: digits. */
 export function wholeNumberSchema(least: number, most: number) {
   return z
@@ -142,6 +147,19 @@ export const factRatingInstruction = optionalSchema(ratingInstruction).transform
     ? metadata.parse(JSON.parse(JSON.stringify(given)))
     : undefined,
 );
+
+/** What tells a page of a list from the whole of it. */
+export function presentCounts(total: number, onPage: unknown[]): { total_count: number; row_count: number } {
+  return { total_count: total, row_count: onPage.length };
+}
+
+/** The same as lists of conversations call it. */
+export function presentSessionCounts(
+  total: number,
+  onPage: unknown[],
+): { total_count: number; response_count: number } {
+  return { total_count: total, response_count: onPage.length };
+}
 
 export const successShape = z.object({ message: z.string() });
 export const SUCCESS = { message: "OK" };

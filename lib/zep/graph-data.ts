@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { StatedFactRows } from "#lib/graph/edit/state.ts";
 import {
+  type GraphOwner,
   groupIdSchema,
   MAX_EPISODE_LENGTH,
   MAX_EPISODES,
@@ -20,7 +22,7 @@ import {
   optionalUuid,
   pastTime,
 } from "#lib/zep/common.ts";
-import { edgeShape, episodeShape, nodeShape } from "#lib/zep/graph-shapes.ts";
+import { edgeShape, episodeShape, nodeShape, presentEdge, presentNode } from "#lib/zep/graph-shapes.ts";
 import { ownerFields, parseOwner } from "#lib/zep/owner.ts";
 
 const episodeFields = {
@@ -153,6 +155,10 @@ export function toStatedFact(triple: TripleBody, idempotencyKey: string): Stated
   };
 }
 
+export function presentStatedFact({ edge, source, target }: StatedFactRows): z.infer<typeof addFactTriple.answer> {
+  return { edge: presentEdge(edge), source_node: presentNode(source), target_node: presentNode(target) };
+}
+
 type TripleBody = z.infer<typeof addFactTriple.body>["triple"];
 
 const cloneIds = {
@@ -189,6 +195,11 @@ export const cloneGraph = defineOperation({
     graph_id: z.string().optional(),
   }),
 });
+
+/** The copy, by the names that its kind goes by. */
+export function presentCopy(target: GraphOwner): z.infer<typeof cloneGraph.answer> {
+  return "userId" in target ? { user_id: target.userId } : { group_id: target.groupId, graph_id: target.groupId };
+}
 
 export const addNodes = defineOperation({
   id: "v3.graph.addNodes",

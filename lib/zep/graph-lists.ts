@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { FACT_ORDERS, groupIdSchema, MOST_LISTED, NODE_ORDERS } from "#lib/graph/schema.ts";
+import { type FACT_ORDERS, groupIdSchema, MOST_LISTED, type NODE_ORDERS } from "#lib/graph/schema.ts";
 import {
+  choiceSchema,
   defineOperation,
   optionalOrBlankSchema,
   optionalSchema,
@@ -11,15 +12,22 @@ import { searchFilters } from "#lib/zep/graph-search.ts";
 import { edgeShape, episodesShape, nodeShape } from "#lib/zep/graph-shapes.ts";
 import { userParams } from "#lib/zep/users.ts";
 
+const NODE_ORDER = {
+  uuid: "uuid",
+  created_at: "created",
+} as const satisfies Record<string, (typeof NODE_ORDERS)[number]>;
+
+const FACT_ORDER = { ...NODE_ORDER, valid_at: "valid" } as const satisfies Record<string, (typeof FACT_ORDERS)[number]>;
+
 /** The body of a list: an empty cursor is none, and both names of the cursor are the last item's uuid (wire contract, 2.3). */
-function makeListBody<const Orders extends readonly string[]>(orders: Orders) {
+function makeListBody<const Order>(orders: Record<string, Order>) {
   return z
     .object({
       limit: optionalSchema(z.int().min(1).max(MOST_LISTED)),
       uuid_cursor: optionalUuid,
       cursor: optionalUuid,
       direction: optionalOrBlankSchema(z.enum(["asc", "desc"])),
-      order_by: optionalOrBlankSchema(z.enum(orders)),
+      order_by: optionalOrBlankSchema(choiceSchema(orders)),
       filters: searchFilters,
     })
     .transform((body) => ({
@@ -44,7 +52,7 @@ const nodeList = {
   method: "POST",
   needs: ["graph:read"],
   summary: "A stretch of the graph's nodes, isolated ones included; empty past the end. `Zep-Next-Cursor` leads on.",
-  body: makeListBody(NODE_ORDERS),
+  body: makeListBody(NODE_ORDER),
   answer: z.array(nodeShape),
 } as const;
 
@@ -71,7 +79,7 @@ const edgeList = {
   method: "POST",
   needs: ["graph:read"],
   summary: "A stretch of the graph's facts, past ones included; empty past the end. `Zep-Next-Cursor` leads on.",
-  body: makeListBody(FACT_ORDERS),
+  body: makeListBody(FACT_ORDER),
   answer: z.array(edgeShape),
 } as const;
 

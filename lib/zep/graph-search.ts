@@ -4,11 +4,19 @@ import {
   DEFAULT_SEARCH,
   type GraphFilter,
   MOST_LISTED,
-  RERANKERS,
+  type RERANKERS,
   SEARCH_SCOPES,
 } from "#lib/graph/schema.ts";
 import { textSchema } from "#lib/validation.ts";
-import { defineOperation, optionalOrBlankSchema, optionalSchema, optionalUuid, time, uuid } from "#lib/zep/common.ts";
+import {
+  choiceSchema,
+  defineOperation,
+  optionalOrBlankSchema,
+  optionalSchema,
+  optionalUuid,
+  time,
+  uuid,
+} from "#lib/zep/common.ts";
 import { edgeShape, episodeShape, nodeShape } from "#lib/zep/graph-shapes.ts";
 import { ownerFields, parseOwner } from "#lib/zep/owner.ts";
 
@@ -53,6 +61,14 @@ export const searchFilters = optionalSchema(
   }),
 );
 
+const RERANKER = {
+  rrf: "rrf",
+  mmr: "mmr",
+  node_distance: "nodeDistance",
+  episode_mentions: "episodeMentions",
+  cross_encoder: "crossEncoder",
+} as const satisfies Record<string, (typeof RERANKERS)[number]>;
+
 const MOST_FOUND = 50;
 const MOST_ASKED = 32_000;
 
@@ -69,7 +85,7 @@ export const searchGraph = defineOperation({
       query: textSchema(1_000_000).transform((query) => query.slice(0, MOST_ASKED)),
       scope: optionalOrBlankSchema(z.enum(SEARCH_SCOPES), `Must be one of ${SEARCH_SCOPES.join(", ")}.`),
       limit: optionalSchema(z.int().min(1).max(MOST_FOUND)),
-      reranker: optionalOrBlankSchema(z.enum(RERANKERS), `Must be one of ${RERANKERS.join(", ")}.`),
+      reranker: optionalOrBlankSchema(choiceSchema(RERANKER), `Must be one of ${Object.keys(RERANKER).join(", ")}.`),
       mmr_lambda: optionalSchema(z.number().min(0).max(1)),
       center_node_uuid: optionalUuid,
       bfs_origin_node_uuids: optionalSchema(z.array(uuid).max(50)),
@@ -81,7 +97,7 @@ export const searchGraph = defineOperation({
     .superRefine((body, context) => {
       if (body.reranker === "mmr" && body.mmr_lambda === undefined)
         context.addIssue({ code: "custom", path: ["mmr_lambda"], message: "Is needed for the reranker mmr." });
-      if (body.reranker === "node_distance" && !body.center_node_uuid)
+      if (body.reranker === "nodeDistance" && !body.center_node_uuid)
         context.addIssue({
           code: "custom",
           path: ["center_node_uuid"],

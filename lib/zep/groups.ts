@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { groupIdSchema } from "#lib/graph/schema.ts";
 import type { GroupRow } from "#lib/groups/record.ts";
+import type { PageRequest } from "#lib/pagination.ts";
 import { textSchema } from "#lib/validation.ts";
 import {
   count,
@@ -10,6 +11,7 @@ import {
   metadata,
   optionalTextSchema,
   PAGE_PARAMS,
+  presentCounts,
   successShape,
   toMapOrNone,
 } from "#lib/zep/common.ts";
@@ -97,6 +99,10 @@ export const listGroups = defineOperation({
   answer: z.object({ groups: z.array(groupShape), total_count: count, row_count: count }),
 });
 
+export function presentGroups(groups: GroupRow[], total: number): z.infer<typeof listGroups.answer> {
+  return { groups: groups.map(presentGroup), ...presentCounts(total, groups) };
+}
+
 export const getGroup = defineOperation({
   id: "group.getGroup",
   needs: ["graph:read"],
@@ -155,6 +161,14 @@ export const listGraphs = defineOperation({
     page_size: count,
   }),
 });
+
+export function presentGraphs(
+  graphs: GroupRow[],
+  total: number,
+  { page, size }: PageRequest,
+): z.infer<typeof listGraphs.answer> {
+  return { graphs: graphs.map(presentGroup), ...presentCounts(total, graphs), page_number: page, page_size: size };
+}
 
 export const getGraph = defineOperation({
   id: "v3.graph.get",

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { FactRecord } from "#lib/graph/schema.ts";
+import type { Memory } from "#lib/memory/queries.ts";
 import type { MessageHit } from "#lib/messages/queries.ts";
 import type { MessageState } from "#lib/messages/record.ts";
 import { MAX_MESSAGE_LENGTH, type NewMessage } from "#lib/messages/schema.ts";
@@ -18,11 +20,12 @@ import {
   optionalTextSchema,
   optionalUuid,
   pastTime,
+  presentCounts,
   toMap,
   uuid,
   wholeNumberSchema,
 } from "#lib/zep/common.ts";
-import { factShape } from "#lib/zep/graph-shapes.ts";
+import { factShape, presentFact } from "#lib/zep/graph-shapes.ts";
 import { sessionParams } from "#lib/zep/sessions.ts";
 
 const roleType = z.enum(ROLE_TYPES);
@@ -146,6 +149,16 @@ export const getMemory = defineOperation({
   }),
 });
 
+export function presentMemory(memory: Memory): z.infer<typeof getMemory.answer> {
+  return {
+    context: memory.context,
+    messages: memory.messages.map(presentMessage),
+    relevant_facts: memory.facts.map(presentFact),
+    facts: memory.facts.map(({ fact }) => fact),
+    metadata: toMap(memory.session.metadata),
+  };
+}
+
 export const listMessages = defineOperation({
   id: "memory.getSessionMessages",
   needs: ["sessions:read", "transcripts:read"],
@@ -159,6 +172,10 @@ export const listMessages = defineOperation({
   }),
   answer: z.object({ messages: z.array(messageShape), total_count: count, row_count: count }),
 });
+
+export function presentMessages(messages: MessageState[], total: number): z.infer<typeof listMessages.answer> {
+  return { messages: messages.map(presentMessage), ...presentCounts(total, messages) };
+}
 
 const messageParams = sessionParams.extend({ messageUuid: uuid });
 
@@ -193,6 +210,17 @@ const searchFields = {
   search_type: optionalSchema(z.enum(["similarity", "mmr"])),
 };
 
+function pickSearch<Scope>(
+  body: { min_score?: number; min_fact_rating?: number; search_scope?: Scope },
+  otherwise: Scope,
+) {
+  return {
+    scope: body.search_scope ?? otherwise,
+    minScore: body.min_score ?? 0,
+    minRating: body.min_fact_rating ?? null,
+  };
+}
+
 /** How many hits there are when no number is asked for. */
 export const DEFAULT_HITS = 10;
 
@@ -207,7 +235,9 @@ export const searchSession = defineOperation({
   deprecated: true,
   params: sessionParams,
   query: searchLimit,
-  body: z.object({ text: optionalTextSchema(10_000), ...searchFields }),
+  body: z
+    .object({ text: optionalTextSchema(10_000), ...searchFields })
+    .transform((body) => ({ text: body.text, metadata: body.metadata, ...pickSearch(body, "messages") })),
   answer: z.array(z.object({ message: messageShape, score: z.number(), metadata })),
 });
 
@@ -239,7 +269,14 @@ export const searchSessions = defineOperation({
     .refine(({ record_filter, metadata }) => record_filter === undefined || metadata === undefined, {
       path: ["record_filter"],
       message: "Give either record_filter or metadata.",
-    }),
+    })
+    .transform((body) => ({
+      text: body.text,
+      userId: body.user_id,
+      sessionIds: body.session_ids,
+      metadata: body.metadata ?? body.record_filter,
+      ...pickSearch(body, "facts"),
+    })),
   answer: z.object({
     results: z.array(
       z.object({
@@ -251,6 +288,19 @@ export const searchSessions = defineOperation({
     ),
   }),
 });
+
+export function presentFound(found: {
+  facts: FactRecord[];
+  messages: MessageHit[];
+}): z.infer<typeof searchSessions.answer> {
+  const facts = found.facts.map((fact) => ({ fact: presentFact(fact), score: fact.score ?? 0 }));
+  const messages = found.messages.map((hit) => ({
+    message: presentMessage(hit),
+    score: hit.score,
+    session_id: hit.sessionId,
+  }));
+  return { results: [...facts, ...messages] };
+}
 
 const NEEDS_MODEL = { deprecated: true, params: sessionParams, answer: z.never() };
 
@@ -294,3 +344,5 @@ export const listSummaries = defineOperation({
   params: sessionParams,
   answer: z.object({ summaries: z.array(z.never()), total_count: count, row_count: count }),
 });
+
+export const NO_SUMMARIES = { summaries: [], ...presentCounts(0, []) };

@@ -6,6 +6,7 @@ import { userIdSchema } from "#lib/users/schema.ts";
 import { jsonObjectSchema, metadataSchema } from "#lib/validation.ts";
 import {
   booleanParam,
+  choiceSchema,
   count,
   defineOperation,
   factRatingInstruction,
@@ -15,6 +16,7 @@ import {
   optionalMetadata,
   optionalTextSchema,
   PAGE_PARAMS,
+  presentSessionCounts,
   readPageRequest,
   successShape,
   toMap,
@@ -81,15 +83,11 @@ const ORDERS = {
   updated_at: "updated",
   user_id: "user",
   session_id: "sessionId",
-} satisfies Record<string, SessionSort>;
-
-const sessionOrder = z
-  .enum(["created_at", "updated_at", "user_id", "session_id"], "invalid value for order_by")
-  .transform((key) => ORDERS[key]);
+} as const satisfies Record<string, SessionSort>;
 
 export const sessionsQuery = z.object({
   ...PAGE_PARAMS,
-  order_by: sessionOrder.optional(),
+  order_by: choiceSchema(ORDERS, "invalid value for order_by").optional(),
   asc: booleanParam.optional(),
 });
 
@@ -108,6 +106,10 @@ export const listSessions = defineOperation({
   query: sessionsQuery,
   answer: z.object({ sessions: z.array(sessionShape), total_count: count, response_count: count }),
 });
+
+export function presentSessions(sessions: SessionRecord[], total: number): z.infer<typeof listSessions.answer> {
+  return { sessions: sessions.map(presentSession), ...presentSessionCounts(total, sessions) };
+}
 
 export const listUserSessions = defineOperation({
   id: "user.getSessions",
@@ -177,6 +179,8 @@ export const endSessions = defineOperation({
   path: "/sessions/end",
   summary: "Ends several conversations, all of them or none.",
   deprecated: true,
-  body: z.object({ session_ids: z.array(sessionIdSchema).max(1_000), instruction: optionalTextSchema(10_000) }),
+  body: z
+    .object({ session_ids: z.array(sessionIdSchema).max(1_000), instruction: optionalTextSchema(10_000) })
+    .transform((body) => ({ sessionIds: body.session_ids })),
   answer: z.object({ sessions: z.array(sessionShape) }),
 });

@@ -16,6 +16,8 @@ import {
   optionalTextSchema,
   optionalUuid,
   pastTime,
+  presentCounts,
+  presentSessionCounts,
   successShape,
   toMap,
   uuid,
@@ -98,6 +100,10 @@ export const listThreads = defineOperation({
   answer: z.object({ threads: z.array(threadShape), total_count: count, response_count: count }),
 });
 
+export function presentThreads(threads: SessionRecord[], total: number): z.infer<typeof listThreads.answer> {
+  return { threads: threads.map(presentThread), ...presentSessionCounts(total, threads) };
+}
+
 export const listUserThreads = defineOperation({
   id: "v3.user.getThreads",
   needs: ["sessions:read"],
@@ -167,6 +173,11 @@ function makeMessagesBody(most: number) {
 
 const added = z.object({ context: z.string().optional(), message_uuids: z.array(z.string()) });
 
+/** What became of the messages of a call. @param context as it was asked for. */
+export function presentAdded(messages: { uuid: string }[], context: string | undefined): z.infer<typeof added> {
+  return { context, message_uuids: messages.map(({ uuid }) => uuid) };
+}
+
 export const addThreadMessages = defineOperation({
   id: "v3.thread.addMessages",
   needs: ["sessions:write"],
@@ -210,6 +221,19 @@ export const listThreadMessages = defineOperation({
     user_uuid: z.string(),
   }),
 });
+
+export function presentThreadMessages(
+  thread: SessionRecord,
+  messages: MessageState[],
+): z.infer<typeof listThreadMessages.answer> {
+  return {
+    messages: messages.map(presentThreadMessage),
+    ...presentCounts(thread.messageCount, messages),
+    thread_created_at: formatTime(thread.createdAt),
+    user_id: thread.user.userId,
+    user_uuid: thread.userUuid,
+  };
+}
 
 export const getThreadContext = defineOperation({
   id: "v3.thread.getUserContext",

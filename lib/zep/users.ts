@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { UserRecord } from "#lib/users/record.ts";
-import { userIdSchema } from "#lib/users/schema.ts";
+import { NO_USER_FILTER, type UserList, userIdSchema } from "#lib/users/schema.ts";
 import type { UserSort } from "#lib/users/terms.ts";
 import { nullableTextSchema, textSchema } from "#lib/validation.ts";
 import {
   booleanParam,
+  choiceSchema,
   count,
   defineOperation,
   factRatingInstruction,
@@ -14,6 +15,8 @@ import {
   optionalSchema,
   optionalTextSchema,
   PAGE_PARAMS,
+  presentCounts,
+  readPageRequest,
   successShape,
   toMap,
   toMapOrNone,
@@ -151,10 +154,21 @@ export const deleteUser = defineOperation({
   answer: successShape,
 });
 
-const ORDERS = { created_at: "created", user_id: "userId", email: "email" } satisfies Record<string, UserSort>;
-const orderSchema = z
-  .enum(["created_at", "user_id", "email"], "invalid value for order_by")
-  .transform((key) => ORDERS[key]);
+const ORDERS = { created_at: "created", user_id: "userId", email: "email" } as const satisfies Record<string, UserSort>;
+
+const usersQuery = z.object({
+  ...PAGE_PARAMS,
+  search: textSchema(500).optional(),
+  order_by: choiceSchema(ORDERS, "invalid value for order_by").optional(),
+  asc: booleanParam.optional(),
+});
+
+/** Which people a query asks for; newest first unless it says otherwise. */
+export function toUserList(query: z.infer<typeof usersQuery>): UserList {
+  const filter = { ...NO_USER_FILTER, search: query.search ?? null };
+  const direction = query.asc ? "asc" : "desc";
+  return { ...readPageRequest(query), sort: query.order_by ?? "created", direction, filter };
+}
 
 export const listUsers = defineOperation({
   id: "user.listOrdered",
@@ -162,14 +176,13 @@ export const listUsers = defineOperation({
   method: "GET",
   path: "/users-ordered",
   summary: "A page of the project's people, newest first unless asked otherwise.",
-  query: z.object({
-    ...PAGE_PARAMS,
-    search: textSchema(500).optional(),
-    order_by: orderSchema.optional(),
-    asc: booleanParam.optional(),
-  }),
+  query: usersQuery,
   answer: z.object({ users: z.array(userShape), total_count: count, row_count: count }),
 });
+
+export function presentUsers(users: UserRecord[], total: number): z.infer<typeof listUsers.answer> {
+  return { users: users.map(presentUser), ...presentCounts(total, users) };
+}
 
 export const getUserNode = defineOperation({
   id: "user.getNode",

@@ -1,8 +1,8 @@
 "use server";
 
 import { defineAction } from "#lib/action.ts";
+import { exportUsers } from "#lib/transfer/queries.ts";
 import { eraseUser, eraseUsers } from "#lib/users/erasure.ts";
-import { exportUsers } from "#lib/users/export.ts";
 import { createUser, updateUser } from "#lib/users/mutations.ts";
 import { previewErasures } from "#lib/users/queries.ts";
 import {

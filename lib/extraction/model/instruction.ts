@@ -41,16 +41,16 @@ const KNOWN = `KNOWN FACTS
 - "repeated": the ids of known facts that the text says again. Do not put these among the facts as well.`;
 
 function describeKinds(ontology: Ontology): string {
-  const meanings = new Map(ontology.entity_types.map(({ name, description }) => [name, description]));
+  const meanings = new Map(ontology.entityTypes.map(({ name, description }) => [name, description]));
   return `KINDS\n${listKinds(ontology)
     .map((kind) => formatLine(kind, meanings.get(kind) ?? ""))
     .join("\n")}`;
 }
 
-function describeRelations({ edge_types }: Ontology): string {
-  if (edge_types.length === 0) return "";
-  const lines = edge_types.map(({ name, description, source_targets }) => {
-    const ends = source_targets.map(({ source, target }) => `${source ?? "anything"} to ${target ?? "anything"}`);
+function describeRelations({ edgeTypes }: Ontology): string {
+  if (edgeTypes.length === 0) return "";
+  const lines = edgeTypes.map(({ name, description, sourceTargets }) => {
+    const ends = sourceTargets.map(({ source, target }) => `${source ?? "anything"} to ${target ?? "anything"}`);
     return formatLine(ends.length > 0 ? `${name} (${ends.join("; ")})` : name, description);
   });
   return `RELATIONS\n${lines.join("\n")}`;

@@ -4,8 +4,8 @@ import type { Ontology } from "#lib/ontology/schema.ts";
 const COMMON = ["Person", "Organization", "Place", "Product", "Event", "Topic"];
 
 /** The kinds of entities that a project knows: its own first. */
-export function listKinds({ entity_types }: Ontology): string[] {
-  return [...new Set([...entity_types.map(({ name }) => name), ...COMMON])];
+export function listKinds({ entityTypes }: Ontology): string[] {
+  return [...new Set([...entityTypes.map(({ name }) => name), ...COMMON])];
 }
 
 /** The label of a kind that the project knows, as it is spelled there; none for any other. */
@@ -17,10 +17,10 @@ export function findLabels(kind: string | null, ontology: Ontology): string[] {
 }
 
 /** A relation as the project spells it, or in SCREAMING_SNAKE. One that is no name is the vaguest relation there is. */
-export function normaliseRelation(given: string, { edge_types }: Ontology): string {
+export function normaliseRelation(given: string, { edgeTypes }: Ontology): string {
   const name = toScreamingSnake(given);
   if (!/\p{L}/u.test(name) || name.length > LONGEST) return "RELATES_TO";
-  return edge_types.find((type) => toScreamingSnake(type.name) === name)?.name ?? name;
+  return edgeTypes.find((type) => toScreamingSnake(type.name) === name)?.name ?? name;
 }
 
 const LONGEST = 60;

@@ -91,9 +91,9 @@ test("a graph that is nobody's has no facts about a person", () => {
 });
 
 test("relations are spelled as the project spells them, and what is single is decided in code", () => {
-  const edge = { name: "PlaysIn", description: "", properties: [], source_targets: [] };
+  const edge = { name: "PlaysIn", description: "", properties: [], sourceTargets: [] };
   const kind = { name: "Band", description: "", properties: [] };
-  const ontology = { entity_types: [kind], edge_types: [edge] };
+  const ontology = { entityTypes: [kind], edgeTypes: [edge] };
   const readRelation = (relation: string) =>
     readAnswer(
       { entities: [{ name: "Queen", kind: "band" }], facts: [makeAnswerFact("Jane", relation, "Queen")] },

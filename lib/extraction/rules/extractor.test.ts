@@ -5,7 +5,7 @@ import type { EpisodeText, Setting } from "#lib/extraction/schema.ts";
 
 const setting: Setting = {
   person: { names: ["Jane Smith", "Jane", "Smith"], email: "jane@example.org", userId: "u-1" },
-  ontology: { entity_types: [], edge_types: [] },
+  ontology: { entityTypes: [], edgeTypes: [] },
   known: { nodes: [], facts: [] },
 };
 
@@ -116,8 +116,8 @@ test("data is walked by its shape: identity makes nodes, dates make intervals, t
 
 test("the application's own kinds steer what relations and nodes are called", async () => {
   const ontology: Setting["ontology"] = {
-    entity_types: [{ name: "Dog", description: "", properties: [] }],
-    edge_types: [{ name: "EMPLOYED_BY", description: "whom somebody works for", properties: [], source_targets: [] }],
+    entityTypes: [{ name: "Dog", description: "", properties: [] }],
+    edgeTypes: [{ name: "EMPLOYED_BY", description: "whom somebody works for", properties: [], sourceTargets: [] }],
   };
   const facts = await read("I work at Acme. My dog Rex is five.", {}, { ontology });
   assert.ok(facts.some(({ ends }) => ends === "user EMPLOYED_BY Acme"));

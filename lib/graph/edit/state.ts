@@ -105,8 +105,8 @@ async function storeStatedFact(tx: Tx, graph: LockedGraph, fact: StatedFact, ses
         { ...fact.target, uuid: named.targetUuid },
       ]
     : [fact.source, fact.target];
-  const sourceUuid = await findOrMakeNode(tx, graph, source, deriveUuid(idempotencyKey, "source"), "source_node_name");
-  const targetUuid = await findOrMakeNode(tx, graph, target, deriveUuid(idempotencyKey, "target"), "target_node_name");
+  const sourceUuid = await findOrMakeNode(tx, graph, source, deriveUuid(idempotencyKey, "source"), "sourceNodeName");
+  const targetUuid = await findOrMakeNode(tx, graph, target, deriveUuid(idempotencyKey, "target"), "targetNodeName");
   const episodeUuid = deriveUuid(idempotencyKey, "episode");
   await appendEpisodes(tx, graph, [makeStatedEpisode(episodeUuid, fact.fact, createdAt)], sessionUuid);
   const ends = { sourceUuid, targetUuid };
@@ -145,7 +145,7 @@ function makeStatedEpisode(uuid: string, content: string, createdAt: Date): NewE
 /** The fact that is there under this uuid. @throws AppError `invalid` when it is another graph's. */
 async function findNamedFact(tx: Tx, graph: LockedGraph, uuid: string) {
   const named = await tx.edge.findUnique({ where: byUuid(graph, uuid) });
-  if (named && named.graphUuid !== graph.uuid) throw makeTakenError("fact_uuid");
+  if (named && named.graphUuid !== graph.uuid) throw makeTakenError("factUuid");
   return named;
 }
 

@@ -29,7 +29,7 @@ export interface GraphHits {
 /**
  * Finds what answers a question in one graph, best first. Every word counts, rare words more than common ones. If an
  * embedding model is configured, texts with a similar meaning count as well. The reranker sets what else counts;
- * `cross_encoder` ranks as `rrf`. Filters apply to everything.
+ * The cross encoder ranks as `rrf`. Filters apply to everything.
  * @throws AppError `not_found`.
  */
 export async function searchGraph(actor: Actor, owner: GraphOwner, search: GraphSearch): Promise<GraphHits> {
@@ -122,8 +122,8 @@ const MENTION_ORDERS = {
 };
 
 function chooseOrder({ reranker }: GraphSearch, mentioned: Prisma.Sql, near: Nearness): Prisma.Sql {
-  if (reranker === "node_distance") return near.order;
-  return reranker === "episode_mentions" ? mentioned : Prisma.empty;
+  if (reranker === "nodeDistance") return near.order;
+  return reranker === "episodeMentions" ? mentioned : Prisma.empty;
 }
 
 function getPoolSize({ reranker, limit }: GraphSearch): number {

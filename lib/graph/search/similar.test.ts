@@ -107,7 +107,7 @@ test("filters, thresholds and rerankers hold for what embeddings find", async (t
   await expectNoVehicle({ origins: ["0198f3c0-0000-7000-8000-000000000001"] });
   await db().edge.updateMany({ where: { uuid: car.uuid }, data: { rating: 0.2 } });
   await expectNoVehicle({ minRating: 0.5 });
-  const rerankers = ["rrf", "mmr", "node_distance", "episode_mentions", "cross_encoder"] as const;
+  const rerankers = ["rrf", "mmr", "nodeDistance", "episodeMentions", "crossEncoder"] as const;
   for (const reranker of rerankers) {
     const { texts } = await searchTexts(jane, "vehicle", { reranker, centerNode: jane.uuid });
     assert.ok(texts.includes(car.fact), reranker);

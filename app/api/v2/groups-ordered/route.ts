@@ -1,9 +1,9 @@
 import { listGroups as list } from "#lib/groups/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { readPageRequest } from "#lib/zep/common.ts";
-import { listGroups, presentGroup } from "#lib/zep/groups.ts";
+import { listGroups, presentGroups } from "#lib/zep/groups.ts";
 
 export const GET = defineRoute(listGroups, async ({ actor, query }) => {
   const { groups, total } = await list(actor, { ...readPageRequest(query), search: null });
-  return { groups: groups.map(presentGroup), total_count: total, row_count: groups.length };
+  return presentGroups(groups, total);
 });

@@ -1,15 +1,15 @@
 import { cloneGraph as clone } from "#lib/graph/edit/copy.ts";
 import { defineRoute } from "#lib/route.ts";
-import { cloneGraph } from "#lib/zep/graph-data.ts";
+import { cloneGraph, presentCopy } from "#lib/zep/graph-data.ts";
 
 /** A target that is not named is given an id of its own. */
 export const POST = defineRoute(cloneGraph, async ({ actor, body, idempotencyKey }) => {
   if (body.sourceUser !== undefined) {
-    const userId = body.targetUser ?? idempotencyKey;
-    await clone(actor, { userId: body.sourceUser }, { userId });
-    return { user_id: userId };
+    const target = { userId: body.targetUser ?? idempotencyKey };
+    await clone(actor, { userId: body.sourceUser }, target);
+    return presentCopy(target);
   }
-  const groupId = body.targetGroup ?? idempotencyKey;
-  await clone(actor, { groupId: body.sourceGroup }, { groupId });
-  return { group_id: groupId, graph_id: groupId };
+  const target = { groupId: body.targetGroup ?? idempotencyKey };
+  await clone(actor, { groupId: body.sourceGroup }, target);
+  return presentCopy(target);
 });

@@ -1,9 +1,5 @@
 import { getProject as find } from "#lib/projects/queries.ts";
 import { defineRoute } from "#lib/route.ts";
-import { formatTime } from "#lib/zep/common.ts";
-import { getProject } from "#lib/zep/project.ts";
+import { getProject, presentProject } from "#lib/zep/project.ts";
 
-export const GET = defineRoute(getProject, async ({ actor }) => {
-  const { uuid, name, createdAt } = await find(actor);
-  return { project: { uuid, name, created_at: formatTime(createdAt) } };
-});
+export const GET = defineRoute(getProject, async ({ actor }) => presentProject(await find(actor)));

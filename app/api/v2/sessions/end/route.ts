@@ -3,5 +3,5 @@ import { endSessions as end } from "#lib/sessions/mutations.ts";
 import { endSessions, presentSession } from "#lib/zep/sessions.ts";
 
 export const POST = defineRoute(endSessions, async ({ actor, body }) => ({
-  sessions: (await end(actor, body.session_ids)).map(presentSession),
+  sessions: (await end(actor, body.sessionIds)).map(presentSession),
 }));

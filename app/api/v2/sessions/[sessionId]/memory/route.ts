@@ -3,9 +3,8 @@ import { recallMemory } from "#lib/memory/queries.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
 import { defineRoute } from "#lib/route.ts";
 import { eraseSessionById } from "#lib/sessions/erasure.ts";
-import { SUCCESS, toMap } from "#lib/zep/common.ts";
-import { presentFact } from "#lib/zep/graph-shapes.ts";
-import { addMemory, completeMessages, getMemory, presentMessage } from "#lib/zep/messages.ts";
+import { SUCCESS } from "#lib/zep/common.ts";
+import { addMemory, completeMessages, getMemory, presentMemory } from "#lib/zep/messages.ts";
 import { deleteSession } from "#lib/zep/sessions.ts";
 
 /** How many messages there are when none are asked for (wire contract, 4.3). */
@@ -18,14 +17,8 @@ export const POST = defineRoute(addMemory, async ({ actor, params, body, idempot
 });
 
 export const GET = defineRoute(getMemory, async ({ actor, params, query }) => {
-  const memory = await recallMemory(actor, params.sessionId, { last: query.lastn || LAST, minRating: query.minRating });
-  return {
-    context: memory.context,
-    messages: memory.messages.map(presentMessage),
-    relevant_facts: memory.facts.map(presentFact),
-    facts: memory.facts.map(({ fact }) => fact),
-    metadata: toMap(memory.session.metadata),
-  };
+  const { lastn, minRating } = query;
+  return presentMemory(await recallMemory(actor, params.sessionId, { last: lastn || LAST, minRating }));
 });
 
 export const DELETE = defineRoute(deleteSession, async ({ actor, params }) => {

@@ -5,12 +5,12 @@ import { DEFAULT_HITS, presentHit, searchSession } from "#lib/zep/messages.ts";
 
 export const POST = defineRoute(searchSession, async ({ actor, params, query, body }) => {
   const session = await getSessionRecord(actor, params.sessionId);
-  if (!body.text || (body.search_scope && body.search_scope !== "messages")) return [];
+  if (!body.text || body.scope !== "messages") return [];
   const hits = await searchMessages(
     actor,
     { sessionUuids: [session.uuid], metadata: body.metadata },
     body.text,
     query.limit ?? DEFAULT_HITS,
   );
-  return hits.filter((hit) => hit.score >= (body.min_score ?? 0)).map(presentHit);
+  return hits.filter((hit) => hit.score >= body.minScore).map(presentHit);
 });

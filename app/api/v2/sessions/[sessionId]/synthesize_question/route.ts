@@ -4,5 +4,5 @@ import { synthesizeQuestion } from "#lib/zep/messages.ts";
 
 export const GET = defineRoute(synthesizeQuestion, async ({ actor, params }) => {
   await getSessionRecord(actor, params.sessionId);
-  return refuseWithoutModel("synthesize_question");
+  return refuseWithoutModel("synthesizing a question");
 });

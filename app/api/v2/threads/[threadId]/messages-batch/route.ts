@@ -3,12 +3,12 @@ import { recallMemory } from "#lib/memory/queries.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
 import { defineRoute } from "#lib/route.ts";
 import { completeMessages } from "#lib/zep/messages.ts";
-import { addThreadMessagesBatch } from "#lib/zep/threads.ts";
+import { addThreadMessagesBatch, presentAdded } from "#lib/zep/threads.ts";
 
 export const POST = defineRoute(addThreadMessagesBatch, async ({ actor, params, body, idempotencyKey }) => {
   if (body.returnContext) authorize(actor, "transcripts:read");
   const messages = completeMessages(body.messages, idempotencyKey);
   await addMessages(actor, params.threadId, messages, body.ignoredRoles);
   const context = body.returnContext ? (await recallMemory(actor, params.threadId)).context : undefined;
-  return { context, message_uuids: messages.map(({ uuid }) => uuid) };
+  return presentAdded(messages, context);
 });

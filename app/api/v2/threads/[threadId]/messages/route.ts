@@ -4,16 +4,16 @@ import { addMessages } from "#lib/messages/mutations.ts";
 import { listLastMessages, listMessageStates } from "#lib/messages/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { getSessionRecord } from "#lib/sessions/queries.ts";
-import { DEFAULT_SIZE, formatTime } from "#lib/zep/common.ts";
+import { DEFAULT_SIZE } from "#lib/zep/common.ts";
 import { completeMessages } from "#lib/zep/messages.ts";
-import { addThreadMessages, listThreadMessages, presentThreadMessage } from "#lib/zep/threads.ts";
+import { addThreadMessages, listThreadMessages, presentAdded, presentThreadMessages } from "#lib/zep/threads.ts";
 
 export const POST = defineRoute(addThreadMessages, async ({ actor, params, body, idempotencyKey }) => {
   if (body.returnContext) authorize(actor, "transcripts:read");
   const messages = completeMessages(body.messages, idempotencyKey);
   await addMessages(actor, params.threadId, messages, body.ignoredRoles);
   const context = body.returnContext ? (await recallMemory(actor, params.threadId)).context : undefined;
-  return { context, message_uuids: messages.map(({ uuid }) => uuid) };
+  return presentAdded(messages, context);
 });
 
 export const GET = defineRoute(listThreadMessages, async ({ actor, params, query }) => {
@@ -22,13 +22,5 @@ export const GET = defineRoute(listThreadMessages, async ({ actor, params, query
   const messages = await (query.lastn
     ? listLastMessages(actor, session, query.lastn)
     : listMessageStates(actor, session, place));
-  return {
-    messages: messages.map(presentThreadMessage),
-    ...{
-      total_count: session.messageCount,
-      row_count: messages.length,
-      thread_created_at: formatTime(session.createdAt),
-    },
-    ...{ user_id: session.user.userId, user_uuid: session.userUuid },
-  };
+  return presentThreadMessages(session, messages);
 });

@@ -5,9 +5,9 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
-import { MessageNamer } from "#lib/imports/message-names.ts";
-import { importRecords, type NumberedRecord } from "#lib/imports/mutations.ts";
-import { parseLine } from "#lib/imports/records.ts";
+import { MessageNamer } from "#lib/transfer/message-names.ts";
+import { importRecords, type NumberedRecord } from "#lib/transfer/mutations.ts";
+import { parseLine } from "#lib/transfer/records.ts";
 import { makeActor } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ImportRecord } from "#lib/imports/records.ts";
+import type { ImportRecord } from "#lib/transfer/records.ts";
 import { deriveUuidFromText } from "#lib/uuid.ts";
 
 /**
@@ -11,13 +11,7 @@ export class MessageNamer {
 
   nameRecord(record: ImportRecord): ImportRecord {
     if (record.type !== "message" || record.uuid) return record;
-    const said = [
-      record.session_id,
-      record.role_type,
-      record.role ?? null,
-      record.content,
-      record.created_at?.getTime() ?? null,
-    ];
+    const said = [record.sessionId, record.roleType, record.role, record.content, record.createdAt?.getTime() ?? null];
     const digest = createHash("sha256").update(JSON.stringify(said)).digest("base64url").slice(0, 24);
     const occurrence = this.#seen.get(digest) ?? 0;
     this.#seen.set(digest, occurrence + 1);

@@ -6,9 +6,9 @@ import { toJsonInput } from "#lib/db/json.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
 import { ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import type { MessageNamer } from "#lib/imports/message-names.ts";
-import type { ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/imports/records.ts";
 import { appendMessages } from "#lib/messages/append.ts";
+import type { MessageNamer } from "#lib/transfer/message-names.ts";
+import type { ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/transfer/records.ts";
 
 export interface NumberedRecord {
   line: number;
@@ -94,12 +94,12 @@ async function storeUsers(tx: Tx, actor: Actor, lines: Line<UserRecord>[]): Prom
     skipDuplicates: true,
     data: lines.map(({ record: user }) => ({
       projectUuid: actor.projectUuid,
-      userId: user.user_id,
-      email: user.email ?? null,
-      firstName: user.first_name ?? null,
-      lastName: user.last_name ?? null,
+      userId: user.userId,
+      email: user.email,
+      firstName: user.firstName,
+      lastName: user.lastName,
       metadata: toJsonInput(user.metadata),
-      createdAt: user.created_at ?? undefined,
+      createdAt: user.createdAt,
     })),
   });
   return count;
@@ -108,41 +108,38 @@ async function storeUsers(tx: Tx, actor: Actor, lines: Line<UserRecord>[]): Prom
 async function storeSessions(tx: Tx, actor: Actor, lines: Line<SessionRecord>[]): Promise<number> {
   const { projectUuid } = actor;
   const users = await tx.user.findMany({
-    where: { ...ofProject(actor), userId: { in: lines.map(({ record: session }) => session.user_id) } },
+    where: { ...ofProject(actor), userId: { in: lines.map(({ record: session }) => session.userId) } },
     select: { uuid: true, userId: true },
   });
   const userUuids = new Map(users.map((user) => [user.userId, user.uuid]));
-  refuseLines(lines, ({ user_id }) =>
-    userUuids.has(user_id) ? null : "user_id: there is no such user, in the file above or stored",
+  refuseLines(lines, ({ userId }) =>
+    userUuids.has(userId) ? null : "user_id: there is no such user, in the file above or stored",
   );
   const { count } = await tx.session.createMany({
     skipDuplicates: true,
     data: lines.flatMap(({ record: session }) => {
-      const userUuid = userUuids.get(session.user_id);
-      if (!userUuid) return [];
-      const createdAt = session.created_at ?? undefined;
-      return [
-        { projectUuid, userUuid, sessionId: session.session_id, metadata: toJsonInput(session.metadata), createdAt },
-      ];
+      const { sessionId, userId, metadata, createdAt } = session;
+      const userUuid = userUuids.get(userId);
+      return userUuid ? [{ projectUuid, userUuid, sessionId, metadata: toJsonInput(metadata), createdAt }] : [];
     }),
   });
   const stored = await findSessions(tx, projectUuid, lines);
-  refuseLines(lines, ({ session_id, user_id }) =>
-    stored.get(session_id)?.userUuid === userUuids.get(user_id) ? null : "session_id: belongs to another user",
+  refuseLines(lines, ({ sessionId, userId }) =>
+    stored.get(sessionId)?.userUuid === userUuids.get(userId) ? null : "session_id: belongs to another user",
   );
   return count;
 }
 
 async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[]): Promise<number> {
   const sessions = await findSessions(tx, actor.projectUuid, lines);
-  refuseLines(lines, ({ session_id }) =>
-    sessions.has(session_id) ? null : "session_id: there is no such session, in the file above or stored",
+  refuseLines(lines, ({ sessionId }) =>
+    sessions.has(sessionId) ? null : "session_id: there is no such session, in the file above or stored",
   );
   let added = 0;
   // In one order for all writers, people first, so that two imports cannot wait for each other.
   const people = new Set([...sessions.values()].map((session) => session.userUuid));
   for (const person of [...people].sort()) await lockPerson(tx, actor.projectUuid, person);
-  const bySession = Map.groupBy(lines, ({ record: message }) => message.session_id);
+  const bySession = Map.groupBy(lines, ({ record: message }) => message.sessionId);
   for (const [sessionId, session] of [...sessions].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const own = bySession.get(sessionId) ?? [];
     try {
@@ -150,7 +147,7 @@ async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[])
       added += await appendMessages(
         tx,
         key,
-        own.map(({ record: message }) => toNewMessage(message)),
+        own.map(({ record: message }) => ({ ...message, createdAt: message.createdAt ?? new Date() })),
       );
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
@@ -162,20 +159,8 @@ async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[])
   return added;
 }
 
-function toNewMessage(message: MessageRecord) {
-  return {
-    uuid: message.uuid ?? undefined,
-    role: message.role ?? null,
-    roleType: message.role_type,
-    content: message.content,
-    metadata: message.metadata,
-    tokenCount: message.token_count ?? null,
-    createdAt: message.created_at ?? new Date(),
-  };
-}
-
-async function findSessions(tx: Tx, projectUuid: string, lines: Line<{ session_id: string }>[]) {
-  const ids = [...new Set(lines.map(({ record: item }) => item.session_id))];
+async function findSessions(tx: Tx, projectUuid: string, lines: Line<{ sessionId: string }>[]) {
+  const ids = [...new Set(lines.map(({ record: item }) => item.sessionId))];
   const sessions = await tx.session.findMany({
     where: { ...ofProject({ projectUuid }), sessionId: { in: ids } },
     select: { uuid: true, sessionId: true, userUuid: true },
