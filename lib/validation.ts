@@ -71,7 +71,7 @@ export type Metadata = Record<string, Json>;
  * the key `__proto__`, which is a key like any other here.
  */
 export const jsonObjectSchema = z
-  .custom<Metadata>(isObject, "Must be a JSON object.")
+  .custom<Metadata>(isJsonObject, "Must be a JSON object.")
   .meta({ type: "object", additionalProperties: true });
 
 /** A JSON object of at most 64 KiB whose every string can be stored. */
@@ -91,13 +91,13 @@ function mergeObjects(kept: Metadata, patch: Metadata): Metadata {
   const result: Metadata = { ...kept };
   for (const [key, value] of Object.entries(patch)) {
     const before = Object.hasOwn(kept, key) ? kept[key] : undefined;
-    const nested = isObject(before) && isObject(value) ? mergeObjects(before, value) : value;
+    const nested = isJsonObject(before) && isJsonObject(value) ? mergeObjects(before, value) : value;
     Object.defineProperty(result, key, { value: nested, enumerable: true, writable: true, configurable: true });
   }
   return result;
 }
 
-function isObject(value: unknown): value is Metadata {
+export function isJsonObject(value: unknown): value is Metadata {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
+import { nullable, type RowOf, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
 import { rules } from "#lib/extraction/rules/extractor.ts";
 import type { Extractor } from "#lib/extraction/schema.ts";
 import { addEpisodes } from "#lib/graph/edit/mutations.ts";
@@ -63,22 +64,24 @@ export async function rememberData(
   return uuid;
 }
 
-export interface FactValues {
-  uuid: string;
-  source: string;
-  name: string;
-  target: string;
-  fact: string;
-  validAt: Date | null;
-  invalidAt: Date | null;
-}
+const FACT_VALUES_SHAPE = {
+  uuid: TEXT,
+  source: TEXT,
+  name: TEXT,
+  target: TEXT,
+  fact: TEXT,
+  validAt: nullable(TIME),
+  invalidAt: nullable(TIME),
+};
+
+export type FactValues = RowOf<typeof FACT_VALUES_SHAPE>;
 
 /** All facts of a graph, current and past, in the order of their words. */
 export async function listFacts({
   projectUuid,
   uuid,
 }: Pick<KnownPerson, "projectUuid" | "uuid">): Promise<FactValues[]> {
-  return db().$queryRaw<FactValues[]>`
+  return readRowsIn(db(), FACT_VALUES_SHAPE)`
     SELECT e.uuid, s.name AS source, e.name, t.name AS target, e.fact, e.valid_at AS "validAt", e.invalid_at AS "invalidAt"
     FROM edges e JOIN nodes s ON s.project_uuid = e.project_uuid AND s.uuid = e.source_uuid
       JOIN nodes t ON t.project_uuid = e.project_uuid AND t.uuid = e.target_uuid

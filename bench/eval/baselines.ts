@@ -1,4 +1,4 @@
-import { queryRows } from "#lib/db/client.ts";
+import { listOf, readRows, TEXT } from "#lib/db/rows.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 const K1 = 1.2;
@@ -43,9 +43,9 @@ export class PlainBm25 {
 
 /** The stems of many texts, as PostgreSQL makes them, in their order. */
 export async function listStems(texts: string[]): Promise<string[][]> {
-  const found = await queryRows<{ words: string[] }>(Prisma.sql`
+  const found = await readRows({ words: listOf(TEXT) })`
     SELECT ARRAY(SELECT lexeme FROM unnest(to_tsvector('english', text)) t, unnest(t.positions) ORDER BY unnest) AS words
-    FROM unnest(${texts}::text[]) WITH ORDINALITY AS given (text, place) ORDER BY place`);
+    FROM unnest(${texts}::text[]) WITH ORDINALITY AS given (text, place) ORDER BY place`;
   return found.map(({ words }) => words);
 }
 
@@ -59,9 +59,9 @@ export async function searchWithPostgres(
   const query =
     mode === "any" ? Prisma.sql`lethe_any_term(${question})` : Prisma.sql`websearch_to_tsquery('english', ${question})`;
   const words = Prisma.sql`to_tsvector('english', concat_ws(': ', role, content))`;
-  const found = await queryRows<{ id: string }>(Prisma.sql`
+  const found = await readRows({ id: TEXT })`
     SELECT metadata->>'dia_id' AS id FROM messages
     WHERE user_uuid = ${userUuid}::uuid AND ${words} @@ ${query}
-    ORDER BY ${mode === "any" ? Prisma.sql`ts_rank(${words}, ${query})` : Prisma.sql`ts_rank_cd(${words}, ${query})`} DESC, created_at LIMIT ${limit}`);
+    ORDER BY ${mode === "any" ? Prisma.sql`ts_rank(${words}, ${query})` : Prisma.sql`ts_rank_cd(${words}, ${query})`} DESC, created_at LIMIT ${limit}`;
   return found.map(({ id }) => id);
 }

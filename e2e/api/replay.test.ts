@@ -73,11 +73,11 @@ test("what was made before its answer was lost is found by the repeat, and a sec
 
 /** Sends a request whole and hangs up while it is being worked on, as a client does that has waited too long. */
 async function sendAndLeave(path: string, body: object): Promise<void> {
-  const before = await db().lostAnswer.count();
   await db().$transaction(
     async (tx) => {
       // Nothing can be written about anybody while this is held, so the work cannot end before the client has gone.
       await tx.$executeRaw`LOCK TABLE users IN EXCLUSIVE MODE`;
+      const [begun] = await tx.$queryRaw<{ at: Date }[]>`SELECT clock_timestamp() AS at`;
       const sent = request(`${base}${path}`, { method: "POST", headers: { authorization: `Api-Key ${key}` } });
       sent.on("error", () => undefined);
       sent.end(JSON.stringify(body));
@@ -89,7 +89,7 @@ async function sendAndLeave(path: string, body: object): Promise<void> {
       }
       sent.destroy();
       // The loss is noticed while the work still waits, and the work then ends without anybody to tell.
-      while ((await db().lostAnswer.count()) === before) await pause(10);
+      while (!(await db().lostAnswer.findFirst({ where: { at: { gt: begun?.at } } }))) await pause(10);
     },
     { timeout: 20_000 },
   );

@@ -2,10 +2,11 @@ import { type AuditData, type AuditFilter, type AuditQuery, auditDataSchema } fr
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
+import { BOOLEAN, JSON_VALUE, NUMBER, nullable, oneOf, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { combineWithAnd, restrictToPeriod } from "#lib/db/sql.ts";
 import { Prisma } from "#prisma/client/client.ts";
-import type { ActorKind, AuditOutcome } from "#prisma/client/enums.ts";
+import { ActorKind, AuditOutcome } from "#prisma/client/enums.ts";
 
 export interface AuditRow {
   seq: string;
@@ -30,11 +31,26 @@ interface RawRow extends Omit<AuditRow, "user" | "data"> {
   data: unknown;
 }
 
+const AUDIT_SHAPE: Shape<RawRow> = {
+  userUuid: nullable(TEXT),
+  userId: nullable(TEXT),
+  data: JSON_VALUE,
+  seq: TEXT,
+  at: TIME,
+  actorKind: oneOf(Object.values(ActorKind)),
+  actorName: nullable(TEXT),
+  action: TEXT,
+  outcome: oneOf(Object.values(AuditOutcome)),
+  userGone: BOOLEAN,
+  sessionUuid: nullable(TEXT),
+  objectName: nullable(TEXT),
+};
+
 /** One page of the trail, in the order of time. */
 export async function listAuditEvents(actor: Actor, query: AuditQuery): Promise<AuditRow[]> {
   authorize(actor, "audit:read");
   const order = query.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  const rows = await db().$queryRaw<RawRow[]>`
+  const rows = await readRowsIn(db(), AUDIT_SHAPE)`
     SELECT e.seq::text, e.at, e.actor_kind AS "actorKind", coalesce(o.name, k.name) AS "actorName", e.action, e.outcome,
       u.uuid AS "userUuid", u.user_id AS "userId", e.subject_ref IS NOT NULL AND u.uuid IS NULL AS "userGone",
       s.uuid AS "sessionUuid", coalesce(oo.name, ok.name) AS "objectName", e.data
@@ -59,7 +75,7 @@ export async function listAuditEvents(actor: Actor, query: AuditQuery): Promise<
 /** How many events match, exactly. */
 export async function countAuditEvents(actor: Actor, query: AuditFilter): Promise<number> {
   authorize(actor, "audit:read");
-  const [counted] = await db().$queryRaw<{ total: number }[]>`
+  const [counted] = await readRowsIn(db(), { total: NUMBER })`
     SELECT count(*)::int AS total FROM audit_events e WHERE ${buildFilterCondition(actor, query)}`;
   return counted?.total ?? 0;
 }

@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import { listPermissions, type Permission } from "#lib/auth/permissions.ts";
-import { db, queryRows } from "#lib/db/client.ts";
+import { listPermissions, type Permission, ROLES, SCOPES } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
+import { BOOLEAN, BYTES, listOf, oneOf, readRows, TEXT } from "#lib/db/rows.ts";
 import { AppError } from "#lib/errors.ts";
-import { Prisma } from "#prisma/client/client.ts";
-import type { ActorKind, Role, Scope } from "#prisma/client/enums.ts";
+import type { ActorKind } from "#prisma/client/enums.ts";
 
 interface Identity {
   kind: ActorKind;
@@ -49,12 +49,12 @@ export class Actor implements Identity {
    * @returns null when the sign-in is no longer good: signed out, expired, or its operator disabled or removed.
    */
   static async ofSignIn(signInUuid: string): Promise<Actor | null> {
-    const [found] = await queryRows<{
-      uuid: string;
-      projectUuid: string;
-      role: Role;
-      passwordIsTemporary: boolean;
-    }>(Prisma.sql`
+    const [found] = await readRows({
+      uuid: TEXT,
+      projectUuid: TEXT,
+      role: oneOf(ROLES),
+      passwordIsTemporary: BOOLEAN,
+    })`
       SELECT o.uuid, m.project_uuid AS "projectUuid", m.role, o.password_temporary AS "passwordIsTemporary"
       FROM sign_ins s
       JOIN operators o ON o.uuid = s.operator_uuid
@@ -64,7 +64,7 @@ export class Actor implements Identity {
       ORDER BY (o.chosen_project = m.project_uuid) IS TRUE DESC,
         NOT p.sample AND EXISTS (SELECT FROM users WHERE p.uuid = users.project_uuid) DESC,
         p.sample DESC, m.created_at
-      LIMIT 1`);
+      LIMIT 1`;
     if (!found) return null;
     const { role, ...identity } = found;
     const permissions = identity.passwordIsTemporary ? TO_CHOOSE_A_PASSWORD : listPermissions([role]);
@@ -74,9 +74,14 @@ export class Actor implements Identity {
   /** The application that an API key belongs to. @returns null for a key that is unknown or revoked. */
   static async ofApiKey(key: string): Promise<Actor | null> {
     const hash = hashApiKey(key);
-    const [found] = await queryRows<{ uuid: string; projectUuid: string; scopes: Scope[]; hash: Buffer }>(Prisma.sql`
+    const [found] = await readRows({
+      uuid: TEXT,
+      projectUuid: TEXT,
+      scopes: listOf(oneOf(SCOPES)),
+      hash: BYTES,
+    })`
       SELECT uuid, project_uuid AS "projectUuid", scopes::text[] AS scopes, hash FROM api_keys
-      WHERE hash = ${hash} AND revoked_at IS NULL`);
+      WHERE hash = ${hash} AND revoked_at IS NULL`;
     if (!found || !timingSafeEqual(found.hash, hash)) return null;
     const permissions = listPermissions(found.scopes);
     return new Actor({ kind: "api_key", uuid: found.uuid, projectUuid: found.projectUuid, permissions });

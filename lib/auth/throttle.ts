@@ -1,5 +1,6 @@
 import { makePseudonym } from "#lib/auth/secret.ts";
 import { db } from "#lib/db/client.ts";
+import { NUMBER, readRowsIn } from "#lib/db/rows.ts";
 import { AppError } from "#lib/errors.ts";
 
 /** So many wrong passwords cost nothing: people mistype. */
@@ -25,7 +26,7 @@ export interface CountedAttempt {
  */
 export async function takeAttempt(email: string, knownBrowser: string | null): Promise<CountedAttempt> {
   const key = makePseudonym("throttle", knownBrowser === null ? email : `${email} ${knownBrowser}`);
-  const [taken] = await db().$queryRaw<{ failures: number; waitSeconds: number }[]>`
+  const [taken] = await readRowsIn(db(), { failures: NUMBER, waitSeconds: NUMBER })`
     INSERT INTO sign_in_waits AS w (key, failures, next_at) VALUES (${key}, 1, date_trunc('milliseconds', now()))
     ON CONFLICT (key) DO UPDATE SET
       failures = CASE WHEN w.next_at < now() - make_interval(mins => ${FORGOTTEN_AFTER_MINUTES}) THEN 1 ELSE w.failures + 1 END,

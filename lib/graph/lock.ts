@@ -1,5 +1,6 @@
 import type { Tx } from "#lib/db/client.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
+import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { getGraphKey } from "#lib/graph/find.ts";
@@ -19,9 +20,9 @@ export interface LockedGraph extends GraphKey {
 export async function lockGraph(tx: Tx, graph: GraphKey): Promise<LockedGraph> {
   const { projectUuid, uuid } = graph;
   const subjectRef = (await lockPerson(tx, projectUuid, uuid)) ?? undefined;
-  const rows = await tx.$queryRaw<object[]>`
+  const [found] = await readRowsIn(tx, { uuid: TEXT })`
     SELECT uuid FROM graphs WHERE ${inProject(graph)} AND uuid = ${uuid}::uuid FOR NO KEY UPDATE`;
-  if (rows.length === 0) throw new AppError("not_found", "There is no such graph; someone may have deleted it.");
+  if (!found) throw new AppError("not_found", "There is no such graph; someone may have deleted it.");
   return { projectUuid, uuid, subjectRef, centre: subjectRef && uuid };
 }
 

@@ -1,9 +1,36 @@
+import { EPISODE_SOURCES } from "#lib/audit/schema.ts";
+import {
+  BOOLEAN,
+  JSON_VALUE,
+  listOf,
+  NUMBER,
+  nullable,
+  oneOf,
+  optional,
+  type Shape,
+  TEXT,
+  TIME,
+} from "#lib/db/rows.ts";
 import { sameGraph, sameProject } from "#lib/db/scope.ts";
+import type { EpisodeRow, FactRecord, NodeRow } from "#lib/graph/schema.ts";
+import { EXTRACTORS } from "#lib/graph/terms.ts";
 import { Prisma } from "#prisma/client/client.ts";
+import { RoleType } from "#prisma/client/enums.ts";
 
 /** Columns of `nodes n`. */
 export const NODE_COLUMNS = Prisma.sql`n.uuid, n.graph_uuid AS "graphUuid", n.name, n.labels, n.summary, n.attributes,
   n.created_at AS "createdAt"`;
+
+export const NODE_SHAPE: Shape<NodeRow> = {
+  uuid: TEXT,
+  graphUuid: TEXT,
+  name: TEXT,
+  labels: listOf(TEXT),
+  summary: TEXT,
+  attributes: JSON_VALUE,
+  createdAt: TIME,
+  score: optional(NUMBER),
+};
 
 /** A fact with the names of its ends: `edges e` between `nodes s` and `nodes t`. */
 export const FACT_COLUMNS = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.name, e.fact, e.attributes, e.rating,
@@ -13,6 +40,29 @@ export const FACT_COLUMNS = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.na
     AND l.edge_uuid = e.uuid ORDER BY l.episode_uuid)::text[] AS episodes,
   e.valid_at AS "validAt", e.invalid_at AS "invalidAt", e.created_at AS "createdAt", e.expired_at AS "expiredAt", e.confidence, e.extractor::text`;
 
+export const FACT_RECORD_SHAPE: Shape<FactRecord> = {
+  uuid: TEXT,
+  graphUuid: TEXT,
+  name: TEXT,
+  fact: TEXT,
+  attributes: JSON_VALUE,
+  rating: nullable(NUMBER),
+  sourceUuid: TEXT,
+  sourceName: TEXT,
+  sourceLabels: listOf(TEXT),
+  targetUuid: TEXT,
+  targetName: TEXT,
+  targetLabels: listOf(TEXT),
+  episodes: listOf(TEXT),
+  validAt: nullable(TIME),
+  invalidAt: nullable(TIME),
+  createdAt: TIME,
+  expiredAt: nullable(TIME),
+  confidence: NUMBER,
+  extractor: oneOf(EXTRACTORS),
+  score: optional(NUMBER),
+};
+
 export const FROM_FACTS = Prisma.sql`FROM edges e
   JOIN nodes s ON ${sameGraph("s", "e")} AND s.uuid = e.source_uuid
   JOIN nodes t ON ${sameGraph("t", "e")} AND t.uuid = e.target_uuid`;
@@ -21,6 +71,21 @@ export const FROM_FACTS = Prisma.sql`FROM edges e
 export const EPISODE_COLUMNS = Prisma.sql`e.uuid, e.graph_uuid AS "graphUuid", e.source::text, coalesce(e.content, m.content) AS content,
   e.source_description AS "sourceDescription", coalesce(m.metadata, e.metadata) AS metadata, c.session_id AS "sessionId",
   coalesce(m.role, e.role) AS role, coalesce(m.role_type, e.role_type)::text AS "roleType", e.created_at AS "createdAt", e.processed_at IS NOT NULL AS processed`;
+
+export const EPISODE_SHAPE: Shape<EpisodeRow> = {
+  uuid: TEXT,
+  graphUuid: TEXT,
+  source: oneOf(EPISODE_SOURCES),
+  content: TEXT,
+  sourceDescription: nullable(TEXT),
+  metadata: JSON_VALUE,
+  sessionId: nullable(TEXT),
+  role: nullable(TEXT),
+  roleType: nullable(oneOf(Object.values(RoleType))),
+  createdAt: TIME,
+  processed: BOOLEAN,
+  score: optional(NUMBER),
+};
 
 export const FROM_EPISODES = Prisma.sql`FROM episodes e
   LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FactExtractor } from "#lib/graph/terms.ts";
 import { externalIdSchema, type Metadata } from "#lib/validation.ts";
 
 /** The id of a graph without a person; the same rules as for a session's. */
@@ -193,7 +194,7 @@ export interface FactRecord {
   expiredAt: Date | null;
   /** How sure whoever drew it is, between 0 and 1, and who that was. */
   confidence: number;
-  extractor: "rules" | "model" | "stated";
+  extractor: FactExtractor;
   score?: number;
 }
 

@@ -1,7 +1,9 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { makePseudonym } from "#lib/auth/secret.ts";
-import { db, queryRows } from "#lib/db/client.ts";
+import { db, runQuery } from "#lib/db/client.ts";
+import { readRows, TEXT, TIME } from "#lib/db/rows.ts";
 import { inProject, ofProject } from "#lib/db/scope.ts";
+import { queueByName } from "#lib/db/turns.ts";
 import { AppError, STATUS_OF_CODE, toFailure } from "#lib/errors.ts";
 import { generateUuid } from "#lib/uuid.ts";
 import { Prisma } from "#prisma/client/client.ts";
@@ -26,9 +28,14 @@ export async function withIdempotencyKey<T>(
   { actor, request, delivered }: Call,
   run: (key: string) => Promise<T>,
 ): Promise<T> {
-  const digest = Buffer.from(makePseudonym("lost answer", request), "base64url");
-  const [kept] = await queryRows<{ seed: string; at: Date }>(Prisma.sql`
-    SELECT seed, at FROM lost_answers WHERE ${inProject(actor)} AND digest = ${digest}`);
+  const pseudonym = makePseudonym("lost answer", request);
+  const digest = Buffer.from(pseudonym, "base64url");
+  // A client that has its answer may ask again at once: what the answer left to do for the key comes first.
+  const takeTurn = <Done>(work: () => Promise<Done>) => queueByName(`${actor.projectUuid} ${pseudonym}`, work);
+  const [kept] = await takeTurn(
+    () => readRows({ seed: TEXT, at: TIME })`
+      SELECT seed, at FROM lost_answers WHERE ${inProject(actor)} AND digest = ${digest}`,
+  );
   const key = kept && kept.at.getTime() > Date.now() - KEPT_MS ? kept.seed : generateUuid();
   const keep = () => keepKey(actor, digest, key);
   let failed = false;
@@ -36,7 +43,7 @@ export async function withIdempotencyKey<T>(
     if (!whole || failed) await keep();
     else if (kept) await db().lostAnswer.deleteMany({ where: { ...ofProject(actor), digest } });
   };
-  delivered?.then(finishAttempt).catch(toFailure);
+  delivered?.then((whole) => takeTurn(() => finishAttempt(whole))).catch(toFailure);
   try {
     return await run(key);
   } catch (error) {
@@ -48,7 +55,7 @@ export async function withIdempotencyKey<T>(
 }
 
 async function keepKey({ projectUuid }: Actor, digest: Buffer, key: string): Promise<void> {
-  await queryRows(Prisma.sql`
+  await runQuery(Prisma.sql`
     INSERT INTO lost_answers AS known (project_uuid, digest, seed) VALUES (${projectUuid}::uuid, ${digest}, ${key}::uuid)
     ON CONFLICT (project_uuid, digest) DO UPDATE SET seed = excluded.seed, at = excluded.at WHERE known.seed <> excluded.seed`);
 }

@@ -1,4 +1,5 @@
 import { db, runInTransaction } from "#lib/db/client.ts";
+import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inGraph, ofGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import type { EpisodeText, Extractor, Reading, Setting } from "#lib/extraction/schema.ts";
@@ -103,7 +104,7 @@ async function storeTogether(key: GraphKey, outcomes: Outcome[]): Promise<void> 
   await runInTransaction(async (tx) => {
     const graph = await lockGraph(tx, key);
     const uuids = outcomes.map(({ uuid }) => uuid);
-    const waiting = await tx.$queryRaw<{ uuid: string }[]>`
+    const waiting = await readRowsIn(tx, { uuid: TEXT })`
       SELECT uuid FROM episodes WHERE ${inGraph(key)}
         AND uuid = ANY(${uuids}::uuid[]) AND processed_at IS NULL AND failed_at IS NULL FOR UPDATE`;
     const still = new Set(waiting.map(({ uuid }) => uuid));

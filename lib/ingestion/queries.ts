@@ -1,25 +1,22 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { queryRows } from "#lib/db/client.ts";
+import { BOOLEAN, NUMBER, nullable, type RowOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { graphOf, inGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { EPISODES_PER_PAGE } from "#lib/ingestion/schema.ts";
-import { Prisma } from "#prisma/client/client.ts";
+
+const INGESTION_STATE_SHAPE = { waiting: NUMBER, failed: NUMBER, processed: NUMBER };
 
 /** How far memory is with what was said. */
-export interface IngestionState {
-  waiting: number;
-  failed: number;
-  processed: number;
-}
+export type IngestionState = RowOf<typeof INGESTION_STATE_SHAPE>;
 
 /** How many episodes of a person's graph wait, have failed and are done. */
 export async function getIngestionState(actor: Actor, userUuid: string): Promise<IngestionState> {
   authorize(actor, "graph:read");
-  const [state] = await queryRows<IngestionState>(Prisma.sql`
+  const [state] = await readRows(INGESTION_STATE_SHAPE)`
     SELECT count(*) FILTER (WHERE processed_at IS NULL AND failed_at IS NULL)::int AS waiting,
       count(*) FILTER (WHERE failed_at IS NOT NULL)::int AS "failed",
       count(*) FILTER (WHERE processed_at IS NOT NULL)::int AS processed
-    FROM episodes WHERE ${inGraph(graphOf(actor, userUuid))}`);
+    FROM episodes WHERE ${inGraph(graphOf(actor, userUuid))}`;
   return state ?? { waiting: 0, failed: 0, processed: 0 };
 }
 
@@ -36,13 +33,25 @@ export interface EpisodeState {
   facts: number;
 }
 
+const EPISODE_STATE_SHAPE: Shape<EpisodeState> = {
+  uuid: TEXT,
+  source: TEXT,
+  begins: TEXT,
+  processed: BOOLEAN,
+  failure: nullable(TEXT),
+  createdAt: TIME,
+  sessionUuid: nullable(TEXT),
+  messageUuid: nullable(TEXT),
+  facts: NUMBER,
+};
+
 /**
  * The episodes of a person's graph: failed and waiting ones first, then the latest, each with the number of its facts. Pages
  * are 1-based and hold EPISODES_PER_PAGE; past the end there are none.
  */
 export async function listEpisodeStates(actor: Actor, userUuid: string, page: number): Promise<EpisodeState[]> {
   authorize(actor, "graph:read");
-  return queryRows<EpisodeState>(Prisma.sql`
+  return readRows(EPISODE_STATE_SHAPE)`
     SELECT e.uuid, e.source::text, left(coalesce(e.content, m.content), 160) AS begins, e.processed_at IS NOT NULL AS processed,
       CASE WHEN e.failed_at IS NOT NULL THEN coalesce(e.failure, 'unknown') END AS failure, e.created_at AS "createdAt",
       e.session_uuid AS "sessionUuid", e.message_uuid AS "messageUuid",
@@ -50,5 +59,5 @@ export async function listEpisodeStates(actor: Actor, userUuid: string, page: nu
         AND c.episode_uuid = e.uuid) AS facts
     FROM episodes e LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
     WHERE ${inGraph(graphOf(actor, userUuid), "e")}
-    ORDER BY e.failed_at IS NULL, e.processed_at IS NOT NULL, e.seq DESC LIMIT ${EPISODES_PER_PAGE} OFFSET ${(page - 1) * EPISODES_PER_PAGE}`);
+    ORDER BY e.failed_at IS NULL, e.processed_at IS NOT NULL, e.seq DESC LIMIT ${EPISODES_PER_PAGE} OFFSET ${(page - 1) * EPISODES_PER_PAGE}`;
 }

@@ -1,14 +1,15 @@
-import { queryRows } from "#lib/db/client.ts";
+import { BOOLEAN, oneOf, type RowOf, readRows, TEXT } from "#lib/db/rows.ts";
 import { inGraph, inGraphOf, sameProject } from "#lib/db/scope.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
+import { EmbeddedKind } from "#prisma/client/enums.ts";
+
+const UNEMBEDDED_SHAPE = { kind: oneOf(Object.values(EmbeddedKind)), uuid: TEXT };
+
+const TEXT_SHAPE = { ...UNEMBEDDED_SHAPE, text: TEXT };
 
 /** Words of a graph that are to be found by what they mean. */
-export interface Text {
-  kind: "edge" | "node" | "episode";
-  uuid: string;
-  text: string;
-}
+export type Text = RowOf<typeof TEXT_SHAPE>;
 
 /** Keeps the table that bears an alias to one graph. */
 type Own = (alias: string) => Prisma.Sql;
@@ -48,14 +49,13 @@ function selectUnembedded(own: Own, model: string): Prisma.Sql {
 /** Some of a graph's texts that this model has not read as they are now. */
 export async function listUnembedded(key: GraphKey, model: string, limit: number): Promise<Text[]> {
   const restrictToGraph = (alias: string) => inGraph(key, alias);
-  const missing = await queryRows<Omit<Text, "text">>(Prisma.sql`
-    SELECT kind::text, uuid FROM (${selectUnembedded(restrictToGraph, model)}) missing LIMIT ${limit}`);
+  const missing = await readRows(UNEMBEDDED_SHAPE)`
+    SELECT kind::text, uuid FROM (${selectUnembedded(restrictToGraph, model)}) missing LIMIT ${limit}`;
   if (missing.length === 0) return [];
   const uuids = missing.map(({ uuid }) => uuid);
   const wanted = new Set(missing.map(({ kind, uuid }) => `${kind} ${uuid}`));
-  const texts = await queryRows<Text>(
-    Prisma.sql`SELECT kind::text, uuid, text FROM ${selectTexts(restrictToGraph, uuids)} t`,
-  );
+  const texts = await readRows(TEXT_SHAPE)`
+    SELECT kind::text, uuid, text FROM ${selectTexts(restrictToGraph, uuids)} t`;
   return texts.filter(({ kind, uuid }) => wanted.has(`${kind} ${uuid}`));
 }
 
@@ -68,11 +68,11 @@ export async function listUnembeddedGraphs(
   after: GraphKey,
   limit: number,
 ): Promise<{ graphs: GraphKey[]; last: GraphKey | null }> {
-  const looked = await queryRows<GraphKey & { waits: boolean }>(Prisma.sql`
+  const looked = await readRows({ projectUuid: TEXT, uuid: TEXT, waits: BOOLEAN })`
     SELECT g.project_uuid AS "projectUuid", g.uuid,
       EXISTS (${selectUnembedded((alias) => inGraphOf(alias, "g"), model)}) AS waits
     FROM graphs g WHERE (g.project_uuid, g.uuid) > (${after.projectUuid}::uuid, ${after.uuid}::uuid)
-    ORDER BY g.project_uuid, g.uuid LIMIT ${limit}`);
+    ORDER BY g.project_uuid, g.uuid LIMIT ${limit}`;
   const graphs = looked.filter(({ waits }) => waits).map(({ projectUuid, uuid }) => ({ projectUuid, uuid }));
   return { graphs, last: looked.length < limit ? null : (looked.at(-1) ?? null) };
 }

@@ -1,4 +1,4 @@
-import { queryRows } from "#lib/db/client.ts";
+import { listOf, nullable, objectOf, oneOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { inGraph, inProject, sameProject } from "#lib/db/scope.ts";
 import type { EpisodeText, Person, Speaker } from "#lib/extraction/schema.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
@@ -13,7 +13,7 @@ const WAITS = Prisma.sql`processed_at IS NULL AND failed_at IS NULL`;
  */
 export async function listWaitingGraphs(after: GraphKey, limit: number): Promise<GraphKey[]> {
   const later = Prisma.sql`(project_uuid, graph_uuid) > (${after.projectUuid}::uuid, ${after.uuid}::uuid)`;
-  return queryRows<GraphKey>(Prisma.sql`
+  return readRows({ projectUuid: TEXT, uuid: TEXT })`
     WITH RECURSIVE found AS (
       (SELECT project_uuid, graph_uuid FROM episodes WHERE ${WAITS} AND ${later} ORDER BY project_uuid, graph_uuid LIMIT 1)
       UNION ALL
@@ -22,20 +22,20 @@ export async function listWaitingGraphs(after: GraphKey, limit: number): Promise
         WHERE ${WAITS} AND (e.project_uuid, e.graph_uuid) > (found.project_uuid, found.graph_uuid)
         ORDER BY e.project_uuid, e.graph_uuid LIMIT 1) next
     )
-    SELECT project_uuid AS "projectUuid", graph_uuid AS uuid FROM found LIMIT ${limit}`);
+    SELECT project_uuid AS "projectUuid", graph_uuid AS uuid FROM found LIMIT ${limit}`;
 }
 
 /** The person whose graph it is. @returns null for a graph that is nobody's. */
 export async function findPerson(graph: GraphKey): Promise<Person | null> {
   const { uuid } = graph;
-  const [user] = await queryRows<{
-    userId: string;
-    email: string | null;
-    firstName: string | null;
-    lastName: string | null;
-  }>(Prisma.sql`
+  const [user] = await readRows({
+    userId: TEXT,
+    email: nullable(TEXT),
+    firstName: nullable(TEXT),
+    lastName: nullable(TEXT),
+  })`
     SELECT user_id AS "userId", email, first_name AS "firstName", last_name AS "lastName" FROM users
-    WHERE ${inProject(graph)} AND uuid = ${uuid}::uuid`);
+    WHERE ${inProject(graph)} AND uuid = ${uuid}::uuid`;
   return user ? { names: listDisplayNames(user), email: user.email, userId: user.userId } : null;
 }
 
@@ -53,13 +53,24 @@ interface WaitingRow {
 /** How many turns before it a turn is read with. */
 const TURNS_BEFORE = 2;
 
+const WAITING_SHAPE: Shape<WaitingRow> = {
+  uuid: TEXT,
+  source: oneOf(["message", "text", "json"]),
+  content: nullable(TEXT),
+  sourceDescription: nullable(TEXT),
+  role: nullable(TEXT),
+  roleType: nullable(TEXT),
+  saidAt: TIME,
+  before: nullable(listOf(objectOf({ role: nullable(TEXT), roleType: TEXT, content: TEXT }))),
+};
+
 /** The next episodes of a graph, in the order in which they came, each with what was said just before it. */
 export async function listWaitingEpisodes(
   graph: GraphKey,
   person: Person | null,
   limit: number,
 ): Promise<EpisodeText[]> {
-  const found = await queryRows<WaitingRow>(Prisma.sql`
+  const found = await readRows(WAITING_SHAPE)`
     WITH next AS MATERIALIZED (
       SELECT project_uuid, message_uuid, uuid, source, content, source_description, created_at, seq, role, role_type FROM episodes
       WHERE ${inGraph(graph)} AND ${WAITS} ORDER BY seq LIMIT ${limit}
@@ -74,7 +85,7 @@ export async function listWaitingEpisodes(
           AND p.session_uuid = m.session_uuid AND p.position < m.position AND p.position >= m.position - ${TURNS_BEFORE}::int
       ) turn
     ) earlier ON TRUE
-    ORDER BY e.seq`);
+    ORDER BY e.seq`;
   return found.map((row) => toEpisodeText(row, person));
 }
 

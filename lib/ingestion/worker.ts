@@ -1,4 +1,5 @@
-import { queryRows, runInTransaction } from "#lib/db/client.ts";
+import { runInTransaction } from "#lib/db/client.ts";
+import { readRows, TEXT } from "#lib/db/rows.ts";
 import { env } from "#lib/env.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
 import { FIRST_GRAPH, type GraphKey } from "#lib/graph/schema.ts";
@@ -9,7 +10,6 @@ import { loadExtractors } from "#lib/ingestion/extractors.ts";
 import { processWaitingEpisodes } from "#lib/ingestion/process-episodes.ts";
 import { enqueueGraphs, GRAPH_QUEUE, makeQueue } from "#lib/ingestion/queue.ts";
 import { listWaitingGraphs } from "#lib/ingestion/waiting-episodes.ts";
-import { Prisma } from "#prisma/client/client.ts";
 
 /**
  * How often all graphs are swept for episodes that wait. Each is queued with what is stored in it; the sweep makes sure
@@ -62,8 +62,8 @@ export async function startWorker(): Promise<Worker> {
 
 /** Refreshes the summaries of graphs in which a fact began or ended with the passing of time. */
 async function refreshDueSummaries(): Promise<void> {
-  const due = await queryRows<GraphKey>(Prisma.sql`
-    SELECT project_uuid AS "projectUuid", uuid FROM graphs WHERE summary_due_at <= now() ORDER BY summary_due_at LIMIT 200`);
+  const due = await readRows({ projectUuid: TEXT, uuid: TEXT })`
+    SELECT project_uuid AS "projectUuid", uuid FROM graphs WHERE summary_due_at <= now() ORDER BY summary_due_at LIMIT 200`;
   for (const key of due) {
     await runInTransaction(async (tx) => {
       const graph = await lockGraph(tx, key);

@@ -1,5 +1,6 @@
 import type { Tx } from "#lib/db/client.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
+import { NUMBER, nullable, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
 import { inProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import type { NewMessage } from "#lib/messages/schema.ts";
@@ -27,7 +28,7 @@ export async function appendMessages(
 ): Promise<number> {
   const { projectUuid, userUuid, uuid: sessionUuid } = session;
   await lockPerson(tx, projectUuid, userUuid);
-  const [locked] = await tx.$queryRaw<{ position: number; endedAt: Date | null }[]>`
+  const [locked] = await readRowsIn(tx, { position: NUMBER, endedAt: nullable(TIME) })`
     SELECT next_position AS position, ended_at AS "endedAt" FROM sessions
     WHERE ${inProject(session)} AND user_uuid = ${userUuid}::uuid AND uuid = ${sessionUuid}::uuid FOR UPDATE`;
   if (!locked) throw new AppError("not_found", "There is no such session.");
@@ -69,7 +70,7 @@ const STRAYED = "uuid: belongs to a message of another session";
 
 async function removeKnownMessages(tx: Tx, session: SessionKey, messages: NewMessage[]): Promise<NewMessage[]> {
   const named = messages.flatMap((message) => (message.uuid ? [message.uuid] : []));
-  const known = await tx.$queryRaw<{ uuid: string; sessionUuid: string }[]>`
+  const known = await readRowsIn(tx, { uuid: TEXT, sessionUuid: TEXT })`
     SELECT uuid, session_uuid AS "sessionUuid" FROM messages
     WHERE ${inProject(session)} AND uuid = ANY(${named}::uuid[])`;
   const strayed = known.filter((message) => message.sessionUuid !== session.uuid);

@@ -5,11 +5,12 @@ import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { refuseTakenKey } from "#lib/db/errors.ts";
 import { toJsonInput } from "#lib/db/json.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
+import { readRowsIn } from "#lib/db/rows.ts";
 import { byUuid, inProject } from "#lib/db/scope.ts";
 import { queueByName } from "#lib/db/turns.ts";
 import { AppError } from "#lib/errors.ts";
 import { appendMessages } from "#lib/messages/append.ts";
-import { FROM_MESSAGES, MESSAGE_COLUMNS, type MessageState } from "#lib/messages/record.ts";
+import { FROM_MESSAGES, MESSAGE_COLUMNS, MESSAGE_STATE_SHAPE, type MessageState } from "#lib/messages/record.ts";
 import type { NewMessage } from "#lib/messages/schema.ts";
 import type { RoleType } from "#lib/messages/terms.ts";
 import { beginUnannouncedSession, findOwnedSession } from "#lib/sessions/placeholder.ts";
@@ -72,7 +73,7 @@ export async function updateMessageMetadata(
     await tx.message.update({ where, data: { metadata, updatedAt: new Date() } });
     const event = { subjectRef, objectUuid: found.session.uuid, data: { fields: ["metadata"] } };
     await record(tx, actor, { action: "message.updated", ...event });
-    const [saved] = await tx.$queryRaw<MessageState[]>`
+    const [saved] = await readRowsIn(tx, MESSAGE_STATE_SHAPE)`
       SELECT ${MESSAGE_COLUMNS} ${FROM_MESSAGES} WHERE ${inProject(actor, "m")} AND m.uuid = ${uuid}::uuid`;
     if (!saved) throw makeNotFoundError();
     return saved;

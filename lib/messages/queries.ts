@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize, can } from "#lib/auth/permissions.ts";
-import { db, queryRows } from "#lib/db/client.ts";
+import { db } from "#lib/db/client.ts";
+import { NUMBER, readRows, readRowsIn, type Shape, TEXT } from "#lib/db/rows.ts";
 import { byUuid, inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { combineWithAnd, matchMetadata } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
@@ -10,6 +11,7 @@ import {
   FROM_MESSAGES,
   MESSAGE_COLUMNS,
   MESSAGE_SELECT,
+  MESSAGE_STATE_SHAPE,
   type MessageRow,
   type MessageState,
 } from "#lib/messages/record.ts";
@@ -53,7 +55,7 @@ export async function listMessages(
 export async function findMessageNumber(actor: Actor, session: string, uuid: string): Promise<number | null> {
   authorize(actor, "transcripts:read");
   if (!z.uuid().safeParse(uuid).success) return null;
-  const [found] = await db().$queryRaw<{ number: number }[]>`
+  const [found] = await readRowsIn(db(), { number: NUMBER })`
     SELECT (SELECT count(*)::int FROM messages earlier
             WHERE ${sameProject("earlier", "m")} AND earlier.user_uuid = m.user_uuid
               AND earlier.session_uuid = m.session_uuid AND earlier.position < m.position) AS number
@@ -74,7 +76,7 @@ export async function searchSession(
   { session, text }: { session: string; text: string },
 ): Promise<SearchHits> {
   authorize(actor, "transcripts:read");
-  const hits = await db().$queryRaw<{ number: number; total: number }[]>`
+  const hits = await readRowsIn(db(), { number: NUMBER, total: NUMBER })`
     SELECT number::int, (count(*) OVER ())::int AS total FROM (
       SELECT row_number() OVER (ORDER BY position) - 1 AS number, content FROM messages
       WHERE ${inProject(actor)}
@@ -107,19 +109,19 @@ export async function listLastMessages(
 }
 
 function listStatesInOrder(actor: Actor, session: { uuid: string; userUuid: string }, order: Prisma.Sql) {
-  return queryRows<MessageState>(Prisma.sql`
+  return readRows(MESSAGE_STATE_SHAPE)`
     SELECT ${MESSAGE_COLUMNS} ${FROM_MESSAGES}
     WHERE ${inProject(actor, "m")} AND m.user_uuid = ${session.userUuid}::uuid
       AND m.session_uuid = ${session.uuid}::uuid
-    ORDER BY m.position ${order}`);
+    ORDER BY m.position ${order}`;
 }
 
 /** @param sessionUuid the conversation it must belong to. @throws AppError `not_found`. */
 export async function getMessage(actor: Actor, uuid: string, sessionUuid: string): Promise<MessageState> {
   authorize(actor, "transcripts:read");
-  const [message] = await queryRows<MessageState>(Prisma.sql`
+  const [message] = await readRows(MESSAGE_STATE_SHAPE)`
     SELECT ${MESSAGE_COLUMNS} ${FROM_MESSAGES}
-    WHERE ${inProject(actor, "m")} AND m.uuid = ${uuid}::uuid AND m.session_uuid = ${sessionUuid}::uuid`);
+    WHERE ${inProject(actor, "m")} AND m.uuid = ${uuid}::uuid AND m.session_uuid = ${sessionUuid}::uuid`;
   if (!message) throw new AppError("not_found", "There is no such message.");
   return message;
 }
@@ -137,6 +139,8 @@ interface SearchPlace {
   metadata?: Metadata;
 }
 
+const MESSAGE_HIT_SHAPE: Shape<MessageHit> = { ...MESSAGE_STATE_SHAPE, sessionId: TEXT, score: NUMBER };
+
 /** Messages that a question's words occur in, best first, of one person or of some conversations. */
 export async function searchMessages(
   actor: Actor,
@@ -152,10 +156,10 @@ export async function searchMessages(
     sessionUuids ? Prisma.sql`m.session_uuid = ANY(${sessionUuids}::uuid[])` : null,
     metadata ? matchMetadata(Prisma.sql`m.metadata`, [metadata]) : null,
   ]);
-  return queryRows<MessageHit>(Prisma.sql`
+  return readRows(MESSAGE_HIT_SHAPE)`
     SELECT ${MESSAGE_COLUMNS}, s.session_id AS "sessionId",
       ts_rank(lethe_terms(m.content), lethe_any_term(${text}), 32)::float8 AS score
     ${FROM_MESSAGES} JOIN sessions s ON ${sameProject("s", "m")} AND s.user_uuid = m.user_uuid AND s.uuid = m.session_uuid
     WHERE ${inProject(actor, "m")} AND ${place} AND lethe_terms(m.content) @@ lethe_any_term(${text})
-    ORDER BY score DESC, m.created_at DESC, m.uuid LIMIT ${limit}`);
+    ORDER BY score DESC, m.created_at DESC, m.uuid LIMIT ${limit}`;
 }

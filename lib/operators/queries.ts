@@ -1,9 +1,10 @@
 import { type Actor, requireOperator } from "#lib/auth/actor.ts";
-import { authorize, type OperatorRole } from "#lib/auth/permissions.ts";
-import { db, queryRows } from "#lib/db/client.ts";
+import { authorize, type OperatorRole, ROLES } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
+import { BOOLEAN, listOf, objectOf, oneOf, readRows, type Shape, TEXT } from "#lib/db/rows.ts";
 import { ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import { Prisma } from "#prisma/client/client.ts";
+import type { Prisma } from "#prisma/client/client.ts";
 
 const MEMBER = {
   role: true,
@@ -41,17 +42,24 @@ export interface Self {
   projects: { uuid: string; name: string; sample: boolean }[];
 }
 
+const SELF_SHAPE: Shape<Self> = {
+  name: TEXT,
+  email: TEXT,
+  role: oneOf(ROLES),
+  projects: listOf(objectOf({ uuid: TEXT, name: TEXT, sample: BOOLEAN })),
+};
+
 /** The signed-in operator, and the projects they may open, by name. Every page shows this, so it is one query. */
 export async function getSelf(actor: Actor): Promise<Self> {
   authorize(actor, "users:read");
-  const [self] = await queryRows<Self>(Prisma.sql`
+  const [self] = await readRows(SELF_SHAPE)`
     SELECT o.name, o.email, max(m.role::text) FILTER (WHERE p.uuid = ${actor.projectUuid}::uuid) AS role,
       json_agg(json_build_object('uuid', p.uuid, 'name', p.name, 'sample', p.sample) ORDER BY p.name) AS projects
     FROM operators o
     JOIN memberships m ON m.operator_uuid = o.uuid AND m.disabled_at IS NULL
     JOIN projects p ON p.uuid = m.project_uuid
     WHERE o.uuid = ${requireOperator(actor)}::uuid
-    GROUP BY o.uuid`);
+    GROUP BY o.uuid`;
   if (!self) throw new AppError("not_found", "There is no such operator.");
   return self;
 }

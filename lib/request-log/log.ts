@@ -1,4 +1,4 @@
-import { db, queryRows } from "#lib/db/client.ts";
+import { db, runQuery } from "#lib/db/client.ts";
 import { toFailure } from "#lib/errors.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -36,7 +36,7 @@ export async function flushRequests(): Promise<void> {
   waiting = [];
   if (lines.length === 0) return;
   try {
-    await queryRows(Prisma.sql`
+    await runQuery(Prisma.sql`
       WITH line AS (
         SELECT * FROM jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) AS l ("projectUuid" uuid, "apiKeyUuid" uuid,
           at timestamptz, method text, route text, status smallint, duration real)

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
+import { NUMBER, nullable, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { combineWithAnd, restrictToPeriod } from "#lib/db/sql.ts";
 import type { RequestFilter, RequestQuery } from "#lib/request-log/schema.ts";
@@ -18,12 +19,22 @@ export interface RequestRow {
   keyName: string | null;
 }
 
+const REQUEST_SHAPE: Shape<RequestRow> = {
+  seq: TEXT,
+  at: TIME,
+  method: TEXT,
+  route: TEXT,
+  status: NUMBER,
+  duration: NUMBER,
+  keyName: nullable(TEXT),
+};
+
 /** One page of the calls that applications have made. */
 export async function listRequests(actor: Actor, query: RequestQuery): Promise<RequestRow[]> {
   authorize(actor, "request-log:read");
   const order = query.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const key = query.sort === "duration" ? Prisma.sql`r.duration` : Prisma.sql`r.at`;
-  return db().$queryRaw<RequestRow[]>`
+  return readRowsIn(db(), REQUEST_SHAPE)`
     SELECT r.seq::text, r.at, r.method, r.route, r.status, r.duration::float8 AS duration, k.name AS "keyName"
     FROM api_requests r LEFT JOIN api_keys k ON ${sameProject("k", "r")} AND k.uuid = r.api_key_uuid
     WHERE ${buildFilterCondition(actor, query)}
@@ -33,7 +44,7 @@ export async function listRequests(actor: Actor, query: RequestQuery): Promise<R
 /** How many calls match, exactly. */
 export async function countRequests(actor: Actor, filter: RequestFilter): Promise<number> {
   authorize(actor, "request-log:read");
-  const [counted] = await db().$queryRaw<{ total: number }[]>`
+  const [counted] = await readRowsIn(db(), { total: NUMBER })`
     SELECT count(*)::int AS total FROM api_requests r WHERE ${buildFilterCondition(actor, filter)}`;
   return counted?.total ?? 0;
 }
@@ -49,18 +60,26 @@ export interface RequestSummary {
   minutes: { done: number; notDone: number }[];
 }
 
+const REQUEST_SUMMARY_SHAPE: Shape<Omit<RequestSummary, "minutes">> = {
+  refused: NUMBER,
+  total: NUMBER,
+  failed: NUMBER,
+  p50: nullable(NUMBER),
+  p95: nullable(NUMBER),
+};
+
 /** The last hour at a glance. */
 export async function summarizeRequests(actor: Actor): Promise<RequestSummary> {
   authorize(actor, "request-log:read");
   const lastHour = Prisma.sql`${inProject(actor)} AND at > now() - interval '60 minutes'`;
   const [totals, minutes] = await Promise.all([
-    db().$queryRaw<Omit<RequestSummary, "minutes">[]>`
+    readRowsIn(db(), REQUEST_SUMMARY_SHAPE)`
       SELECT count(*)::int AS total, count(*) FILTER (WHERE status >= 500)::int AS failed,
         count(*) FILTER (WHERE status BETWEEN 400 AND 499)::int AS refused,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY duration) AS p50,
         percentile_cont(0.95) WITHIN GROUP (ORDER BY duration) AS p95
       FROM api_requests WHERE ${lastHour}`,
-    db().$queryRaw<{ ago: number; done: number; notDone: number }[]>`
+    readRowsIn(db(), { ago: NUMBER, done: NUMBER, notDone: NUMBER })`
       SELECT least(59, greatest(0, floor(extract(epoch FROM now() - at) / 60)))::int AS ago,
         count(*) FILTER (WHERE status < 400)::int AS done, count(*) FILTER (WHERE status >= 400)::int AS "notDone"
       FROM api_requests WHERE ${lastHour} GROUP BY 1`,

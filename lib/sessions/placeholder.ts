@@ -2,6 +2,7 @@ import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
+import { BOOLEAN, readRowsIn, type Shape, TEXT } from "#lib/db/rows.ts";
 import { byUuid, inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { eraseGraph } from "#lib/graph/edit/forget.ts";
@@ -16,9 +17,11 @@ export interface OwnedSession {
   placeholder: boolean;
 }
 
+const OWNED_SESSION_SHAPE: Shape<OwnedSession> = { uuid: TEXT, userUuid: TEXT, subjectRef: TEXT, placeholder: BOOLEAN };
+
 /** The session with the application's own id, and whose it is. */
 export async function findOwnedSession(tx: Tx, actor: Actor, sessionId: string): Promise<OwnedSession | null> {
-  const [session] = await tx.$queryRaw<OwnedSession[]>`
+  const [session] = await readRowsIn(tx, OWNED_SESSION_SHAPE)`
     SELECT s.uuid, s.user_uuid AS "userUuid", u.subject_ref AS "subjectRef", u.placeholder
     FROM sessions s JOIN users u ON ${sameProject("u", "s")} AND u.uuid = s.user_uuid
     WHERE ${inProject(actor, "s")} AND s.session_id = ${sessionId}`;
@@ -73,7 +76,7 @@ export async function adoptSession(tx: Tx, actor: Actor, session: OwnedSession, 
 }
 
 async function isDeserted(tx: Tx, actor: Actor, userUuid: string): Promise<boolean> {
-  const [left] = await tx.$queryRaw<{ sessions: boolean; episodes: boolean }[]>`
+  const [left] = await readRowsIn(tx, { sessions: BOOLEAN, episodes: BOOLEAN })`
     SELECT EXISTS (SELECT FROM sessions WHERE ${inProject(actor)} AND user_uuid = ${userUuid}::uuid) AS sessions,
       EXISTS (SELECT FROM episodes WHERE ${inProject(actor)} AND graph_uuid = ${userUuid}::uuid) AS episodes`;
   return !left?.sessions && !left?.episodes;

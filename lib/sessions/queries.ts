@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
+import { NUMBER, nullable, type RowOf, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
 import { byUuid, inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { combineWithAnd, matchMetadata, restrictToPeriod } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
@@ -10,19 +11,21 @@ import type { SessionFilter, SessionList } from "#lib/sessions/schema.ts";
 import type { SessionSort } from "#lib/sessions/terms.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
-export interface SessionRow {
-  uuid: string;
-  sessionId: string;
-  messageCount: number;
-  createdAt: Date;
-  lastMessageAt: Date | null;
-  endedAt: Date | null;
-  userUuid: string;
-  userId: string;
-  firstName: string | null;
-  lastName: string | null;
-  email: string | null;
-}
+const SESSION_SHAPE = {
+  uuid: TEXT,
+  sessionId: TEXT,
+  messageCount: NUMBER,
+  createdAt: TIME,
+  lastMessageAt: nullable(TIME),
+  endedAt: nullable(TIME),
+  userUuid: TEXT,
+  userId: TEXT,
+  firstName: nullable(TEXT),
+  lastName: nullable(TEXT),
+  email: nullable(TEXT),
+};
+
+export type SessionRow = RowOf<typeof SESSION_SHAPE>;
 
 const SORT_KEY: Record<SessionSort, Prisma.Sql> = {
   sessionId: Prisma.sql`(lethe_key(s.session_id) COLLATE "C")`,
@@ -39,7 +42,7 @@ export async function listSessions(actor: Actor, list: SessionList): Promise<Ses
   authorize(actor, "sessions:read");
   const key = SORT_KEY[list.sort];
   const order = list.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  return db().$queryRaw<SessionRow[]>`
+  return readRowsIn(db(), SESSION_SHAPE)`
     WITH page AS (
       SELECT s.*, ${key} AS key FROM sessions s
       WHERE ${buildFilterCondition(actor, list.filter)}
@@ -57,7 +60,7 @@ export async function listSessions(actor: Actor, list: SessionList): Promise<Ses
 /** How many conversations match, exactly. */
 export async function countSessions(actor: Actor, filter: SessionFilter): Promise<number> {
   authorize(actor, "sessions:read");
-  const [counted] = await db().$queryRaw<{ total: number }[]>`
+  const [counted] = await readRowsIn(db(), { total: NUMBER })`
     SELECT count(*)::int AS total FROM sessions s WHERE ${buildFilterCondition(actor, filter)}`;
   return counted?.total ?? 0;
 }

@@ -5,10 +5,17 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { refuseTakenKey } from "#lib/db/errors.ts";
 import { toJsonInput, toOptionalJsonInput } from "#lib/db/json.ts";
+import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { byUuid } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { type LockedUser, lockUser, lockUserById } from "#lib/users/lock.ts";
-import { findUserRecord, USER_COLUMNS, USER_RECORD_SELECT, type UserRecord } from "#lib/users/record.ts";
+import {
+  findUserRecord,
+  USER_COLUMNS,
+  USER_RECORD_SELECT,
+  USER_RECORD_SHAPE,
+  type UserRecord,
+} from "#lib/users/record.ts";
 import type { NewUser, UpdateUser, UserPatch } from "#lib/users/schema.ts";
 import { generateUuid } from "#lib/uuid.ts";
 import { mergeMetadata } from "#lib/validation.ts";
@@ -22,7 +29,7 @@ export async function createUser(actor: Actor, input: NewUser): Promise<UserReco
   const { uuid = generateUuid(), userId, email, firstName, lastName, metadata, timeZone = null } = input;
   const { factRatingInstruction = null, disableDefaultOntology = false } = input;
   const creation = runInTransaction(async (tx) => {
-    const [created] = await tx.$queryRaw<(UserRecord & { subjectRef: string })[]>`
+    const [created] = await readRowsIn(tx, { ...USER_RECORD_SHAPE, subjectRef: TEXT })`
       INSERT INTO users AS known (project_uuid, uuid, user_id, email, first_name, last_name, metadata, subject_ref,
         fact_rating_instruction, time_zone, disable_default_ontology)
       VALUES (${actor.projectUuid}::uuid, ${uuid}::uuid, ${userId}, ${email}, ${firstName}, ${lastName},

@@ -1,4 +1,4 @@
-import { db, queryRows } from "#lib/db/client.ts";
+import { db } from "#lib/db/client.ts";
 import {
   ANCHOR_STEP,
   findAnchorAtOrAfter,
@@ -6,6 +6,7 @@ import {
   type KeysetAnchor,
   NEAR_ROWS,
 } from "#lib/db/keyset-anchors.ts";
+import { BIGINT, JSON_VALUE, NUMBER, type RowOf, readRows, readRowsIn, type Shape, TEXT } from "#lib/db/rows.ts";
 import { inProject } from "#lib/db/scope.ts";
 import type { Direction } from "#lib/pagination.ts";
 import { USER_SORT_KEY } from "#lib/users/filter.ts";
@@ -23,16 +24,15 @@ interface Seek {
   reversed: boolean;
 }
 
-interface Tally {
-  users: number;
-  version: bigint;
-}
+const TALLY_SHAPE = { users: NUMBER, version: BIGINT };
+
+type Tally = RowOf<typeof TALLY_SHAPE>;
 
 /** How many users the project has, exactly, from the counters that the database keeps. */
 export async function getUserTally(projectUuid: string): Promise<Tally> {
-  const [tally] = await queryRows<Tally>(Prisma.sql`
+  const [tally] = await readRows(TALLY_SHAPE)`
     SELECT coalesce(sum(users), 0)::int AS users, coalesce(sum(version), 0)::bigint AS version
-    FROM project_tallies WHERE ${inProject({ projectUuid })}`);
+    FROM project_tallies WHERE ${inProject({ projectUuid })}`;
   return tally ?? { users: 0, version: 0n };
 }
 
@@ -83,9 +83,11 @@ function matchUpTo(key: Prisma.Sql, mark: KeysetAnchor): Prisma.Sql {
   return Prisma.sql`(${key}, uuid) <= (${mark.key}, ${mark.uuid}::uuid)`;
 }
 
+const KEYSET_ANCHOR_SHAPE: Shape<KeysetAnchor> = { key: JSON_VALUE, uuid: TEXT };
+
 function selectAnchors(projectUuid: string, sort: UserSort): Promise<KeysetAnchor[]> {
   const key = USER_SORT_KEY[sort];
-  return db().$queryRaw<KeysetAnchor[]>`
+  return readRowsIn(db(), KEYSET_ANCHOR_SHAPE)`
     SELECT key, uuid FROM (
       SELECT ${key} AS key, uuid, row_number() OVER (ORDER BY ${key}, uuid) AS row
       FROM users WHERE ${inProject({ projectUuid })}

@@ -1,11 +1,12 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db, queryRows } from "#lib/db/client.ts";
+import { db } from "#lib/db/client.ts";
+import { BOOLEAN, NUMBER, nullable, type RowOf, readRows, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { byUuid, inGraphOf, inProject, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { buildUserCondition, isEmptyFilter, USER_SORT_KEY } from "#lib/users/filter.ts";
 import { getUserTally, seekPage, skipToPage } from "#lib/users/paging.ts";
-import { findUserRecord, USER_COLUMNS, USER_ROW, type UserRecord } from "#lib/users/record.ts";
+import { findUserRecord, USER_COLUMNS, USER_RECORD_SHAPE, USER_ROW, type UserRecord } from "#lib/users/record.ts";
 import { type ErasureCounts, NO_USER_FILTER, type UserFilter, type UserList } from "#lib/users/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -23,27 +24,45 @@ export interface UserRow {
   updatedAt: Date;
 }
 
+const USER_SHAPE: Shape<UserRow> = {
+  uuid: TEXT,
+  userId: TEXT,
+  email: nullable(TEXT),
+  firstName: nullable(TEXT),
+  lastName: nullable(TEXT),
+  sessionCount: NUMBER,
+  lastActivityAt: nullable(TIME),
+  placeholder: BOOLEAN,
+  createdAt: TIME,
+  updatedAt: TIME,
+};
+
 /** One page of the project's users. Any page of the unfiltered list costs about what the first one does. */
 export async function listUsers(actor: Actor, list: UserList): Promise<UserRow[]> {
   authorize(actor, "users:read");
-  return listPageOfUsers<UserRow>(actor, list, USER_ROW);
+  return listPageOfUsers(actor, list, USER_ROW, USER_SHAPE);
 }
 
 /** The same page with all that applications see of each person. */
 export async function listUserRecords(actor: Actor, list: UserList): Promise<UserRecord[]> {
   authorize(actor, "users:read");
-  return listPageOfUsers<UserRecord>(actor, list, USER_COLUMNS);
+  return listPageOfUsers(actor, list, USER_COLUMNS, USER_RECORD_SHAPE);
 }
 
-async function listPageOfUsers<Row extends object>(actor: Actor, list: UserList, columns: Prisma.Sql): Promise<Row[]> {
+async function listPageOfUsers<Row>(
+  actor: Actor,
+  list: UserList,
+  columns: Prisma.Sql,
+  shape: Shape<Row>,
+): Promise<Row[]> {
   const key = USER_SORT_KEY[list.sort];
   const seek = isEmptyFilter(list.filter) ? await seekPage(actor.projectUuid, list) : skipToPage(list);
   const order = seek.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  const found = await queryRows<Row>(Prisma.sql`
+  const found = await readRows(shape)`
     SELECT ${columns} FROM users
     WHERE ${buildUserCondition(actor.projectUuid, list.filter)} AND ${seek.condition ?? Prisma.sql`TRUE`}
     ORDER BY ${key} ${order}, uuid ${order}
-    LIMIT ${seek.take} OFFSET ${seek.skip}`);
+    LIMIT ${seek.take} OFFSET ${seek.skip}`;
   return seek.reversed ? found.reverse() : found;
 }
 
@@ -53,9 +72,9 @@ const MOST_SUBJECTS = 1_000;
 /** How the audit trail calls the people whom a search finds, as in the list of users: 1,000 of them at most. */
 export async function listSubjectRefs(actor: Actor, search: string): Promise<string[]> {
   authorize(actor, "audit:read");
-  const found = await queryRows<{ subjectRef: string }>(Prisma.sql`
+  const found = await readRows({ subjectRef: TEXT })`
     SELECT subject_ref AS "subjectRef" FROM users
-    WHERE ${buildUserCondition(actor.projectUuid, { ...NO_USER_FILTER, search })} LIMIT ${MOST_SUBJECTS}`);
+    WHERE ${buildUserCondition(actor.projectUuid, { ...NO_USER_FILTER, search })} LIMIT ${MOST_SUBJECTS}`;
   return found.map(({ subjectRef }) => subjectRef);
 }
 
@@ -63,8 +82,8 @@ export async function listSubjectRefs(actor: Actor, search: string): Promise<str
 export async function countUsers(actor: Actor, filter: UserFilter): Promise<number> {
   authorize(actor, "users:read");
   if (isEmptyFilter(filter)) return (await getUserTally(actor.projectUuid)).users;
-  const [counted] = await queryRows<{ total: number }>(Prisma.sql`
-    SELECT count(*)::int AS total FROM users WHERE ${buildUserCondition(actor.projectUuid, filter)}`);
+  const [counted] = await readRows({ total: NUMBER })`
+    SELECT count(*)::int AS total FROM users WHERE ${buildUserCondition(actor.projectUuid, filter)}`;
   return counted?.total ?? 0;
 }
 
@@ -108,10 +127,19 @@ export interface ErasurePreview {
   counts: ErasureCounts;
 }
 
+const ERASURE_COUNTS_SHAPE: Shape<{ uuid: string } & ErasureCounts> = {
+  uuid: TEXT,
+  sessions: NUMBER,
+  messages: NUMBER,
+  episodes: NUMBER,
+  facts: NUMBER,
+  nodes: NUMBER,
+};
+
 /** What an erasure would remove, counted now, for each of these people who is still here. */
 export async function previewErasures(actor: Actor, { uuids }: { uuids: string[] }): Promise<ErasurePreview[]> {
   authorize(actor, "users:erase");
-  const counted = await db().$queryRaw<({ uuid: string } & ErasureCounts)[]>`
+  const counted = await readRowsIn(db(), ERASURE_COUNTS_SHAPE)`
     SELECT u.uuid,
       (SELECT count(*)::int FROM sessions s WHERE ${sameProject("s", "u")} AND s.user_uuid = u.uuid) AS sessions,
       (SELECT count(*)::int FROM messages m WHERE ${sameProject("m", "u")} AND m.user_uuid = u.uuid) AS messages,
@@ -122,15 +150,14 @@ export async function previewErasures(actor: Actor, { uuids }: { uuids: string[]
   return counted.map(({ uuid, ...counts }) => ({ uuid, counts }));
 }
 
-export interface ActivityWeek {
-  week: Date;
-  messages: number;
-}
+const ACTIVITY_WEEK_SHAPE = { week: TIME, messages: NUMBER };
+
+export type ActivityWeek = RowOf<typeof ACTIVITY_WEEK_SHAPE>;
 
 /** How many messages were said each week (starting Monday, UTC), over at most the last two years that have any. */
 export async function listActivity(actor: Actor, userUuid: string): Promise<ActivityWeek[]> {
   authorize(actor, "sessions:read");
-  return db().$queryRaw<ActivityWeek[]>`
+  return readRowsIn(db(), ACTIVITY_WEEK_SHAPE)`
     SELECT date_trunc('week', created_at, 'UTC') AS week, count(*)::int AS messages
     FROM messages
     WHERE ${inProject(actor)} AND user_uuid = ${userUuid}::uuid

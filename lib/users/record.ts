@@ -1,4 +1,4 @@
-import { queryRows } from "#lib/db/client.ts";
+import { BOOLEAN, JSON_VALUE, NUMBER, nullable, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { inProject } from "#lib/db/scope.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -31,9 +31,26 @@ export const USER_COLUMNS = Prisma.sql`${USER_ROW}, project_uuid AS "projectUuid
   fact_rating_instruction AS "factRatingInstruction", time_zone AS "timeZone",
   disable_default_ontology AS "disableDefaultOntology"`;
 
+export const USER_RECORD_SHAPE: Shape<UserRecord> = {
+  projectUuid: TEXT,
+  uuid: TEXT,
+  userId: TEXT,
+  email: nullable(TEXT),
+  firstName: nullable(TEXT),
+  lastName: nullable(TEXT),
+  metadata: JSON_VALUE,
+  factRatingInstruction: JSON_VALUE,
+  timeZone: nullable(TEXT),
+  disableDefaultOntology: BOOLEAN,
+  placeholder: BOOLEAN,
+  createdAt: TIME,
+  updatedAt: TIME,
+  sessionCount: NUMBER,
+};
+
 /** The person with the application's own id; the callers have decided who may ask. */
 export async function findUserRecord(projectUuid: string, userId: string): Promise<UserRecord | null> {
-  const [user] = await queryRows<UserRecord>(Prisma.sql`
-    SELECT ${USER_COLUMNS} FROM users WHERE ${inProject({ projectUuid })} AND user_id = ${userId}`);
+  const [user] = await readRows(USER_RECORD_SHAPE)`
+    SELECT ${USER_COLUMNS} FROM users WHERE ${inProject({ projectUuid })} AND user_id = ${userId}`;
   return user ?? null;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { EpisodeRow, FactRecord, NodeRow } from "#lib/graph/schema.ts";
+import { EXTRACTORS } from "#lib/graph/terms.ts";
 import { ROLE_TYPES } from "#lib/messages/terms.ts";
 import { formatTime, formatTimeOrNone, metadata, toMap } from "#lib/zep/common.ts";
 
@@ -45,7 +46,7 @@ export const edgeShape = z.object({
   expired_at: z.string().optional(),
   /** Our own field: the confidence, and whether rules, a model or a caller said so. */
   confidence: z.number(),
-  extractor: z.enum(["rules", "model", "stated"]),
+  extractor: z.enum(EXTRACTORS),
   score: z.number().optional(),
 });
 

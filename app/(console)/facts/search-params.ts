@@ -8,7 +8,8 @@ import {
   sealed,
   uuid,
 } from "#components/data-table/view.ts";
-import { CONFIDENCES, EXTRACTORS, FACT_SORTS, FACT_STATES } from "#lib/graph/view/facts/terms.ts";
+import { EXTRACTORS } from "#lib/graph/terms.ts";
+import { CONFIDENCES, FACT_SORTS, FACT_STATES } from "#lib/graph/view/facts/terms.ts";
 
 /** The facts table's URL. `asOf` is a day: what held when it ended. */
 export const factsView = defineTableView({

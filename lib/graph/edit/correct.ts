@@ -1,7 +1,8 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { queryRows, runInTransaction, type Tx } from "#lib/db/client.ts";
+import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { toJsonInput } from "#lib/db/json.ts";
+import { nullable, readRows, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
 import { byUuid, graphOf, inGraph, inProject, ofGraph, sameGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { getWrittenRow, refuseBackwardsInterval } from "#lib/graph/edit/checks.ts";
@@ -169,10 +170,10 @@ export async function mergeNodes(actor: Actor, kept: string, gone: string): Prom
 /** Makes a node one with the one that bears this name in its graph. @throws AppError as `mergeNodes`; `invalid` where none does. */
 export async function mergeNodeIntoNamed(actor: Actor, gone: string, name: string): Promise<void> {
   authorize(actor, "graph:write");
-  const [found] = await queryRows<{ uuid: string }>(Prisma.sql`
+  const [found] = await readRows({ uuid: TEXT })`
     SELECT named.node_uuid AS uuid FROM nodes n
     JOIN node_names named ON ${sameGraph("named", "n")} AND named.key = lethe_key(${name})
-    WHERE ${inProject(actor, "n")} AND n.uuid = ${gone}::uuid AND named.node_uuid <> n.uuid`);
+    WHERE ${inProject(actor, "n")} AND n.uuid = ${gone}::uuid AND named.node_uuid <> n.uuid`;
   if (!found) throw new AppError("invalid", "Nothing was merged.", { name: "Nothing else here is called that." });
   await mergeNodes(actor, found.uuid, gone);
 }
@@ -184,8 +185,8 @@ async function replaceNode(tx: Tx, graph: LockedGraph, kept: string, gone: strin
     Prisma.sql`CASE ${column} WHEN ${gone}::uuid THEN ${kept}::uuid ELSE ${column} END`;
   const [source, target] = [replaceUuid(Prisma.sql`source_uuid`), replaceUuid(Prisma.sql`target_uuid`)];
   const of = Prisma.sql`${own} AND ${gone}::uuid IN (source_uuid, target_uuid)`;
-  const before = await tx.$queryRaw<{ slot: string }[]>`SELECT DISTINCT slot FROM claims WHERE ${of}`;
-  const after = await tx.$queryRaw<{ slot: string }[]>`
+  const before = await readRowsIn(tx, { slot: TEXT })`SELECT DISTINCT slot FROM claims WHERE ${of}`;
+  const after = await readRowsIn(tx, { slot: TEXT })`
     UPDATE claims SET source_uuid = ${source}, target_uuid = ${target}, slot = lethe_slot(${source}, name, ${target}, single),
       identity = lethe_identity(${source}, name, ${target}, fact) WHERE ${of} RETURNING slot`;
   await tx.$executeRaw`
@@ -218,7 +219,7 @@ async function editByHand(
  * first said is returned as well.
  */
 async function findStatedTimes(tx: Tx, graph: LockedGraph, edgeUuid: string) {
-  const [told] = await tx.$queryRaw<{ validAt: Date | null; invalidAt: Date | null; saidAt: Date | null }[]>`
+  const [told] = await readRowsIn(tx, { validAt: nullable(TIME), invalidAt: nullable(TIME), saidAt: nullable(TIME) })`
     SELECT min(c.valid_at) AS "validAt", min(coalesce(c.said_at, e.created_at)) AS "saidAt",
       min(CASE c.kind WHEN 'ends' THEN coalesce(c.invalid_at, e.created_at) ELSE c.invalid_at END) AS "invalidAt"
     FROM claims c JOIN episodes e ON ${sameGraph("e", "c")} AND e.uuid = c.episode_uuid

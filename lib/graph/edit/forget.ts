@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
+import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inGraph, ofGraph, ofProject } from "#lib/db/scope.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { refreshSummary } from "#lib/graph/summary/refresh.ts";
@@ -30,7 +31,7 @@ export async function forgetSession(tx: Tx, graph: LockedGraph, sessionUuid: str
 async function forgetWhere(tx: Tx, graph: LockedGraph, which: Prisma.Sql): Promise<ForgetCounts> {
   const own = inGraph(graph);
   const slots = await listSlotsOfEpisodes(tx, graph, which);
-  const mentioned = await tx.$queryRaw<{ uuid: string }[]>`
+  const mentioned = await readRowsIn(tx, { uuid: TEXT })`
     SELECT DISTINCT node_uuid AS uuid FROM node_episodes
     WHERE ${own} AND episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which})`;
   const episodes = await tx.$executeRaw`DELETE FROM episodes WHERE ${own} AND ${which}`;

@@ -1,7 +1,20 @@
 import type { Tx } from "#lib/db/client.ts";
+import {
+  BOOLEAN,
+  METADATA,
+  NUMBER,
+  nullable,
+  oneOf,
+  optional,
+  readRowsIn,
+  type Shape,
+  TEXT,
+  TIME,
+} from "#lib/db/rows.ts";
 import { inGraph, ofGraph, sameGraph } from "#lib/db/scope.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { refreshSummary } from "#lib/graph/summary/refresh.ts";
+import { EXTRACTORS } from "#lib/graph/terms.ts";
 import { addClaims, listSlotsOfEpisodes, type NewClaim } from "#lib/graph/write/claims.ts";
 import { appendEpisodes } from "#lib/graph/write/episodes.ts";
 import { addMentions, deleteUnmentionedNodes } from "#lib/graph/write/mentions.ts";
@@ -9,6 +22,7 @@ import { findOrMakeNodes } from "#lib/graph/write/names.ts";
 import { rebuildFacts } from "#lib/graph/write/rebuild-facts.ts";
 import { generateUuid } from "#lib/uuid.ts";
 import { Prisma } from "#prisma/client/client.ts";
+import { ClaimKind } from "#prisma/client/enums.ts";
 
 /** What somebody stated by hand, with the nodes by name: null is the person whose graph it is. */
 interface StatedClaim extends Omit<NewClaim, "sourceUuid" | "targetUuid"> {
@@ -62,8 +76,27 @@ export async function moveSessionEpisodes(
   await restateClaims(tx, to, stated);
 }
 
+const STATED_CLAIM_SHAPE: Shape<StatedClaim> = {
+  sourceName: nullable(TEXT),
+  targetName: nullable(TEXT),
+  uuid: TEXT,
+  name: TEXT,
+  saidAt: optional(nullable(TIME)),
+  fact: TEXT,
+  validAt: nullable(TIME),
+  invalidAt: nullable(TIME),
+  expiredAt: optional(nullable(TIME)),
+  confidence: NUMBER,
+  extractor: oneOf(EXTRACTORS),
+  attributes: optional(METADATA),
+  edgeUuid: optional(TEXT),
+  kind: oneOf(Object.values(ClaimKind)),
+  single: BOOLEAN,
+  episodeUuid: TEXT,
+};
+
 function listStatedClaims(tx: Tx, graph: LockedGraph, episodes: string[]): Promise<StatedClaim[]> {
-  return tx.$queryRaw<StatedClaim[]>`
+  return readRowsIn(tx, STATED_CLAIM_SHAPE)`
     SELECT c.uuid, c.episode_uuid AS "episodeUuid", c.kind::text, c.name, c.fact, c.single, c.valid_at AS "validAt",
       c.invalid_at AS "invalidAt", c.expired_at AS "expiredAt", c.said_at AS "saidAt", c.confidence, c.extractor::text, c.attributes,
       CASE WHEN source.uuid <> c.graph_uuid THEN source.name END AS "sourceName",

@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { refuseTakenKey } from "#lib/db/errors.ts";
+import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { byUuid, inGraph, ofGraph, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { refuseBackwardsInterval } from "#lib/graph/edit/checks.ts";
@@ -155,7 +156,7 @@ async function findSameFact(
   graph: LockedGraph,
   fact: { name: string; fact: string; sourceUuid: string; targetUuid: string },
 ) {
-  const [same] = await tx.$queryRaw<{ uuid: string }[]>`
+  const [same] = await readRowsIn(tx, { uuid: TEXT })`
     SELECT uuid FROM edges WHERE ${inGraph(graph)}
       AND source_uuid = ${fact.sourceUuid}::uuid AND target_uuid = ${fact.targetUuid}::uuid
       AND name = ${fact.name} AND lethe_fold(fact) = lethe_fold(${fact.fact}) AND expired_at IS NULL

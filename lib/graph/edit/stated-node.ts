@@ -1,5 +1,6 @@
 import type { Tx } from "#lib/db/client.ts";
 import { toJsonInput, toOptionalJsonInput } from "#lib/db/json.ts";
+import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { byUuid, inGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
@@ -50,7 +51,7 @@ export async function findOrMakeNode(
 async function findNodeByName(tx: Tx, graph: LockedGraph, name: string | undefined) {
   const { centre } = graph;
   if (!name) return centre ? { uuid: centre } : null;
-  const [found] = await tx.$queryRaw<{ uuid: string }[]>`
+  const [found] = await readRowsIn(tx, { uuid: TEXT })`
     SELECT node_uuid AS uuid FROM node_names
     WHERE ${inGraph(graph)} AND key = lethe_key(${name})
     UNION ALL

@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
+import { listOf, nullable, type RowOf, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import type { KnownFact, Setting } from "#lib/extraction/schema.ts";
 import { IS_CURRENT } from "#lib/graph/rows.ts";
@@ -6,22 +7,25 @@ import type { GraphKey } from "#lib/graph/schema.ts";
 import { parseQuestion } from "#lib/graph/search/question.ts";
 import { selectAskedWords, selectFactScores } from "#lib/graph/search/ranking.ts";
 import { isInSingleValuedSlot } from "#lib/relations.ts";
-import { Prisma } from "#prisma/client/client.ts";
 
 /** As much as a model weighs in one call. */
 const MOST = 50;
 const LONGEST = 4_000;
 
-interface FactRow {
-  sourceUuid: string;
-  targetUuid: string;
-  source: string;
-  target: string;
-  name: string;
-  fact: string;
-  slot: string;
-  validAt: Date | null;
-}
+const FACT_SHAPE = {
+  sourceUuid: TEXT,
+  targetUuid: TEXT,
+  source: TEXT,
+  target: TEXT,
+  name: TEXT,
+  fact: TEXT,
+  slot: TEXT,
+  validAt: nullable(TIME),
+};
+
+type FactRow = RowOf<typeof FACT_SHAPE>;
+
+const KNOWN_NODE_SHAPE: Shape<Setting["known"]["nodes"][number]> = { name: TEXT, labels: listOf(TEXT), summary: TEXT };
 
 /**
  * What a graph holds that a text may be about: the facts that hold now, those that share its words first and then the
@@ -29,7 +33,7 @@ interface FactRow {
  */
 export async function findKnownContext(tx: Tx, graph: GraphKey, text: string): Promise<Setting["known"]> {
   const { uuid } = graph;
-  const facts = await tx.$queryRaw<FactRow[]>(Prisma.sql`
+  const facts = await readRowsIn(tx, FACT_SHAPE)`
     WITH ${selectAskedWords(parseQuestion(text.slice(0, LONGEST), []))}, ${selectFactScores(graph)}
     SELECT e.source_uuid AS "sourceUuid", e.target_uuid AS "targetUuid", s.name AS source, t.name AS target, e.name, e.fact, e.slot,
       e.valid_at AS "validAt"
@@ -37,10 +41,10 @@ export async function findKnownContext(tx: Tx, graph: GraphKey, text: string): P
       JOIN nodes s ON ${sameGraph("s", "e")} AND s.uuid = e.source_uuid
       JOIN nodes t ON ${sameGraph("t", "e")} AND t.uuid = e.target_uuid
     WHERE ${inGraph(graph, "e")} AND ${IS_CURRENT}
-    ORDER BY fact_scores.score DESC NULLS LAST, e.created_at DESC LIMIT ${MOST}`);
-  const nodes = await tx.$queryRaw<Setting["known"]["nodes"]>(Prisma.sql`
+    ORDER BY fact_scores.score DESC NULLS LAST, e.created_at DESC LIMIT ${MOST}`;
+  const nodes = await readRowsIn(tx, KNOWN_NODE_SHAPE)`
     SELECT name, labels, summary FROM nodes
-    WHERE ${inGraph(graph)} AND uuid <> graph_uuid ORDER BY created_at DESC LIMIT ${MOST}`);
+    WHERE ${inGraph(graph)} AND uuid <> graph_uuid ORDER BY created_at DESC LIMIT ${MOST}`;
   return { nodes, facts: facts.map((fact) => toKnownFact(fact, uuid)) };
 }
 

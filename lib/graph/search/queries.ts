@@ -1,11 +1,20 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { queryRows } from "#lib/db/client.ts";
+import { BOOLEAN, readRows, type Shape, TEXT } from "#lib/db/rows.ts";
 import { inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
 import { combineWithAnd } from "#lib/db/sql.ts";
 import { buildFactConditions, buildNodeConditions } from "#lib/graph/filter.ts";
 import { getGraph } from "#lib/graph/queries.ts";
-import { EPISODE_COLUMNS, FACT_COLUMNS, FROM_EPISODES, FROM_FACTS, NODE_COLUMNS } from "#lib/graph/rows.ts";
+import {
+  EPISODE_COLUMNS,
+  EPISODE_SHAPE,
+  FACT_COLUMNS,
+  FACT_RECORD_SHAPE,
+  FROM_EPISODES,
+  FROM_FACTS,
+  NODE_COLUMNS,
+  NODE_SHAPE,
+} from "#lib/graph/rows.ts";
 import type { EpisodeRow, FactRecord, GraphKey, GraphOwner, GraphSearch, NodeRow } from "#lib/graph/schema.ts";
 import { diversifyRows } from "#lib/graph/search/diversify.ts";
 import { fuseRankings } from "#lib/graph/search/fusion.ts";
@@ -50,7 +59,7 @@ async function searchFacts(graph: GraphKey, search: GraphSearch): Promise<FactRe
   const question = parseQuestion(search.query, []);
   const similar = await findSimilar(graph, "edge", search.query);
   const fused = fuseRankings(Prisma.sql`fact_scores`, scaleToShare(Prisma.sql`found.score`), similar);
-  const found = await queryRows<FactRecord>(Prisma.sql`
+  const found = await readRows(FACT_RECORD_SHAPE)`
     WITH RECURSIVE ${near.steps} ${selectAskedWords(question)}, ${selectFactScores(graph)}, ${fused.found}
     SELECT ${FACT_COLUMNS}, ${fused.score} AS score ${FROM_FACTS}
       JOIN found ON found.uuid = e.uuid ${near.join(Prisma.sql`e.source_uuid, e.target_uuid`)}
@@ -60,7 +69,7 @@ async function searchFacts(graph: GraphKey, search: GraphSearch): Promise<FactRe
       ...buildFactConditions(search),
       near.condition,
     ])}
-    ORDER BY ${chooseOrder(search, MENTION_ORDERS.edges, near)} ${fused.order} score DESC, e.created_at DESC, e.uuid LIMIT ${getPoolSize(search)}`);
+    ORDER BY ${chooseOrder(search, MENTION_ORDERS.edges, near)} ${fused.order} score DESC, e.created_at DESC, e.uuid LIMIT ${getPoolSize(search)}`;
   return selectBestHits(graph, "edge", found, search, (row) => row.fact);
 }
 
@@ -68,12 +77,12 @@ async function searchNodes(graph: GraphKey, search: GraphSearch): Promise<NodeRo
   const near = buildNearness(graph, search);
   const similar = await findSimilar(graph, "node", search.query);
   const fused = fuseRankings(Prisma.sql`node_scores`, Prisma.sql`found.score`, similar);
-  const found = await queryRows<NodeRow>(Prisma.sql`
+  const found = await readRows(NODE_SHAPE)`
     WITH RECURSIVE ${near.steps} ${selectNodeScores(graph, search.query)}, ${fused.found}
     SELECT ${NODE_COLUMNS}, ${fused.score} AS score FROM nodes n
       JOIN found ON found.uuid = n.uuid ${near.join(Prisma.sql`n.uuid`)}
     WHERE ${combineWithAnd([inGraph(graph, "n"), ...buildNodeConditions(search), near.condition])}
-    ORDER BY ${chooseOrder(search, MENTION_ORDERS.nodes, near)} ${fused.order} score DESC, n.created_at DESC, n.uuid LIMIT ${getPoolSize(search)}`);
+    ORDER BY ${chooseOrder(search, MENTION_ORDERS.nodes, near)} ${fused.order} score DESC, n.created_at DESC, n.uuid LIMIT ${getPoolSize(search)}`;
   return selectBestHits(graph, "node", found, search, (row) => `${row.name} ${row.summary}`);
 }
 
@@ -81,29 +90,31 @@ async function searchEpisodes(graph: GraphKey, search: GraphSearch): Promise<Epi
   const question = parseQuestion(search.query, await listSpeakers(graph));
   const similar = await findSimilar(graph, "episode", search.query);
   const fused = fuseRankings(Prisma.sql`episode_scores`, scaleToShare(Prisma.sql`found.score`), similar);
-  const found = await queryRows<EpisodeRow>(Prisma.sql`
+  const found = await readRows(EPISODE_SHAPE)`
     WITH ${selectAskedWords(question)}, ${selectFactScores(graph)}, ${selectEpisodeScores(graph, question)}, ${fused.found}
     SELECT ${EPISODE_COLUMNS}, ${fused.score} AS score ${FROM_EPISODES}
       JOIN found ON found.uuid = e.uuid
     WHERE ${inGraph(graph, "e")}
-    ORDER BY ${fused.order} score DESC, e.created_at, e.uuid LIMIT ${getPoolSize(search)}`);
+    ORDER BY ${fused.order} score DESC, e.created_at, e.uuid LIMIT ${getPoolSize(search)}`;
   return selectBestHits(graph, "episode", found, search, (row) => row.content);
 }
 
 /** The names of the speakers are read from the beginning of a history, because a long one repeats the same few. */
 const TURNS_LOOKED_AT = 200;
 
+const SPEAKER_NAME_SHAPE: Shape<SpeakerName> = { name: TEXT, isPerson: BOOLEAN };
+
 /** Who speaks in a graph's conversations: the person, and whom the turns name. */
 async function listSpeakers(graph: GraphKey): Promise<SpeakerName[]> {
   const { uuid } = graph;
   const own = inProject(graph);
-  return queryRows<SpeakerName>(Prisma.sql`
+  return readRows(SPEAKER_NAME_SHAPE)`
     SELECT first_name AS name, TRUE AS "isPerson" FROM users WHERE ${own} AND uuid = ${uuid}::uuid AND length(first_name) > 1
     UNION
     SELECT turn.role, FALSE FROM (
       SELECT role FROM messages WHERE ${own} AND user_uuid = ${uuid}::uuid LIMIT ${TURNS_LOOKED_AT}
     ) turn WHERE length(turn.role) > 1 AND lower(turn.role) NOT IN (
-      SELECT lower(coalesce(first_name, '')) FROM users WHERE ${own} AND uuid = ${uuid}::uuid)`);
+      SELECT lower(coalesce(first_name, '')) FROM users WHERE ${own} AND uuid = ${uuid}::uuid)`;
 }
 
 /** A score without bounds, brought to 0…1 so that callers can ask for a least one. */

@@ -1,17 +1,20 @@
+import { EPISODE_SOURCES } from "#lib/audit/schema.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { db, queryRows } from "#lib/db/client.ts";
+import { db } from "#lib/db/client.ts";
+import { nullable, oneOf, type RowOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { byUuid, graphOf, inGraph, ofGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { type Sentence, sentencesSchema } from "#lib/graph/summary/prose.ts";
-import { Prisma } from "#prisma/client/client.ts";
 
-export interface SummaryFact {
-  uuid: string;
-  fact: string;
-  validAt: Date | null;
-  invalidAt: Date | null;
-}
+const SUMMARY_FACT_SHAPE = {
+  uuid: TEXT,
+  fact: TEXT,
+  validAt: nullable(TIME),
+  invalidAt: nullable(TIME),
+};
+
+export type SummaryFact = RowOf<typeof SUMMARY_FACT_SHAPE>;
 
 export interface SummaryText {
   /** Someone wrote it: then it rests on no facts. */
@@ -57,9 +60,9 @@ async function findFactsByUuid(
   graphUuid: string,
   uuids: string[],
 ): Promise<Map<string, SummaryFact>> {
-  const found = await queryRows<SummaryFact>(Prisma.sql`
+  const found = await readRows(SUMMARY_FACT_SHAPE)`
     SELECT uuid, fact, valid_at AS "validAt", invalid_at AS "invalidAt" FROM edges
-    WHERE ${inGraph({ projectUuid, uuid: graphUuid })} AND uuid = ANY(${uuids}::uuid[])`);
+    WHERE ${inGraph({ projectUuid, uuid: graphUuid })} AND uuid = ANY(${uuids}::uuid[])`;
   return new Map(found.map((fact) => [fact.uuid, fact]));
 }
 
@@ -154,6 +157,14 @@ function subtractSentences(some: Sentence[], others: Sentence[]): Sentence[] {
 
 const MOST_CAUSES = 5;
 
+const SUMMARY_CAUSE_SHAPE: Shape<SummaryCause> = {
+  sessionUuid: nullable(TEXT),
+  messageUuid: nullable(TEXT),
+  sessionId: nullable(TEXT),
+  source: oneOf(EPISODE_SOURCES),
+  at: TIME,
+};
+
 /** What was read between two versions of these facts and of those that replaced them: one per conversation, the last read first. */
 async function listCauses(
   projectUuid: string,
@@ -162,7 +173,7 @@ async function listCauses(
   { after, by }: { after: Date | null; by: Date },
 ): Promise<SummaryCause[]> {
   if (facts.length === 0) return [];
-  const found = await queryRows<SummaryCause>(Prisma.sql`
+  const found = await readRows(SUMMARY_CAUSE_SHAPE)`
     SELECT * FROM (
       SELECT DISTINCT ON (p.session_uuid, p.source) p.session_uuid AS "sessionUuid", p.message_uuid AS "messageUuid",
         s.session_id AS "sessionId", p.source::text, p.created_at AS at, p.processed_at AS read
@@ -173,6 +184,6 @@ async function listCauses(
       WHERE ${inGraph({ projectUuid, uuid: graphUuid }, "e")} AND e.uuid = ANY(${facts}::uuid[])
         AND p.processed_at <= ${by} AND (${after}::timestamptz IS NULL OR p.processed_at > ${after})
       ORDER BY p.session_uuid, p.source, p.processed_at DESC, p.created_at DESC
-    ) latest ORDER BY read DESC LIMIT ${MOST_CAUSES}`);
+    ) latest ORDER BY read DESC LIMIT ${MOST_CAUSES}`;
   return found;
 }

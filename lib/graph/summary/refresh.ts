@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "#lib/db/client.ts";
 import { toJsonInput } from "#lib/db/json.ts";
+import { NUMBER, nullable, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { byUuid, inGraph, inGraphOf, inProject, ofGraph, ofProject, sameGraph } from "#lib/db/scope.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { IS_CURRENT } from "#lib/graph/rows.ts";
@@ -52,11 +53,21 @@ async function refreshNodeSummaries(tx: Tx, graph: LockedGraph, nodes: string[])
 const MOST_IN_SUMMARY = 200;
 const MOST_WEIGHED = 500;
 
+const SUMMARY_SOURCE_FACT_SHAPE: Shape<SummarySourceFact> = {
+  uuid: TEXT,
+  name: TEXT,
+  fact: TEXT,
+  confidence: NUMBER,
+  validAt: nullable(TIME),
+  saidAt: TIME,
+  support: NUMBER,
+};
+
 async function refreshCentreSummary(tx: Tx, graph: LockedGraph, centre: string): Promise<void> {
   const { projectUuid, uuid } = graph;
   const where = byUuid(graph, centre);
   const node = await tx.node.findUniqueOrThrow({ where, select: { name: true, summary: true, summaryStated: true } });
-  const facts = await tx.$queryRaw<SummarySourceFact[]>`
+  const facts = await readRowsIn(tx, SUMMARY_SOURCE_FACT_SHAPE)`
     SELECT e.uuid, e.name, e.fact, e.confidence, e.valid_at AS "validAt", told."saidAt", told.support
     FROM (
       SELECT * FROM edges e WHERE ${inGraph(graph, "e")} AND e.source_uuid = ${centre}::uuid
@@ -106,7 +117,7 @@ async function scheduleNextRefresh(tx: Tx, graph: LockedGraph): Promise<void> {
 /** The nodes of which a fact has begun or ended by itself since it was noted that one would. */
 export async function listNodesWithChanges(tx: Tx, graph: LockedGraph): Promise<Set<string>> {
   const { uuid } = graph;
-  const found = await tx.$queryRaw<{ uuid: string }[]>`
+  const found = await readRowsIn(tx, { uuid: TEXT })`
     SELECT DISTINCT ends.uuid FROM graphs g JOIN edges e ON ${inGraphOf("e", "g")},
       LATERAL (VALUES (e.source_uuid), (e.target_uuid)) AS ends (uuid)
     WHERE ${inProject(graph, "g")} AND g.uuid = ${uuid}::uuid

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
+import { listOf, readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inGraph } from "#lib/db/scope.ts";
 import { getGraph, listFactsOfNode } from "#lib/graph/queries.ts";
 import { listFactsWhere, listNodesWhere } from "#lib/graph/readers.ts";
@@ -32,7 +33,7 @@ export async function getSubgraph(
   const graph = await getGraph(actor, owner);
   let reached = seeds;
   for (let step = 0; step < depth; step += 1) {
-    const [found] = await db().$queryRaw<{ nodes: string[] }[]>`
+    const [found] = await readRowsIn(db(), { nodes: listOf(TEXT) })`
       SELECT coalesce(array_agg(DISTINCT end_uuid::text), '{}') AS nodes FROM edges, unnest(ARRAY[source_uuid, target_uuid]) AS end_uuid
       WHERE ${inGraph(graph)}
         AND (source_uuid = ANY(${reached}::uuid[]) OR target_uuid = ANY(${reached}::uuid[]))`;

@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
+import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import type { Claim } from "#lib/graph/write/weave.ts";
@@ -25,7 +26,7 @@ export interface NewClaim
 export async function addClaims(tx: Tx, { projectUuid, uuid }: GraphKey, claims: NewClaim[]): Promise<string[]> {
   if (claims.length === 0) return [];
   const incoming = claims.map((claim, ordinal) => ({ ...claim, attributes: claim.attributes ?? {}, ordinal }));
-  const stored = await tx.$queryRaw<{ slot: string }[]>`
+  const stored = await readRowsIn(tx, { slot: TEXT })`
     INSERT INTO claims (project_uuid, graph_uuid, uuid, episode_uuid, ordinal, edge_uuid, kind, source_uuid, target_uuid,
       name, fact, single, valid_at, invalid_at, expired_at, said_at, confidence, extractor, attributes, slot, identity)
     SELECT ${projectUuid}::uuid, ${uuid}::uuid, uuid, "episodeUuid", ordinal % 32768, "edgeUuid", kind, "sourceUuid",
@@ -42,7 +43,7 @@ export async function addClaims(tx: Tx, { projectUuid, uuid }: GraphKey, claims:
 /** The slots that episodes have claims in, or that they retracted claims of. */
 export async function listSlotsOfEpisodes(tx: Tx, graph: GraphKey, which: Prisma.Sql): Promise<string[]> {
   const own = inGraph(graph);
-  const found = await tx.$queryRaw<{ slot: string }[]>`
+  const found = await readRowsIn(tx, { slot: TEXT })`
     SELECT DISTINCT slot FROM claims WHERE ${own} AND episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which})
     UNION
     SELECT slot FROM claims WHERE ${own} AND (episode_uuid, lethe_says(name, fact)) IN (SELECT of_episode, says FROM retractions

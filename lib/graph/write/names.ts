@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
+import { listOf, nullable, readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { byUuid, inGraph, ofGraph, sameGraph } from "#lib/db/scope.ts";
 import type { Mention } from "#lib/extraction/schema.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
@@ -13,7 +14,12 @@ import { deriveUuidFromText } from "#lib/uuid.ts";
 export async function findOrMakeNodes(tx: Tx, graph: LockedGraph, mentioned: Mention[]): Promise<Map<string, string>> {
   if (mentioned.length === 0) return new Map();
   const { uuid: graphUuid } = graph;
-  const known = await tx.$queryRaw<{ name: string; key: string; nodeUuid: string | null; labels: string[] | null }[]>`
+  const known = await readRowsIn(tx, {
+    name: TEXT,
+    key: TEXT,
+    nodeUuid: nullable(TEXT),
+    labels: nullable(listOf(TEXT)),
+  })`
     SELECT given.name, lethe_key(given.name) AS key, n.node_uuid AS "nodeUuid", nodes.labels
     FROM unnest(${mentioned.map(({ name }) => name)}::text[]) AS given (name)
     LEFT JOIN node_names n ON ${inGraph(graph, "n")} AND n.key = lethe_key(given.name)

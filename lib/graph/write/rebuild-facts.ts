@@ -1,9 +1,24 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "#lib/db/client.ts";
+import {
+  BIGINT,
+  BOOLEAN,
+  JSON_VALUE,
+  METADATA,
+  NUMBER,
+  nullable,
+  oneOf,
+  readRowsIn,
+  type Shape,
+  TEXT,
+  TIME,
+} from "#lib/db/rows.ts";
 import { inGraph, ofGraph, sameGraph } from "#lib/db/scope.ts";
 import type { GraphKey, RebuildResult } from "#lib/graph/schema.ts";
+import { EXTRACTORS } from "#lib/graph/terms.ts";
 import { CLAIM_COUNTS } from "#lib/graph/write/claims.ts";
 import { type Claim, type Woven, weave } from "#lib/graph/write/weave.ts";
+import { ClaimKind } from "#prisma/client/enums.ts";
 
 /**
  * Rebuilds the facts of these slots from their claims. Everything that adds or removes claims ends with this call, in the
@@ -49,15 +64,53 @@ function getExpiry(
   return invalidAt ? (known?.expiredAt ?? now) : null;
 }
 
+const STORED_FACT_SHAPE: Shape<StoredFact> = {
+  uuid: TEXT,
+  name: TEXT,
+  sourceUuid: TEXT,
+  targetUuid: TEXT,
+  fact: TEXT,
+  validAt: nullable(TIME),
+  invalidAt: nullable(TIME),
+  expiredAt: nullable(TIME),
+  confidence: NUMBER,
+  extractor: oneOf(EXTRACTORS),
+  attributes: METADATA,
+  supersededBy: nullable(TEXT),
+  slot: TEXT,
+};
+
 function listFactsInSlots(tx: Tx, graph: GraphKey, slots: string[]): Promise<StoredFact[]> {
-  return tx.$queryRaw<StoredFact[]>`
+  return readRowsIn(tx, STORED_FACT_SHAPE)`
     SELECT uuid, slot, source_uuid AS "sourceUuid", target_uuid AS "targetUuid", name, fact, valid_at AS "validAt",
       invalid_at AS "invalidAt", expired_at AS "expiredAt", confidence, extractor::text, attributes, superseded_by AS "supersededBy"
     FROM edges WHERE ${inGraph(graph)} AND slot = ANY(${slots})`;
 }
 
+const CLAIM_SHAPE: Shape<Claim & { slot: string }> = {
+  uuid: TEXT,
+  ordinal: NUMBER,
+  edgeUuid: nullable(TEXT),
+  kind: oneOf(Object.values(ClaimKind)),
+  identity: TEXT,
+  sourceUuid: TEXT,
+  targetUuid: TEXT,
+  name: TEXT,
+  fact: TEXT,
+  single: BOOLEAN,
+  validAt: nullable(TIME),
+  invalidAt: nullable(TIME),
+  expiredAt: nullable(TIME),
+  confidence: NUMBER,
+  extractor: oneOf(EXTRACTORS),
+  attributes: JSON_VALUE,
+  saidAt: TIME,
+  seq: BIGINT,
+  slot: TEXT,
+};
+
 function listClaimsInSlots(tx: Tx, graph: GraphKey, slots: string[]): Promise<(Claim & { slot: string })[]> {
-  return tx.$queryRaw<(Claim & { slot: string })[]>`
+  return readRowsIn(tx, CLAIM_SHAPE)`
     SELECT c.uuid, c.ordinal, c.edge_uuid AS "edgeUuid", c.kind::text, c.identity, c.slot, c.source_uuid AS "sourceUuid",
       c.target_uuid AS "targetUuid", c.name, c.fact, c.single, c.valid_at AS "validAt", c.invalid_at AS "invalidAt",
       c.expired_at AS "expiredAt", c.confidence, c.extractor::text, c.attributes, coalesce(c.said_at, e.created_at) AS "saidAt", e.seq
@@ -72,7 +125,7 @@ function listClaimsInSlots(tx: Tx, graph: GraphKey, slots: string[]): Promise<(C
  */
 async function findTakenUuids(tx: Tx, graph: GraphKey, slots: string[], claims: Claim[]): Promise<Set<string>> {
   const known = [...new Set(claims.flatMap(({ edgeUuid }) => edgeUuid ?? []))];
-  const found = await tx.$queryRaw<{ uuid: string }[]>`
+  const found = await readRowsIn(tx, { uuid: TEXT })`
     SELECT uuid FROM edges WHERE ${inGraph(graph)}
       AND uuid = ANY(${known}::uuid[]) AND slot <> ALL(${slots})`;
   return new Set(found.map((edge) => edge.uuid));

@@ -1,3 +1,4 @@
+import type { FactExtractor } from "#lib/graph/terms.ts";
 import { deriveUuid } from "#lib/uuid.ts";
 import { type Metadata, mergeMetadata, metadataSchema } from "#lib/validation.ts";
 
@@ -20,7 +21,7 @@ export interface Claim {
   invalidAt: Date | null;
   expiredAt: Date | null;
   confidence: number;
-  extractor: "rules" | "model" | "stated";
+  extractor: FactExtractor;
   attributes: unknown;
   /** When its episode was said, and the episode's place in the order of arrival. */
   saidAt: Date;

@@ -1,10 +1,12 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { queryRows } from "#lib/db/client.ts";
+import { NUMBER, nullable, oneOf, type RowOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { graphOf, inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
 import { combineWithAnd } from "#lib/db/sql.ts";
 import { IS_CURRENT } from "#lib/graph/rows.ts";
 import { MIN_SUMMARY_CONFIDENCE } from "#lib/graph/schema.ts";
+import type { FactExtractor } from "#lib/graph/terms.ts";
+import { EXTRACTORS } from "#lib/graph/terms.ts";
 import type { FactFilter, FactList } from "#lib/graph/view/facts/schema.ts";
 import type { FactSort } from "#lib/graph/view/facts/terms.ts";
 import { Prisma } from "#prisma/client/client.ts";
@@ -21,7 +23,7 @@ export interface FactRow {
   invalidAt: Date | null;
   createdAt: Date;
   confidence: number;
-  extractor: "rules" | "model" | "stated";
+  extractor: FactExtractor;
   /** The fact that ended it. */
   supersededBy: string | null;
   superseding: string | null;
@@ -54,6 +56,26 @@ function joinProvenance(picked: Prisma.Sql): Prisma.Sql {
   ) said ON TRUE`;
 }
 
+const FACT_SHAPE: Shape<FactRow> = {
+  uuid: TEXT,
+  fact: TEXT,
+  name: TEXT,
+  sourceUuid: TEXT,
+  sourceName: TEXT,
+  targetUuid: TEXT,
+  targetName: TEXT,
+  validAt: nullable(TIME),
+  invalidAt: nullable(TIME),
+  createdAt: TIME,
+  confidence: NUMBER,
+  extractor: oneOf(EXTRACTORS),
+  supersededBy: nullable(TEXT),
+  superseding: nullable(TEXT),
+  sessionUuid: nullable(TEXT),
+  messageUuid: nullable(TEXT),
+  support: NUMBER,
+};
+
 /** The facts that hold of a person now, those with the highest confidence first, then the newest. */
 export async function listCurrentFacts(actor: Actor, userUuid: string, limit: number): Promise<FactRow[]> {
   authorize(actor, "graph:read");
@@ -61,13 +83,22 @@ export async function listCurrentFacts(actor: Actor, userUuid: string, limit: nu
   const picked = Prisma.sql`SELECT e.* FROM edges e
     WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND ${IS_CURRENT}
       AND e.confidence >= ${MIN_SUMMARY_CONFIDENCE}::real ORDER BY ${order} LIMIT ${limit}`;
-  return queryRows<FactRow>(Prisma.sql`SELECT ${COLUMNS} ${joinProvenance(picked)} ORDER BY ${order}`);
+  return readRows(FACT_SHAPE)`SELECT ${COLUMNS} ${joinProvenance(picked)} ORDER BY ${order}`;
 }
 
 export interface FactChange extends Pick<FactRow, "uuid" | "fact" | "sessionUuid" | "messageUuid"> {
   at: Date;
   turned: "began" | "ended";
 }
+
+const FACT_CHANGE_SHAPE: Shape<FactChange> = {
+  at: TIME,
+  turned: oneOf(["began", "ended"]),
+  sessionUuid: nullable(TEXT),
+  uuid: TEXT,
+  fact: TEXT,
+  messageUuid: nullable(TEXT),
+};
 
 /** What began or ended last in a person's life, as far as it is known when, the latest first. */
 export async function listFactChanges(actor: Actor, userUuid: string, limit: number): Promise<FactChange[]> {
@@ -77,26 +108,23 @@ export async function listFactChanges(actor: Actor, userUuid: string, limit: num
     CROSS JOIN LATERAL (VALUES (e.valid_at, 'began'), (e.invalid_at, 'ended')) AS turns (at, turned)
     WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND e.source_uuid = e.graph_uuid
       AND e.confidence >= ${MIN_SUMMARY_CONFIDENCE}::real AND turns.at <= now() ORDER BY ${orderChanges(Prisma.sql`turns`)} LIMIT ${limit}`;
-  return queryRows<FactChange>(Prisma.sql`
+  return readRows(FACT_CHANGE_SHAPE)`
     SELECT e.at, e.turned, e.uuid, e.fact, said.session_uuid AS "sessionUuid", said.message_uuid AS "messageUuid"
-    ${joinProvenance(picked)} ORDER BY ${orderChanges(Prisma.sql`e`)}`);
+    ${joinProvenance(picked)} ORDER BY ${orderChanges(Prisma.sql`e`)}`;
 }
 
-export interface FactCounts {
-  current: number;
-  past: number;
-  coming: number;
-  nodes: number;
-}
+const FACT_COUNTS_SHAPE = { current: NUMBER, past: NUMBER, coming: NUMBER, nodes: NUMBER };
+
+export type FactCounts = RowOf<typeof FACT_COUNTS_SHAPE>;
 
 /** How many of a person's facts hold, are over and are to come, and how many nodes there are. */
 export async function getFactCounts(actor: Actor, userUuid: string): Promise<FactCounts> {
   authorize(actor, "graph:read");
   const own = inGraph(graphOf(actor, userUuid));
-  const [counts] = await queryRows<FactCounts>(Prisma.sql`
+  const [counts] = await readRows(FACT_COUNTS_SHAPE)`
     SELECT count(*) FILTER (WHERE ${STATE.current})::int AS current, count(*) FILTER (WHERE ${STATE.past})::int AS past,
       count(*) FILTER (WHERE ${STATE.coming})::int AS coming, (SELECT count(*)::int FROM nodes WHERE ${own}) AS nodes
-    FROM edges e WHERE ${own}`);
+    FROM edges e WHERE ${own}`;
   return counts ?? { current: 0, past: 0, coming: 0, nodes: 0 };
 }
 
@@ -107,25 +135,25 @@ export async function listFacts(actor: Actor, { page, size, sort, direction, fil
   const order = Prisma.sql`${SORT_KEY[sort]} ${way}, e.uuid`;
   const picked = Prisma.sql`SELECT e.* FROM edges e WHERE ${buildFilterCondition(actor, filter)}
     ORDER BY ${order} LIMIT ${size} OFFSET ${(page - 1) * size}`;
-  return queryRows<FactRow>(Prisma.sql`SELECT ${COLUMNS} ${joinProvenance(picked)} ORDER BY ${order}`);
+  return readRows(FACT_SHAPE)`SELECT ${COLUMNS} ${joinProvenance(picked)} ORDER BY ${order}`;
 }
 
 /** How many facts match, exactly. */
 export async function countFacts(actor: Actor, filter: FactFilter): Promise<number> {
   authorize(actor, "graph:read");
-  const [counted] = await queryRows<{ total: number }>(Prisma.sql`
-    SELECT count(*)::int AS total FROM edges e WHERE ${buildFilterCondition(actor, filter)}`);
+  const [counted] = await readRows({ total: NUMBER })`
+    SELECT count(*)::int AS total FROM edges e WHERE ${buildFilterCondition(actor, filter)}`;
   return counted?.total ?? 0;
 }
 
 /** How many facts rest on each of these messages; what taught nothing is left out. */
 export async function countLearnedFacts(actor: Actor, messages: string[]): Promise<Map<string, number>> {
   authorize(actor, "graph:read");
-  const found = await queryRows<{ message: string; facts: number }>(Prisma.sql`
+  const found = await readRows({ message: TEXT, facts: NUMBER })`
     SELECT p.message_uuid AS message, count(DISTINCT c.edge_uuid)::int AS facts
     FROM episodes p JOIN claims c ON ${sameGraph("c", "p")} AND c.episode_uuid = p.uuid
     WHERE ${inProject(actor, "p")} AND p.message_uuid = ANY(${messages}::uuid[]) AND c.edge_uuid IS NOT NULL
-    GROUP BY 1`);
+    GROUP BY 1`;
   return new Map(found.map(({ message, facts }) => [message, facts]));
 }
 
@@ -137,38 +165,38 @@ export async function listLearnedFacts(actor: Actor, { message }: { message: str
       SELECT c.project_uuid, c.graph_uuid, c.edge_uuid FROM episodes p
       JOIN claims c ON ${sameGraph("c", "p")} AND c.episode_uuid = p.uuid
       WHERE ${inProject(actor, "p")} AND p.message_uuid = ${message}::uuid) LIMIT 100`;
-  return queryRows<FactRow>(Prisma.sql`
-    SELECT ${COLUMNS} ${joinProvenance(picked)} ORDER BY e.valid_at NULLS FIRST, e.fact, e.uuid`);
+  return readRows(FACT_SHAPE)`
+    SELECT ${COLUMNS} ${joinProvenance(picked)} ORDER BY e.valid_at NULLS FIRST, e.fact, e.uuid`;
 }
 
 /** The relations that a person's facts have, the most frequent first. */
 export async function listRelations(actor: Actor, userUuid: string): Promise<string[]> {
   authorize(actor, "graph:read");
-  const found = await queryRows<{ name: string }>(Prisma.sql`
+  const found = await readRows({ name: TEXT })`
     SELECT name FROM edges WHERE ${inGraph(graphOf(actor, userUuid))}
-    GROUP BY name ORDER BY count(*) DESC, name LIMIT 200`);
+    GROUP BY name ORDER BY count(*) DESC, name LIMIT 200`;
   return found.map(({ name }) => name);
 }
 
 /** What a person's facts are about, the most frequent first, the person left out. */
 export async function listEntities(actor: Actor, userUuid: string): Promise<{ uuid: string; name: string }[]> {
   authorize(actor, "graph:read");
-  return queryRows<{ uuid: string; name: string }>(Prisma.sql`
+  return readRows({ uuid: TEXT, name: TEXT })`
     SELECT n.uuid, n.name FROM nodes n
     JOIN (
       SELECT ends.uuid, count(*) AS facts FROM edges e, LATERAL (VALUES (e.source_uuid), (e.target_uuid)) AS ends (uuid)
       WHERE ${inGraph(graphOf(actor, userUuid), "e")} GROUP BY ends.uuid
     ) counted USING (uuid)
     WHERE ${inGraph(graphOf(actor, userUuid), "n")} AND n.uuid <> n.graph_uuid
-    ORDER BY counted.facts DESC, n.name, n.uuid LIMIT 200`);
+    ORDER BY counted.facts DESC, n.name, n.uuid LIMIT 200`;
 }
 
 /** From when to when a person's facts reach, those without a date left out; null where none has one. */
 export async function findFactPeriod(actor: Actor, userUuid: string): Promise<{ from: Date; to: Date } | null> {
   authorize(actor, "graph:read");
-  const [reach] = await queryRows<{ from: Date | null; to: Date | null }>(Prisma.sql`
+  const [reach] = await readRows({ from: nullable(TIME), to: nullable(TIME) })`
     SELECT min(least(valid_at, invalid_at)) AS from, greatest(max(greatest(valid_at, invalid_at)), now()) AS to FROM edges
-    WHERE ${inGraph(graphOf(actor, userUuid))}`);
+    WHERE ${inGraph(graphOf(actor, userUuid))}`;
   return reach?.from && reach.to ? { from: reach.from, to: reach.to } : null;
 }
 

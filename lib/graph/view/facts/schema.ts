@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { EXTRACTORS, FactSort, FactState } from "#lib/graph/view/facts/terms.ts";
+import type { FactExtractor } from "#lib/graph/terms.ts";
+import type { FactSort, FactState } from "#lib/graph/view/facts/terms.ts";
 import type { Direction, PageRequest } from "#lib/pagination.ts";
 
 /** Which facts of a person; null restricts nothing. */
@@ -9,7 +10,7 @@ export interface FactFilter {
   /** Only those that held at this moment. */
   asOf: Date | null;
   relation: string | null;
-  extractor: (typeof EXTRACTORS)[number] | null;
+  extractor: FactExtractor | null;
   /** Those that are about this node. */
   node: string | null;
   /** This fact, what it replaced and what replaced it. */

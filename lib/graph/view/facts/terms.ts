@@ -1,13 +1,13 @@
+import type { FactExtractor } from "#lib/graph/terms.ts";
+
 export const FACT_SORTS = ["fact", "relation", "from", "until", "learned", "confidence"] as const;
 export type FactSort = (typeof FACT_SORTS)[number];
 
 export const FACT_STATES = ["current", "past", "coming"] as const;
 export type FactState = (typeof FACT_STATES)[number];
 
-export const EXTRACTORS = ["rules", "model", "stated"] as const;
-
 /** Who drew a fact, in words that say how far to trust it. */
-export const EXTRACTOR_MEANING: Record<(typeof EXTRACTORS)[number], string> = {
+export const EXTRACTOR_MEANING: Record<FactExtractor, string> = {
   rules: "read by rules",
   model: "read by a model",
   stated: "stated outright",
