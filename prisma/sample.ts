@@ -84,13 +84,16 @@ function makePerson({ first, last, index, dice, now }: Draft): ImportRecord[] {
   const plain = `${first}.${last}`
     .normalize("NFKD")
     .replace(/[^a-zA-Z.]/g, "")
+    .replace(/^\.|\.$/g, "")
     .toLowerCase();
-  const userId = index % 5 === 0 ? `${plain || `guest.${index}`}@example.com` : `u-${1042 + index * 7}`;
+  // A name in another script leaves nothing; two such people must not share their conversations' ids.
+  const handle = plain || `guest.${index}`;
+  const userId = index % 5 === 0 ? `${handle}@example.com` : `u-${1042 + index * 7}`;
   const joined = now - dice.between(40, 180) * DAY - dice.between(0, 1440) * MINUTE;
   const user: ImportRecord = {
     type: "user",
     userId,
-    email: index % 9 === 4 ? null : `${plain.length > 3 ? plain : `guest.${index}`}@example.com`,
+    email: index % 9 === 4 ? null : `${handle}@example.com`,
     firstName: first,
     lastName: last,
     metadata: { plan: dice.pick(PLANS), locale: dice.pick(["en", "de", "fr", "pt", "pl"]), seats: dice.between(1, 5) },
@@ -106,7 +109,7 @@ function makePerson({ first, last, index, dice, now }: Draft): ImportRecord[] {
       ? makeConversation(topic, {
           userId,
           speaker: first,
-          id: `${plain || `guest.${index}`}-${talk + 1}`,
+          id: `${handle}-${talk + 1}`,
           at: day,
           slots,
           dice,

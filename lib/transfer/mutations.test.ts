@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
+import { ofProject } from "#lib/db/scope.ts";
 import { MessageNamer } from "#lib/transfer/message-names.ts";
 import { importRecords, type NumberedRecord } from "#lib/transfer/mutations.ts";
-import { parseLine } from "#lib/transfer/records.ts";
+import { exportUsers } from "#lib/transfer/queries.ts";
+import { parseLine, writeRecord } from "#lib/transfer/records.ts";
 import { makeActor } from "#prisma/factories.ts";
+import { makeSampleRecords } from "#prisma/sample.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 
 await openTestDatabase();
@@ -30,18 +31,42 @@ async function countStored(actor: Actor) {
   };
 }
 
-const LOCOMO = resolve(import.meta.dirname, "../../../shared/data/locomo/conv-26.jsonl");
+const SAMPLE = makeSampleRecords(new Date("2026-11-01T00:00:00Z"));
 
-test("a real conversation is stored whole, and importing it again changes nothing", async () => {
+function parseWritten(lines: string[]): NumberedRecord[] {
+  return parseRecords(lines.map((line) => JSON.parse(line)));
+}
+
+test("whole conversations are stored, and importing them again changes nothing", async () => {
   const actor = await makeActor();
-  const lines = readFileSync(LOCOMO, "utf8").trim().split("\n");
-  const records = parseRecords(lines.map((line) => JSON.parse(line)));
+  const records = parseWritten(SAMPLE.map(writeRecord));
+  const countRecords = (type: string) => SAMPLE.filter((record) => record.type === type).length;
+  const all = { users: countRecords("user"), sessions: countRecords("session"), messages: countRecords("message") };
   const { added, refused } = await importRecords(actor, records, new MessageNamer());
   assert.deepEqual(refused, []);
-  assert.deepEqual(added, { users: 1, sessions: 19, messages: 419 });
+  assert.deepEqual(added, all);
   const again = await importRecords(actor, records, new MessageNamer());
   assert.deepEqual(again.added, { users: 0, sessions: 0, messages: 0 });
-  assert.deepEqual(await countStored(actor), { users: 1, sessions: 19, messages: 419 });
+  assert.deepEqual(await countStored(actor), all);
+});
+
+test("what is exported can be imported elsewhere, and is exported alike there", async () => {
+  const exportAll = async (actor: Actor) => {
+    const users = await db().user.findMany({ where: ofProject(actor), orderBy: { userId: "asc" } });
+    const outcomes = await exportUsers(
+      actor,
+      users.map(({ uuid }) => uuid),
+    );
+    return outcomes.flatMap(({ lines }) => lines);
+  };
+  const [here, elsewhere] = [await makeActor(), await makeActor()];
+  await importRecords(here, parseWritten(SAMPLE.slice(0, 40).map(writeRecord)), new MessageNamer());
+  const lines = await exportAll(here);
+  assert.ok(lines.length >= 40);
+  // A message's uuid belongs to one project, so that an export may be read into another one.
+  const { refused } = await importRecords(elsewhere, parseWritten(lines), new MessageNamer());
+  assert.deepEqual(refused, []);
+  assert.deepEqual(await exportAll(elsewhere), lines);
 });
 
 test("wherever an import is cut and begun again, the outcome is that of one whole import", async () => {
