@@ -25,7 +25,7 @@ const LAW: { place: string; files: RegExp; may: RegExp[] }[] = [
   {
     place: "a page or a part of one",
     files: /^app\/(?!api\/).*(\.tsx|\/use-[^/]+\.ts)$/,
-    may: [/^app\//, /^components\//, READS, /^lib\/(page|errors|format|json|pagination)\.ts$/],
+    may: [/^app\//, /^components\//, READS, /^lib\/(page|errors|format|json|pagination|relations)\.ts$/],
   },
   { place: "an action", files: /(^|\/)actions\.ts$/, may: [/^lib\/action\.ts$/, DOMAIN] },
   {

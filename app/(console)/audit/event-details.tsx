@@ -1,6 +1,6 @@
 import type { AuditData, EPISODE_SOURCES } from "#lib/audit/schema.ts";
 import { formatCount } from "#lib/format.ts";
-import { formatRelation } from "#lib/graph/view/facts/terms.ts";
+import { formatRelation } from "#lib/relations.ts";
 
 const SOURCE_WORDS: Record<(typeof EPISODE_SOURCES)[number], string> = {
   message: "a message",

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
-import { formatRelation } from "#lib/graph/view/facts/terms.ts";
+import { formatRelation } from "#lib/relations.ts";
 
 interface EditedFact {
   uuid: string;

@@ -13,8 +13,9 @@ import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { FactRow } from "#lib/graph/view/facts/queries.ts";
-import { CONFIDENCES, EXTRACTOR_MEANING, formatRelation } from "#lib/graph/view/facts/terms.ts";
+import { CONFIDENCES, EXTRACTOR_MEANING } from "#lib/graph/view/facts/terms.ts";
 import { buildMessagePath } from "#lib/messages/terms.ts";
+import { formatRelation } from "#lib/relations.ts";
 
 type Row = Sent<FactRow>;
 

@@ -1,5 +1,6 @@
 import { listKinds } from "#lib/extraction/model/kinds.ts";
 import type { Ontology } from "#lib/ontology/schema.ts";
+import { RELATIONS } from "#lib/relations.ts";
 
 /**
  * What the model is told to do: Graphiti's extraction of nodes, of edges, of their times and of what they contradict, in
@@ -27,7 +28,7 @@ const ENTITIES = `ENTITIES
 
 const FACTS = `FACTS
 - "source" and "target" are two different names of your entities; a fact with any other name is thrown away. When a fact is about one entity alone (an age, a habit, a condition), "target" is null.
-- "relation" is English in SCREAMING_SNAKE_CASE: one of RELATIONS where it fits, else such as LIVES_IN, WORKS_AT, WORKS_AS, STUDIES_AT, HAS_AGE, HAS_BIRTHDAY, HAS_SPOUSE, HAS_PARTNER, HAS_CHILD, HAS_SISTER, HAS_FRIEND, HAS_PET, HAS_DIET, ALLERGIC_TO, HAS_CONDITION, LIKES, DISLIKES, USES, OWNS, SPEAKS, PLANS.
+- "relation" is English in SCREAMING_SNAKE_CASE: one of RELATIONS where it fits, else a name of its own in the same manner.
 - "fact" is one full sentence in the third person that is understood without the text: names instead of pronouns, with every detail. Write it in the language of the text.
 - Note only what is claimed to be so. Leave out questions, suppositions, greetings and opinions about the conversation itself.
 - "valid_at" and "invalid_at" are times in ISO 8601 with Z, counted from "reference_time"; of a day without a time 00:00:00Z, of a year January 1.
@@ -47,13 +48,19 @@ function describeKinds(ontology: Ontology): string {
     .join("\n")}`;
 }
 
+/** The project's own relations come first; those of the vocabulary are told by their sentences. */
 function describeRelations({ edgeTypes }: Ontology): string {
-  if (edgeTypes.length === 0) return "";
-  const lines = edgeTypes.map(({ name, description, sourceTargets }) => {
+  const own = edgeTypes.map(({ name, description, sourceTargets }) => {
     const ends = sourceTargets.map(({ source, target }) => `${source ?? "anything"} to ${target ?? "anything"}`);
     return formatLine(ends.length > 0 ? `${name} (${ends.join("; ")})` : name, description);
   });
-  return `RELATIONS\n${lines.join("\n")}`;
+  const named = new Set(edgeTypes.map(({ name }) => name));
+  const common = Object.entries(RELATIONS)
+    .filter(([name]) => !named.has(name))
+    .map(([name, { template }]) =>
+      formatLine(name, template.replace("{subject}", "source").replace("{object}", "target")),
+    );
+  return `RELATIONS\n${[...own, ...common].join("\n")}`;
 }
 
 function formatLine(name: string, meaning: string): string {

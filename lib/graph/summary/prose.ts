@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MIN_SUMMARY_CONFIDENCE } from "#lib/graph/schema.ts";
+import { getTheme, type Theme } from "#lib/relations.ts";
 
 /** A sentence of a summary and the facts it rests on. */
 export const sentencesSchema = z.array(z.object({ text: z.string(), facts: z.array(z.string()) }));
@@ -18,18 +19,14 @@ export interface SummarySourceFact {
   support: number;
 }
 
-/** What people ask about first comes first. Relations that no theme lists come last. */
-const THEMES: { relations: RegExp; most: number }[] = [
-  { relations: /^(WORKS_A[ST]|HAS_ROLE|LIVES_IN|HAS_AGE|IS|STUDIES|STUDIES_AT)$/, most: 6 },
-  {
-    relations:
-      /^HAS_(SPOUSE|PARTNER|CHILD|SON|DAUGHTER|MOTHER|FATHER|PARENT|SISTER|BROTHER|SIBLING|FRIEND|PET|DOG|CAT)/,
-    most: 8,
-  },
-  { relations: /^(ALLERGIC_TO|HAS_CONDITION|HAS_DIET|TAKES|AVOIDS|INTOLERANT)/, most: 6 },
-  { relations: /^(LIKES|LOVES|ENJOYS|PREFERS|DISLIKES|HATES|INTERESTED_IN|PLAYS)$/, most: 8 },
-  { relations: /^(USES|OWNS|SPEAKS|LEARNS|KNOWS|PLANS|WANTS|EXPECTS|MEMBER_OF)/, most: 6 },
-  { relations: /^/, most: 5 },
+/** Themes that are told together, what people ask about first before the rest, and how many facts of them. */
+const PARAGRAPHS: { themes: readonly Theme[]; most: number }[] = [
+  { themes: ["who", "where", "work"], most: 6 },
+  { themes: ["people", "animals"], most: 8 },
+  { themes: ["health"], most: 6 },
+  { themes: ["likes"], most: 8 },
+  { themes: ["things", "plans"], most: 6 },
+  { themes: ["account", "other"], most: 5 },
 ];
 
 /** The most characters of prose: what one reads at a glance. */
@@ -51,8 +48,8 @@ export function renderSummary(name: string, facts: readonly SummarySourceFact[])
   );
   const left = new Set(removeRepeatedWords(about.toSorted(compareByWeight)));
   const sentences: Sentence[] = [];
-  for (const { relations, most } of THEMES) {
-    const themed = [...left].filter((fact) => relations.test(fact.name)).slice(0, most);
+  for (const { themes, most } of PARAGRAPHS) {
+    const themed = [...left].filter((fact) => themes.includes(getTheme(fact.name))).slice(0, most);
     for (const fact of themed) left.delete(fact);
     sentences.push(...renderSentences(name, calls, themed));
   }

@@ -17,9 +17,9 @@ import {
   listCurrentFacts,
   listFactChanges,
 } from "#lib/graph/view/facts/queries.ts";
-import { formatRelation } from "#lib/graph/view/facts/terms.ts";
 import { getIngestionState, type IngestionState } from "#lib/ingestion/queries.ts";
 import { awaitOrNotFound } from "#lib/page.ts";
+import { formatRelation } from "#lib/relations.ts";
 
 /** As many facts, and as many changes, as one takes in at a glance. */
 const AT_A_GLANCE = 36;

@@ -24,8 +24,3 @@ export function getFactState(
   if (validAt && new Date(validAt) > now) return "coming";
   return invalidAt && new Date(invalidAt) <= now ? "past" : "current";
 }
-
-/** "WORKS_AT" as people read it: "works at". */
-export function formatRelation(name: string): string {
-  return name.replace(/^NOT_/, "not ").replaceAll("_", " ").toLowerCase();
-}

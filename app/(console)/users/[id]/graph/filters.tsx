@@ -2,8 +2,8 @@ import { KindDot } from "#components/graph/kind-dot.tsx";
 import { findKind } from "#components/graph/kinds.ts";
 import { getButtonClass } from "#components/ui/button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
-import { formatRelation } from "#lib/graph/view/facts/terms.ts";
 import type { GraphView } from "#lib/graph/view/picture/schema.ts";
+import { formatRelation } from "#lib/relations.ts";
 
 interface ChoiceProps {
   view: GraphView;
