@@ -26,8 +26,8 @@ function isArguments(text: string): boolean {
   if (text.length > MOST_CHARACTERS) return false;
   try {
     let plain = true;
-    const given: unknown = JSON.parse(text, (_key, value: unknown) => {
-      if (typeof value === "string" && !isPlain(value)) plain = false;
+    const given: unknown = JSON.parse(text, (key, value: unknown) => {
+      if (key.includes(NUL) || (typeof value === "string" && !isPlain(value))) plain = false;
       return value;
     });
     return plain && Array.isArray(given);

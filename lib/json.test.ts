@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { formatJson, JsonError, parseJson } from "#lib/json.ts";
+import { z } from "zod";
+import { formatJson, JsonError, measureJson, parseJson } from "#lib/json.ts";
+import { mergeMetadata, metadataSchema } from "#lib/validation.ts";
 
 test("every digit of a number survives reading and writing", () => {
   const numbers = [
@@ -62,4 +64,16 @@ test("what is too much is refused before anything is made of it, in words", () =
     );
   }
   assert.deepEqual(parseJson(`"${"[".repeat(200)}\\"["`), `${"[".repeat(200)}"[`, "brackets in a text are no depth");
+});
+
+test("metadata is measured as PostgreSQL keeps it, and what has grown past its bound is never dropped by a patch", () => {
+  for (const text of ['{"a":[1,-2.5,"x",true,null,{}],"b":"\\u00e4"}', "[]", '{"n":12345678901234567890}'])
+    assert.equal(measureJson(parseJson(text)), formatJson(parseJson(text)).length);
+  assert.equal(measureJson(parseJson("[1e70000]")), 70_003);
+  assert.equal(measureJson(parseJson("[1e-400]")), 404);
+  assert.ok(!metadataSchema.safeParse(parseJson('{"n":1e70000}')).success);
+  assert.ok(metadataSchema.safeParse(parseJson('{"n":1e300}')).success);
+  const grown = parseJson('{"keep":"me","n":1e70000}');
+  assert.throws(() => mergeMetadata(grown, { x: 1 }), z.ZodError);
+  assert.deepEqual(mergeMetadata({ keep: "me" }, { x: 1 }), { keep: "me", x: 1 });
 });

@@ -40,6 +40,28 @@ export function formatJson(value: unknown, indent?: number): string {
   return restoreNumbers(JSON.stringify(value, null, indent));
 }
 
+/** The length of what `formatJson` writes, numbers without exponents as PostgreSQL keeps them: 1e9000 has 9,001 digits. */
+export function measureJson(value: unknown): number {
+  const long = findLongNumber(value);
+  if (long !== undefined || typeof value === "number") return measureNumber(long ?? String(value));
+  if (typeof value !== "object" || value === null) return JSON.stringify(value)?.length ?? 0;
+  const parts = Array.isArray(value)
+    ? value.map(measureJson)
+    : Object.entries(value).map(([key, item]) => JSON.stringify(key).length + 1 + measureJson(item));
+  return parts.reduce((sum, length) => sum + length + 1, parts.length === 0 ? 2 : 1);
+}
+
+function measureNumber(source: string): number {
+  const { before, after } = splitNumber(source);
+  const sign = source.startsWith("-") ? 1 : 0;
+  return sign + Math.max(before, 1) + (after > 0 ? after + 1 : 0);
+}
+
+/** A number that JavaScript would change, as it was written; undefined for any other value. */
+export function findLongNumber(value: unknown): string | undefined {
+  return typeof value === "string" && value.startsWith(MARK) ? value.slice(MARK.length) : undefined;
+}
+
 /** The same JSON with marked texts in the place of the numbers that JavaScript would change. */
 export function markNumbers(text: string): string {
   return LONG_NUMBER.test(text) ? JSON.stringify(JSON.parse(text, keepDigits)) : text;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError, type FieldErrors } from "#lib/errors.ts";
-import { formatJson, JsonError, parseJson } from "#lib/json.ts";
+import { JsonError, measureJson, parseJson } from "#lib/json.ts";
 
 /** What a field says that is missing: zod's own words tell of types. */
 z.config({ customError: ({ input, code }) => (input === undefined && code !== "custom" ? "is required" : undefined) });
@@ -77,14 +77,14 @@ export const jsonObjectSchema = z
 /** A JSON object of at most 64 KiB whose every string can be stored. */
 export const metadataSchema = jsonObjectSchema
   .refine((value) => isEveryString(value, isStorable), "Contains characters that cannot be stored.")
-  .refine((value) => formatJson(value).length <= METADATA_BYTES, "Must be at most 64 KiB.");
+  .refine((value) => measureJson(value) <= METADATA_BYTES, "Must be at most 64 KiB.");
 
 /**
  * What a patch makes of metadata: objects are merged key by key, all else replaces what was there (wire contract, 4.1).
  * @throws z.ZodError when the result is too large to be kept.
  */
 export function mergeMetadata(kept: unknown, patch: Metadata): Metadata {
-  return metadataSchema.parse(mergeObjects(metadataSchema.catch({}).parse(kept), patch));
+  return metadataSchema.parse(mergeObjects(jsonObjectSchema.catch({}).parse(kept), patch));
 }
 
 function mergeObjects(kept: Metadata, patch: Metadata): Metadata {

@@ -61,7 +61,7 @@ export async function appendMessages(
         position('?' IN content) > 0, lethe_names_time(content), terms, lethe_words(terms)
       FROM incoming, lethe_terms(content) AS terms WHERE heard ORDER BY position
     )
-    UPDATE sessions SET next_position = ${locked.position + fresh.length}::int, updated_at = now()
+    UPDATE sessions SET next_position = ${locked.position + fresh.length}::int, updated_at = greatest(created_at, clock_timestamp())
     WHERE ${inProject(session)} AND user_uuid = ${userUuid}::uuid AND uuid = ${sessionUuid}::uuid`;
   return fresh.length;
 }

@@ -13,7 +13,7 @@ import { appendMessages } from "#lib/messages/append.ts";
 import { FROM_MESSAGES, MESSAGE_COLUMNS, MESSAGE_STATE_SHAPE, type MessageState } from "#lib/messages/record.ts";
 import type { NewMessage } from "#lib/messages/schema.ts";
 import type { RoleType } from "#lib/messages/terms.ts";
-import { beginUnannouncedSession, findOwnedSession } from "#lib/sessions/placeholder.ts";
+import { beginUnannouncedSession, lockOwnedSession } from "#lib/sessions/placeholder.ts";
 import { type Metadata, mergeMetadata } from "#lib/validation.ts";
 
 /**
@@ -31,7 +31,7 @@ export async function addMessages(
   authorize(actor, "sessions:write");
   const { projectUuid } = actor;
   const addToSession = async (tx: Tx) => {
-    const known = await findOwnedSession(tx, actor, sessionId);
+    const known = await lockOwnedSession(tx, actor, sessionId);
     if (!known && messages.length === 0) throw new AppError("not_found", "There is no such session.");
     const session = known ?? (await beginUnannouncedSession(tx, actor, sessionId));
     const { subjectRef } = session;

@@ -7,7 +7,7 @@ import { toJsonInput, toOptionalJsonInput } from "#lib/db/json.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
 import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import { adoptSession, findOwnedSession, type OwnedSession } from "#lib/sessions/placeholder.ts";
+import { adoptSession, lockOwnedSession, type OwnedSession } from "#lib/sessions/placeholder.ts";
 import { findSessionRecord, SESSION_RECORD_SELECT, type SessionRecord } from "#lib/sessions/record.ts";
 import type { NewSession, SessionPatch } from "#lib/sessions/schema.ts";
 import { mergeMetadata } from "#lib/validation.ts";
@@ -28,7 +28,7 @@ export async function createSession(actor: Actor, input: NewSession): Promise<Se
     const subjectRef = user && (await lockPerson(tx, projectUuid, user.uuid));
     if (!user || !subjectRef)
       throw new AppError("invalid", "Nothing was added.", { userId: "There is no such user (user not found)." });
-    const known = await findOwnedSession(tx, actor, input.sessionId);
+    const known = await lockOwnedSession(tx, actor, input.sessionId);
     if (known?.placeholder) return claimSession(tx, actor, { session: known, userUuid: user.uuid, input });
     const { userId: _, metadata, factRatingInstruction, ...fields } = input;
     const session = await tx.session.create({

@@ -19,8 +19,21 @@ export interface OwnedSession {
 
 const OWNED_SESSION_SHAPE: Shape<OwnedSession> = { uuid: TEXT, userUuid: TEXT, subjectRef: TEXT, placeholder: BOOLEAN };
 
-/** The session with the application's own id, and whose it is. */
-export async function findOwnedSession(tx: Tx, actor: Actor, sessionId: string): Promise<OwnedSession | null> {
+/**
+ * The session with the application's own id, and whose it is, with that person's row taken: until the transaction ends nobody
+ * else gets it. It may have been given to somebody while one waited for the row, so it is asked once more.
+ */
+export async function lockOwnedSession(tx: Tx, actor: Actor, sessionId: string): Promise<OwnedSession | null> {
+  for (let found = await findOwnedSession(tx, actor, sessionId); ; ) {
+    if (!found) return null;
+    await lockPerson(tx, actor.projectUuid, found.userUuid);
+    const again = await findOwnedSession(tx, actor, sessionId);
+    if (again?.userUuid === found.userUuid) return again;
+    found = again;
+  }
+}
+
+async function findOwnedSession(tx: Tx, actor: Actor, sessionId: string): Promise<OwnedSession | null> {
   const [session] = await readRowsIn(tx, OWNED_SESSION_SHAPE)`
     SELECT s.uuid, s.user_uuid AS "userUuid", u.subject_ref AS "subjectRef", u.placeholder
     FROM sessions s JOIN users u ON ${sameProject("u", "s")} AND u.uuid = s.user_uuid
@@ -46,7 +59,7 @@ export async function beginUnannouncedSession(tx: Tx, actor: Actor, sessionId: s
   if (count > 0) await record(tx, actor, { action: "user.created", subjectRef, data: { placeholder } });
   const data = { projectUuid, userUuid: user.uuid, sessionId };
   const begun = await tx.session.createMany({ skipDuplicates: true, data: [data] });
-  const session = await findOwnedSession(tx, actor, sessionId);
+  const session = await lockOwnedSession(tx, actor, sessionId);
   if (!session) throw new AppError("not_found", "There is no such session.");
   if (begun.count > 0) await record(tx, actor, { action: "session.created", subjectRef, objectUuid: session.uuid });
   return session;

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { ofProject } from "#lib/db/scope.ts";
+import { addMessages } from "#lib/messages/mutations.ts";
 import { MessageNamer } from "#lib/transfer/message-names.ts";
 import { importRecords, type NumberedRecord } from "#lib/transfer/mutations.ts";
 import { exportUsers } from "#lib/transfer/queries.ts";
@@ -105,6 +106,38 @@ test("lines that cannot be stored are told with number and reason; the others ar
     refused.map(({ line }) => line),
     [4, 5, 6],
   );
+});
+
+test("what came before its user or its session was announced goes to whom the file names", async () => {
+  const actor = await makeActor();
+  const message = {
+    role: null,
+    roleType: "user",
+    content: "I live in Porto.",
+    metadata: {},
+    tokenCount: null,
+  } as const;
+  const said = [{ ...message, createdAt: new Date() }];
+  for (const sessionId of ["ada", "talk"]) await addMessages(actor, sessionId, said, []);
+  const records = parseRecords([
+    { type: "user", user_id: "ada", first_name: "Ada" },
+    { type: "user", user_id: "ben" },
+    { type: "session", session_id: "talk", user_id: "ben", metadata: { channel: "mail" } },
+    { type: "message", session_id: "talk", role_type: "", content: "and more" },
+  ]);
+  const { added, refused } = await importRecords(actor, records, new MessageNamer());
+  assert.deepEqual(refused, []);
+  assert.deepEqual(added, { users: 2, sessions: 1, messages: 1 });
+  const users = await db().user.findMany({ where: ofProject(actor), orderBy: { userId: "asc" } });
+  assert.deepEqual(
+    users.map(({ userId, firstName, placeholder, sessionCount }) => [userId, firstName, placeholder, sessionCount]),
+    [
+      ["ada", "Ada", false, 1],
+      ["ben", null, false, 1],
+    ],
+  );
+  const again = await importRecords(actor, records, new MessageNamer());
+  assert.deepEqual(again.added, { users: 0, sessions: 0, messages: 0 });
 });
 
 test("bad lines are refused with a reason that names the field", () => {

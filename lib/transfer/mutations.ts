@@ -4,9 +4,10 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { toJsonInput } from "#lib/db/json.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
-import { ofProject } from "#lib/db/scope.ts";
+import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { appendMessages } from "#lib/messages/append.ts";
+import { adoptSession, lockOwnedSession } from "#lib/sessions/placeholder.ts";
 import type { MessageNamer } from "#lib/transfer/message-names.ts";
 import type { ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/transfer/records.ts";
 
@@ -90,19 +91,33 @@ async function storeBatch(tx: Tx, actor: Actor, batch: NumberedRecord[]): Promis
 }
 
 async function storeUsers(tx: Tx, actor: Actor, lines: Line<UserRecord>[]): Promise<number> {
-  const { count } = await tx.user.createMany({
-    skipDuplicates: true,
-    data: lines.map(({ record: user }) => ({
-      projectUuid: actor.projectUuid,
-      userId: user.userId,
-      email: user.email,
-      firstName: user.firstName,
-      lastName: user.lastName,
-      metadata: toJsonInput(user.metadata),
-      createdAt: user.createdAt,
-    })),
+  const { projectUuid } = actor;
+  const users = lines.map(({ record: { type: _, metadata, ...user } }) => ({
+    ...user,
+    metadata: toJsonInput(metadata),
+  }));
+  const claimed = await claimPlaceholders(tx, actor, users);
+  const data = users.map((user) => ({ ...user, projectUuid }));
+  const { count } = await tx.user.createMany({ skipDuplicates: true, data });
+  return claimed + count;
+}
+
+/** A placeholder becomes the person who bears its id, as when the API adds them. @returns how many did. */
+async function claimPlaceholders(tx: Tx, actor: Actor, users: { userId: string }[]): Promise<number> {
+  const placeholders = await tx.user.findMany({
+    where: { ...ofProject(actor), placeholder: true, userId: { in: users.map(({ userId }) => userId) } },
+    select: { uuid: true, userId: true },
+    orderBy: { uuid: "asc" },
   });
-  return count;
+  for (const { uuid, userId } of placeholders) {
+    await lockPerson(tx, actor.projectUuid, uuid);
+    const fields = users.find((user) => user.userId === userId);
+    await tx.user.update({
+      where: byUuid(actor, uuid),
+      data: { ...fields, placeholder: false, updatedAt: new Date() },
+    });
+  }
+  return placeholders.length;
 }
 
 async function storeSessions(tx: Tx, actor: Actor, lines: Line<SessionRecord>[]): Promise<number> {
@@ -123,22 +138,41 @@ async function storeSessions(tx: Tx, actor: Actor, lines: Line<SessionRecord>[])
       return userUuid ? [{ projectUuid, userUuid, sessionId, metadata: toJsonInput(metadata), createdAt }] : [];
     }),
   });
+  const adopted = await adoptSessions(tx, actor, lines, userUuids);
   const stored = await findSessions(tx, projectUuid, lines);
   refuseLines(lines, ({ sessionId, userId }) =>
     stored.get(sessionId)?.userUuid === userUuids.get(userId) ? null : "session_id: belongs to another user",
   );
-  return count;
+  return count + adopted;
+}
+
+/** What began before anybody said whose it is goes to the person whom the file names. @returns how many did. */
+async function adoptSessions(
+  tx: Tx,
+  actor: Actor,
+  lines: Line<SessionRecord>[],
+  userUuids: Map<string, string>,
+): Promise<number> {
+  const stored = await findSessions(tx, actor.projectUuid, lines);
+  let adopted = 0;
+  for (const { record: session } of lines) {
+    const userUuid = userUuids.get(session.userId);
+    if (!userUuid || stored.get(session.sessionId)?.userUuid === userUuid) continue;
+    const owned = await lockOwnedSession(tx, actor, session.sessionId);
+    if (!owned?.placeholder) continue;
+    await adoptSession(tx, actor, owned, userUuid);
+    await tx.session.update({ where: byUuid(actor, owned.uuid), data: { metadata: toJsonInput(session.metadata) } });
+    adopted += 1;
+  }
+  return adopted;
 }
 
 async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[]): Promise<number> {
-  const sessions = await findSessions(tx, actor.projectUuid, lines);
+  const sessions = await lockSessions(tx, actor.projectUuid, lines);
   refuseLines(lines, ({ sessionId }) =>
     sessions.has(sessionId) ? null : "session_id: there is no such session, in the file above or stored",
   );
   let added = 0;
-  // In one order for all writers, people first, so that two imports cannot wait for each other.
-  const people = new Set([...sessions.values()].map((session) => session.userUuid));
-  for (const person of [...people].sort()) await lockPerson(tx, actor.projectUuid, person);
   const bySession = Map.groupBy(lines, ({ record: message }) => message.sessionId);
   for (const [sessionId, session] of [...sessions].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const own = bySession.get(sessionId) ?? [];
@@ -157,6 +191,21 @@ async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[])
     }
   }
   return added;
+}
+
+/**
+ * The sessions that the lines name, with the rows of the people whose they are: in one order for all writers, so that two
+ * imports cannot wait for each other, and asked once more, because a session may have changed hands meanwhile.
+ */
+async function lockSessions(tx: Tx, projectUuid: string, lines: Line<{ sessionId: string }>[]) {
+  const listPeople = (sessions: Awaited<ReturnType<typeof findSessions>>) =>
+    [...new Set([...sessions.values()].map(({ userUuid }) => userUuid))].sort();
+  for (let found = await findSessions(tx, projectUuid, lines); ; ) {
+    for (const person of listPeople(found)) await lockPerson(tx, projectUuid, person);
+    const again = await findSessions(tx, projectUuid, lines);
+    if (listPeople(again).join() === listPeople(found).join()) return again;
+    found = again;
+  }
 }
 
 async function findSessions(tx: Tx, projectUuid: string, lines: Line<{ sessionId: string }>[]) {

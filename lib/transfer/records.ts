@@ -70,7 +70,11 @@ const messageRecord = z
     role: textSchema(200)
       .nullish()
       .transform((value) => value ?? null),
-    role_type: roleTypeSchema,
+    // An empty role type means none (wire contract, 4.3).
+    role_type: z
+      .string()
+      .transform((value) => value || "norole")
+      .pipe(roleTypeSchema),
     content: textSchema(MAX_MESSAGE_LENGTH),
     metadata,
     token_count: z

@@ -89,7 +89,8 @@ export const count = z.int();
 
 /** A choice in the wire's words, and what each of them is called here. */
 export function choiceSchema<const Meaning>(meanings: Record<string, Meaning>, message?: string) {
-  return z.enum(Object.keys(meanings), message).transform((word) => meanings[word] ?? z.NEVER);
+  const words = Object.keys(meanings);
+  return z.enum(words, message ?? `Must be one of ${words.join(", ")}.`).transform((word) => meanings[word] ?? z.NEVER);
 }
 
 /** A page number or size in a query: digits. */

@@ -27,7 +27,7 @@ function makeListBody<const Order>(orders: Record<string, Order>) {
       uuid_cursor: optionalUuid,
       cursor: optionalUuid,
       direction: optionalOrBlankSchema(z.enum(["asc", "desc"])),
-      order_by: optionalOrBlankSchema(choiceSchema(orders)),
+      order_by: optionalOrBlankSchema(choiceSchema(orders), `Must be one of ${Object.keys(orders).join(", ")}.`),
       filters: searchFilters,
     })
     .transform((body) => ({

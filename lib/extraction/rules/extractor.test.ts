@@ -140,3 +140,8 @@ test("the same text gives the same reading every time", async () => {
   const text = "My sister Anna works at Globex and I love her dog Rex, but I hate early meetings.";
   assert.deepEqual(await read(text), await read(text));
 });
+
+test("a number in a record keeps every digit", async () => {
+  const [account] = await read('{"account":12345678901234567890}', { source: "json" });
+  assert.equal(account?.fact, "Jane Smith's account is 12345678901234567890");
+});

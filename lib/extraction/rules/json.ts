@@ -1,6 +1,7 @@
 import { isNameOfPerson } from "#lib/extraction/person.ts";
 import { relationOf } from "#lib/extraction/rules/nouns.ts";
 import type { End, EpisodeText, FoundFact, Mention, Person, Setting } from "#lib/extraction/schema.ts";
+import { findLongNumber, parseJson } from "#lib/json.ts";
 
 /** Who or what an object in the data is, and how it is called in a sentence. */
 interface Thing {
@@ -25,7 +26,7 @@ const MOST = 500;
  */
 export function readJson(episode: EpisodeText, setting: Setting): { facts: FoundFact[]; nodes: Mention[] } {
   const walk = new Walk(episode, setting.person);
-  walk.root(JSON.parse(episode.content));
+  walk.root(parseJson(episode.content));
   return { facts: walk.facts.slice(0, MOST), nodes: walk.nodes.slice(0, MOST) };
 }
 
@@ -79,7 +80,7 @@ class Walk {
         this.#object(inner, value, span, "", single, depth + 1);
       } else this.#object(thing, value, span, one(key), single, depth + 1);
     } else if (value !== null && value !== "" && value !== undefined) {
-      this.#scalar(thing, key, String(value), span, single);
+      this.#scalar(thing, key, writeScalar(value), span, single);
     }
   }
 
@@ -119,7 +120,7 @@ class Walk {
     const text = (keys: RegExp) =>
       Object.entries(object).flatMap(([key, value]) =>
         keys.test(key) && (typeof value === "string" || typeof value === "number") && value !== ""
-          ? [String(value)]
+          ? [writeScalar(value)]
           : [],
       );
     const whole = [text(/^first_?name$/i)[0], text(/^last_?name$/i)[0]].filter(Boolean).join(" ");
@@ -190,4 +191,9 @@ function one(key: string): string {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** A value in words, a number with every digit that was written. */
+function writeScalar(value: unknown): string {
+  return findLongNumber(value) ?? String(value);
 }

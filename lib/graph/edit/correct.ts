@@ -32,9 +32,9 @@ export async function updateFactFields(actor: Actor, uuid: string, patch: FactPa
     const { graph, row, session } = await lockFact(tx, actor, uuid);
     const told = await findStatedTimes(tx, graph, uuid);
     const { name = row.name, fact = row.fact, validAt = told.validAt, invalidAt = told.invalidAt } = patch;
+    const { expiredAt = told.expiredAt } = patch;
     refuseBackwardsInterval(validAt, invalidAt);
     const attributes = mergeMetadata(row.attributes, patch.attributes ?? {});
-    const expiredAt = patch.expiredAt ?? null;
     const { sourceUuid, targetUuid } = row;
     const single = name === row.name ? isInSingleValuedSlot(row) : isSingleValued(name);
     let claimUuid = "";
@@ -219,12 +219,13 @@ async function editByHand(
  * first said is returned as well.
  */
 async function findStatedTimes(tx: Tx, graph: LockedGraph, edgeUuid: string) {
-  const [told] = await readRowsIn(tx, { validAt: nullable(TIME), invalidAt: nullable(TIME), saidAt: nullable(TIME) })`
-    SELECT min(c.valid_at) AS "validAt", min(coalesce(c.said_at, e.created_at)) AS "saidAt",
+  const time = nullable(TIME);
+  const [told] = await readRowsIn(tx, { validAt: time, invalidAt: time, expiredAt: time, saidAt: time })`
+    SELECT min(c.valid_at) AS "validAt", min(c.expired_at) AS "expiredAt", min(coalesce(c.said_at, e.created_at)) AS "saidAt",
       min(CASE c.kind WHEN 'ends' THEN coalesce(c.invalid_at, e.created_at) ELSE c.invalid_at END) AS "invalidAt"
     FROM claims c JOIN episodes e ON ${sameGraph("e", "c")} AND e.uuid = c.episode_uuid
     WHERE ${inGraph(graph, "c")} AND c.edge_uuid = ${edgeUuid}::uuid AND ${CLAIM_COUNTS}`;
-  return told ?? { validAt: null, invalidAt: null, saidAt: null };
+  return told ?? { validAt: null, invalidAt: null, expiredAt: null, saidAt: null };
 }
 
 /** Takes the graph of a fact. @returns also the fact, what kinds of episodes brought it, and its one conversation if it was one. */

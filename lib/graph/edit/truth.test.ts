@@ -271,3 +271,13 @@ async function applyStep(
     }
   }
 }
+
+test("a correction leaves what it does not name, the time of disbelief included", async () => {
+  const jane = await makeJane(actor);
+  await rememberTurns(jane, ["I work at Acme."]);
+  const { uuid } = await findFact(jane, /Acme/);
+  const expiredAt = new Date("2022-02-02T00:00:00Z");
+  await updateFactFields(actor, uuid, { expiredAt });
+  const after = await updateFactFields(actor, uuid, { attributes: { b: 1 } });
+  assert.deepEqual([after.expiredAt, after.attributes], [expiredAt, { b: 1 }]);
+});

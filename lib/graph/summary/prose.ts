@@ -64,7 +64,7 @@ export function renderSummary(name: string, facts: readonly SummarySourceFact[])
 function findFormerNames(facts: readonly SummarySourceFact[]): string[] {
   const beginnings = Map.groupBy(
     facts,
-    ({ fact }) => /^\S+?(?: \p{Lu}\S*?)*?(?=(?:'s)? \p{Ll})/u.exec(fact)?.[0] ?? "",
+    ({ fact }) => /^\P{Ll}\S*?(?: \p{Lu}\S*?)*?(?=(?:'s)? \p{Ll})/u.exec(fact)?.[0] ?? "",
   );
   return [...beginnings].flatMap(([beginning, some]) =>
     beginning !== "" && some.length * 3 >= facts.length ? [beginning] : [],
