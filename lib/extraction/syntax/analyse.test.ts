@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { analyseSentence } from "#lib/extraction/syntax/analyse.ts";
+
+/** Written for this test: each word with its part of speech, its relation and its head's word. */
+const SENTENCES = [
+  "My/PRON/nmod:poss/sister sister/NOUN/nsubj/lives lives/VERB/root/- in/ADP/case/Tampere Tampere/PROPN/obl/lives ./PUNCT/punct/lives",
+  "I/PRON/nsubj/work work/VERB/root/- at/ADP/case/Zelbridge Zelbridge/PROPN/obl/work ./PUNCT/punct/work",
+  "i/PRON/nsubj/work work/VERB/root/- for/ADP/case/brewery a/DET/det/brewery family/NOUN/compound/brewery brewery/NOUN/obl/work",
+  "We/PRON/nsubj/have do/AUX/aux/have n't/PART/advmod/have have/VERB/root/- a/DET/det/tortoise tortoise/NOUN/obj/have ./PUNCT/punct/have",
+  "She/PRON/nsubj/moved moved/VERB/root/- to/ADP/case/Ghana Ghana/PROPN/obl/moved last/ADJ/amod/year year/NOUN/obl:unmarked/moved ./PUNCT/punct/moved",
+  "My/PRON/nmod:poss/uncle uncle/NOUN/nsubj/allergic is/AUX/cop/allergic allergic/ADJ/root/- to/ADP/case/penicillin penicillin/NOUN/obl/allergic ./PUNCT/punct/allergic",
+  "The/DET/det/committee committee/NOUN/nsubj/rejected rejected/VERB/root/- the/DET/det/proposal new/ADJ/amod/proposal proposal/NOUN/obj/rejected ./PUNCT/punct/rejected",
+];
+
+test("plain sentences about a person are analysed as a grammarian would", () => {
+  for (const sentence of SENTENCES) {
+    const gold = sentence.split(" ").map((word) => word.split("/"));
+    const tokens = analyseSentence(gold.map(([text = ""]) => text));
+    const found = tokens.map(({ text, upos, relation, head }) => [text, upos, relation, tokens[head]?.text ?? "-"]);
+    assert.deepEqual(found, gold);
+  }
+});
+
+test("any words have one root's tree: every head is in the sentence and leads to the top", () => {
+  for (const words of [[], ["?"], ["the", "the", "the"], Array.from({ length: 60 }, (_, index) => `w${index}`)]) {
+    const tokens = analyseSentence(words);
+    assert.equal(tokens.length, words.length);
+    for (const token of tokens) {
+      let [at, steps] = [token.head, 0];
+      while (at >= 0 && steps <= words.length) [at, steps] = [tokens[at]?.head ?? -1, steps + 1];
+      assert.ok(steps <= words.length);
+    }
+  }
+});

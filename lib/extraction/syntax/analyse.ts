@@ -1,0 +1,43 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { numberCoarseTags } from "#lib/extraction/syntax/coarse.ts";
+import { openModel, type SyntaxModel } from "#lib/extraction/syntax/model.ts";
+import { parseSentence } from "#lib/extraction/syntax/parser.ts";
+import { tagWords } from "#lib/extraction/syntax/tagger.ts";
+import { describeWord } from "#lib/extraction/syntax/words.ts";
+
+/** A word in its sentence, in the terms of Universal Dependencies (https://universaldependencies.org/u/dep/). */
+export interface Token {
+  text: string;
+  /** The universal part of speech, such as VERB, and the one of the Penn Treebank, such as VBD. */
+  upos: string;
+  xpos: string;
+  /** The place of its head in the sentence, from 0; -1 for the root. */
+  head: number;
+  /** What it is to its head, such as "nsubj" or "obl". */
+  relation: string;
+}
+
+/** Finds each word's part of speech, its head and its relation to it. @param words as the treebank parts them: "do", "n't". */
+export function analyseSentence(words: readonly string[]): Token[] {
+  const { model, coarse } = loadEnglish();
+  const forms = words.map(describeWord);
+  const tags = tagWords(forms, model.tagger, model.tags.length);
+  const sentence = { words: forms, tags, coarse: tags.map((tag) => coarse[tag] ?? 0) };
+  const state = parseSentence(sentence, model.parser, 1 + 2 * model.relations.length);
+  return words.map((text, index) => {
+    const [upos = "", xpos = ""] = (model.tags[tags[index] ?? 0] ?? "").split("|");
+    const relation = model.relations[state.relations[index + 1] ?? 0] ?? "";
+    return { text, upos, xpos, head: (state.heads[index + 1] ?? 0) - 1, relation };
+  });
+}
+
+let english: { model: SyntaxModel; coarse: Int32Array } | undefined;
+
+function loadEnglish() {
+  if (!english) {
+    const model = openModel(readFileSync(join(import.meta.dirname, "english.bin")));
+    english = { model, coarse: numberCoarseTags(model.tags) };
+  }
+  return english;
+}
