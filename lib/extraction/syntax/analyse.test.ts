@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { analyseSentence } from "#lib/extraction/syntax/analyse.ts";
+import { analyseSentence, analyseText } from "#lib/extraction/syntax/analyse.ts";
 
 /** Written for this test: each word with its part of speech, its relation and its head's word. */
 const SENTENCES = [
@@ -32,4 +32,17 @@ test("any words have one root's tree: every head is in the sentence and leads to
       assert.ok(steps <= words.length);
     }
   }
+});
+
+test("a text is analysed sentence by sentence, and every token knows its place", () => {
+  const text = "Hi! I don't live in Ghent, my aunt does.";
+  const sentences = analyseText(text);
+  assert.deepEqual(
+    sentences.map((tokens) => tokens.length),
+    [2, 11],
+  );
+  for (const token of sentences.flat()) assert.equal(text.slice(token.start, token.end), token.text);
+  const [, second = []] = sentences;
+  const root = second.find(({ head }) => head === -1);
+  assert.deepEqual([root?.text, second.find(({ relation }) => relation === "nsubj")?.text], ["live", "I"]);
 });

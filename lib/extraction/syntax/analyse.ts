@@ -4,6 +4,7 @@ import { numberCoarseTags } from "#lib/extraction/syntax/coarse.ts";
 import { openModel, type SyntaxModel } from "#lib/extraction/syntax/model.ts";
 import { parseSentence } from "#lib/extraction/syntax/parser.ts";
 import { tagWords } from "#lib/extraction/syntax/tagger.ts";
+import { splitSentences, tokenizeText } from "#lib/extraction/syntax/tokenize.ts";
 import { describeWord } from "#lib/extraction/syntax/words.ts";
 
 /** A word in its sentence, in the terms of Universal Dependencies (https://universaldependencies.org/u/dep/). */
@@ -16,6 +17,23 @@ export interface Token {
   head: number;
   /** What it is to its head, such as "nsubj" or "obl". */
   relation: string;
+}
+
+/** A token of a text, with where it stands there. */
+export interface PlacedToken extends Token {
+  start: number;
+  end: number;
+}
+
+/** Analyses a text sentence by sentence. Heads are places in their own sentence. */
+export function analyseText(text: string): PlacedToken[][] {
+  return splitSentences(text, tokenizeText(text)).map((pieces) => {
+    const tokens = analyseSentence(pieces.map((piece) => piece.text));
+    return pieces.flatMap(({ start, end }, index) => {
+      const token = tokens[index];
+      return token ? [{ ...token, start, end }] : [];
+    });
+  });
 }
 
 /** Finds each word's part of speech, its head and its relation to it. @param words as the treebank parts them: "do", "n't". */
