@@ -8,13 +8,10 @@ import { state } from "#lib/extraction/rules/statements.ts";
 import { sentencesOf, type Token } from "#lib/extraction/rules/tokens.ts";
 import type { EpisodeText, FoundFact, Mention, Setting } from "#lib/extraction/schema.ts";
 
-/** Longer texts are read up to here, as the wire contract bounds data (4.4). */
-const LONGEST = 10_000;
-
 /** Draws from what somebody says the facts that its clauses state, and whom and what it names. */
 export function readMessage(episode: EpisodeText, setting: Setting): { facts: FoundFact[]; nodes: Mention[] } {
   const listener = new Listener(episode, setting);
-  for (const sentence of splitIntoSentences(writtenOut(episode.content.slice(0, LONGEST)))) {
+  for (const sentence of splitIntoSentences(writtenOut(episode.content))) {
     const { text, dates } = markDates(sentence, episode.saidAt);
     for (const tokens of sentencesOf(text)) readSentence(tokens, dates, listener);
   }

@@ -1,0 +1,84 @@
+import { blankStretch } from "#lib/extraction/gates/own-words.ts";
+import { analyseText, type PlacedToken } from "#lib/extraction/syntax/analyse.ts";
+
+/**
+ * Blanks what is said and not meant: what others think, what was dreamt or nearly happened, what is denied as a whole, what
+ * is not to be remembered, and secrets. Every character that stays keeps its place.
+ */
+export function keepWhatIsMeant(text: string): string {
+  let left = text;
+  for (const sentence of analyseText(text)) {
+    for (const [start, end] of listUnmeant(sentence, text)) left = blankStretch(left, start, end);
+  }
+  return left.replace(CARD_NUMBER, blankAll).replace(KEY, blankAll);
+}
+
+type Stretch = [start: number, end: number];
+
+function listUnmeant(sentence: PlacedToken[], text: string): Stretch[] {
+  const [first, last] = [sentence[0], sentence.at(-1)];
+  if (!first || !last) return [];
+  const whole: Stretch = [first.start, last.end];
+  const words = text.slice(...whole);
+  if (NOT_TO_KEEP.test(words) || SECRET.test(words) || NEITHER.test(words)) return [whole];
+  return sentence.flatMap((token, place): Stretch[] => {
+    const head = sentence[token.head];
+    if (NEARLY.test(token.text) && token.relation === "advmod") return [spanOf(sentence, token.head)];
+    return head && isComplement(sentence, place) && isUnmeantBy(sentence, token.head, text)
+      ? [spanOf(sentence, place)]
+      : [];
+  });
+}
+
+/** Whether a word begins what its head is about: "that I work at Shell". */
+function isComplement(sentence: PlacedToken[], at: number): boolean {
+  const relation = sentence[at]?.relation ?? "";
+  const isThat = (each: PlacedToken) => each.head === at && each.relation === "mark" && /^that$/i.test(each.text);
+  return /^(?:ccomp|csubj)/.test(relation) || (/^advcl/.test(relation) && sentence.some(isThat));
+}
+
+/** Whether what depends on a verb or an adjective is only thought, told by others, dreamt or denied. */
+function isUnmeantBy(sentence: PlacedToken[], at: number, text: string): boolean {
+  const word = sentence[at]?.text ?? "";
+  if (UNREAL.test(word)) return true;
+  const dependents = sentence.filter(({ head }) => head === at);
+  if (TRUE.test(word)) return dependents.some((each) => NOT.test(each.text));
+  const subject = dependents.find(({ relation }) => relation === "nsubj");
+  return OTHERS_SAY.test(word) && subject !== undefined && !/^(?:I|we)$/i.test(text.slice(subject.start, subject.end));
+}
+
+/** From the first to the last word of what depends on a word, itself included. */
+function spanOf(sentence: PlacedToken[], root: number): Stretch {
+  const isBelow = (at: number): boolean => {
+    for (let place = at, steps = 0; place >= 0 && steps <= sentence.length; steps += 1) {
+      if (place === root) return true;
+      place = sentence[place]?.head ?? -1;
+    }
+    return false;
+  };
+  const below = sentence.filter((_, at) => isBelow(at));
+  return [below[0]?.start ?? 0, below.at(-1)?.end ?? 0];
+}
+
+const NEARLY = /^(?:almost|nearly)$/i;
+const NOT = /^(?:not|n['’]t|never)$/i;
+const TRUE = /^(?:true|right|correct|accurate)$/i;
+const UNREAL =
+  /^(?:dream|dreams|dreamt|dreamed|dreaming|imagine|imagined|pretend|pretended|wish|wished|fear|feared|doubt)$/i;
+const OTHERS_SAY =
+  /^(?:think|thinks|thought|believe|believes|believed|say|says|said|claim|claims|claimed|tell|tells|told|guess|guesses|guessed|assume|assumes|assumed|suspect|suspects|suspected|insist|insists|insisted|hear|heard|suggest|suggests|suggested)$/i;
+const NEITHER = /\bneither\b[^.!?]*\bnor\b/i;
+
+/** "Don't remember that …" asks for the opposite of "don't forget that …". */
+const NOT_TO_KEEP =
+  /\b(?:do not|don['’]?t|never) (?:ever )?(?:remember|store|save|memori[sz]e|record|write down|keep in mind|note)\b|^\W*(?:please |now |just |then )*forget (?:that|what|about|it|my|i\b)|\boff the record\b/i;
+
+const SECRET =
+  /\b(?:passwords?|passcodes?|pass ?phrase|pin(?: code| number)?|cvv|cvc|security code|(?:credit |debit )?card number|api keys?|secret keys?|private keys?|access token|ssn|social security number)\b\s*(?:is|are|was|:|=)/i;
+/** As payment cards are numbered (ISO/IEC 7812), in groups or as one, and how keys of well-known services begin. */
+const CARD_NUMBER = /\b\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}\b/g;
+const KEY = /\b(?:sk|pk|rk)[-_][\w-]{16,}|\bgh[pousr]_\w{20,}|\bAKIA[0-9A-Z]{16}\b|\bxox[abp]-[\w-]{10,}/g;
+
+function blankAll(secret: string): string {
+  return " ".repeat(secret.length);
+}

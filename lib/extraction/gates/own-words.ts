@@ -1,0 +1,72 @@
+/**
+ * Leaves of a message what its writer says, and blanks the rest: quotations, replies, code, markup, forwarded mail, chat
+ * logs, text handed over to be worked on, examples and role-play. All of it says nothing of the writer. Every character
+ * that stays keeps its place.
+ */
+export function keepOwnWords(text: string): string {
+  return [decodeMarkup, ...FOREIGN.map(blankWith)].reduce((left, step) => step(left), text);
+}
+
+/** What is not the writer's own, in the order in which it is looked for. Where a group is named, only that is blanked. */
+const FOREIGN: RegExp[] = [
+  // Code.
+  /```[\s\S]*?(?:```|$)/g,
+  /`[^`\n]+`/g,
+  // Replies and forwarded mail: from there on it is somebody else's.
+  /^[ \t]*>.*$/gm,
+  /^-{2,}\s*(?:original|forwarded) message[\s\S]*/gim,
+  /^On [^\n]{5,120}\bwrote:[ \t]*\n[\s\S]*/gm,
+  /^From:[^\n]*\n(?:(?:Sent|Date|To|Cc|Subject):[^\n]*\n)+[\s\S]*/gm,
+  // Lines of a chat: with a time, with a role, or several of them.
+  /^[ \t]*\[[^\]\n]{4,40}\][ \t]*[^:\n]{1,40}:.*$/gm,
+  /^[ \t]*[^:\n(]{1,40}\((?:user|assistant|agent|bot|customer|client|human|ai|system)\):.*$/gim,
+  /(?:^[ \t]*\p{Lu}[\p{L}.'-]*(?: \p{Lu}[\p{L}.'-]*){0,2}:[ \t]+\S.*(?:\n|$)){2,}/gmu,
+  // Text to be worked on: all that follows.
+  /(?<=^|[.!?\n]\s{0,4}|\b(?:please|can you|could you|would you|help me|to) )(?:translate|summari[sz]e|paraphrase|rewrite|rephrase|proofread|correct|edit|fix|shorten|improve|reformat|convert|analy[sz]e|explain|review)\b[^:\n]{0,80}:(?<rest>[\s\S]*)/dgi,
+  /^[^\n]*\b(?:translate|summari[sz]e|paraphrase|rewrite|rephrase|proofread|correct|shorten|improve)\b[^\n]*\b(?:this|these|the following|below)\b[^\n]*\n(?<rest>[\s\S]*)/dgi,
+  // Examples, stories and roles: to the end of the sentence.
+  /(?<=^|[.!?\n]\s{0,4})(?:for example|for instance|example|e\.g\.)\s*[:,][^.!?\n]*/gi,
+  /(?<=^|[.!?\n]\s{0,4})(?:so )?in (?:my|the|our|this|a|his|her) (?:\p{L}+ ){0,2}(?:novel|story|book|screenplay|script|game|play|poem|song|dream|film|movie|fantasy|campaign)\b[^.!?\n]*/giu,
+  /(?<=^|[.!?\n]\s{0,4})(?:please |now |let's |let us |can you |could you )*(?:pretend|imagine|act as|role-?play|suppose)\b[^.!?\n]*/gi,
+  // What somebody else said, after a colon; what the writer said to somebody stays.
+  /(?<!\b(?:I|we|I've|I'd) (?:\p{L}{1,20} )?)\b(?:said|says|told|tells|wrote|writes|asked|replied|answered|texted|announced|claims?|claimed|posted|tweeted)\b[^:\n.!?]{0,60}:(?<rest>[^\n]*)/dgiu,
+];
+
+/** Tags become blanks, and a sign that was written as an entity stands where the entity began. */
+function decodeMarkup(text: string): string {
+  return text
+    .replace(/<\/?[a-z][^<>\n]{0,200}>/gi, blank)
+    .replace(/&(amp|lt|gt|quot|apos|nbsp|#39);/g, (entity, name: string) =>
+      (ENTITIES[name] ?? " ").padEnd(entity.length),
+    );
+}
+
+const ENTITIES: Record<string, string> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " ", "#39": "'" };
+
+function blankWith(pattern: RegExp): (text: string) => string {
+  return (text) => {
+    let left = text;
+    for (const found of text.matchAll(pattern)) {
+      const [start, end] = found.indices?.groups?.rest ?? [found.index, found.index + found[0].length];
+      left = blankStretch(left, start, end);
+    }
+    return left;
+  };
+}
+
+/** The text with a stretch of it as white space; lines stay lines. */
+export function blankStretch(text: string, start: number, end: number): string {
+  return text.slice(0, start) + blank(text.slice(start, end)) + text.slice(end);
+}
+
+function blank(text: string): string {
+  return text.replace(/[^\n]/g, " ");
+}
+
+/** A quotation is somebody's sentence; a few words in quotation marks are a name or an emphasis and stay. */
+const QUOTATION = /"([^"\n]{3,600})"|“([^”\n]{3,600})”|„([^“”\n]{3,600})[“”]|«([^»\n]{3,600})»/g;
+const SENTENCE = /\b(?:I|I'm|I've|my|we|our|me)\b|(?:\S+\s+){3}\S/;
+
+export function blankQuotations(text: string): string {
+  return text.replace(QUOTATION, (quoted) => (SENTENCE.test(quoted) ? blank(quoted) : quoted));
+}
