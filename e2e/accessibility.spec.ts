@@ -153,6 +153,8 @@ test("the main job is done with the keyboard alone", async ({ page, signIn }) =>
   await page.keyboard.type(userId);
   await expect(page.getByText("1 user", { exact: true })).toBeVisible();
   await page.keyboard.press("ArrowDown");
+  // The rows are entered when those that were searched for are there; until then Enter is the search box's.
+  await expect(page.getByRole("row", { name: userId }).getByRole("link").first()).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: userId })).toBeVisible();
   await page.keyboard.press("e");
