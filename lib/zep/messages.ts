@@ -1,12 +1,8 @@
 import { z } from "zod";
-import type { FactRecord } from "#lib/graph/schema.ts";
 import type { Memory } from "#lib/memory/queries.ts";
-import type { MessageHit } from "#lib/messages/queries.ts";
 import type { MessageState } from "#lib/messages/record.ts";
 import { MAX_MESSAGE_LENGTH, type NewMessage } from "#lib/messages/schema.ts";
 import { ROLE_TYPES } from "#lib/messages/terms.ts";
-import { sessionIdSchema } from "#lib/sessions/schema.ts";
-import { userIdSchema } from "#lib/users/schema.ts";
 import { deriveUuid } from "#lib/uuid.ts";
 import { metadataSchema, textSchema } from "#lib/validation.ts";
 import {
@@ -15,7 +11,6 @@ import {
   formatTime,
   metadata,
   optionalMetadata,
-  optionalOrBlankSchema,
   optionalSchema,
   optionalTextSchema,
   optionalUuid,
@@ -30,7 +25,7 @@ import { sessionParams } from "#lib/zep/sessions.ts";
 
 const roleType = z.enum(ROLE_TYPES);
 
-const messageShape = z.object({
+export const messageShape = z.object({
   uuid: z.string(),
   created_at: z.string(),
   updated_at: z.string(),
@@ -200,107 +195,6 @@ export const updateMessage = defineOperation({
   body: z.object({ metadata: metadataSchema }),
   answer: messageShape,
 });
-
-const searchFields = {
-  metadata: optionalMetadata,
-  min_score: optionalSchema(z.number()),
-  min_fact_rating: optionalSchema(z.number().min(0).max(1)),
-  mmr_lambda: optionalSchema(z.number().min(0).max(1)),
-  search_scope: optionalSchema(z.enum(["messages", "summary", "facts"])),
-  search_type: optionalSchema(z.enum(["similarity", "mmr"])),
-};
-
-function pickSearch<Scope>(
-  body: { min_score?: number; min_fact_rating?: number; search_scope?: Scope },
-  otherwise: Scope,
-) {
-  return {
-    scope: body.search_scope ?? otherwise,
-    minScore: body.min_score ?? 0,
-    minRating: body.min_fact_rating ?? null,
-  };
-}
-
-/** How many hits there are when no number is asked for. */
-export const DEFAULT_HITS = 10;
-
-const searchLimit = z.object({ limit: wholeNumberSchema(1, 100).optional() });
-
-export const searchSession = defineOperation({
-  id: "memory.search",
-  needs: ["sessions:read", "transcripts:read"],
-  method: "POST",
-  path: "/sessions/{sessionId}/search",
-  summary: "Messages of a conversation that a text's words occur in, best first. There are no summaries to search.",
-  deprecated: true,
-  params: sessionParams,
-  query: searchLimit,
-  body: z
-    .object({ text: optionalTextSchema(10_000), ...searchFields })
-    .transform((body) => ({ text: body.text, metadata: body.metadata, ...pickSearch(body, "messages") })),
-  answer: z.array(z.object({ message: messageShape, score: z.number(), metadata })),
-});
-
-export function presentHit(hit: MessageHit) {
-  return { message: presentMessage(hit), score: hit.score, metadata: toMap(hit.metadata) };
-}
-
-export const searchSessions = defineOperation({
-  id: "memory.searchSessions",
-  needs: ["transcripts:read"],
-  method: "POST",
-  path: "/sessions/search",
-  summary: "Facts or messages, of one person or of some conversations, that a text's words occur in, best first.",
-  deprecated: true,
-  query: searchLimit,
-  body: z
-    .object({
-      text: textSchema(10_000),
-      user_id: optionalOrBlankSchema(userIdSchema),
-      session_ids: optionalSchema(z.array(sessionIdSchema).max(100)),
-      record_filter: optionalMetadata,
-      ...searchFields,
-    })
-    .refine(
-      ({ record_filter, metadata, search_scope }) =>
-        search_scope === "messages" || (record_filter === undefined && metadata === undefined),
-      { path: ["record_filter"], message: "Only messages have metadata to filter by: give search_scope messages." },
-    )
-    .refine(({ record_filter, metadata }) => record_filter === undefined || metadata === undefined, {
-      path: ["record_filter"],
-      message: "Give either record_filter or metadata.",
-    })
-    .transform((body) => ({
-      text: body.text,
-      userId: body.user_id,
-      sessionIds: body.session_ids,
-      metadata: body.metadata ?? body.record_filter,
-      ...pickSearch(body, "facts"),
-    })),
-  answer: z.object({
-    results: z.array(
-      z.object({
-        fact: factShape.optional(),
-        message: messageShape.optional(),
-        score: z.number(),
-        session_id: z.string().optional(),
-      }),
-    ),
-  }),
-});
-
-export function presentFound(found: {
-  facts: FactRecord[];
-  messages: MessageHit[];
-}): z.infer<typeof searchSessions.answer> {
-  const facts = found.facts.map((fact) => ({ fact: presentFact(fact), score: fact.score ?? 0 }));
-  const messages = found.messages.map((hit) => ({
-    message: presentMessage(hit),
-    score: hit.score,
-    session_id: hit.sessionId,
-  }));
-  return { results: [...facts, ...messages] };
-}
 
 const NEEDS_MODEL = { deprecated: true, params: sessionParams, answer: z.never() };
 

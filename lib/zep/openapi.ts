@@ -6,6 +6,7 @@ import * as items from "#lib/zep/graph-items.ts";
 import * as lists from "#lib/zep/graph-lists.ts";
 import * as search from "#lib/zep/graph-search.ts";
 import * as groups from "#lib/zep/groups.ts";
+import * as messageSearch from "#lib/zep/message-search.ts";
 import * as messages from "#lib/zep/messages.ts";
 import * as project from "#lib/zep/project.ts";
 import * as sessions from "#lib/zep/sessions.ts";
@@ -21,7 +22,7 @@ type AnyOperation = Pick<
 const CHAPTERS: [string, Record<string, unknown>][] = [
   ["Users", users],
   ["Sessions", sessions],
-  ["Messages and memory", messages],
+  ["Messages and memory", { ...messages, ...messageSearch }],
   ["Facts", facts],
   ["Graph: adding", data],
   ["Graph: searching", search],

@@ -1,7 +1,7 @@
 import { searchMessages } from "#lib/messages/queries.ts";
 import { defineRoute } from "#lib/route.ts";
 import { getSessionRecord } from "#lib/sessions/queries.ts";
-import { DEFAULT_HITS, presentHit, searchSession } from "#lib/zep/messages.ts";
+import { DEFAULT_HITS, presentHit, searchSession } from "#lib/zep/message-search.ts";
 
 export const POST = defineRoute(searchSession, async ({ actor, params, query, body }) => {
   const session = await getSessionRecord(actor, params.sessionId);
