@@ -37,6 +37,15 @@ test("sentences end at a stop or at the end of a line, not within an abbreviatio
   ]);
 });
 
+test("the parser's work grows with the text alone: no sentence and no piece is longer than its bound", () => {
+  for (const unit of ["a ", "//:", "?", "x", "neither nor ", "“a", "1111 ", "@a.", "\u{1f600}"]) {
+    const text = unit.repeat(10_000 / unit.length);
+    const pieces = tokenizeText(text);
+    assert.ok(pieces.every((piece) => piece.text.length <= 200));
+    assert.ok(splitSentences(text, pieces).every((sentence) => sentence.length <= 120));
+  }
+});
+
 test("whatever is written, the pieces follow each other and leave out white space alone", () => {
   const anything = fc.oneof(
     fc.string({ unit: "binary", maxLength: 300 }),
