@@ -5,9 +5,9 @@ import { runCommand } from "#scripts/command.ts";
 import { writeFirstPersonTrees } from "#scripts/training/grammar.ts";
 import { packModel } from "#scripts/training/pack.ts";
 import { trainParser } from "#scripts/training/parser.ts";
-import { measure } from "#scripts/training/scores.ts";
+import { measureModel } from "#scripts/training/scores.ts";
 import { tagAsOthersWould, trainTagger } from "#scripts/training/tagger.ts";
-import { readTreebank, roughen, type Tree } from "#scripts/training/treebank.ts";
+import { readTreebank, roughenTrees, type Tree } from "#scripts/training/treebank.ts";
 
 const MODEL = resolve(import.meta.dirname, "../lib/extraction/syntax/english.bin");
 const LICENCE =
@@ -29,7 +29,7 @@ await runCommand(async () => {
   }
   const read = (part: string) =>
     readTreebank(join(resolve(process.env.LETHE_CALLED_FROM ?? ".", folder), `en_ewt-${part}.conllu`));
-  const trees = roughen([...read("train"), ...writeFirstPersonTrees(FIRST_PERSON)]);
+  const trees = roughenTrees([...read("train"), ...writeFirstPersonTrees(FIRST_PERSON)]);
   const tags = listDistinct(trees.flatMap((tree) => tree.tags));
   const relations = listDistinct(trees.flatMap((tree) => tree.relations));
   const tagger = trainTagger(trees, tags, (line) => console.log(line));
@@ -46,8 +46,8 @@ await runCommand(async () => {
 function describeParts(part: string, model: SyntaxModel, trees: Tree[]) {
   const lowered = trees.map((tree) => ({ ...tree, words: tree.words.map((word) => word.toLowerCase()) }));
   return [
-    { text: part, ...measure(model, trees) },
-    { text: `${part}, lower case`, ...measure(model, lowered) },
+    { text: part, ...measureModel(model, trees) },
+    { text: `${part}, lower case`, ...measureModel(model, lowered) },
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Tree } from "#scripts/training/treebank.ts";
  */
 export function writeFirstPersonTrees(howMany: number): Tree[] {
   const grammar = new Grammar(makeRandom(20_261_126));
-  return Array.from({ length: howMany }, () => linearise(grammar.writeSentence()));
+  return Array.from({ length: howMany }, () => lineariseTree(grammar.writeSentence()));
 }
 
 interface Node {
@@ -18,11 +18,11 @@ interface Node {
   after: Node[];
 }
 
-function node(word: string, tag: string, relation: string, before: Node[] = [], after: Node[] = []): Node {
+function makeNode(word: string, tag: string, relation: string, before: Node[] = [], after: Node[] = []): Node {
   return { word, tag, relation, before, after };
 }
 
-function linearise(root: Node): Tree {
+function lineariseTree(root: Node): Tree {
   const order: { node: Node; head: Node | null }[] = [];
   const visit = (each: Node, head: Node | null): void => {
     for (const child of each.before) visit(child, each);
@@ -33,7 +33,7 @@ function linearise(root: Node): Tree {
   const places = new Map(order.map(({ node: each }, index) => [each, index + 1]));
   const plain = order.map(({ node: { word } }) => word);
   const spoken = plain.map((word, index) => (word === "a" && /^[aeiou]/i.test(plain[index + 1] ?? "") ? "an" : word));
-  const words = spoken.map((word, index) => (index === 0 ? capitalise(word) : word));
+  const words = spoken.map((word, index) => (index === 0 ? capitaliseWord(word) : word));
   return {
     words,
     tags: order.map(({ node: { tag } }) => tag),
@@ -42,7 +42,7 @@ function linearise(root: Node): Tree {
   };
 }
 
-function capitalise(word: string): string {
+function capitaliseWord(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
@@ -97,7 +97,7 @@ class Grammar {
     const root = this.#clause("root");
     if (this.#chance(0.22)) this.#join(root);
     if (this.#chance(0.12)) root.before.unshift(...this.#opening());
-    root.after.push(node(this.#chance(0.9) ? "." : "!", "PUNCT|.", "punct"));
+    root.after.push(makeNode(this.#chance(0.9) ? "." : "!", "PUNCT|.", "punct"));
     return root;
   }
 
@@ -112,13 +112,13 @@ class Grammar {
   }
 
   #opening(): Node[] {
-    const comma = node(",", "PUNCT|,", "punct");
+    const comma = makeNode(",", "PUNCT|,", "punct");
     return this.#pick([
-      () => [node("hi", "INTJ|UH", "discourse"), comma],
-      () => [node("actually", "ADV|RB", "advmod"), comma],
-      () => [node("well", "INTJ|UH", "discourse"), comma],
-      () => [node("so", "ADV|RB", "advmod")],
-      () => [node("yes", "INTJ|UH", "discourse"), comma],
+      () => [makeNode("hi", "INTJ|UH", "discourse"), comma],
+      () => [makeNode("actually", "ADV|RB", "advmod"), comma],
+      () => [makeNode("well", "INTJ|UH", "discourse"), comma],
+      () => [makeNode("so", "ADV|RB", "advmod")],
+      () => [makeNode("yes", "INTJ|UH", "discourse"), comma],
     ])();
   }
 
@@ -126,13 +126,13 @@ class Grammar {
   #join(root: Node): void {
     if (this.#chance(0.6)) {
       const second = this.#clause("conj");
-      second.before.unshift(node(this.#pick(["and", "but", "and"]), "CCONJ|CC", "cc"));
-      if (this.#chance(0.4)) second.before.unshift(node(",", "PUNCT|,", "punct"));
+      second.before.unshift(makeNode(this.#pick(["and", "but", "and"]), "CCONJ|CC", "cc"));
+      if (this.#chance(0.4)) second.before.unshift(makeNode(",", "PUNCT|,", "punct"));
       root.after.push(second);
       return;
     }
     const reason = this.#clause("advcl");
-    reason.before.unshift(node(this.#pick(["because", "since", "while"]), "SCONJ|IN", "mark"));
+    reason.before.unshift(makeNode(this.#pick(["because", "since", "while"]), "SCONJ|IN", "mark"));
     root.after.push(reason);
   }
 
@@ -159,66 +159,76 @@ class Grammar {
   }
 
   #subject(): Person {
-    if (this.#chance(0.5)) return { third: false, plural: false, make: (relation) => node("I", "PRON|PRP", relation) };
-    if (this.#chance(0.15)) return { third: false, plural: true, make: (relation) => node("we", "PRON|PRP", relation) };
+    if (this.#chance(0.5))
+      return { third: false, plural: false, make: (relation) => makeNode("I", "PRON|PRP", relation) };
+    if (this.#chance(0.15))
+      return { third: false, plural: true, make: (relation) => makeNode("we", "PRON|PRP", relation) };
     if (this.#chance(0.25)) {
       const word = this.#pick(["he", "she"]);
-      return { third: true, plural: false, make: (relation) => node(word, "PRON|PRP", relation) };
+      return { third: true, plural: false, make: (relation) => makeNode(word, "PRON|PRP", relation) };
     }
     if (this.#chance(0.2)) return { third: true, plural: false, make: (relation) => this.#name(relation) };
     return { third: true, plural: false, make: (relation) => this.#kin(relation) };
   }
 
   #name(relation: string): Node {
-    const last = this.#chance(0.25) ? [node(this.#pick(LAST), "PROPN|NNP", "flat")] : [];
-    return node(this.#pick(FIRST), "PROPN|NNP", relation, [], last);
+    const last = this.#chance(0.25) ? [makeNode(this.#pick(LAST), "PROPN|NNP", "flat")] : [];
+    return makeNode(this.#pick(FIRST), "PROPN|NNP", relation, [], last);
   }
 
   /** "my sister", "my older brother Paul", "my wife's father". */
   #kin(relation: string): Node {
     const before: Node[] = [];
     if (this.#chance(0.15)) {
-      const owner = node(this.#pick(KIN), "NOUN|NN", "nmod:poss", [node("my", "PRON|PRP$", "nmod:poss")]);
-      owner.after.push(node("'s", "PART|POS", "case"));
+      const owner = makeNode(this.#pick(KIN), "NOUN|NN", "nmod:poss", [makeNode("my", "PRON|PRP$", "nmod:poss")]);
+      owner.after.push(makeNode("'s", "PART|POS", "case"));
       before.push(owner);
-    } else before.push(node(this.#pick(["my", "my", "my", "our", "her", "his"]), "PRON|PRP$", "nmod:poss"));
-    if (this.#chance(0.2)) before.push(node(this.#pick(["best", "youngest", "oldest"]), "ADJ|JJS", "amod"));
-    else if (this.#chance(0.15)) before.push(node(this.#pick(["older", "younger", "elder"]), "ADJ|JJR", "amod"));
-    const after = this.#chance(0.3) ? [node(this.#pick(FIRST), "PROPN|NNP", "appos")] : [];
-    return node(this.#pick(this.#chance(0.8) ? KIN : ANIMALS), "NOUN|NN", relation, before, after);
+    } else before.push(makeNode(this.#pick(["my", "my", "my", "our", "her", "his"]), "PRON|PRP$", "nmod:poss"));
+    if (this.#chance(0.2)) before.push(makeNode(this.#pick(["best", "youngest", "oldest"]), "ADJ|JJS", "amod"));
+    else if (this.#chance(0.15)) before.push(makeNode(this.#pick(["older", "younger", "elder"]), "ADJ|JJR", "amod"));
+    const after = this.#chance(0.3) ? [makeNode(this.#pick(FIRST), "PROPN|NNP", "appos")] : [];
+    return makeNode(this.#pick(this.#chance(0.8) ? KIN : ANIMALS), "NOUN|NN", relation, before, after);
   }
 
   #place(relation: string, preposition: string): Node {
-    const marker = node(preposition, "ADP|IN", "case");
-    if (this.#chance(0.12)) return node("York", "PROPN|NNP", relation, [marker, node("New", "ADJ|NNP", "amod")]);
+    const marker = makeNode(preposition, "ADP|IN", "case");
+    if (this.#chance(0.12))
+      return makeNode("York", "PROPN|NNP", relation, [marker, makeNode("New", "ADJ|NNP", "amod")]);
     if (this.#chance(0.12)) {
-      const kind = node(this.#pick(QUALITIES), "ADJ|JJ", "amod");
-      const article = node("a", "DET|DT", "det");
-      return node(this.#pick(["town", "village", "city", "flat"]), "NOUN|NN", relation, [marker, article, kind]);
+      const kind = makeNode(this.#pick(QUALITIES), "ADJ|JJ", "amod");
+      const article = makeNode("a", "DET|DT", "det");
+      return makeNode(this.#pick(["town", "village", "city", "flat"]), "NOUN|NN", relation, [marker, article, kind]);
     }
-    return node(this.#pick(PLACES), "PROPN|NNP", relation, [marker]);
+    return makeNode(this.#pick(PLACES), "PROPN|NNP", relation, [marker]);
   }
 
   #company(relation: string, preposition: string): Node {
-    const marker = node(preposition, "ADP|IN", "case");
+    const marker = makeNode(preposition, "ADP|IN", "case");
     if (this.#chance(0.25)) {
-      const article = node("a", "DET|DT", "det");
-      const kind = this.#chance(0.6) ? [node(this.#pick(QUALITIES), "ADJ|JJ", "amod")] : [];
+      const article = makeNode("a", "DET|DT", "det");
+      const kind = this.#chance(0.6) ? [makeNode(this.#pick(QUALITIES), "ADJ|JJ", "amod")] : [];
       const place = this.#pick(["bank", "hospital", "bakery", "school", "startup", "company", "library"]);
-      return node(place, "NOUN|NN", relation, [marker, article, ...kind]);
+      return makeNode(place, "NOUN|NN", relation, [marker, article, ...kind]);
     }
     if (this.#chance(0.3)) {
-      const first = node(this.#pick(COMPANIES), "PROPN|NNP", "compound");
-      return node(this.#pick(COMPANY_ENDS), "PROPN|NNP", relation, [marker, first]);
+      const first = makeNode(this.#pick(COMPANIES), "PROPN|NNP", "compound");
+      return makeNode(this.#pick(COMPANY_ENDS), "PROPN|NNP", relation, [marker, first]);
     }
-    return node(this.#pick(COMPANIES), "PROPN|NNP", relation, [marker]);
+    return makeNode(this.#pick(COMPANIES), "PROPN|NNP", relation, [marker]);
   }
 
   /** "as a nurse", "as a software engineer": or without the preposition where one is that. */
   #job(relation: string, before: Node[]): Node {
-    const kind = this.#chance(0.3) ? [node(this.#pick(JOB_KINDS), "NOUN|NN", "compound")] : [];
-    const quality = this.#chance(0.15) ? [node(this.#pick(["good", "retired", "freelance"]), "ADJ|JJ", "amod")] : [];
-    return node(this.#pick(JOBS), "NOUN|NN", relation, [...before, node("a", "DET|DT", "det"), ...quality, ...kind]);
+    const kind = this.#chance(0.3) ? [makeNode(this.#pick(JOB_KINDS), "NOUN|NN", "compound")] : [];
+    const quality = this.#chance(0.15)
+      ? [makeNode(this.#pick(["good", "retired", "freelance"]), "ADJ|JJ", "amod")]
+      : [];
+    return makeNode(this.#pick(JOBS), "NOUN|NN", relation, [
+      ...before,
+      makeNode("a", "DET|DT", "det"),
+      ...quality,
+      ...kind,
+    ]);
   }
 
   /** When or since when: nothing, most often. */
@@ -226,18 +236,22 @@ class Grammar {
     if (!this.#chance(0.35)) return [];
     const [unit, units] = this.#pick(UNITS);
     return this.#pick([
-      () => [node(unit, "NOUN|NN", "obl:unmarked", [node("last", "ADJ|JJ", "amod")])],
-      () => [node("now", "ADV|RB", "advmod")],
+      () => [makeNode(unit, "NOUN|NN", "obl:unmarked", [makeNode("last", "ADJ|JJ", "amod")])],
+      () => [makeNode("now", "ADV|RB", "advmod")],
       () => {
-        const count = node(this.#pick(NUMBERS), "NUM|CD", "nummod");
-        return [node(units, "NOUN|NNS", "obl", [node("for", "ADP|IN", "case"), count])];
+        const count = makeNode(this.#pick(NUMBERS), "NUM|CD", "nummod");
+        return [makeNode(units, "NOUN|NNS", "obl", [makeNode("for", "ADP|IN", "case"), count])];
       },
       () => {
-        const count = node(this.#pick(NUMBERS), "NUM|CD", "nummod");
-        return [node("ago", "ADV|RB", "advmod", [node(units, "NOUN|NNS", "obl:unmarked", [count])])];
+        const count = makeNode(this.#pick(NUMBERS), "NUM|CD", "nummod");
+        return [makeNode("ago", "ADV|RB", "advmod", [makeNode(units, "NOUN|NNS", "obl:unmarked", [count])])];
       },
-      () => [node(this.#pick(MONTHS), "PROPN|NNP", "obl", [node(this.#pick(["in", "since"]), "ADP|IN", "case")])],
-      () => [node(String(1990 + Math.floor(this.#random() * 36)), "NUM|CD", "obl", [node("in", "ADP|IN", "case")])],
+      () => [
+        makeNode(this.#pick(MONTHS), "PROPN|NNP", "obl", [makeNode(this.#pick(["in", "since"]), "ADP|IN", "case")]),
+      ],
+      () => [
+        makeNode(String(1990 + Math.floor(this.#random() * 36)), "NUM|CD", "obl", [makeNode("in", "ADP|IN", "case")]),
+      ],
     ])();
   }
 
@@ -245,30 +259,30 @@ class Grammar {
   #verb(person: Person, base: string, forms: { third: string; past: string; gerund: string }, after: Node[]): Node {
     const subject = person.make("nsubj");
     const adverb = this.#chance(0.1)
-      ? [node(this.#pick(["really", "still", "also", "currently"]), "ADV|RB", "advmod")]
+      ? [makeNode(this.#pick(["really", "still", "also", "currently"]), "ADV|RB", "advmod")]
       : [];
     if (this.#chance(0.14)) {
       const short = this.#chance(0.6);
-      const does = node(person.third ? "does" : "do", person.third ? "AUX|VBZ" : "AUX|VBP", "aux");
-      const not = node(short ? "n't" : "not", "PART|RB", "advmod");
-      return node(base, "VERB|VB", "root", [subject, does, not, ...adverb], after);
+      const does = makeNode(person.third ? "does" : "do", person.third ? "AUX|VBZ" : "AUX|VBP", "aux");
+      const not = makeNode(short ? "n't" : "not", "PART|RB", "advmod");
+      return makeNode(base, "VERB|VB", "root", [subject, does, not, ...adverb], after);
     }
     if (this.#chance(0.2))
-      return node(forms.gerund, "VERB|VBG", "root", [subject, this.#be(person, "aux"), ...adverb], after);
+      return makeNode(forms.gerund, "VERB|VBG", "root", [subject, this.#be(person, "aux"), ...adverb], after);
     if (this.#chance(0.12)) {
-      const have = node(
+      const have = makeNode(
         this.#chance(0.5) ? (person.third ? "'s" : "'ve") : person.third ? "has" : "have",
         person.third ? "AUX|VBZ" : "AUX|VBP",
         "aux",
       );
-      return node(forms.gerund, "VERB|VBG", "root", [subject, have, node("been", "AUX|VBN", "aux")], after);
+      return makeNode(forms.gerund, "VERB|VBG", "root", [subject, have, makeNode("been", "AUX|VBN", "aux")], after);
     }
-    if (this.#chance(0.3)) return node(forms.past, "VERB|VBD", "root", [subject, ...adverb], after);
+    if (this.#chance(0.3)) return makeNode(forms.past, "VERB|VBD", "root", [subject, ...adverb], after);
     if (this.#chance(0.08)) {
-      const verb = node(base, "VERB|VB", "xcomp", [node("to", "PART|TO", "mark")], after);
-      return node("used", "VERB|VBD", "root", [subject], [verb]);
+      const verb = makeNode(base, "VERB|VB", "xcomp", [makeNode("to", "PART|TO", "mark")], after);
+      return makeNode("used", "VERB|VBD", "root", [subject], [verb]);
     }
-    return node(
+    return makeNode(
       person.third ? forms.third : base,
       person.third ? "VERB|VBZ" : "VERB|VBP",
       "root",
@@ -279,11 +293,11 @@ class Grammar {
 
   #be(person: Person, relation: string): Node {
     const past = this.#chance(0.15);
-    if (past) return node(person.plural ? "were" : "was", "AUX|VBD", relation);
+    if (past) return makeNode(person.plural ? "were" : "was", "AUX|VBD", relation);
     const short = this.#chance(0.5);
-    if (person.third) return node(short ? "'s" : "is", "AUX|VBZ", relation);
-    if (person.plural) return node(short ? "'re" : "are", "AUX|VBP", relation);
-    return node(short ? "'m" : "am", "AUX|VBP", relation);
+    if (person.third) return makeNode(short ? "'s" : "is", "AUX|VBZ", relation);
+    if (person.plural) return makeNode(short ? "'re" : "are", "AUX|VBP", relation);
+    return makeNode(short ? "'m" : "am", "AUX|VBP", relation);
   }
 
   #living(person: Person): Node {
@@ -298,13 +312,13 @@ class Grammar {
 
   #withSomebody(): Node {
     const somebody = this.#kin("obl");
-    somebody.before.unshift(node("with", "ADP|IN", "case"));
+    somebody.before.unshift(makeNode("with", "ADP|IN", "case"));
     return somebody;
   }
 
   #working(person: Person): Node {
     const forms = { third: "works", past: "worked", gerund: "working" };
-    const marker = [node("as", "ADP|IN", "case")];
+    const marker = [makeNode("as", "ADP|IN", "case")];
     const after = this.#pick([
       () => [this.#company("obl", this.#pick(["at", "for", "at"]))],
       () => [this.#job("obl", marker)],
@@ -321,13 +335,13 @@ class Grammar {
   }
 
   #thing(relation: string): Node {
-    const quality = this.#chance(0.4) ? [node(this.#pick(QUALITIES), "ADJ|JJ", "amod")] : [];
+    const quality = this.#chance(0.4) ? [makeNode(this.#pick(QUALITIES), "ADJ|JJ", "amod")] : [];
     const article = this.#pick([
-      () => node("a", "DET|DT", "det"),
-      () => node("the", "DET|DT", "det"),
-      () => node("my", "PRON|PRP$", "nmod:poss"),
+      () => makeNode("a", "DET|DT", "det"),
+      () => makeNode("the", "DET|DT", "det"),
+      () => makeNode("my", "PRON|PRP$", "nmod:poss"),
     ])();
-    return node(this.#pick(THINGS), "NOUN|NN", relation, [article, ...quality]);
+    return makeNode(this.#pick(THINGS), "NOUN|NN", relation, [article, ...quality]);
   }
 
   /** "a dog", "two kids", "a cat named Luna", "a sister in Graz". */
@@ -337,20 +351,20 @@ class Grammar {
     const object = this.#pick([
       () => this.#thing("obj"),
       () =>
-        node(this.#pick(["kids", "children", "dogs", "cats", "sisters", "brothers"]), "NOUN|NNS", "obj", [
-          node(count, "NUM|CD", "nummod"),
+        makeNode(this.#pick(["kids", "children", "dogs", "cats", "sisters", "brothers"]), "NOUN|NNS", "obj", [
+          makeNode(count, "NUM|CD", "nummod"),
         ]),
       () => {
-        const name = node(this.#pick(FIRST), "PROPN|NNP", "xcomp");
-        const named = node(this.#pick(["named", "called"]), "VERB|VBN", "acl", [], [name]);
-        return node(this.#pick([...ANIMALS, ...KIN]), "NOUN|NN", "obj", [node("a", "DET|DT", "det")], [named]);
+        const name = makeNode(this.#pick(FIRST), "PROPN|NNP", "xcomp");
+        const named = makeNode(this.#pick(["named", "called"]), "VERB|VBN", "acl", [], [name]);
+        return makeNode(this.#pick([...ANIMALS, ...KIN]), "NOUN|NN", "obj", [makeNode("a", "DET|DT", "det")], [named]);
       },
-      () => node(this.#pick(KIN), "NOUN|NN", "obj", [node("a", "DET|DT", "det")], [this.#place("nmod", "in")]),
-      () => node(this.#pick(["asthma", "diabetes", "migraines", "insomnia"]), "NOUN|NN", "obj"),
+      () => makeNode(this.#pick(KIN), "NOUN|NN", "obj", [makeNode("a", "DET|DT", "det")], [this.#place("nmod", "in")]),
+      () => makeNode(this.#pick(["asthma", "diabetes", "migraines", "insomnia"]), "NOUN|NN", "obj"),
     ])();
     if (this.#chance(0.3)) return this.#verb(person, "have", forms, [object]);
     const subject = person.make("nsubj");
-    return node(person.third ? "has" : "have", person.third ? "VERB|VBZ" : "VERB|VBP", "root", [subject], [object]);
+    return makeNode(person.third ? "has" : "have", person.third ? "VERB|VBZ" : "VERB|VBP", "root", [subject], [object]);
   }
 
   #liking(person: Person): Node {
@@ -360,8 +374,8 @@ class Grammar {
     const object = this.#pick([
       () => this.#food("obj"),
       () => this.#food("obj"),
-      () => node(this.#pick(ACTIVITIES), "VERB|VBG", "xcomp"),
-      () => node(this.#pick(ACTIVITIES), "VERB|VBG", "xcomp", [], [this.#withSomebody()]),
+      () => makeNode(this.#pick(ACTIVITIES), "VERB|VBG", "xcomp"),
+      () => makeNode(this.#pick(ACTIVITIES), "VERB|VBG", "xcomp", [], [this.#withSomebody()]),
       () => this.#thing("obj"),
     ])();
     return this.#verb(person, verb, { third: `${verb}s`, past, gerund }, [object]);
@@ -371,11 +385,12 @@ class Grammar {
   #food(relation: string): Node {
     const tagOf = (food: string) => (food.endsWith("s") ? "NOUN|NNS" : "NOUN|NN");
     const [first, second, third] = [this.#pick(FOODS), this.#pick(FOODS), this.#pick(FOODS)];
-    const list = node(first, tagOf(first), relation);
-    if (this.#chance(0.3)) list.after.push(node(second, tagOf(second), "conj", [node("and", "CCONJ|CC", "cc")]));
+    const list = makeNode(first, tagOf(first), relation);
+    if (this.#chance(0.3))
+      list.after.push(makeNode(second, tagOf(second), "conj", [makeNode("and", "CCONJ|CC", "cc")]));
     else if (this.#chance(0.15)) {
-      list.after.push(node(second, tagOf(second), "conj", [node(",", "PUNCT|,", "punct")]));
-      list.after.push(node(third, tagOf(third), "conj", [node("and", "CCONJ|CC", "cc")]));
+      list.after.push(makeNode(second, tagOf(second), "conj", [makeNode(",", "PUNCT|,", "punct")]));
+      list.after.push(makeNode(third, tagOf(third), "conj", [makeNode("and", "CCONJ|CC", "cc")]));
     }
     return list;
   }
@@ -383,45 +398,48 @@ class Grammar {
   #being(person: Person): Node {
     const subject = person.make("nsubj");
     const be = this.#be(person, "cop");
-    const not = this.#chance(0.12) ? [node("not", "PART|RB", "advmod")] : [];
+    const not = this.#chance(0.12) ? [makeNode("not", "PART|RB", "advmod")] : [];
     return this.#pick([
       () => this.#job("root", [subject, be, ...not]),
       () => {
         const to = this.#food("obl");
-        to.before.unshift(node("to", "ADP|IN", "case"));
-        return node("allergic", "ADJ|JJ", "root", [subject, be, ...not], [to]);
+        to.before.unshift(makeNode("to", "ADP|IN", "case"));
+        return makeNode("allergic", "ADJ|JJ", "root", [subject, be, ...not], [to]);
       },
       () => {
-        const degree = this.#chance(0.2) ? [node("very", "ADV|RB", "advmod")] : [];
-        return node(this.#pick(STATES), "ADJ|JJ", "root", [subject, be, ...not, ...degree]);
+        const degree = this.#chance(0.2) ? [makeNode("very", "ADV|RB", "advmod")] : [];
+        return makeNode(this.#pick(STATES), "ADJ|JJ", "root", [subject, be, ...not, ...degree]);
       },
       () => {
         const place = this.#place("root", this.#pick(["from", "in"]));
         place.before.unshift(subject, be, ...not);
         return place;
       },
-      () => node(this.#pick(FIRST), "PROPN|NNP", "root", [subject, be]),
+      () => makeNode(this.#pick(FIRST), "PROPN|NNP", "root", [subject, be]),
     ])();
   }
 
   #aged(person: Person): Node {
-    const count = node(this.#pick(NUMBERS), "NUM|CD", "nummod");
-    const years = node("years", "NOUN|NNS", "obl:unmarked", [count]);
-    return node("old", "ADJ|JJ", "root", [person.make("nsubj"), this.#be(person, "cop"), years]);
+    const count = makeNode(this.#pick(NUMBERS), "NUM|CD", "nummod");
+    const years = makeNode("years", "NOUN|NNS", "obl:unmarked", [count]);
+    return makeNode("old", "ADJ|JJ", "root", [person.make("nsubj"), this.#be(person, "cop"), years]);
   }
 
   /** "My name is Anna", "my sister's name is Ruth", "my dog is called Rex". */
   #naming(): Node {
-    const is = node("is", "AUX|VBZ", "cop");
+    const is = makeNode("is", "AUX|VBZ", "cop");
     if (this.#chance(0.3)) {
-      const called = node("called", "VERB|VBN", "root", [this.#kin("nsubj:pass"), node("is", "AUX|VBZ", "aux:pass")]);
-      called.after.push(node(this.#pick(FIRST), "PROPN|NNP", "xcomp"));
+      const called = makeNode("called", "VERB|VBN", "root", [
+        this.#kin("nsubj:pass"),
+        makeNode("is", "AUX|VBZ", "aux:pass"),
+      ]);
+      called.after.push(makeNode(this.#pick(FIRST), "PROPN|NNP", "xcomp"));
       return called;
     }
-    const owner = this.#chance(0.5) ? node("my", "PRON|PRP$", "nmod:poss") : this.#kin("nmod:poss");
-    if (owner.tag.startsWith("NOUN")) owner.after.push(node("'s", "PART|POS", "case"));
+    const owner = this.#chance(0.5) ? makeNode("my", "PRON|PRP$", "nmod:poss") : this.#kin("nmod:poss");
+    if (owner.tag.startsWith("NOUN")) owner.after.push(makeNode("'s", "PART|POS", "case"));
     const named = this.#name("root");
-    named.before.push(node("name", "NOUN|NN", "nsubj", [owner]), is);
+    named.before.push(makeNode("name", "NOUN|NN", "nsubj", [owner]), is);
     return named;
   }
 
@@ -430,7 +448,7 @@ class Grammar {
     const after = this.#chance(0.6) ? [this.#company("obl", "at")] : [];
     const subject = this.#pick([...SUBJECTS, ...LANGUAGES]);
     const tag = LANGUAGES.includes(subject) ? "PROPN|NNP" : "NOUN|NN";
-    return this.#verb(person, "study", forms, [node(subject, tag, "obj"), ...after]);
+    return this.#verb(person, "study", forms, [makeNode(subject, tag, "obj"), ...after]);
   }
 
   /** Other verbs with a thing or nothing after them. */

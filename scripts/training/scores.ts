@@ -6,7 +6,7 @@ import { describeWord } from "#lib/extraction/syntax/words.ts";
 import type { Tree } from "#scripts/training/treebank.ts";
 
 /** How many in a hundred words get the right tag, the right head, and the right head with the right relation. */
-export function measure(model: SyntaxModel, trees: Tree[]) {
+export function measureModel(model: SyntaxModel, trees: Tree[]) {
   const coarse = numberCoarseTags(model.tags);
   let [words, tags, universal, heads, arcs] = [0, 0, 0, 0, 0];
   const started = performance.now();

@@ -32,7 +32,7 @@ export function readTreebank(file: string): Tree[] {
  * People type as they like: a third of the sentences loses its capitals, another third its final stop. Which ones follows
  * from their place, so that every training sees the same.
  */
-export function roughen(trees: Tree[]): Tree[] {
+export function roughenTrees(trees: Tree[]): Tree[] {
   return trees.map((tree, index) => {
     if (index % 3 === 0) return { ...tree, words: tree.words.map((word) => word.toLowerCase()) };
     return index % 3 === 1 ? withoutFinalStop(tree) : tree;

@@ -1,4 +1,4 @@
-import { blankStretch } from "#lib/extraction/gates/own-words.ts";
+import { blankStretch, blankText } from "#lib/extraction/gates/own-words.ts";
 import { analyseText, type PlacedToken } from "#lib/extraction/syntax/analyse.ts";
 
 /**
@@ -10,7 +10,7 @@ export function keepWhatIsMeant(text: string): string {
   for (const sentence of analyseText(text)) {
     for (const [start, end] of listUnmeant(sentence, text)) left = blankStretch(left, start, end);
   }
-  return left.replace(CARD_NUMBER, blankAll).replace(KEY, blankAll);
+  return left.replace(CARD_NUMBER, blankText).replace(KEY, blankText);
 }
 
 type Stretch = [start: number, end: number];
@@ -78,7 +78,3 @@ const SECRET =
 /** As payment cards are numbered (ISO/IEC 7812), in groups or as one, and how keys of well-known services begin. */
 const CARD_NUMBER = /\b\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}\b/g;
 const KEY = /\b(?:sk|pk|rk)[-_][\w-]{16,}|\bgh[pousr]_\w{20,}|\bAKIA[0-9A-Z]{16}\b|\bxox[abp]-[\w-]{10,}/g;
-
-function blankAll(secret: string): string {
-  return " ".repeat(secret.length);
-}

@@ -4,7 +4,7 @@
  * that stays keeps its place.
  */
 export function keepOwnWords(text: string): string {
-  return [decodeMarkup, ...FOREIGN.map(blankWith)].reduce((left, step) => step(left), text);
+  return [decodeMarkup, ...FOREIGN.map(blankWith), blankQuotations].reduce((left, step) => step(left), text);
 }
 
 /** What is not the writer's own, in the order in which it is looked for. Where a group is named, only that is blanked. */
@@ -35,7 +35,7 @@ const FOREIGN: RegExp[] = [
 /** Tags become blanks, and a sign that was written as an entity stands where the entity began. */
 function decodeMarkup(text: string): string {
   return text
-    .replace(/<\/?[a-z][^<>\n]{0,200}>/gi, blank)
+    .replace(/<\/?[a-z][^<>\n]{0,200}>/gi, blankText)
     .replace(/&(amp|lt|gt|quot|apos|nbsp|#39);/g, (entity, name: string) =>
       (ENTITIES[name] ?? " ").padEnd(entity.length),
     );
@@ -56,10 +56,11 @@ function blankWith(pattern: RegExp): (text: string) => string {
 
 /** The text with a stretch of it as white space; lines stay lines. */
 export function blankStretch(text: string, start: number, end: number): string {
-  return text.slice(0, start) + blank(text.slice(start, end)) + text.slice(end);
+  return text.slice(0, start) + blankText(text.slice(start, end)) + text.slice(end);
 }
 
-function blank(text: string): string {
+/** White space in the place of a text; lines stay lines. */
+export function blankText(text: string): string {
   return text.replace(/[^\n]/g, " ");
 }
 
@@ -67,6 +68,6 @@ function blank(text: string): string {
 const QUOTATION = /"([^"\n]{3,600})"|“([^”\n]{3,600})”|„([^“”\n]{3,600})[“”]|«([^»\n]{3,600})»/g;
 const SENTENCE = /\b(?:I|I'm|I've|my|we|our|me)\b|(?:\S+\s+){3}\S/;
 
-export function blankQuotations(text: string): string {
-  return text.replace(QUOTATION, (quoted) => (SENTENCE.test(quoted) ? blank(quoted) : quoted));
+function blankQuotations(text: string): string {
+  return text.replace(QUOTATION, (quoted) => (SENTENCE.test(quoted) ? blankText(quoted) : quoted));
 }

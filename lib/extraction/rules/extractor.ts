@@ -1,5 +1,5 @@
 import { keepWhatIsMeant } from "#lib/extraction/gates/earnest.ts";
-import { blankQuotations, keepOwnWords } from "#lib/extraction/gates/own-words.ts";
+import { keepOwnWords } from "#lib/extraction/gates/own-words.ts";
 import { readJson } from "#lib/extraction/rules/json.ts";
 import { readMessage } from "#lib/extraction/rules/message.ts";
 import type { EpisodeText, Extractor, Setting } from "#lib/extraction/schema.ts";
@@ -23,6 +23,6 @@ const LONGEST = 10_000;
 
 /** Of what somebody wrote, what they say themselves and mean. */
 function readSpeech(episode: EpisodeText, setting: Setting) {
-  const own = blankQuotations(keepOwnWords(episode.content.slice(0, LONGEST)));
-  return readMessage({ ...episode, content: keepWhatIsMeant(own) }, setting);
+  const content = keepWhatIsMeant(keepOwnWords(episode.content.slice(0, LONGEST)));
+  return readMessage({ ...episode, content }, setting);
 }

@@ -59,11 +59,5 @@ export function tagWords(words: readonly WordForm[], scorer: Scorer, classes: nu
 
 /** The first of the highest scores. */
 export function findBest(scores: Float32Array): number {
-  let best = 0;
-  for (let index = 1; index < scores.length; index += 1) if (at(scores, index) > at(scores, best)) best = index;
-  return best;
-}
-
-function at(scores: Float32Array, index: number): number {
-  return scores[index] ?? Number.NEGATIVE_INFINITY;
+  return scores.reduce((best, score, index) => (score > (scores[best] ?? 0) ? index : best), 0);
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { splitSentences, tokenizeText } from "#lib/extraction/syntax/tokenize.ts";
 
-function part(text: string): string {
+function joinPieces(text: string): string {
   return tokenizeText(text)
     .map((piece) => piece.text)
     .join("|");
@@ -19,7 +19,7 @@ for (const [text, parted] of [
   ["my ex-wife is well-known", "my|ex-wife|is|well|-|known"],
 ] as const)
   test(`is parted as the treebank does: ${text}`, () => {
-    assert.equal(part(text), parted);
+    assert.equal(joinPieces(text), parted);
   });
 
 test("sentences end at a stop or at the end of a line, not within an abbreviation", () => {
