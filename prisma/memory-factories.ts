@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { nullable, type RowOf, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
-import { rules } from "#lib/extraction/rules/extractor.ts";
+import { rules } from "#lib/extraction/reader/extractor.ts";
 import type { Extractor } from "#lib/extraction/schema.ts";
 import { addEpisodes } from "#lib/graph/edit/mutations.ts";
 import { processWaitingEpisodes } from "#lib/ingestion/process-episodes.ts";

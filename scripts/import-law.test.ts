@@ -88,8 +88,11 @@ const LAW: { place: string; files: RegExp; may: RegExp[] }[] = [
   { place: "the core", files: /^lib\//, may: [/^lib\//, /^prisma\//] },
 ];
 
-/** Permissions say what to show; gates and handlers in app may read them, and the way a sign-in is offered. */
-const EVERYWHERE = [/^lib\/auth\/permissions\.ts$/];
+/**
+ * Permissions say what to show; gates and handlers in app may read them, and the way a sign-in is offered. The rows of the
+ * vocabulary are plain data.
+ */
+const EVERYWHERE = [/^lib\/auth\/permissions\.ts$/, /^lib\/relations\/\w+\.ts$/];
 const SIGN_IN = /^app\/((sign-in|api\/auth|api\/health)\/|unauthorized\.tsx)/;
 const SIGN_IN_MAY = [/^lib\/sign-in\//, /^lib\/db\/health\.ts$/];
 

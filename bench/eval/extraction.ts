@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { findDataFile } from "#bench/eval/data.ts";
-import { rules } from "#lib/extraction/rules/extractor.ts";
+import { rules } from "#lib/extraction/reader/extractor.ts";
 import type { End, FoundFact } from "#lib/extraction/schema.ts";
 
 const factSchema = z.object({

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { findDataFile, readJsonLines } from "#bench/eval/data.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
-import { rules } from "#lib/extraction/rules/extractor.ts";
+import { rules } from "#lib/extraction/reader/extractor.ts";
 import { addEpisodes } from "#lib/graph/edit/mutations.ts";
 import { listFactsAsOf, listGraphFacts } from "#lib/graph/queries.ts";
 import { LATEST_FACTS } from "#lib/graph/schema.ts";

@@ -3,7 +3,7 @@ import { listStems, PlainBm25, searchWithPostgres } from "#bench/eval/baselines.
 import { findDataFile, readJsonLines } from "#bench/eval/data.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
-import { rules } from "#lib/extraction/rules/extractor.ts";
+import { rules } from "#lib/extraction/reader/extractor.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
 import { searchGraph } from "#lib/graph/search/queries.ts";
 import { processWaitingEpisodes } from "#lib/ingestion/process-episodes.ts";

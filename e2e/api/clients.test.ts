@@ -191,7 +191,7 @@ test("v2 graph: every call, and what each refuses", async () => {
     ({ processed }) => processed === true,
   );
   const [plan] = await zep.graph.edge.getByUserId("g", {});
-  assert.deepEqual([plan?.name, plan?.fact, plan?.episodes], ["PLAN", "Gil's plan is pro", [billing]]);
+  assert.deepEqual([plan?.name, plan?.fact, plan?.episodes], ["HAS_PLAN", "Gil's plan is pro", [billing]]);
   await expectBadRequest(zep.graph.add({ type: "text", data: "whose?" }));
   await expectBadRequest(zep.graph.add({ userId: "g", groupId: "h", type: "text", data: "both?" }));
   await expectBadRequest(zep.graph.add({ userId: "g", type: "json", data: "{" }));

@@ -154,7 +154,7 @@ test("what is said in an unannounced session is kept, and goes to its user once 
     facts.join("; "),
   );
   assert.ok(
-    facts.some((fact: string) => /Jo loves tea/.test(fact)),
+    facts.some((fact: string) => /Jo likes tea/.test(fact)),
     facts.join("; "),
   );
   const jo = await db().user.findFirstOrThrow({ where: { projectUuid, userId: "jo" } });

@@ -1,5 +1,5 @@
 import { parentPort } from "node:worker_threads";
-import { rules } from "#lib/extraction/rules/extractor.ts";
+import { rules } from "#lib/extraction/reader/extractor.ts";
 import type { EpisodeText, Setting } from "#lib/extraction/schema.ts";
 
 /** The thread on which rules read: a text that keeps them busy for ever keeps nothing else from going on. */

@@ -21,6 +21,8 @@ export interface EpisodeText {
   speaker: Speaker;
   /** When it was said: what "yesterday" counts from, and what is true in the present tense began. */
   saidAt: Date;
+  /** Minutes east of UTC where it was said; the day there is the day that "yesterday" counts from. */
+  utcOffset?: number;
   /** What was said just before in the same conversation, oldest first. */
   before: { speaker: Speaker; content: string }[];
 }
@@ -31,6 +33,8 @@ export interface KnownFact {
   target: string | null;
   name: string;
   fact: string;
+  /** The same with the places of its ends open, as it is claimed again; null for what was stated in words of its own. */
+  template?: string | null;
   single: boolean;
   validAt: Date | null;
 }
@@ -58,12 +62,20 @@ export type End = string | null;
 
 /** A fact that a text states. One that holds of its source alone has it for its target as well. */
 export interface FoundFact {
-  kind: "holds" | "ends";
+  /**
+   * It holds, in place of what held of a single-valued relation; it holds as well (`adds`); it holds with the others that the
+   * same episode lists, in place of all before (`lists`); it is over (`ends`); or whatever of this is known is over
+   * (`closes`), of every object where the sentence leaves the object open.
+   */
+  kind: "holds" | "adds" | "lists" | "ends" | "closes";
   source: End;
   target: End;
   /** The relation, UPPER_SNAKE. */
   name: string;
-  /** The fact as a sentence in the third person. */
+  /**
+   * The fact as a sentence. `{subject}` and `{object}` in it stand for the names of its ends, so that it is told with those
+   * they have by then.
+   */
   fact: string;
   /** Of these, one holds at a time. */
   single: boolean;
@@ -79,10 +91,18 @@ export interface Reading {
   extractor: "rules" | "model";
   nodes: Mention[];
   facts: FoundFact[];
+  /** What the text asks to forget: what is known of it goes. */
+  forgets?: FoundFact[];
+  /** It asks not to be remembered: nothing of it is shown as memory. */
+  isWithheld?: boolean;
+  /** The language of a text that was not read, as ISO 639-1 names it; absent where it was read. */
+  unreadLanguage?: string;
 }
 
 /** A node that an episode speaks of, by name. */
 export interface Mention {
   name: string;
   labels: string[];
+  /** What else it is called by, the most exact first: "my brother Tom", "my brother". */
+  aliases?: string[];
 }

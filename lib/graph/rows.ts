@@ -14,6 +14,7 @@ import {
 import { sameGraph, sameProject } from "#lib/db/scope.ts";
 import type { EpisodeRow, FactRecord, NodeRow } from "#lib/graph/schema.ts";
 import { EXTRACTORS } from "#lib/graph/terms.ts";
+import { SAID } from "#lib/relations.ts";
 import { Prisma } from "#prisma/client/client.ts";
 import { RoleType } from "#prisma/client/enums.ts";
 
@@ -90,6 +91,9 @@ export const EPISODE_SHAPE: Shape<EpisodeRow> = {
 export const FROM_EPISODES = Prisma.sql`FROM episodes e
   LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
   LEFT JOIN sessions c ON ${sameProject("c", "e")} AND c.uuid = e.session_uuid`;
+
+/** A fact `e` that is known, and not a quotation of what somebody said. */
+export const IS_KNOWN = Prisma.sql`e.name <> ${SAID}`;
 
 /** What is current of a fact `e` at this moment. */
 export const IS_CURRENT = Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= clock_timestamp())

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { FactExtractor } from "#lib/graph/terms.ts";
+import { SAID } from "#lib/relations.ts";
 import { externalIdSchema, type Metadata } from "#lib/validation.ts";
 
 /** The id of a graph without a person; the same rules as for a session's. */
@@ -38,6 +39,8 @@ export interface NewEpisode {
   sourceDescription: string | null;
   metadata?: Metadata;
   createdAt: Date;
+  /** Minutes east of UTC where it was said; absent where nobody said so. */
+  utcOffset?: number | null;
 }
 
 /** One end of a stated fact: by uuid, else by name; neither means the person whose graph it is. */
@@ -114,13 +117,13 @@ export interface GraphSearch extends GraphFilter {
 
 const NO_FILTER: GraphFilter = { labels: [], relations: [], withoutLabels: [], withoutRelations: [], times: {} };
 
-/** The newest of a graph's facts, as many as one list gives. */
+/** The newest of a graph's known facts, as many as one list gives. */
 export const LATEST_FACTS: GraphList = {
   limit: MOST_LISTED,
   after: null,
   order: "created",
   direction: "desc",
-  filter: NO_FILTER,
+  filter: { ...NO_FILTER, withoutRelations: [SAID] },
 };
 
 export const DEFAULT_SEARCH: Omit<GraphSearch, "query"> = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { db } from "#lib/db/client.ts";
-import { rules } from "#lib/extraction/rules/extractor.ts";
+import { rules } from "#lib/extraction/reader/extractor.ts";
 import type { Extractor } from "#lib/extraction/schema.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
 import { searchGraph } from "#lib/graph/search/queries.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
-import { rules } from "#lib/extraction/rules/extractor.ts";
+import { rules } from "#lib/extraction/reader/extractor.ts";
 import { rereadGraph, retryFailedEpisodes } from "#lib/ingestion/mutations.ts";
 import { processWaitingEpisodes } from "#lib/ingestion/process-episodes.ts";
 import { GRAPH_QUEUE, installQueue, makeQueue } from "#lib/ingestion/queue.ts";

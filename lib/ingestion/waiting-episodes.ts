@@ -1,4 +1,4 @@
-import { listOf, nullable, objectOf, oneOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
+import { listOf, NUMBER, nullable, objectOf, oneOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { inGraph, inProject, sameProject } from "#lib/db/scope.ts";
 import type { EpisodeText, Person, Speaker } from "#lib/extraction/schema.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
@@ -47,6 +47,8 @@ interface WaitingRow {
   role: string | null;
   roleType: string | null;
   saidAt: Date;
+  utcOffset: number | null;
+  timeZone: string | null;
   before: { role: string | null; roleType: string; content: string }[] | null;
 }
 
@@ -61,6 +63,8 @@ const WAITING_SHAPE: Shape<WaitingRow> = {
   role: nullable(TEXT),
   roleType: nullable(TEXT),
   saidAt: TIME,
+  utcOffset: nullable(NUMBER),
+  timeZone: nullable(TEXT),
   before: nullable(listOf(objectOf({ role: nullable(TEXT), roleType: TEXT, content: TEXT }))),
 };
 
@@ -72,11 +76,12 @@ export async function listWaitingEpisodes(
 ): Promise<EpisodeText[]> {
   const found = await readRows(WAITING_SHAPE)`
     WITH next AS MATERIALIZED (
-      SELECT project_uuid, message_uuid, uuid, source, content, source_description, created_at, seq, role, role_type FROM episodes
+      SELECT project_uuid, message_uuid, uuid, source, content, source_description, created_at, utc_offset, seq, role, role_type FROM episodes
       WHERE ${inGraph(graph)} AND ${WAITS} ORDER BY seq LIMIT ${limit}
     )
     SELECT e.uuid, e.source::text, coalesce(e.content, m.content) AS content, e.source_description AS "sourceDescription",
-      coalesce(m.role, e.role) AS role, coalesce(m.role_type, e.role_type)::text AS "roleType", e.created_at AS "saidAt", earlier.turns AS before
+      coalesce(m.role, e.role) AS role, coalesce(m.role_type, e.role_type)::text AS "roleType", e.created_at AS "saidAt", e.utc_offset AS "utcOffset",
+      (SELECT time_zone FROM users WHERE ${inProject(graph)} AND uuid = ${graph.uuid}::uuid) AS "timeZone", earlier.turns AS before
     FROM next e LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
     LEFT JOIN LATERAL (
       SELECT json_agg(json_build_object('role', turn.role, 'roleType', turn.role_type, 'content', left(turn.content, 2000)) ORDER BY turn.position) AS turns
@@ -91,18 +96,40 @@ export async function listWaitingEpisodes(
 
 function toEpisodeText(row: WaitingRow, person: Person | null): EpisodeText {
   const { uuid, source, sourceDescription, saidAt } = row;
+  const utcOffset = row.utcOffset ?? findOffset(row.timeZone, saidAt);
   const content = row.content ?? "";
   const before = (row.before ?? []).map((turn) => ({ content: turn.content, speaker: identifySpeaker(turn, person) }));
   const named = row.roleType === null && source === "message" ? /^\s*([^:\n]{1,60}):\s+([\s\S]+)$/.exec(content) : null;
   if (named) {
-    const speaker = identifySpeaker({ role: named[1] ?? null, roleType: "user" }, person);
-    return { uuid, source, sourceDescription, saidAt, before, content: named[2] ?? "", speaker };
+    const speaker = identifyNamed(named[1] ?? "", person);
+    return { uuid, source, sourceDescription, saidAt, utcOffset, before, content: named[2] ?? "", speaker };
   }
   const speaker =
     row.roleType === null
       ? ({ kind: "person" } as const)
       : identifySpeaker({ role: row.role, roleType: row.roleType }, person);
-  return { uuid, source, sourceDescription, saidAt, before, content, speaker };
+  return { uuid, source, sourceDescription, saidAt, utcOffset, before, content, speaker };
+}
+
+/** How far a time zone (IANA) is from UTC at a time, in minutes; 0 for one that is not known. */
+function findOffset(timeZone: string | null, at: Date): number {
+  if (!timeZone) return 0;
+  try {
+    const parts = new Intl.DateTimeFormat("en-GB", { timeZone, timeZoneName: "longOffset" }).formatToParts(at);
+    const [, sign, hours = "0", minutes = "0"] =
+      /([+-])(\d\d):(\d\d)/.exec(parts.find(({ type }) => type === "timeZoneName")?.value ?? "") ?? [];
+    return (Number(hours) * 60 + Number(minutes)) * (sign === "-" ? -1 : 1);
+  } catch {
+    return 0;
+  }
+}
+
+/** The original's own format names the speaker and their role: "Paul (user): …" is the person, whatever Paul is called. */
+function identifyNamed(label: string, person: Person | null): Speaker {
+  const { name, roleType } = /^(?<name>.*\S)\s*\((?<roleType>[a-z]+)\)$/i.exec(label)?.groups ?? {};
+  if (roleType === undefined) return identifySpeaker({ role: label, roleType: "user" }, person);
+  const isUser = /^(?:user|human|customer|client)$/i.test(roleType);
+  return isUser ? { kind: "person" } : identifySpeaker({ role: name ?? null, roleType: "assistant" }, person);
 }
 
 /** What machines call themselves in the place of a name. */

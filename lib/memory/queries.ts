@@ -7,6 +7,7 @@ import { searchGraph } from "#lib/graph/search/queries.ts";
 import { composeContext } from "#lib/memory/context.ts";
 import { listLastMessages, type MessageHit, searchMessages } from "#lib/messages/queries.ts";
 import type { MessageState } from "#lib/messages/record.ts";
+import { SAID } from "#lib/relations.ts";
 import { getSessionRecord } from "#lib/sessions/queries.ts";
 import type { SessionRecord } from "#lib/sessions/record.ts";
 import { getUserRecord } from "#lib/users/queries.ts";
@@ -40,7 +41,7 @@ export async function recallMemory(
     .join("\n")
     .slice(-MOST_ASKED);
   const owner = session.user;
-  const search = { ...DEFAULT_SEARCH, query, minRating: minRating ?? null };
+  const search = { ...DEFAULT_SEARCH, query, minRating: minRating ?? null, withoutRelations: [SAID] };
   const [{ edges }, { nodes }, person] = await Promise.all([
     searchGraph(actor, owner, search),
     searchGraph(actor, owner, { ...search, scope: "nodes" }),
@@ -84,7 +85,7 @@ export async function searchSessions(
     return { facts: [], messages: hits.filter(({ score }) => score >= search.minScore) };
   }
   const people = search.userId ? [search.userId] : [...new Set(sessions.map(({ user }) => user.userId))];
-  const asked = { ...DEFAULT_SEARCH, query: search.text, ...pickSearchLimits(search) };
+  const asked = { ...DEFAULT_SEARCH, query: search.text, withoutRelations: [SAID], ...pickSearchLimits(search) };
   const found = await Promise.all(people.map((userId) => searchGraph(actor, { userId }, asked)));
   const facts = found.flatMap(({ edges }) => edges).sort((a, b) => (b.score ?? 0) - (a.score ?? 0));
   return { facts: facts.slice(0, search.limit), messages: [] };

@@ -44,20 +44,21 @@ export async function appendMessages(
     metadata: message.metadata,
     tokenCount: message.tokenCount,
     createdAt: message.createdAt,
+    utcOffset: message.utcOffset ?? null,
     heard: !ignoredRoles.includes(message.roleType),
   }));
   // One statement for all that a message is: itself, its episode, its session's place.
   await tx.$executeRaw`
     WITH incoming AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(incoming)}::jsonb) AS m (uuid uuid, position int, role text,
-        "roleType" role_type, content text, metadata jsonb, "tokenCount" int, "createdAt" timestamptz, heard boolean)
+        "roleType" role_type, content text, metadata jsonb, "tokenCount" int, "createdAt" timestamptz, "utcOffset" smallint, heard boolean)
     ), said AS (
       INSERT INTO messages (project_uuid, user_uuid, session_uuid, position, uuid, role, role_type, content, metadata, token_count, created_at)
       SELECT ${projectUuid}::uuid, ${userUuid}::uuid, ${sessionUuid}::uuid, position, uuid, role, "roleType", content, metadata, "tokenCount", "createdAt"
       FROM incoming
     ), heard AS (
-      INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, session_uuid, message_uuid, created_at, place, asks, dated, terms, words)
-      SELECT ${projectUuid}::uuid, ${userUuid}::uuid, uuid, 'message', ${sessionUuid}::uuid, uuid, "createdAt", position,
+      INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, session_uuid, message_uuid, created_at, utc_offset, place, asks, dated, terms, words)
+      SELECT ${projectUuid}::uuid, ${userUuid}::uuid, uuid, 'message', ${sessionUuid}::uuid, uuid, "createdAt", "utcOffset", position,
         position('?' IN content) > 0, lethe_names_time(content), terms, lethe_words(terms)
       FROM incoming, lethe_terms(content) AS terms WHERE heard ORDER BY position
     )

@@ -16,6 +16,8 @@ export interface NewMessage {
   metadata: Metadata;
   tokenCount: number | null;
   createdAt: Date;
+  /** Minutes east of UTC where it was said; absent where nobody said so. */
+  utcOffset?: number | null;
 }
 
 export const windowSchema = z.object({ window: z.coerce.number().int().min(0).max(1_000_000) });

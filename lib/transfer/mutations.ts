@@ -4,8 +4,9 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { toJsonInput } from "#lib/db/json.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
-import { byUuid, ofProject } from "#lib/db/scope.ts";
+import { byUuid, graphOf, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
+import { refreshAfterUserRename } from "#lib/graph/summary/rename.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { adoptSession, lockOwnedSession } from "#lib/sessions/placeholder.ts";
 import type { MessageNamer } from "#lib/transfer/message-names.ts";
@@ -116,6 +117,7 @@ async function claimPlaceholders(tx: Tx, actor: Actor, users: { userId: string }
       where: byUuid(actor, uuid),
       data: { ...fields, placeholder: false, updatedAt: new Date() },
     });
+    await refreshAfterUserRename(tx, graphOf(actor, uuid), userId);
   }
   return placeholders.length;
 }

@@ -8,6 +8,7 @@ import { toJsonInput, toOptionalJsonInput } from "#lib/db/json.ts";
 import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { byUuid } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
+import { refreshAfterUserRename } from "#lib/graph/summary/rename.ts";
 import { type LockedUser, lockUser, lockUserById } from "#lib/users/lock.ts";
 import {
   findUserRecord,
@@ -17,6 +18,7 @@ import {
   type UserRecord,
 } from "#lib/users/record.ts";
 import type { NewUser, UpdateUser, UserPatch } from "#lib/users/schema.ts";
+import { getDisplayName } from "#lib/users/terms.ts";
 import { generateUuid } from "#lib/uuid.ts";
 import { mergeMetadata } from "#lib/validation.ts";
 
@@ -43,6 +45,7 @@ export async function createUser(actor: Actor, input: NewUser): Promise<UserReco
       RETURNING ${USER_COLUMNS}, subject_ref AS "subjectRef"`;
     if (!created) return null;
     const { subjectRef, ...user } = created;
+    if (user.uuid !== uuid) await refreshAfterUserRename(tx, user, userId);
     await record(tx, actor, { action: "user.created", subjectRef });
     return user;
   });
@@ -124,6 +127,8 @@ async function saveUser(tx: Tx, actor: Actor, user: LockedUser, changes: UserCha
     },
     select: { ...USER_RECORD_SELECT, version: true },
   });
+  const formerName = getDisplayName(user);
+  if (getDisplayName(saved) !== formerName) await refreshAfterUserRename(tx, user, formerName);
   await record(tx, actor, { action: "user.updated", subjectRef, data: { fields } });
   return saved;
 }

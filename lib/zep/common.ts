@@ -82,6 +82,38 @@ export const optionalTime = optionalOrBlankSchema(time, TIME);
 /** When something was made or said, which cannot be in the future. */
 export const pastTime = optionalOrBlankSchema(time.refine(canHaveHappened, IN_THE_FUTURE), TIME);
 
+/** A time as it was where it was written: the day that "yesterday" counts from is the day there. */
+export interface SpokenTime {
+  at: Date;
+  /** Minutes east of UTC; null where the time was given in UTC or without an offset. */
+  utcOffset: number | null;
+}
+
+const pastOnly = time.refine(canHaveHappened, IN_THE_FUTURE);
+
+/** When something was said, which cannot be in the future, with the offset from UTC that it was written with. */
+export const spokenTime = optionalOrBlankSchema(
+  z
+    .string(TIME)
+    .max(40, TIME)
+    .transform((value, context): SpokenTime => {
+      const { data, error } = pastOnly.safeParse(value);
+      if (data) return { at: data, utcOffset: readUtcOffset(value) };
+      context.issues.push({ code: "custom", message: error?.issues[0]?.message ?? TIME, input: value });
+      return z.NEVER;
+    }),
+  TIME,
+);
+
+/** The offset from UTC that a time is written with, in minutes; null for UTC itself and where there is none. */
+export function readUtcOffset(text: string): number | null {
+  const [, sign, hours, minutes = "00"] =
+    /\d\s*([+-])(\d\d):?(\d\d)?\s*$/.exec(/[T ]\d\d:/i.test(text.trim()) ? text : "") ?? [];
+  if (!sign) return null;
+  const offset = Number(hours) * 60 + Number(minutes);
+  return offset === 0 || offset > 14 * 60 ? null : sign === "-" ? -offset : offset;
+}
+
 export const uuid = z.uuid("Must be a UUID.").toLowerCase();
 export const optionalUuid = optionalOrBlankSchema(uuid, "Must be a UUID.");
 

@@ -21,6 +21,7 @@ import {
   optionalTime,
   optionalUuid,
   pastTime,
+  spokenTime,
 } from "#lib/zep/common.ts";
 import { edgeShape, episodeShape, nodeShape, presentEdge, presentNode } from "#lib/zep/graph-shapes.ts";
 import { ownerFields, parseOwner } from "#lib/zep/owner.ts";
@@ -28,7 +29,7 @@ import { ownerFields, parseOwner } from "#lib/zep/owner.ts";
 const episodeFields = {
   data: textSchema(MAX_EPISODE_LENGTH),
   type: z.enum(["text", "json", "message"]),
-  created_at: pastTime,
+  created_at: spokenTime,
   source_description: optionalTextSchema(2_000),
   metadata: optionalMetadata,
 };
@@ -52,7 +53,8 @@ export function toNewEpisode(body: z.infer<typeof episodeBody>, named: string): 
     content: body.data,
     sourceDescription: body.source_description ?? null,
     metadata: body.metadata,
-    createdAt: body.created_at ?? new Date(),
+    createdAt: body.created_at?.at ?? new Date(),
+    utcOffset: body.created_at?.utcOffset ?? null,
   };
 }
 

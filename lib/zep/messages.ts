@@ -14,8 +14,8 @@ import {
   optionalSchema,
   optionalTextSchema,
   optionalUuid,
-  pastTime,
   presentCounts,
+  spokenTime,
   toMap,
   uuid,
   wholeNumberSchema,
@@ -66,7 +66,7 @@ const newMessage = z
     }),
     role: optionalTextSchema(200),
     metadata: optionalMetadata,
-    created_at: pastTime,
+    created_at: spokenTime,
     uuid: optionalUuid,
     token_count: optionalSchema(z.int().min(0).max(2_147_483_647)),
     updated_at: optionalSchema(z.string()),
@@ -80,7 +80,8 @@ const newMessage = z
       content: message.content,
       metadata: message.metadata ?? {},
       tokenCount: message.token_count ?? null,
-      createdAt: message.created_at,
+      createdAt: message.created_at?.at,
+      utcOffset: message.created_at?.utcOffset ?? null,
     }),
   );
 

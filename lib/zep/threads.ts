@@ -15,9 +15,9 @@ import {
   optionalSchema,
   optionalTextSchema,
   optionalUuid,
-  pastTime,
   presentCounts,
   presentSessionCounts,
+  spokenTime,
   successShape,
   toMap,
   uuid,
@@ -141,7 +141,7 @@ const newMessage = z
     role: z.enum(ROLE_TYPES),
     name: optionalTextSchema(200),
     metadata: optionalMetadata,
-    created_at: pastTime,
+    created_at: spokenTime,
     uuid: optionalUuid,
   })
   .transform(
@@ -152,7 +152,8 @@ const newMessage = z
       content: message.content,
       metadata: message.metadata ?? {},
       tokenCount: null,
-      createdAt: message.created_at,
+      createdAt: message.created_at?.at,
+      utcOffset: message.created_at?.utcOffset ?? null,
     }),
   );
 

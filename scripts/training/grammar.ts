@@ -86,6 +86,13 @@ interface Person {
   make: (relation: string) => Node;
 }
 
+/** "Love coffee", "allergic to cats": short messages leave out "I" and the "am" behind it. */
+function dropSpeaker(root: Node): void {
+  const [first, second] = root.before;
+  if (first?.word !== "I" || (second !== undefined && !/^(?:am|'m)$/.test(second.word))) return;
+  root.before.splice(0, second === undefined ? 1 : 2);
+}
+
 class Grammar {
   readonly #random: () => number;
 
@@ -95,7 +102,8 @@ class Grammar {
 
   writeSentence(): Node {
     const root = this.#clause("root");
-    if (this.#chance(0.22)) this.#join(root);
+    if (this.#chance(0.14)) dropSpeaker(root);
+    if (this.#chance(0.26)) this.#join(root);
     if (this.#chance(0.12)) root.before.unshift(...this.#opening());
     root.after.push(makeNode(this.#chance(0.9) ? "." : "!", "PUNCT|.", "punct"));
     return root;
@@ -122,8 +130,30 @@ class Grammar {
     ])();
   }
 
+  /** ", can you recommend a book?", ", is it safe for me?": what a statement leads to. */
+  #question(): Node {
+    const you = makeNode("you", "PRON|PRP", "nsubj");
+    const thing = this.#thing("obj");
+    const verb = makeNode(this.#pick(["recommend", "find", "send", "suggest", "check"]), "VERB|VB", "parataxis", [
+      makeNode(",", "PUNCT|,", "punct"),
+      makeNode(this.#pick(["can", "could", "would"]), "AUX|MD", "aux"),
+      you,
+    ]);
+    if (this.#chance(0.7)) return { ...verb, after: [thing] };
+    const safe = makeNode(this.#pick(["safe", "legal", "possible", "okay"]), "ADJ|JJ", "parataxis", [
+      makeNode(",", "PUNCT|,", "punct"),
+      makeNode("is", "AUX|VBZ", "cop"),
+      makeNode(this.#pick(["it", "that", "this"]), "PRON|PRP", "nsubj"),
+    ]);
+    return safe;
+  }
+
   /** "… and my sister lives in Porto", "… because I work at Acme", "…, but …". */
   #join(root: Node): void {
+    if (this.#chance(0.2)) {
+      root.after.push(this.#question());
+      return;
+    }
     if (this.#chance(0.6)) {
       const second = this.#clause("conj");
       second.before.unshift(makeNode(this.#pick(["and", "but", "and"]), "CCONJ|CC", "cc"));
@@ -154,6 +184,7 @@ class Grammar {
       () => this.#naming(),
       () => this.#studying(subject),
       () => this.#doing(subject),
+      () => this.#taking(subject),
     ]);
     return { ...make(), relation };
   }
@@ -172,8 +203,15 @@ class Grammar {
   }
 
   #name(relation: string): Node {
-    const last = this.#chance(0.25) ? [makeNode(this.#pick(LAST), "PROPN|NNP", "flat")] : [];
-    return makeNode(this.#pick(FIRST), "PROPN|NNP", relation, [], last);
+    const after = this.#chance(0.25) ? [makeNode(this.#pick(LAST), "PROPN|NNP", "flat")] : [];
+    if (relation === "nsubj" && this.#chance(0.2)) {
+      const role = makeNode(this.#pick([...KIN, ...ANIMALS]), "NOUN|NN", "appos", [
+        makeNode(",", "PUNCT|,", "punct"),
+        makeNode("my", "PRON|PRP$", "nmod:poss"),
+      ]);
+      after.push(role, makeNode(",", "PUNCT|,", "punct"));
+    }
+    return makeNode(this.#pick(FIRST), "PROPN|NNP", relation, [], after);
   }
 
   /** "my sister", "my older brother Paul", "my wife's father". */
@@ -187,6 +225,10 @@ class Grammar {
     if (this.#chance(0.2)) before.push(makeNode(this.#pick(["best", "youngest", "oldest"]), "ADJ|JJS", "amod"));
     else if (this.#chance(0.15)) before.push(makeNode(this.#pick(["older", "younger", "elder"]), "ADJ|JJR", "amod"));
     const after = this.#chance(0.3) ? [makeNode(this.#pick(FIRST), "PROPN|NNP", "appos")] : [];
+    if (after.length > 0 && relation === "nsubj" && this.#chance(0.25)) {
+      after[0]?.before.push(makeNode(",", "PUNCT|,", "punct"));
+      after.push(makeNode(",", "PUNCT|,", "punct"));
+    }
     return makeNode(this.#pick(this.#chance(0.8) ? KIN : ANIMALS), "NOUN|NN", relation, before, after);
   }
 
@@ -351,9 +393,21 @@ class Grammar {
     const object = this.#pick([
       () => this.#thing("obj"),
       () =>
-        makeNode(this.#pick(["kids", "children", "dogs", "cats", "sisters", "brothers"]), "NOUN|NNS", "obj", [
-          makeNode(count, "NUM|CD", "nummod"),
-        ]),
+        makeNode(
+          this.#pick(["kids", "children", "dogs", "cats", "sisters", "brothers"]),
+          "NOUN|NNS",
+          "obj",
+          [makeNode(count, "NUM|CD", "nummod")],
+          this.#chance(0.4) ? [this.#listNames()] : [],
+        ),
+      () =>
+        makeNode(
+          this.#pick([...KIN, ...ANIMALS]),
+          "NOUN|NN",
+          "obj",
+          [makeNode("a", "DET|DT", "det")],
+          this.#chance(0.5) ? [this.#listNames(1)] : [],
+        ),
       () => {
         const name = makeNode(this.#pick(FIRST), "PROPN|NNP", "xcomp");
         const named = makeNode(this.#pick(["named", "called"]), "VERB|VBN", "acl", [], [name]);
@@ -364,7 +418,17 @@ class Grammar {
     ])();
     if (this.#chance(0.3)) return this.#verb(person, "have", forms, [object]);
     const subject = person.make("nsubj");
-    return makeNode(person.third ? "has" : "have", person.third ? "VERB|VBZ" : "VERB|VBP", "root", [subject], [object]);
+    const short = !person.third && this.#chance(0.15);
+    const form = person.third ? "has" : short ? "'ve" : "have";
+    return makeNode(form, person.third ? "VERB|VBZ" : "VERB|VBP", "root", [subject], [object]);
+  }
+
+  /** ", Ola and Stas": names in apposition to what somebody has. */
+  #listNames(howMany = 2): Node {
+    const first = makeNode(this.#pick(FIRST), "PROPN|NNP", "appos", [makeNode(",", "PUNCT|,", "punct")]);
+    if (howMany > 1)
+      first.after.push(makeNode(this.#pick(FIRST), "PROPN|NNP", "conj", [makeNode("and", "CCONJ|CC", "cc")]));
+    return first;
   }
 
   #liking(person: Person): Node {
@@ -421,6 +485,8 @@ class Grammar {
 
   #aged(person: Person): Node {
     const count = makeNode(this.#pick(NUMBERS), "NUM|CD", "nummod");
+    if (this.#chance(0.35))
+      return { ...count, relation: "root", before: [person.make("nsubj"), this.#be(person, "cop")] };
     const years = makeNode("years", "NOUN|NNS", "obl:unmarked", [count]);
     return makeNode("old", "ADJ|JJ", "root", [person.make("nsubj"), this.#be(person, "cop"), years]);
   }
@@ -449,6 +515,21 @@ class Grammar {
     const subject = this.#pick([...SUBJECTS, ...LANGUAGES]);
     const tag = LANGUAGES.includes(subject) ? "PROPN|NNP" : "NOUN|NN";
     return this.#verb(person, "study", forms, [makeNode(subject, tag, "obj"), ...after]);
+  }
+
+  /** "I take metformin for my asthma". */
+  #taking(person: Person): Node {
+    const reason = makeNode(this.#pick(["asthma", "diabetes", "migraines", "anxiety", "arthritis"]), "NOUN|NN", "obl", [
+      makeNode("for", "ADP|IN", "case"),
+      makeNode("my", "PRON|PRP$", "nmod:poss"),
+    ]);
+    const medicine = makeNode(
+      this.#pick(["ibuprofen", "metformin", "aspirin", "insulin", "statins"]),
+      "NOUN|NN",
+      "obj",
+    );
+    const after = this.#chance(0.5) ? [medicine, reason] : [medicine, ...this.#time()];
+    return this.#verb(person, "take", { third: "takes", past: "took", gerund: "taking" }, after);
   }
 
   /** Other verbs with a thing or nothing after them. */

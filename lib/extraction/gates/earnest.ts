@@ -13,6 +13,15 @@ export function keepWhatIsMeant(text: string): string {
   return left.replace(CARD_NUMBER, blankText).replace(KEY, blankText);
 }
 
+/** What a text asks to forget or not to remember, in its own words: "I live in Cork" of "Forget that I live in Cork". */
+export function listWithheld(text: string): string[] {
+  return analyseText(text).flatMap((sentence) => {
+    const words = text.slice(sentence[0]?.start ?? 0, sentence.at(-1)?.end ?? 0);
+    const asked = NOT_TO_KEEP.exec(words);
+    return asked ? [words.slice(asked.index + asked[0].length).replace(/^\W*(?:that |what |about )*/i, "")] : [];
+  });
+}
+
 type Stretch = [start: number, end: number];
 
 function listUnmeant(sentence: PlacedToken[], text: string): Stretch[] {
@@ -71,7 +80,7 @@ const NEITHER = /\bneither\b[^.!?]*\bnor\b/i;
 
 /** "Don't remember that …" asks for the opposite of "don't forget that …". */
 const NOT_TO_KEEP =
-  /\b(?:do not|don['’]?t|never) (?:ever )?(?:remember|store|save|memori[sz]e|record|write down|keep in mind|note)\b|^\W*(?:please |now |just |then )*forget (?:that|what|about|it|my|i\b)|\boff the record\b/i;
+  /\b(?:do not|don['’]?t|never) (?:ever )?(?:remember|store|save|memori[sz]e|record|write down|keep in mind|note)\b|^\W*(?:please |now |just |then )*forget (?=that|what|about|it|my|i\b)|\boff the record\b/i;
 
 const SECRET =
   /\b(?:passwords?|passcodes?|pass ?phrase|pin(?: code| number)?|cvv|cvc|security code|(?:credit |debit )?card number|api keys?|secret keys?|private keys?|access token|ssn|social security number)\b\s*(?:is|are|was|:|=)/i;

@@ -27,7 +27,9 @@ const FOREIGN: RegExp[] = [
   // Examples, stories and roles: to the end of the sentence.
   /(?<=^|[.!?\n]\s{0,4})(?:for example|for instance|example|e\.g\.)\s*[:,][^.!?\n]*/gi,
   /(?<=^|[.!?\n]\s{0,4})(?:so )?in (?:my|the|our|this|a|his|her) (?:\p{L}+ ){0,2}(?:novel|story|book|screenplay|script|game|play|poem|song|dream|film|movie|fantasy|campaign)\b[^.!?\n]*/giu,
-  /(?<=^|[.!?\n]\s{0,4})(?:please |now |let's |let us |can you |could you )*(?:pretend|imagine|act as|role-?play|suppose)\b[^.!?\n]*/gi,
+  /(?<=^|[.!?\n]\s{0,4})(?:please |now |let's |let us |can you |could you )*(?:pretend|imagine|act as|role-?play|suppose|let['’]?s say|say)\b(?! (?:hi|hello|that|to|it|no|yes)\b)[^.!?\n]*/gi,
+  // What somebody is said to have been "like": to the end of the sentence.
+  /(?<=\b(?:am|is|are|was|were|be|['’](?:m|s|re)) (?:all |just )?like),? ["“']?(?:I|you|he|she|we|they|oh|wow|no|yes)\b[^.!?\n]*/giu,
   // What somebody else said, after a colon; what the writer said to somebody stays.
   /(?<!\b(?:I|we|I've|I'd) (?:\p{L}{1,20} )?)\b(?:said|says|told|tells|wrote|writes|asked|replied|answered|texted|announced|claims?|claimed|posted|tweeted)\b[^:\n.!?]{0,60}:(?<rest>[^\n]*)/dgiu,
 ];

@@ -117,7 +117,8 @@ function isReplacedBy(known: KnownFact | undefined, by: FoundFact): boolean {
 
 function makeClaim(known: KnownFact | undefined, told: Pick<FoundFact, "kind" | "validAt" | "invalidAt">): FoundFact[] {
   if (!known) return [];
-  const { source, target, name, fact, single } = known;
+  const { source, target, name, template, single } = known;
+  const fact = template ?? known.fact;
   return [{ source, target, name, fact, single, ...told, confidence: CONFIDENCE }];
 }
 

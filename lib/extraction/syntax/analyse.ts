@@ -39,7 +39,7 @@ export function analyseText(text: string): PlacedToken[][] {
 /** Finds each word's part of speech, its head and its relation to it. @param words as the treebank parts them: "do", "n't". */
 export function analyseSentence(words: readonly string[]): Token[] {
   const { model, coarse } = loadEnglish();
-  const forms = words.map(describeWord);
+  const forms = words.map((word) => describeWord(ODD_NAME.test(word) ? PLAIN_NAME : word));
   const tags = tagWords(forms, model.tagger, model.tags.length);
   const sentence = { words: forms, tags, coarse: tags.map((tag) => coarse[tag] ?? 0) };
   const state = parseSentence(sentence, model.parser, 1 + 2 * model.relations.length);
@@ -49,6 +49,10 @@ export function analyseSentence(words: readonly string[]): Token[] {
     return { text, upos, xpos, head: (state.heads[index + 1] ?? 0) - 1, relation };
   });
 }
+
+/** Names with signs in them are in no treebank; they are analysed as any other name would be. */
+const ODD_NAME = /^(?:\p{L}(?:\+\+|#)|\p{L}[\p{L}\p{N}]*\.(?:js|net|io|com|ai|co|py|rs))$/u;
+const PLAIN_NAME = "Java";
 
 let english: { model: SyntaxModel; coarse: Int32Array } | undefined;
 

@@ -19,6 +19,7 @@ const WHOLE = [
   /(?:\p{L}\.){2,}/uy,
   /(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|e\.g|i\.e|approx|No|Inc|Ltd|Co|Corp)\.(?=\s+\p{L}|,)/uy,
   /\p{L}[\p{L}\p{N}]*\.(?:js|net|io|com|org|ai|co|py|rs)\b/uy,
+  /\p{Lu}{1,3}&\p{Lu}{1,3}(?!\p{L})/uy,
   /[\p{L}]\+\+|[\p{L}]#(?!\p{L})/uy,
   /[OD]['’]\p{Lu}\p{L}+/uy,
   /\d{1,4}[/-]\d{1,2}[/-]\d{1,4}(?!\p{N})/uy,

@@ -48,21 +48,21 @@ async function copyAll(tx: Tx, source: LockedGraph, target: LockedGraph): Promis
     FROM nodes WHERE ${inGraph(source)} AND uuid <> graph_uuid`;
   await tx.$executeRaw`
     INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, content, source_description, metadata, created_at,
-      processed_at, failed_at, failure, dated, terms, words, role, role_type)
+      processed_at, failed_at, failure, dated, terms, words, role, role_type, utc_offset, withheld, unread_language)
     SELECT e.project_uuid, ${to}::uuid, lethe_seeded_uuid(e.uuid::text || ${to}), e.source,
       coalesce(e.content, m.content), e.source_description, coalesce(m.metadata, e.metadata), e.created_at,
       e.processed_at, e.failed_at, e.failure, e.dated, e.terms, e.words,
-      coalesce(m.role, e.role), coalesce(m.role_type, e.role_type)
+      coalesce(m.role, e.role), coalesce(m.role_type, e.role_type), e.utc_offset, e.withheld, e.unread_language
     FROM episodes e LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
     WHERE ${inGraph(source, "e")} ORDER BY e.seq`;
   const ends = Prisma.sql`
     SELECT *, CASE source_uuid WHEN graph_uuid THEN ${to}::uuid ELSE lethe_seeded_uuid(source_uuid::text || ${to}) END AS source,
       CASE target_uuid WHEN graph_uuid THEN ${to}::uuid ELSE lethe_seeded_uuid(target_uuid::text || ${to}) END AS target`;
   await tx.$executeRaw`
-    INSERT INTO edges (project_uuid, graph_uuid, uuid, source_uuid, target_uuid, name, fact, attributes, rating, slot,
+    INSERT INTO edges (project_uuid, graph_uuid, uuid, source_uuid, target_uuid, name, fact, template, attributes, rating, slot,
       confidence, extractor, superseded_by, valid_at, invalid_at, created_at, expired_at, terms)
-    SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), source, target, name, fact, attributes, rating,
-      lethe_slot(source, name, target, slot = source_uuid || ' ' || name), confidence, extractor,
+    SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), source, target, name, fact, template, attributes, rating,
+      lethe_claim_slot(source, name, target, slot = source_uuid || ' ' || name, coalesce(template, fact)), confidence, extractor,
       lethe_seeded_uuid(superseded_by::text || ${to}), valid_at, invalid_at, created_at, expired_at, terms
     FROM (${ends} FROM edges WHERE ${inGraph(source)}) e`;
   await tx.$executeRaw`
@@ -70,7 +70,7 @@ async function copyAll(tx: Tx, source: LockedGraph, target: LockedGraph): Promis
       fact, single, valid_at, invalid_at, expired_at, said_at, confidence, extractor, attributes, slot, identity)
     SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), lethe_seeded_uuid(episode_uuid::text || ${to}), ordinal,
       lethe_seeded_uuid(edge_uuid::text || ${to}), kind, source, target, name, fact, single, valid_at, invalid_at, expired_at,
-      said_at, confidence, extractor, attributes, lethe_slot(source, name, target, single), lethe_identity(source, name, target, fact)
+      said_at, confidence, extractor, attributes, lethe_claim_slot(source, name, target, single, fact), lethe_identity(source, name, target, fact)
     FROM (${ends} FROM claims WHERE ${inGraph(source)}) c`;
   await tx.$executeRaw`
     INSERT INTO retractions (project_uuid, graph_uuid, episode_uuid, of_episode, says)

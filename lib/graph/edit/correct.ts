@@ -31,7 +31,12 @@ export async function updateFactFields(actor: Actor, uuid: string, patch: FactPa
   const saved = await runInTransaction(async (tx) => {
     const { graph, row, session } = await lockFact(tx, actor, uuid);
     const told = await findStatedTimes(tx, graph, uuid);
-    const { name = row.name, fact = row.fact, validAt = told.validAt, invalidAt = told.invalidAt } = patch;
+    const {
+      name = row.name,
+      fact = row.template ?? row.fact,
+      validAt = told.validAt,
+      invalidAt = told.invalidAt,
+    } = patch;
     const { expiredAt = told.expiredAt } = patch;
     refuseBackwardsInterval(validAt, invalidAt);
     const attributes = mergeMetadata(row.attributes, patch.attributes ?? {});
@@ -71,7 +76,8 @@ export async function invalidateFact(actor: Actor, uuid: string, at: Date): Prom
     const { graph, row, session } = await lockFact(tx, actor, uuid);
     refuseBackwardsInterval(row.validAt, at);
     await editByHand(tx, graph, session, "A fact was ended.", async (episodeUuid) => {
-      const { name, fact, sourceUuid, targetUuid } = row;
+      const { name, sourceUuid, targetUuid } = row;
+      const fact = row.template ?? row.fact;
       const ends = {
         kind: "ends" as const,
         edgeUuid: uuid,
@@ -187,7 +193,7 @@ async function replaceNode(tx: Tx, graph: LockedGraph, kept: string, gone: strin
   const of = Prisma.sql`${own} AND ${gone}::uuid IN (source_uuid, target_uuid)`;
   const before = await readRowsIn(tx, { slot: TEXT })`SELECT DISTINCT slot FROM claims WHERE ${of}`;
   const after = await readRowsIn(tx, { slot: TEXT })`
-    UPDATE claims SET source_uuid = ${source}, target_uuid = ${target}, slot = lethe_slot(${source}, name, ${target}, single),
+    UPDATE claims SET source_uuid = ${source}, target_uuid = ${target}, slot = lethe_claim_slot(${source}, name, ${target}, single, fact),
       identity = lethe_identity(${source}, name, ${target}, fact) WHERE ${of} RETURNING slot`;
   await tx.$executeRaw`
     INSERT INTO node_episodes (project_uuid, graph_uuid, node_uuid, episode_uuid)

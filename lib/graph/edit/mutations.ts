@@ -12,6 +12,7 @@ import { lockGraphOf, lockHolder } from "#lib/graph/lock.ts";
 import { recordGraphEvent } from "#lib/graph/note.ts";
 import { listEpisodesWhere, listNodesWhere } from "#lib/graph/readers.ts";
 import type { EpisodeRow, GraphOwner, NewEpisode, NodePatch, NodeRow } from "#lib/graph/schema.ts";
+import { refreshAfterRename } from "#lib/graph/summary/rename.ts";
 import { appendEpisodes } from "#lib/graph/write/episodes.ts";
 import { completeLabels } from "#lib/graph/write/labels.ts";
 import { addName } from "#lib/graph/write/names.ts";
@@ -71,7 +72,10 @@ export async function updateNodeFields(actor: Actor, uuid: string, patch: NodePa
       where,
       data: { ...patch, summaryStated, labels, attributes: toOptionalJsonInput(attributes) },
     });
-    if (patch.name) await addName(tx, graph, uuid, patch.name);
+    if (patch.name) {
+      await addName(tx, graph, uuid, patch.name);
+      await refreshAfterRename(tx, graph, uuid, row.name);
+    }
     await recordGraphEvent(tx, actor, graph, "node.updated", { fields: Object.keys(patch) });
   });
   return getWrittenRow(await listNodesWhere(actor, [Prisma.sql`n.uuid = ${uuid}::uuid`]));

@@ -113,7 +113,7 @@ async function storeStatedFact(tx: Tx, graph: LockedGraph, fact: StatedFact, ses
   const ends = { sourceUuid, targetUuid };
   const known = named ?? (await findSameFact(tx, graph, { ...ends, name: fact.name, fact: fact.fact }));
   if (known) refuseBackwardsInterval(validAt ?? known.validAt, invalidAt ?? known.invalidAt);
-  const words = known ?? { name: fact.name, fact: fact.fact };
+  const words = known ? { name: known.name, fact: known.template ?? known.fact } : { name: fact.name, fact: fact.fact };
   const claim = {
     uuid: deriveUuid(episodeUuid, "claim"),
     episodeUuid,

@@ -99,7 +99,7 @@ test("business data with the person's address is about the person", async () => 
   const facts = await listFacts(jane);
   assert.ok(
     facts.some(
-      ({ source, name, target }) => source === "invoice i-7" && name === "CUSTOMER_EMAIL" && target === "Jane Smith",
+      ({ source, name, target }) => source === "Jane Smith" && name === "HAS_INVOICE" && target === "invoice i-7",
     ),
   );
 });

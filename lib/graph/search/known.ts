@@ -2,7 +2,7 @@ import type { Tx } from "#lib/db/client.ts";
 import { listOf, nullable, type RowOf, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import type { KnownFact, Setting } from "#lib/extraction/schema.ts";
-import { IS_CURRENT } from "#lib/graph/rows.ts";
+import { IS_CURRENT, IS_KNOWN } from "#lib/graph/rows.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { parseQuestion } from "#lib/graph/search/question.ts";
 import { selectAskedWords, selectFactScores } from "#lib/graph/search/ranking.ts";
@@ -19,6 +19,7 @@ const FACT_SHAPE = {
   target: TEXT,
   name: TEXT,
   fact: TEXT,
+  template: nullable(TEXT),
   slot: TEXT,
   validAt: nullable(TIME),
 };
@@ -35,12 +36,12 @@ export async function findKnownContext(tx: Tx, graph: GraphKey, text: string): P
   const { uuid } = graph;
   const facts = await readRowsIn(tx, FACT_SHAPE)`
     WITH ${selectAskedWords(parseQuestion(text.slice(0, LONGEST), []))}, ${selectFactScores(graph)}
-    SELECT e.source_uuid AS "sourceUuid", e.target_uuid AS "targetUuid", s.name AS source, t.name AS target, e.name, e.fact, e.slot,
+    SELECT e.source_uuid AS "sourceUuid", e.target_uuid AS "targetUuid", s.name AS source, t.name AS target, e.name, e.fact, e.template, e.slot,
       e.valid_at AS "validAt"
     FROM edges e LEFT JOIN fact_scores ON fact_scores.uuid = e.uuid
       JOIN nodes s ON ${sameGraph("s", "e")} AND s.uuid = e.source_uuid
       JOIN nodes t ON ${sameGraph("t", "e")} AND t.uuid = e.target_uuid
-    WHERE ${inGraph(graph, "e")} AND ${IS_CURRENT}
+    WHERE ${inGraph(graph, "e")} AND ${IS_KNOWN} AND ${IS_CURRENT}
     ORDER BY fact_scores.score DESC NULLS LAST, e.created_at DESC LIMIT ${MOST}`;
   const nodes = await readRowsIn(tx, KNOWN_NODE_SHAPE)`
     SELECT name, labels, summary FROM nodes
@@ -49,8 +50,8 @@ export async function findKnownContext(tx: Tx, graph: GraphKey, text: string): P
 }
 
 function toKnownFact(fact: FactRow, centre: string): KnownFact {
-  const { name, fact: words, validAt } = fact;
+  const { name, fact: words, template, validAt } = fact;
   const source = fact.sourceUuid === centre ? null : fact.source;
   const target = fact.targetUuid === centre ? null : fact.target;
-  return { source, target, name, fact: words, single: isInSingleValuedSlot(fact), validAt };
+  return { source, target, name, fact: words, template, single: isInSingleValuedSlot(fact), validAt };
 }

@@ -12,6 +12,7 @@ import {
   FACT_RECORD_SHAPE,
   FROM_EPISODES,
   FROM_FACTS,
+  IS_KNOWN,
   NODE_COLUMNS,
   NODE_SHAPE,
 } from "#lib/graph/rows.ts";
@@ -69,7 +70,7 @@ async function searchFacts(graph: GraphKey, search: GraphSearch): Promise<FactRe
       ...buildFactConditions(search),
       near.condition,
     ])}
-    ORDER BY ${chooseOrder(search, MENTION_ORDERS.edges, near)} ${fused.order} score DESC, e.created_at DESC, e.uuid LIMIT ${getPoolSize(search)}`;
+    ORDER BY NOT ${IS_KNOWN}, ${chooseOrder(search, MENTION_ORDERS.edges, near)} ${fused.order} score DESC, e.created_at DESC, e.uuid LIMIT ${getPoolSize(search)}`;
   return selectBestHits(graph, "edge", found, search, (row) => row.fact);
 }
 

@@ -65,7 +65,7 @@ const IN_MONTH = new RegExp(
  * listener and not the speaker. A month is not searched for either; it restricts the time.
  */
 export function parseQuestion(query: string, speakers: readonly SpeakerName[]): Question {
-  const dated = IN_MONTH.exec(query);
+  const dated = findMonth(query);
   const month = dated && MONTHS.indexOf((dated[2] ?? "").toLowerCase()) + 1;
   const bare = dated ? query.replace(dated[0], " ") : query;
   const nameless = speakers.reduce((text, { name }) => text.replaceAll(makeNamePattern(name), " "), bare);
@@ -82,10 +82,22 @@ export function parseQuestion(query: string, speakers: readonly SpeakerName[]): 
   };
 }
 
+/** A month with a day, a year or a preposition; alone, "April" may be somebody's name. */
+function findMonth(query: string): RegExpExecArray | null {
+  const found = IN_MONTH.exec(query);
+  if (!found) return null;
+  const isDated = [found[1], found[3], found[4]].some((part) => part !== undefined);
+  return isDated || LEADS_TO_MONTH.test(query.slice(0, found.index)) ? found : null;
+}
+
+const LEADS_TO_MONTH =
+  /\b(?:in|since|during|of|by|until|till|before|after|from|this|last|next|early|late|mid|every)[ -]+$/i;
+
 /** A name as it may stand in a question, also short: "Mel" for Melanie. */
 function makeNamePattern(name: string): RegExp {
   const parts = name.split(/\s+/).filter((part) => part.length > 1);
   const forms = [name, ...parts, ...parts.filter((part) => part.length > 5).map((part) => part.slice(0, 3))];
   const escaped = forms.map((form) => form.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&"));
-  return new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join("|")})(?:['’]s)?(?![\\p{L}\\p{N}])`, "giu");
+  // A name inside an address is a part of the address.
+  return new RegExp(`(?<![\\p{L}\\p{N}@._-])(${escaped.join("|")})(?:['’]s)?(?![\\p{L}\\p{N}@_-]|\\.\\p{L})`, "giu");
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MIN_SUMMARY_CONFIDENCE } from "#lib/graph/schema.ts";
-import { getTheme, type Theme } from "#lib/relations.ts";
+import type { Theme } from "#lib/relations/relation.ts";
+import { getTheme } from "#lib/relations.ts";
 
 /** A sentence of a summary and the facts it rests on. */
 export const sentencesSchema = z.array(z.object({ text: z.string(), facts: z.array(z.string()) }));

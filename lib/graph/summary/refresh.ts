@@ -4,7 +4,7 @@ import { toJsonInput } from "#lib/db/json.ts";
 import { NUMBER, nullable, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { byUuid, inGraph, inGraphOf, inProject, ofGraph, ofProject, sameGraph } from "#lib/db/scope.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
-import { IS_CURRENT } from "#lib/graph/rows.ts";
+import { IS_CURRENT, IS_KNOWN } from "#lib/graph/rows.ts";
 import type { RebuildResult } from "#lib/graph/schema.ts";
 import { renderSummary, type Sentence, type SummarySourceFact, sentencesSchema } from "#lib/graph/summary/prose.ts";
 
@@ -41,7 +41,7 @@ async function refreshNodeSummaries(tx: Tx, graph: LockedGraph, nodes: string[])
         SELECT words, sum(length(words) + 1) OVER (ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact, e.uuid) - 1 AS length
         FROM edges e, LATERAL (SELECT e.fact || CASE WHEN e.fact ~ '[.!?]$' THEN '' ELSE '.' END AS words) AS told
         WHERE ${inGraph(graph, "e")}
-          AND node.uuid IN (e.source_uuid, e.target_uuid) AND ${IS_CURRENT}
+          AND node.uuid IN (e.source_uuid, e.target_uuid) AND ${IS_KNOWN} AND ${IS_CURRENT}
         ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact, e.uuid LIMIT 12
       ) e ON TRUE GROUP BY node.uuid
     ) told
@@ -71,7 +71,7 @@ async function refreshCentreSummary(tx: Tx, graph: LockedGraph, centre: string):
     SELECT e.uuid, e.name, e.fact, e.confidence, e.valid_at AS "validAt", told."saidAt", told.support
     FROM (
       SELECT * FROM edges e WHERE ${inGraph(graph, "e")} AND e.source_uuid = ${centre}::uuid
-        AND ${IS_CURRENT} ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact LIMIT ${MOST_WEIGHED}
+        AND ${IS_KNOWN} AND ${IS_CURRENT} ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact LIMIT ${MOST_WEIGHED}
     ) e, LATERAL (
       SELECT max(p.created_at) AS "saidAt", count(*)::int AS support FROM claims c JOIN episodes p ON ${sameGraph("p", "c")}
         AND p.uuid = c.episode_uuid

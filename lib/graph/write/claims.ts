@@ -31,7 +31,7 @@ export async function addClaims(tx: Tx, { projectUuid, uuid }: GraphKey, claims:
       name, fact, single, valid_at, invalid_at, expired_at, said_at, confidence, extractor, attributes, slot, identity)
     SELECT ${projectUuid}::uuid, ${uuid}::uuid, uuid, "episodeUuid", ordinal % 32768, "edgeUuid", kind, "sourceUuid",
       "targetUuid", name, fact, single, "validAt", "invalidAt", "expiredAt", "saidAt", confidence, extractor, attributes,
-      lethe_slot("sourceUuid", name, "targetUuid", single), lethe_identity("sourceUuid", name, "targetUuid", fact)
+      lethe_claim_slot("sourceUuid", name, "targetUuid", single, fact), lethe_identity("sourceUuid", name, "targetUuid", fact)
     FROM jsonb_to_recordset(${JSON.stringify(incoming)}::jsonb) AS c (uuid uuid, "episodeUuid" uuid, ordinal int, "edgeUuid" uuid,
       kind claim_kind, "sourceUuid" uuid, "targetUuid" uuid, name text, fact text, single boolean, "validAt" timestamptz,
       "invalidAt" timestamptz, "expiredAt" timestamptz, "saidAt" timestamptz, confidence real, extractor extractor, attributes jsonb)

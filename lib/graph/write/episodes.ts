@@ -10,16 +10,17 @@ export async function appendEpisodes(tx: Tx, graph: GraphKey, episodes: NewEpiso
     ...episode,
     place,
     metadata: episode.metadata ?? {},
+    utcOffset: episode.utcOffset ?? null,
     processedAt: BY_HAND.includes(episode.source) ? new Date() : null,
   }));
   await tx.$executeRaw`
-    INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, content, source_description, metadata, session_uuid, created_at, processed_at,
+    INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, content, source_description, metadata, session_uuid, created_at, utc_offset, processed_at,
       dated, terms, words)
     SELECT ${graph.projectUuid}::uuid, ${graph.uuid}::uuid, uuid, source, content, "sourceDescription", metadata,
-      ${sessionUuid ?? null}::uuid, "createdAt", "processedAt",
+      ${sessionUuid ?? null}::uuid, "createdAt", "utcOffset", "processedAt",
       lethe_names_time(content), terms, lethe_words(terms)
     FROM jsonb_to_recordset(${JSON.stringify(incoming)}::jsonb) AS e (place int, uuid uuid, source episode_source, content text,
-      "sourceDescription" text, metadata jsonb, "createdAt" timestamptz, "processedAt" timestamptz),
+      "sourceDescription" text, metadata jsonb, "createdAt" timestamptz, "utcOffset" smallint, "processedAt" timestamptz),
       lethe_terms(content) AS terms
     ORDER BY place ON CONFLICT DO NOTHING`;
 }

@@ -18,6 +18,7 @@ import type { GraphKey, RebuildResult } from "#lib/graph/schema.ts";
 import { EXTRACTORS } from "#lib/graph/terms.ts";
 import { CLAIM_COUNTS } from "#lib/graph/write/claims.ts";
 import { type Claim, type Woven, weave } from "#lib/graph/write/weave.ts";
+import { renderTemplate } from "#lib/relations.ts";
 import { ClaimKind } from "#prisma/client/enums.ts";
 
 /**
@@ -30,10 +31,16 @@ export async function rebuildFacts(tx: Tx, graph: GraphKey, slots: string[]): Pr
   const claims = await listClaimsInSlots(tx, graph, slots);
   const now = new Date();
   const taken = await findTakenUuids(tx, graph, slots, claims);
+  const names = await listNodeNames(tx, graph, claims);
   const after = [...Map.groupBy(claims, ({ slot }) => slot)].flatMap(([slot, together]) =>
     weave(together, taken).map(({ claims: inside, saidAt, ...fact }) => ({
       inside,
-      stored: { ...fact, slot, expiredAt: fact.expiredAt ?? getExpiry(fact, before.get(fact.uuid), now) },
+      stored: {
+        ...fact,
+        ...tellFact(fact, names),
+        slot,
+        expiredAt: fact.expiredAt ?? getExpiry(fact, before.get(fact.uuid), now),
+      },
       createdAt: fact.extractor === "stated" ? saidAt : now,
     })),
   );
@@ -53,7 +60,23 @@ export async function rebuildFacts(tx: Tx, graph: GraphKey, slots: string[]): Pr
   return { nodes: new Set(touched.flatMap((fact) => [fact.sourceUuid, fact.targetUuid])), gone };
 }
 
-type StoredFact = Omit<Woven, "claims" | "saidAt"> & { slot: string };
+type StoredFact = Omit<Woven, "claims" | "saidAt"> & { slot: string; template: string | null };
+
+/** The present names of the nodes that claims are about. */
+async function listNodeNames(tx: Tx, graph: GraphKey, claims: readonly Claim[]): Promise<Map<string, string>> {
+  const uuids = [...new Set(claims.flatMap(({ sourceUuid, targetUuid }) => [sourceUuid, targetUuid]))];
+  const nodes = await tx.node.findMany({
+    where: { ...ofGraph(graph), uuid: { in: uuids } },
+    select: { uuid: true, name: true },
+  });
+  return new Map(nodes.map(({ uuid, name }) => [uuid, name]));
+}
+
+/** The sentence of a fact: as it was stated, or of its template with the present names of its nodes. */
+function tellFact({ fact, sourceUuid, targetUuid }: Omit<Woven, "claims" | "saidAt">, names: Map<string, string>) {
+  if (!fact.includes("{subject}")) return { fact, template: null };
+  return { fact: renderTemplate(fact, names.get(sourceUuid) ?? "", names.get(targetUuid) ?? ""), template: fact };
+}
 
 /** Sets `expired_at` when a fact gets an end, as Graphiti does, and clears it when the end is removed. */
 function getExpiry(
@@ -78,12 +101,14 @@ const STORED_FACT_SHAPE: Shape<StoredFact> = {
   attributes: METADATA,
   supersededBy: nullable(TEXT),
   slot: TEXT,
+  template: nullable(TEXT),
 };
 
 function listFactsInSlots(tx: Tx, graph: GraphKey, slots: string[]): Promise<StoredFact[]> {
   return readRowsIn(tx, STORED_FACT_SHAPE)`
     SELECT uuid, slot, source_uuid AS "sourceUuid", target_uuid AS "targetUuid", name, fact, valid_at AS "validAt",
-      invalid_at AS "invalidAt", expired_at AS "expiredAt", confidence, extractor::text, attributes, superseded_by AS "supersededBy"
+      invalid_at AS "invalidAt", expired_at AS "expiredAt", confidence, extractor::text, attributes, template,
+      superseded_by AS "supersededBy"
     FROM edges WHERE ${inGraph(graph)} AND slot = ANY(${slots})`;
 }
 
@@ -138,16 +163,16 @@ async function writeFacts(
 ): Promise<void> {
   if (facts.length === 0) return;
   await tx.$executeRaw`
-    INSERT INTO edges (project_uuid, graph_uuid, uuid, slot, source_uuid, target_uuid, name, fact, valid_at, invalid_at, expired_at,
+    INSERT INTO edges (project_uuid, graph_uuid, uuid, slot, source_uuid, target_uuid, name, fact, template, valid_at, invalid_at, expired_at,
       confidence, extractor, attributes, superseded_by, created_at, terms)
-    SELECT ${projectUuid}::uuid, ${uuid}::uuid, uuid, slot, "sourceUuid", "targetUuid", name, fact, "validAt", "invalidAt",
+    SELECT ${projectUuid}::uuid, ${uuid}::uuid, uuid, slot, "sourceUuid", "targetUuid", name, fact, template, "validAt", "invalidAt",
       "expiredAt", confidence, extractor, attributes, "supersededBy", "createdAt",
       lethe_terms(name || ' ' || fact)
     FROM jsonb_to_recordset(${JSON.stringify(facts)}::jsonb) AS f (uuid uuid, slot text, "sourceUuid" uuid, "targetUuid" uuid,
-      name text, fact text, "validAt" timestamptz, "invalidAt" timestamptz, "expiredAt" timestamptz, confidence real,
+      name text, fact text, template text, "validAt" timestamptz, "invalidAt" timestamptz, "expiredAt" timestamptz, confidence real,
       extractor extractor, attributes jsonb, "supersededBy" uuid, "createdAt" timestamptz)
     ON CONFLICT (project_uuid, graph_uuid, uuid) DO UPDATE SET slot = excluded.slot, source_uuid = excluded.source_uuid,
-      target_uuid = excluded.target_uuid, name = excluded.name, fact = excluded.fact, valid_at = excluded.valid_at,
+      target_uuid = excluded.target_uuid, name = excluded.name, fact = excluded.fact, template = excluded.template, valid_at = excluded.valid_at,
       invalid_at = excluded.invalid_at, expired_at = excluded.expired_at, confidence = excluded.confidence,
       extractor = excluded.extractor, attributes = excluded.attributes, superseded_by = excluded.superseded_by,
       terms = excluded.terms`;

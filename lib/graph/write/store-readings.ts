@@ -1,13 +1,16 @@
 import type { Tx } from "#lib/db/client.ts";
-import { ofGraph } from "#lib/db/scope.ts";
+import { inGraph, ofGraph } from "#lib/db/scope.ts";
 import type { End, Mention, Reading } from "#lib/extraction/schema.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { refreshSummary } from "#lib/graph/summary/refresh.ts";
-import { addClaims, type NewClaim } from "#lib/graph/write/claims.ts";
+import { addClaims, listSlotsOfEpisodes, type NewClaim } from "#lib/graph/write/claims.ts";
+import { forgetClaims } from "#lib/graph/write/forget-claims.ts";
 import { addMentions, deleteUnmentionedNodes } from "#lib/graph/write/mentions.ts";
 import { findOrMakeNodes } from "#lib/graph/write/names.ts";
 import { rebuildFacts } from "#lib/graph/write/rebuild-facts.ts";
+import { findOrMakeReferent } from "#lib/graph/write/referents.ts";
 import { deriveUuid } from "#lib/uuid.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /** Most of what one episode may leave in a graph: what is longer is a list that nobody reads as facts. */
 const MOST_FACTS = 500;
@@ -19,9 +22,25 @@ const MOST_FACTS = 500;
 export async function storeReadings(tx: Tx, graph: LockedGraph, readings: Map<string, Reading>): Promise<void> {
   const before = await removeOldReadings(tx, graph, [...readings.keys()]);
   const slots = await insertReadings(tx, graph, readings, before.facts);
-  const settled = await rebuildFacts(tx, graph, [...new Set([...before.slots, ...slots])]);
-  if (before.nodes.length > 0) await deleteUnmentionedNodes(tx, graph, before.nodes);
+  const forgotten = await forgetClaims(tx, graph, readings);
+  const settled = await rebuildFacts(tx, graph, [...new Set([...before.slots, ...slots, ...forgotten.slots])]);
+  await deleteUnmentionedNodes(tx, graph, [...before.nodes, ...forgotten.nodes]);
+  await markEpisodes(tx, graph, readings);
   await refreshSummary(tx, graph, settled);
+}
+
+/** Notes on episodes what they asked of memory, and in which language those are that were not read. */
+async function markEpisodes(tx: Tx, graph: LockedGraph, readings: Map<string, Reading>): Promise<void> {
+  const marks = [...readings].map(([uuid, { isWithheld = false, unreadLanguage = null }]) => ({
+    uuid,
+    isWithheld,
+    unreadLanguage,
+  }));
+  await tx.$executeRaw`
+    UPDATE episodes e SET withheld = mark."isWithheld", unread_language = mark."unreadLanguage"
+    FROM jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS mark (uuid uuid, "isWithheld" boolean, "unreadLanguage" text)
+    WHERE ${inGraph(graph, "e")} AND e.uuid = mark.uuid
+      AND (e.withheld, e.unread_language) IS DISTINCT FROM (mark."isWithheld", mark."unreadLanguage")`;
 }
 
 /** What episodes said before they are read again. */
@@ -39,10 +58,12 @@ async function removeOldReadings(tx: Tx, graph: LockedGraph, episodes: string[])
     select: { episodeUuid: true, name: true, fact: true, slot: true, edgeUuid: true },
   });
   const mentions = await tx.nodeEpisode.findMany({ where, select: { nodeUuid: true } });
+  const retracted = await listSlotsOfEpisodes(tx, graph, Prisma.sql`uuid = ANY(${episodes}::uuid[])`);
+  await tx.retraction.deleteMany({ where });
   if (claims.length > 0) await tx.claim.deleteMany({ where });
   if (mentions.length > 0) await tx.nodeEpisode.deleteMany({ where });
   return {
-    slots: [...new Set(claims.map(({ slot }) => slot))],
+    slots: [...new Set([...claims.map(({ slot }) => slot), ...retracted])],
     nodes: [...new Set(mentions.map(({ nodeUuid }) => nodeUuid))],
     facts: new Map(claims.flatMap((claim) => (claim.edgeUuid ? [[makeClaimKey(claim), claim.edgeUuid] as const] : []))),
   };
@@ -59,15 +80,19 @@ async function insertReadings(
   known: Map<string, string>,
 ): Promise<string[]> {
   const cleaned = new Map([...readings].map(([uuid, reading]) => [uuid, sanitizeReading(reading)]));
-  const mentioned = [...cleaned.values()].flatMap(({ nodes, facts }) => [
-    ...nodes,
-    ...facts.flatMap(({ source, target }) => [source, target]).flatMap((end) => toMention(end)),
-  ]);
-  const uuids = await findOrMakeNodes(tx, graph, mentioned);
-  const findNodeUuid = (end: End) => (end === null ? graph.centre : uuids.get(end));
+  const mentioned = [...cleaned.values()].flatMap(({ nodes, facts }) => {
+    const referents = new Set(nodes.filter(({ aliases = [] }) => aliases.length > 0).map(({ name }) => name));
+    return [
+      ...nodes,
+      ...facts.flatMap(({ source, target }) => [source, target]).flatMap((end) => toMention(end)),
+    ].filter(({ name }) => !referents.has(name));
+  });
+  const named = await findOrMakeNodes(tx, graph, mentioned);
   const claims: NewClaim[] = [];
   const mentions: { node: string; episode: string }[] = [];
   for (const [episodeUuid, { extractor, nodes, facts }] of cleaned) {
+    const uuids = new Map([...named, ...(await findReferents(tx, graph, nodes))]);
+    const findNodeUuid = (end: End) => (end === null ? graph.centre : uuids.get(end));
     const inEpisode = new Set(nodes.flatMap(({ name }) => uuids.get(name) ?? []));
     for (const [index, { source, target, ...fact }] of facts.slice(0, MOST_FACTS).entries()) {
       const sourceUuid = findNodeUuid(source);
@@ -91,6 +116,15 @@ async function insertReadings(
   return addClaims(tx, graph, claims);
 }
 
+/** Those who are known by what they are to somebody, one by one, since each may be whom another spoke of before. */
+async function findReferents(tx: Tx, graph: LockedGraph, nodes: Mention[]): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  for (const { name, labels, aliases = [] } of nodes) {
+    if (aliases.length > 0) found.set(name, await findOrMakeReferent(tx, graph, { name, labels, aliases }));
+  }
+  return found;
+}
+
 const LONGEST_NAME = 200;
 const LONGEST_FACT = 1_000;
 const LAST_YEAR = 9_999;
@@ -100,7 +134,11 @@ function sanitizeReading({ extractor, nodes, facts }: Reading): Reading {
   return {
     extractor,
     nodes: nodes
-      .map(({ name, labels }) => ({ name: truncateText(name, LONGEST_NAME), labels }))
+      .map(({ name, labels, aliases = [] }) => ({
+        name: truncateText(name, LONGEST_NAME),
+        labels,
+        aliases: aliases.map((alias) => truncateText(alias, LONGEST_NAME)),
+      }))
       .filter(({ name }) => name !== ""),
     facts: facts
       .map((fact) => ({

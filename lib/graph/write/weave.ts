@@ -9,7 +9,7 @@ export interface Claim {
   ordinal: number;
   /** The fact it went into so far, or is to go into. */
   edgeUuid: string | null;
-  kind: "holds" | "ends";
+  kind: "holds" | "adds" | "lists" | "ends" | "closes";
   /** Claims of one identity say the same. */
   identity: string;
   sourceUuid: string;
@@ -58,12 +58,19 @@ export interface Woven {
  */
 export function weave(claims: readonly Claim[], taken: Set<string> = new Set()): Woven[] {
   const threads: FactDraft[] = [];
+  const listed = new Set(
+    claims.flatMap((claim) => (claim.kind === "lists" ? [makeListKey(claim.seq, claim.identity)] : [])),
+  );
   const byHand = claims.filter(({ kind, extractor }) => kind === "ends" && extractor === "stated");
-  const knots = claims.filter((claim) => !byHand.includes(claim)).map((claim) => ({ claim, start: getStart(claim) }));
-  knots.sort((a, b) => a.start - b.start || compareByTime(a.claim, b.claim));
+  const knots = separateStarts(claims.filter((claim) => !byHand.includes(claim))).map((claim) => ({
+    claim,
+    start: getStart(claim),
+  }));
+  knots.sort((a, b) => getPlace(a) - getPlace(b) || compareByTime(a.claim, b.claim));
   for (const { claim, start } of knots) {
-    if (claim.kind === "ends") applyEnd(threads, claim, start);
-    else applyHolding(threads, claim, start);
+    if (claim.kind === "closes") applyClosing(threads, claim, start);
+    else if (claim.kind === "ends") applyEnd(threads, claim, start);
+    else applyHolding(threads, claim, start, listed);
   }
   for (const claim of byHand.toSorted(compareByTime)) applyEndByHand(threads, claim, getStart(claim));
   const names = assignUuids(threads, taken);
@@ -82,9 +89,18 @@ interface FactDraft {
 
 /** The moment a claim speaks of. A claim with only an end cannot begin after it. */
 function getStart({ kind, validAt, invalidAt, saidAt }: Claim): number {
-  if (kind === "ends") return (invalidAt ?? saidAt).getTime();
+  if (isEnd({ kind })) return (invalidAt ?? saidAt).getTime();
   if (validAt) return validAt.getTime();
   return Math.min(saidAt.getTime(), invalidAt?.getTime() ?? Number.POSITIVE_INFINITY);
+}
+
+/** An end counts after what was said before it, even of a time before that. */
+function getPlace({ claim, start }: { claim: Claim; start: number }): number {
+  return isEnd(claim) ? Math.max(start, claim.saidAt.getTime()) : start;
+}
+
+function isEnd({ kind }: Pick<Claim, "kind">): boolean {
+  return kind === "ends" || kind === "closes";
 }
 
 /** What is said at the same time counts in the order of its arrival. */
@@ -92,7 +108,36 @@ function compareByTime(a: Claim, b: Claim): number {
   return a.saidAt.getTime() - b.saidAt.getTime() || Number(a.seq - b.seq) || a.ordinal - b.ordinal;
 }
 
-function applyHolding(threads: FactDraft[], claim: Claim, start: number): void {
+/** Which values an episode lists together. */
+function makeListKey(seq: bigint, identity: string): string {
+  return `${seq} ${identity}`;
+}
+
+/**
+ * Two values of a single-valued relation cannot begin at one moment, as when a record keeps the day it was made while what it
+ * says changes: the one that was said later began when it was said.
+ */
+function separateStarts(claims: readonly Claim[]): Claim[] {
+  return claims.map((claim) => {
+    const { validAt, kind, single, saidAt, identity } = claim;
+    if (!single || kind !== "holds" || validAt === null || saidAt <= validAt) return claim;
+    const isLater = claims.some(
+      (other) =>
+        other.kind === "holds" &&
+        other.identity !== identity &&
+        other.saidAt < saidAt &&
+        toMilliseconds(other.validAt) === validAt.getTime() &&
+        other.invalidAt === null,
+    );
+    const isFirstSaid = !claims.some(
+      (other) =>
+        other.identity === identity && other.saidAt < saidAt && toMilliseconds(other.validAt) === validAt.getTime(),
+    );
+    return isLater && isFirstSaid ? { ...claim, validAt: saidAt } : claim;
+  });
+}
+
+function applyHolding(threads: FactDraft[], claim: Claim, start: number, listed: ReadonlySet<string>): void {
   const { validAt, invalidAt } = claim;
   const closed = validAt !== null && invalidAt !== null;
   const told = invalidAt?.getTime() ?? null;
@@ -103,9 +148,10 @@ function applyHolding(threads: FactDraft[], claim: Claim, start: number): void {
   if (running && told !== null) running.end = Math.max(told, running.start);
   if (running ?? undone) thread.claims.push(claim);
   else threads.push(thread);
-  if (running) return;
+  if (running && claim.kind !== "lists") return;
   for (const other of threads)
-    if (other !== thread && isOpposed(other, claim) && isRunningAt(other, start)) closeDraft(other, start, thread);
+    if (other !== thread && isOpposed(other, claim, listed) && isRunningAt(other, start))
+      closeDraft(other, start, thread);
 }
 
 /** Whether a fact was said and denied at one moment and is said again at that moment. */
@@ -119,14 +165,19 @@ function isRestatedAtOnce(thread: FactDraft, claim: Claim, start: number): boole
 }
 
 /** Whether a claim contradicts the thread: another value of a single-valued relation, or the denial of the same fact. */
-function isOpposed(thread: FactDraft, claim: Claim): boolean {
+function isOpposed(thread: FactDraft, claim: Claim, listed: ReadonlySet<string>): boolean {
   const [first] = thread.claims;
-  if (claim.single && isOfOtherValue(thread, claim)) return true;
-  return (
-    claim.sourceUuid !== claim.targetUuid &&
-    first.targetUuid === claim.targetUuid &&
-    isDenial(first) !== isDenial(claim)
-  );
+  if (isDenial(first) !== isDenial(claim)) return isOfSameValue(first, claim);
+  if (claim.kind === "lists") return !listed.has(makeListKey(claim.seq, first.identity));
+  return claim.single && claim.kind === "holds" && !isDenial(claim) && isOfOtherValue(thread, claim);
+}
+
+/** Whether two claims of which one is a denial speak of the same thing. */
+function isOfSameValue(one: Claim, other: Claim): boolean {
+  if (one.targetUuid !== other.targetUuid) return false;
+  if (one.sourceUuid !== one.targetUuid) return true;
+  const [value, denied] = [parseAttributes(one).value, parseAttributes(other).value];
+  return value !== undefined && value === denied;
 }
 
 function isDenial({ name }: Claim): boolean {
@@ -155,11 +206,52 @@ function isJoined(thread: FactDraft, claim: Claim, closed: boolean, start: numbe
  */
 function applyEnd(threads: FactDraft[], claim: Claim, at: number): void {
   const alike = threads.filter((thread) => !isOfOtherValue(thread, claim));
-  const running = alike.filter((thread) => isRunningAt(thread, at));
-  for (const thread of running) closeDraft(thread, at, null);
+  const running = alike.filter((thread) => isEndedBy(thread, claim, at));
+  for (const thread of running) endDraft(threads, thread, at);
   const meant = running[0] ?? alike.at(-1);
+  if (meant && claim.invalidAt && isKnownByEnd(meant)) Object.assign(meant, { start: at, end: at });
   if (meant) meant.claims.push(claim);
   else threads.push({ claims: [claim], start: at, end: at, closed: true, endedBy: null });
+}
+
+/** Ends what runs of the same value, or of any where the sentence leaves its object open; makes no fact. */
+function applyClosing(threads: FactDraft[], claim: Claim, at: number): void {
+  const isOpen = claim.sourceUuid === claim.targetUuid && claim.fact.includes("{object}");
+  for (const thread of threads) {
+    if (isDenial(thread.claims[0]) || (!isOpen && isOfOtherValue(thread, claim))) continue;
+    if (isKnownByEnd(thread) && claim.invalidAt) Object.assign(thread, { start: at, end: at });
+    else if (isEndedBy(thread, claim, at)) endDraft(threads, thread, at);
+    else continue;
+    thread.claims.push(claim);
+  }
+}
+
+/** Only that it is over was said, and not since when. */
+function isKnownByEnd({ claims }: FactDraft): boolean {
+  return claims.every(({ kind, invalidAt }) => kind === "ends" && invalidAt === null);
+}
+
+/** Whether an end is one of this fact: it ran then, or it was said before and nobody knows since when it holds. */
+function isEndedBy(thread: FactDraft, claim: Claim, at: number): boolean {
+  if (isRunningAt(thread, at)) return true;
+  const isUndated = thread.claims.every(
+    (told) => isUndatedClaim(told) && told.saidAt.getTime() <= claim.saidAt.getTime(),
+  );
+  return thread.end === null && thread.start > at && isUndated && !thread.closed;
+}
+
+/** Nobody said since when it holds: it has no date, or that of its telling. */
+function isUndatedClaim({ validAt, saidAt }: Claim): boolean {
+  return validAt === null || validAt.getTime() === saidAt.getTime();
+}
+
+/** Ends a fact; where that was before it seemed to begin, it has ended nothing itself. */
+function endDraft(threads: FactDraft[], thread: FactDraft, at: number): void {
+  if (at < thread.start) {
+    for (const other of threads) if (other.endedBy === thread) Object.assign(other, { end: null, endedBy: null });
+    thread.start = at;
+  }
+  closeDraft(thread, at, null);
 }
 
 /** Somebody ended this one fact: the one that ran at that time, or a later one whose beginning nobody knows. */
@@ -221,9 +313,11 @@ function assignUuids(threads: FactDraft[], taken: Set<string>): Map<FactDraft, s
 
 function completeFact(thread: FactDraft, names: Map<FactDraft, string>): Woven {
   const { claims, endedBy } = thread;
-  const holding = claims.filter(({ kind }) => kind === "holds");
+  const holding = claims.filter(({ kind }) => !isEnd({ kind }));
   const [first = claims[0]] = holding;
-  const validAt = findEarliestStart(holding);
+  const validAt = findEarliestStart(
+    holding.filter((claim) => !isUndatedClaim(claim) || getStart(claim) <= thread.start),
+  );
   const strongest = claims.reduce((best, claim) => (claim.confidence > best.confidence ? claim : best), first);
   return {
     uuid: names.get(thread) ?? first.uuid,

@@ -3,11 +3,12 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { NUMBER, nullable, oneOf, type RowOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { graphOf, inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
 import { combineWithAnd } from "#lib/db/sql.ts";
-import { IS_CURRENT } from "#lib/graph/rows.ts";
+import { IS_CURRENT, IS_KNOWN } from "#lib/graph/rows.ts";
 import { MIN_SUMMARY_CONFIDENCE } from "#lib/graph/schema.ts";
 import { EXTRACTORS, type FactExtractor } from "#lib/graph/terms.ts";
 import type { FactFilter, FactList } from "#lib/graph/view/facts/schema.ts";
 import type { FactSort } from "#lib/graph/view/facts/terms.ts";
+import { SAID } from "#lib/relations.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 export interface FactRow {
@@ -80,7 +81,7 @@ export async function listCurrentFacts(actor: Actor, userUuid: string, limit: nu
   authorize(actor, "graph:read");
   const order = Prisma.sql`e.source_uuid <> e.graph_uuid, e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact, e.uuid`;
   const picked = Prisma.sql`SELECT e.* FROM edges e
-    WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND ${IS_CURRENT}
+    WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND ${IS_KNOWN} AND ${IS_CURRENT}
       AND e.confidence >= ${MIN_SUMMARY_CONFIDENCE}::real ORDER BY ${order} LIMIT ${limit}`;
   return readRows(FACT_SHAPE)`SELECT ${COLUMNS} ${joinProvenance(picked)} ORDER BY ${order}`;
 }
@@ -105,7 +106,7 @@ export async function listFactChanges(actor: Actor, userUuid: string, limit: num
   const orderChanges = (at: Prisma.Sql) => Prisma.sql`${at}.at DESC, ${at}.turned DESC, e.fact, e.uuid`;
   const picked = Prisma.sql`SELECT e.*, turns.at, turns.turned FROM edges e
     CROSS JOIN LATERAL (VALUES (e.valid_at, 'began'), (e.invalid_at, 'ended')) AS turns (at, turned)
-    WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND e.source_uuid = e.graph_uuid
+    WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND ${IS_KNOWN} AND e.source_uuid = e.graph_uuid
       AND e.confidence >= ${MIN_SUMMARY_CONFIDENCE}::real AND turns.at <= now() ORDER BY ${orderChanges(Prisma.sql`turns`)} LIMIT ${limit}`;
   return readRows(FACT_CHANGE_SHAPE)`
     SELECT e.at, e.turned, e.uuid, e.fact, said.session_uuid AS "sessionUuid", said.message_uuid AS "messageUuid"
@@ -123,7 +124,7 @@ export async function getFactCounts(actor: Actor, userUuid: string): Promise<Fac
   const [counts] = await readRows(FACT_COUNTS_SHAPE)`
     SELECT count(*) FILTER (WHERE ${STATE.current})::int AS current, count(*) FILTER (WHERE ${STATE.past})::int AS past,
       count(*) FILTER (WHERE ${STATE.coming})::int AS coming, (SELECT count(*)::int FROM nodes WHERE ${own}) AS nodes
-    FROM edges e WHERE ${own}`;
+    FROM edges e WHERE ${own} AND ${IS_KNOWN}`;
   return counts ?? { current: 0, past: 0, coming: 0, nodes: 0 };
 }
 
@@ -152,6 +153,7 @@ export async function countLearnedFacts(actor: Actor, messages: string[]): Promi
     SELECT p.message_uuid AS message, count(DISTINCT c.edge_uuid)::int AS facts
     FROM episodes p JOIN claims c ON ${sameGraph("c", "p")} AND c.episode_uuid = p.uuid
     WHERE ${inProject(actor, "p")} AND p.message_uuid = ANY(${messages}::uuid[]) AND c.edge_uuid IS NOT NULL
+      AND c.name <> ${SAID}
     GROUP BY 1`;
   return new Map(found.map(({ message, facts }) => [message, facts]));
 }
@@ -160,7 +162,7 @@ export async function countLearnedFacts(actor: Actor, messages: string[]): Promi
 export async function listLearnedFacts(actor: Actor, { message }: { message: string }): Promise<FactRow[]> {
   authorize(actor, "graph:read");
   const picked = Prisma.sql`SELECT e.* FROM edges e
-    WHERE (e.project_uuid, e.graph_uuid, e.uuid) IN (
+    WHERE ${IS_KNOWN} AND (e.project_uuid, e.graph_uuid, e.uuid) IN (
       SELECT c.project_uuid, c.graph_uuid, c.edge_uuid FROM episodes p
       JOIN claims c ON ${sameGraph("c", "p")} AND c.episode_uuid = p.uuid
       WHERE ${inProject(actor, "p")} AND p.message_uuid = ${message}::uuid) LIMIT 100`;
@@ -195,7 +197,7 @@ export async function findFactPeriod(actor: Actor, userUuid: string): Promise<{ 
   authorize(actor, "graph:read");
   const [reach] = await readRows({ from: nullable(TIME), to: nullable(TIME) })`
     SELECT min(least(valid_at, invalid_at)) AS from, greatest(max(greatest(valid_at, invalid_at)), now()) AS to FROM edges
-    WHERE ${inGraph(graphOf(actor, userUuid))}`;
+    WHERE ${inGraph(graphOf(actor, userUuid))} AND name <> ${SAID}`;
   return reach?.from && reach.to ? { from: reach.from, to: reach.to } : null;
 }
 
@@ -223,7 +225,8 @@ function buildFilterCondition(
     state && STATE[state],
     asOf &&
       Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= ${asOf}) AND (e.invalid_at IS NULL OR e.invalid_at > ${asOf})`,
-    relation ? Prisma.sql`e.name = ${relation}` : null,
+    // Quotations are a list of their own: they are shown where they are asked for.
+    relation ? Prisma.sql`e.name = ${relation}` : IS_KNOWN,
     extractor && Prisma.sql`e.extractor = ${extractor}::extractor`,
     node ? Prisma.sql`${node}::uuid IN (e.source_uuid, e.target_uuid)` : null,
     fact

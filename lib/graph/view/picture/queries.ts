@@ -14,11 +14,11 @@ import {
 } from "#lib/db/rows.ts";
 import { graphOf, inGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import { IS_CURRENT } from "#lib/graph/rows.ts";
+import { IS_CURRENT, IS_KNOWN } from "#lib/graph/rows.ts";
 import { findPath } from "#lib/graph/view/picture/path.ts";
 import type { GraphView, GraphViewQuery, ViewFact, ViewNode } from "#lib/graph/view/picture/schema.ts";
 import { MOST_OPENED } from "#lib/graph/view/picture/terms.ts";
-import type { Prisma } from "#prisma/client/client.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 const VIEW_NODE_SHAPE: Shape<ViewNode & { total: number; facts: number }> = {
   uuid: TEXT,
@@ -40,15 +40,16 @@ const VIEW_NODE_SHAPE: Shape<ViewNode & { total: number; facts: number }> = {
 export async function getGraphView(actor: Actor, { user, limit, open, node, to }: GraphViewQuery): Promise<GraphView> {
   authorize(actor, "graph:read");
   const graph = graphOf(actor, user);
-  const path = node && to && node !== to ? await findPath(inGraph(graph, "e"), node, to) : [];
-  const opened = open.length > 0 ? await listNeighbours(inGraph(graph, "e"), open) : { nodes: [], cut: [] };
+  const known = Prisma.sql`${inGraph(graph, "e")} AND ${IS_KNOWN}`;
+  const path = node && to && node !== to ? await findPath(known, node, to) : [];
+  const opened = open.length > 0 ? await listNeighbours(known, open) : { nodes: [], cut: [] };
   const wanted = [user, ...open, ...opened.nodes, ...path, ...[node, to].filter((uuid) => uuid !== null)];
   const nodes = await readRows(VIEW_NODE_SHAPE)`
     WITH ends AS (
-      SELECT e.source_uuid AS node, e.target_uuid AS other, e.valid_at, e.created_at, ${IS_CURRENT} AS holds FROM edges e WHERE ${inGraph(graph, "e")}
+      SELECT e.source_uuid AS node, e.target_uuid AS other, e.valid_at, e.created_at, ${IS_CURRENT} AS holds FROM edges e WHERE ${known}
       UNION ALL
       SELECT e.target_uuid, e.source_uuid, e.valid_at, e.created_at, ${IS_CURRENT} FROM edges e
-      WHERE ${inGraph(graph, "e")} AND e.source_uuid <> e.target_uuid
+      WHERE ${known} AND e.source_uuid <> e.target_uuid
     ), weights AS (
       SELECT node, count(*)::int AS degree, max(coalesce(valid_at, created_at)) AS latest,
         sum(CASE WHEN holds THEN 1 ELSE 0.3 END) + max(CASE WHEN other = ${user}::uuid THEN 1 ELSE 0 END) AS weight
@@ -60,7 +61,7 @@ export async function getGraphView(actor: Actor, { user, limit, open, node, to }
         JOIN episodes s ON ${sameGraph("s", "m")} AND s.uuid = m.episode_uuid
         WHERE w.node IS NULL AND ${sameGraph("m", "n")} AND m.node_uuid = n.uuid
       ), n.created_at)) * 1000)::float8 AS since,
-      (count(*) OVER ())::int AS total, (SELECT count(*)::int FROM edges e WHERE ${inGraph(graph, "e")}) AS facts
+      (count(*) OVER ())::int AS total, (SELECT count(*)::int FROM edges e WHERE ${known}) AS facts
     FROM nodes n LEFT JOIN weights w ON w.node = n.uuid
     LEFT JOIN node_places p ON ${inGraph(graph, "p")} AND p.node_uuid = n.uuid
     WHERE ${inGraph(graph, "n")}
@@ -75,7 +76,7 @@ export async function getGraphView(actor: Actor, { user, limit, open, node, to }
     asked: { limit, open, node, to },
     centre: user,
     nodes: shown,
-    facts: await listFactsBetween(inGraph(graph, "e"), uuids),
+    facts: await listFactsBetween(known, uuids),
     total: { nodes: total, facts },
     path,
     cut: opened.cut,

@@ -1,0 +1,66 @@
+import type { Discourse } from "#lib/extraction/reader/discourse.ts";
+import type { Sentence } from "#lib/extraction/reader/sentence.ts";
+import type { EpisodeText } from "#lib/extraction/schema.ts";
+
+/** What a question asks for, and what an answer to it looks like; the first that fits counts. */
+const QUESTIONS: { asks: RegExp; relation: string; answer: RegExp }[] = [
+  {
+    asks: /\border (?:number|id|no\b|reference)/i,
+    relation: "HAS_ORDER",
+    answer: /^#?(?<value>(?=[\w-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)$/,
+  },
+  {
+    asks: /\b(?:account|customer|member(?:ship)?) (?:number|id|no\b)/i,
+    relation: "HAS_ACCOUNT",
+    answer: /^#?(?<value>(?=[\w-]*\d)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)$/,
+  },
+  { asks: /\be-?mail\b/i, relation: "HAS_EMAIL", answer: /(?<value>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)$/ },
+  {
+    asks: /\b(?:phone|mobile|telephone) ?(?:number)?\b/i,
+    relation: "HAS_PHONE",
+    answer: /(?<value>\+?\(?\d[\d ().-]{5,}\d)$/,
+  },
+  {
+    asks: /\b(?:what(?:'s| is) your|may i have your|your full|have your) (?:full )?name\b/i,
+    relation: "HAS_NAME",
+    answer: /^(?<value>\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,3})$/u,
+  },
+  {
+    asks: /\b(?:where do you live|what city|which city|where are you based)\b/i,
+    relation: "LIVES_IN",
+    answer: /^(?:in )?(?<value>\p{Lu}[\p{L}.'’-]*(?: \p{Lu}[\p{L}.'’-]*){0,2})$/u,
+  },
+];
+
+/** Somebody's bare answer to a question: "May I have your order number?" – "AB-10442". */
+export function readAnswer(
+  sentences: readonly Sentence[],
+  text: string,
+  { before, speaker }: EpisodeText,
+  discourse: Discourse,
+): void {
+  const asked = before.at(-1);
+  const [sentence] = sentences;
+  const isAsked =
+    asked !== undefined &&
+    (asked.speaker.kind !== speaker.kind || speaker.kind === "other") &&
+    /\?\s*$/.test(asked.content);
+  if (!isAsked || sentences.length !== 1 || !sentence) return;
+  const words = text
+    .trim()
+    .replace(/^(?:it['’]?s|sure|yes|hi|here|ok)[,:]? /i, "")
+    .replace(/[.!,]+$/, "");
+  const last = asked.content.split(/(?<=[.!?])\s+/).at(-1) ?? "";
+  for (const { asks, relation, answer } of QUESTIONS) {
+    const value = asks.test(last) ? answer.exec(words)?.groups?.value : undefined;
+    if (value === undefined) continue;
+    const object =
+      relation === "HAS_ORDER"
+        ? { node: discourse.mention(`order ${value}`, "Order") }
+        : relation === "LIVES_IN"
+          ? { node: discourse.mention(value, "Place") }
+          : { value };
+    discourse.add({ kind: "holds", name: relation, source: discourse.speaker, object });
+    return;
+  }
+}

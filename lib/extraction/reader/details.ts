@@ -1,0 +1,93 @@
+import type { Discourse } from "#lib/extraction/reader/discourse.ts";
+import type { Sentence } from "#lib/extraction/reader/sentence.ts";
+
+const OLD = /\b(?:old|former|previous|don['’]?t|do not|never|not)\b/i;
+
+/** How people give their own address or number; what follows in the sentence is it. */
+const GIVES =
+  /\b(?:my|our) (?:(?:new|work|home|personal|private|current) )?(?:e-?mail(?: address)?|phone(?: number)?|mobile(?: number)?|cell(?: number)?|number|telephone)(?: is|:| =)|\b(?:reach|contact|email|e-mail|write to|write|message|text|call|phone|ping) me (?:at|on|via|by|under)\b/iu;
+const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
+const PHONE = /(?<![\w-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])/;
+
+/** A code of letters and figures with a figure in it, as it is written behind what it is the code of. */
+const CODE = "#?(?<code>(?=[\\w-]*\\d)[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\\w-])";
+const ORDER = new RegExp(`\\border(?: (?:number|nr|no|id))?\\.?(?: is|:)? ${CODE}`, "i");
+const ACCOUNT = new RegExp(
+  `\\b(?:my|our) (?:account|customer|membership|member) (?:number|nr|no|id)\\.?(?: is|:)? ${CODE}`,
+  "i",
+);
+const SHORTEST_CODE = 4;
+
+const BIRTHDAY =
+  /\bmy (?:birthday|bday|birth date|date of birth|dob)(?: is|['’]s| falls|:)(?: (?:actually|really|on|the))*\s*$/i;
+const NAMES_DAY = /\d.*[a-z]{3}|[a-z]{3}.*\d|\d[/.-]\d/i;
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
+const DAY_AND_YEAR = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "long",
+  year: "numeric",
+  timeZone: "UTC",
+});
+
+/** Reads what has a form of its own, whatever the grammar around it: addresses, numbers, codes and the writer's birthday. */
+export function readDetails(sentence: Sentence, discourse: Discourse): void {
+  const [from, to] = [sentence.tokens[0]?.start ?? 0, sentence.tokens.at(-1)?.end ?? 0];
+  const text = sentence.text.slice(from, to);
+  readContacts(text, discourse);
+  readCodes(text, discourse);
+  readAge(text, discourse);
+  readBirthday(sentence, from, discourse);
+}
+
+/** "You can reach me at jo@example.org or +1 555 0100": the writer's own address and number. */
+function readContacts(text: string, discourse: Discourse): void {
+  const given = GIVES.exec(text);
+  if (!given || OLD.test(text.slice(0, given.index + given[0].length))) return;
+  const rest = text.slice(given.index + given[0].length);
+  const [email, phone] = [EMAIL.exec(rest)?.[0], PHONE.exec(rest.replace(EMAIL, " "))?.[0].trim()];
+  const source = discourse.speaker;
+  if (email) discourse.add({ kind: "holds", name: "HAS_EMAIL", source, object: { value: email } });
+  if (phone && phone.replace(/\D/g, "").length >= 7)
+    discourse.add({ kind: "holds", name: "HAS_PHONE", source, object: { value: phone } });
+}
+
+/** "Order A-90217", "my account number is 0093-118": even a question takes for granted that it is theirs. */
+function readCodes(text: string, discourse: Discourse): void {
+  const source = discourse.speaker;
+  const [order, account] = [ORDER.exec(text)?.groups?.code, ACCOUNT.exec(text)?.groups?.code];
+  if (OLD.test(text)) return;
+  if (order && order.length >= SHORTEST_CODE)
+    discourse.add({
+      kind: "holds",
+      name: "HAS_ORDER",
+      source,
+      object: { node: discourse.mention(`order ${order}`, "Order") },
+    });
+  if (account && account.length >= SHORTEST_CODE)
+    discourse.add({ kind: "holds", name: "HAS_ACCOUNT", source, object: { value: account } });
+}
+
+const AGED = /(?<![\p{L}\d])(?:I|i)(?: am|['’]m|m) (?:just )?an? (?<age>\d{1,2})[ -](?:years?|yrs?|yo)[ -]?(?:old)?\b/u;
+const UNREAL = /\b(?:if|like|pretend|imagine|when|wish|as though)\b/i;
+
+/** "I am a 35 year old man". */
+function readAge(text: string, discourse: Discourse): void {
+  const found = AGED.exec(text);
+  if (!found?.groups?.age || UNREAL.test(text.slice(0, found.index)) || text.trim().endsWith("?")) return;
+  discourse.add({ kind: "holds", name: "HAS_AGE", source: discourse.speaker, object: { value: found.groups.age } });
+}
+
+/** A birthday is a day of a month; "tomorrow" is none, since it is true of one year alone. */
+function readBirthday({ text, times }: Sentence, from: number, discourse: Discourse): void {
+  const time = times.find(
+    ({ start, end }) => BIRTHDAY.test(text.slice(from, start)) && NAMES_DAY.test(text.slice(start, end)),
+  );
+  if (!time?.behind) return;
+  const format = /(?:19|20)\d\d/.test(text.slice(time.start, time.end)) ? DAY_AND_YEAR : DAY;
+  discourse.add({
+    kind: "holds",
+    name: "HAS_BIRTHDAY",
+    source: discourse.speaker,
+    object: { value: format.format(time.behind) },
+  });
+}

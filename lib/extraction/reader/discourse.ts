@@ -1,0 +1,273 @@
+import { isNameOfPerson } from "#lib/extraction/person.ts";
+import { isFirstName } from "#lib/extraction/reader/first-names.ts";
+import { findGender, findOwner, findRole, type Role } from "#lib/extraction/reader/roles.ts";
+import {
+  findDependent,
+  getRelation,
+  getWord,
+  isNameWord,
+  listConjuncts,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
+import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
+import type { End, EpisodeText, FoundFact, Mention, Setting } from "#lib/extraction/schema.ts";
+import type { Relation } from "#lib/relations/relation.ts";
+import { getTemplate, isSingleValued, RELATIONS } from "#lib/relations.ts";
+
+/** Somebody or something that a text speaks of; `end` is null for the person whose graph it is. */
+export interface Referent {
+  end: End;
+  /** Which of "he" and "she" stands for it, where that is known; "it" for animals is not told apart. */
+  gender: "he" | "she" | null;
+  isPerson: boolean;
+  /** What it is to whom, where the text says so. */
+  role: { relation: string; owner: End } | null;
+}
+
+/** What has been said so far in a text: who was mentioned, and what is known of them. */
+export class Discourse {
+  readonly facts: FoundFact[] = [];
+  readonly speaker: End;
+  readonly saidAt: Date;
+  /** An animal or a person that was spoken of without a name, whose name may follow: "we adopted a kitten. She's called Miso". */
+  unnamed: { role: Role; owner: End } | null = null;
+  readonly #setting: Setting;
+  readonly #mentions = new Map<string, Mention>();
+  /** Those who were spoken of, the latest last. */
+  readonly #referents: Referent[] = [];
+
+  constructor({ speaker, saidAt }: Pick<EpisodeText, "speaker" | "saidAt">, setting: Setting) {
+    this.speaker = speaker.kind === "other" ? speaker.name : null;
+    this.saidAt = saidAt;
+    this.#setting = setting;
+  }
+
+  /** Those whom the facts are about, and whom else the text names. */
+  get mentions(): Mention[] {
+    return [...this.#mentions.values()];
+  }
+
+  /** Forgets what was told so far, but not of whom. */
+  startAnew(): void {
+    this.facts.length = 0;
+    this.unnamed = null;
+  }
+
+  /** Adds a fact; the object is a node by its name, or a value. */
+  add(
+    fact: Pick<FoundFact, "kind" | "name" | "source"> &
+      Partial<FoundFact> & { object: { node: End } | { value: string } | null },
+  ): void {
+    const { object, ...rest } = fact;
+    const template = rest.fact ?? getTemplate(rest.name);
+    if (template === null) return;
+    const value = object && "value" in object ? object.value : null;
+    const target = object && "node" in object ? object.node : rest.source;
+    if (object && "node" in object && object.node === rest.source) return;
+    this.facts.push({
+      target,
+      single: isSingleValued(rest.name),
+      validAt: null,
+      invalidAt: null,
+      confidence: 0.95,
+      ...rest,
+      fact: value === null ? template : template.replace("{object}", value),
+      ...(value === null ? {} : { attributes: { value } }),
+    });
+  }
+
+  /** Adds a fact that was read elsewhere, with what it is about. */
+  take(fact: FoundFact): void {
+    this.facts.push(fact);
+  }
+
+  /** Notes that a node is spoken of. @returns how it is called here. */
+  mention(name: string, label: string, aliases: string[] = []): string {
+    const known = this.#mentions.get(name);
+    const labels = [...new Set([...(known?.labels ?? []), label])];
+    this.#mentions.set(name, { name, labels, aliases: [...new Set([...(known?.aliases ?? []), ...aliases])] });
+    return name;
+  }
+
+  /**
+   * Whom the words around a token mean; null where that is nobody in particular.
+   * @param isPerson whether the sentence leaves no doubt that a name is somebody's, so that any name will do.
+   */
+  resolve(sentence: Sentence, at: number, isPerson = false): Referent | null {
+    const word = getWord(sentence, at);
+    if (/^(?:i|me|we|us|myself|im)$/.test(word)) return { end: this.speaker, gender: null, isPerson: true, role: null };
+    if (/^(?:he|him|she|her)$/.test(word)) return this.#resolvePronoun(/^h(?:e|im)$/.test(word) ? "he" : "she");
+    const role = this.#resolveRole(sentence, at);
+    if (role !== undefined) return role;
+    return isNameWord(sentence, at) && /^(?:PROPN|NOUN)$/.test(sentence.tokens[at]?.upos ?? "")
+      ? this.#resolveName(sentence, at, isPerson)
+      : null;
+  }
+
+  /** Those whom a coordination means: "Tom and Ana", "my wife and I". */
+  resolveAll(sentence: Sentence, at: number): Referent[] {
+    const all = listConjuncts(sentence, at).map((place) => this.resolve(sentence, place));
+    const found = all.filter((referent) => referent !== null);
+    const speaking = found.filter(({ end }) => end === this.speaker);
+    return speaking.length > 0 ? speaking : found.length === all.length ? found : [];
+  }
+
+  /** Adds what a role says of its holder: "my brother Ben" is a brother. */
+  introduce(owner: End, role: Role, name: string): Referent {
+    const called = this.mention(
+      name,
+      role.kind === "person" ? "Person" : "Animal",
+      this.#listAliases(owner, role, name),
+    );
+    this.#nameUnnamed(owner, role, called);
+    const known = this.#referents.find(({ end }) => end === called);
+    const referent = {
+      end: called,
+      gender: findGender(role),
+      isPerson: role.kind === "person",
+      role: { relation: role.relation, owner },
+    };
+    if (known) Object.assign(known, referent);
+    else this.#referents.push(referent);
+    return referent;
+  }
+
+  /** Whoever was spoken of by role alone so far in this text has a name now. */
+  #nameUnnamed(owner: End, { relation }: Role, name: string): void {
+    const unnamed = this.#referents.find(
+      ({ role, end }) =>
+        role?.relation === relation &&
+        role.owner === owner &&
+        end !== null &&
+        this.#mentions.get(end)?.aliases?.length === 1,
+    );
+    if (!unnamed?.end) return;
+    const before = unnamed.end;
+    this.#mentions.delete(before);
+    unnamed.end = name;
+    for (const fact of this.facts) {
+      if (fact.source === before) fact.source = name;
+      if (fact.target === before) fact.target = name;
+    }
+  }
+
+  /** By what a node is found again: "my brother Ben" before "my brother", and "Ben" last. */
+  #listAliases(owner: End, { relation }: Role, name: string | null): string[] {
+    const bare = `${owner === null ? "their" : `${owner}'s`} ${getLabel(relation)}`;
+    return name === null ? [bare] : [`${bare} ${name}`, bare];
+  }
+
+  #resolvePronoun(gender: "he" | "she"): Referent | null {
+    const fitting = this.#referents.filter(
+      (referent) => referent.end !== this.speaker && (referent.gender === null || referent.gender === gender),
+    );
+    const exact = fitting.filter((referent) => referent.gender === gender);
+    const people = fitting.filter(({ isPerson }) => isPerson);
+    const candidates = [exact, people, fitting].find((some) => some.length > 0) ?? [];
+    return candidates.length === 1 ? (candidates[0] ?? null) : null;
+  }
+
+  /** Somebody by role; undefined where the word names none, null where it is not known whose. */
+  #resolveRole(sentence: Sentence, at: number): Referent | null | undefined {
+    const role = findRole(sentence, at);
+    if (!role || role.kind === "value") return undefined;
+    const isTitle =
+      TITLE.test(role.noun) &&
+      /^\p{Lu}/u.test(sentence.tokens[at]?.text ?? "") &&
+      sentence.tokens[at + 1]?.upos === "PROPN";
+    const owner = isTitle ? this.speaker : this.resolveOwner(sentence, at);
+    if (owner === undefined) return null;
+    const name = findNameBeside(sentence, at);
+    if (name) {
+      const referent = this.introduce(owner, role, name);
+      this.add({ kind: "holds", name: role.relation, source: owner, object: { node: name } });
+      return referent;
+    }
+    if (/^(?:children|grandchildren|kids|grandkids|puppies)$|(?<!s)s$/.test(role.noun)) return null;
+    return this.#resolveUnnamed(owner, role);
+  }
+
+  #resolveUnnamed(owner: End, role: Role): Referent | null {
+    const before = this.#referents.filter(
+      (referent) => referent.role?.relation === role.relation && referent.role.owner === owner,
+    );
+    if (before.length > 0) return before.length === 1 ? (before[0] ?? null) : null;
+    const called = owner ?? this.#setting.person?.names[0];
+    if (called === undefined) return null;
+    const name = this.mention(
+      `${called}'s ${/^HAS_(?:SPOUSE|PARTNER)$/.test(role.relation) ? role.noun : getLabel(role.relation)}`,
+      role.kind === "person" ? "Person" : "Animal",
+      this.#listAliases(owner, role, null),
+    );
+    const referent = {
+      end: name,
+      gender: findGender(role),
+      isPerson: role.kind === "person",
+      role: { relation: role.relation, owner },
+    };
+    this.#referents.push(referent);
+    return referent;
+  }
+
+  /** Whose the thing at a token is; undefined where that is nobody known. */
+  resolveOwner(sentence: Sentence, at: number): End | undefined {
+    const owner = findOwner(sentence, at);
+    if (owner === undefined) return undefined;
+    const word = getWord(sentence, owner);
+    if (/^(?:my|our)$/.test(word)) return this.speaker;
+    if (/^(?:his|her)$/.test(word)) return this.#resolvePronoun(word === "his" ? "he" : "she")?.end;
+    if (/^(?:your|their|its|whose)$/.test(word)) return undefined;
+    return this.resolve(sentence, owner)?.end;
+  }
+
+  /** Somebody by name; of a name that the person shares, the one spoken of before. */
+  #resolveName(sentence: Sentence, at: number, isPerson: boolean): Referent | null {
+    const name = readPersonName(sentence, at);
+    if (name === null) return null;
+    const known = this.#referents.filter(({ end }) => end !== null && (end === name || end.split(" ")[0] === name));
+    if (known.length > 0) return known.length === 1 ? (known[0] ?? null) : null;
+    const { person } = this.#setting;
+    if (isNameOfPerson(name, person)) return { end: null, gender: null, isPerson: true, role: null };
+    if (person?.names.some((own) => own.toLowerCase() === name.toLowerCase())) return null;
+    // A first name alone is somebody they know; one with a surname, as "Tom Hanks", may be anybody's.
+    if (!isPerson && !isFirstName(name)) return null;
+    const referent = { end: this.mention(name, "Person"), gender: null, isPerson: true, role: null };
+    this.#referents.push(referent);
+    return referent;
+  }
+}
+
+/** "Uncle Kostas": these stand before a name without "my". */
+const TITLE = /^(?:uncle|aunt|auntie|grandma|grandpa|granny|nana)$/;
+
+/** How a role is called: HAS_MOTHER is "mother", whatever word was said. */
+function getLabel(relation: string): string {
+  const rows: Readonly<Record<string, Relation>> = RELATIONS;
+  return rows[relation]?.label ?? relation.replace(/^HAS_/, "").toLowerCase();
+}
+
+/** The name in apposition to a role: "my wife Anna", "my brother, Ben,", "Anna, my sister,". */
+function findNameBeside(sentence: Sentence, at: number): string | null {
+  const after = listDependents(sentence, at, /^(?:appos|flat|compound|nmod:unmarked)/).find(
+    (place) => place > at && isBeside(sentence, at, place),
+  );
+  if (after !== undefined) return readPersonName(sentence, after);
+  const { head = -1, relation = "" } = sentence.tokens[at] ?? {};
+  if (/^(?:compound|appos|nmod:unmarked)/.test(relation) && isNameWord(sentence, head) && Math.abs(head - at) <= 5)
+    return readPersonName(sentence, head);
+  // "My dog Rex is five" where the parser takes the name for the head or for another subject.
+  const next = at + 1;
+  const isOwned = findDependent(sentence, at, /^nmod:poss/) !== undefined;
+  if (
+    isOwned &&
+    sentence.tokens[next]?.upos === "PROPN" &&
+    /^(?:appos|flat|nsubj|compound|obj)/.test(getRelation(sentence, next))
+  )
+    return readPersonName(sentence, next);
+  return null;
+}
+
+function isBeside(sentence: Sentence, at: number, name: number): boolean {
+  return name - at <= 2 && isNameWord(sentence, name);
+}

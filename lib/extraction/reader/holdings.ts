@@ -1,0 +1,129 @@
+import type { Discourse } from "#lib/extraction/reader/discourse.ts";
+import { listBases } from "#lib/extraction/reader/inflect.ts";
+import { introduceAll } from "#lib/extraction/reader/introduce.ts";
+import { describePredicate } from "#lib/extraction/reader/predicate.ts";
+import { findCountRelation, findOwner, findRole, type Role } from "#lib/extraction/reader/roles.ts";
+import {
+  findDependent,
+  getRelation,
+  getWord,
+  isNameWord,
+  listConjuncts,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
+import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
+import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
+import type { End } from "#lib/extraction/schema.ts";
+
+/** Verbs after which somebody has what their object names. */
+export const HOLDS = new Set(["have", "get", "adopt", "buy", "rescue", "own", "foster"]);
+
+/** "My dog is called Rex", "a cat named Milo". */
+export function readCalled(sentence: Sentence, discourse: Discourse, at: number): void {
+  const named = listDependents(sentence, at, /^(?:xcomp|obj|appos|obl|flat|compound)/).filter(
+    (place) => place > at && isNameWord(sentence, place),
+  )[0];
+  const holder = getRelation(sentence, at).startsWith("acl")
+    ? sentence.tokens[at]?.head
+    : findDependent(sentence, at, /^nsubj/);
+  if (named === undefined || holder === undefined) return;
+  const predication = describePredicate(
+    sentence,
+    getRelation(sentence, at).startsWith("acl") ? (sentence.tokens[holder]?.head ?? at) : at,
+  );
+  const { unnamed } = discourse;
+  if (unnamed && /^(?:he|she|it)$/.test(getWord(sentence, holder)) && predication.isReal) {
+    introduceAll(sentence, discourse, unnamed.owner, unnamed.role, [named]);
+    return;
+  }
+  const role = findRole(sentence, holder);
+  if (!role || role.kind === "value" || !predication.isReal || predication.polarity === "negative") return;
+  const owner =
+    findOwner(sentence, holder) === undefined
+      ? findHolder(sentence, discourse, holder)
+      : discourse.resolveOwner(sentence, holder);
+  const names = [named, ...listConjuncts(sentence, named).slice(1)];
+  if (owner === undefined) return;
+  const isOver = predication.tense === "past" && hasVerb(sentence, holder, /^(?:had|owned)$/);
+  (isOver ? endAll : introduceAll)(sentence, discourse, owner, role, names);
+}
+
+/** "I had a cat called Milo": they do no longer. */
+function endAll(sentence: Sentence, discourse: Discourse, owner: End, role: Role, places: number[]): void {
+  for (const place of places) {
+    const name = readPersonName(sentence, place);
+    if (name === null) continue;
+    discourse.add({
+      kind: "ends",
+      name: role.relation,
+      source: owner,
+      object: { node: discourse.introduce(owner, role, name).end },
+    });
+  }
+}
+
+function hasVerb(sentence: Sentence, noun: number, verb: RegExp): boolean {
+  return verb.test(getWord(sentence, sentence.tokens[noun]?.head ?? -1));
+}
+
+/** Who has what is the object of "have": the subject of that verb. */
+function findHolder(sentence: Sentence, discourse: Discourse, noun: number): End | undefined {
+  const verb = sentence.tokens[noun]?.head ?? -1;
+  if (getRelation(sentence, noun) !== "obj" || !listBases(getWord(sentence, verb)).some((base) => HOLDS.has(base)))
+    return undefined;
+  const subject = findDependent(sentence, verb, /^nsubj/);
+  return subject === undefined ? undefined : discourse.resolve(sentence, subject)?.end;
+}
+
+/** "We have two kids, Ola and Stas", "I have a dog". */
+export function readHolding(sentence: Sentence, discourse: Discourse, at: number): void {
+  const noun = findDependent(sentence, at, /^obj$/);
+  const predication = describePredicate(sentence, at);
+  if (
+    noun === undefined ||
+    !predication.isReal ||
+    predication.polarity === "negative" ||
+    predication.aspect !== "plain"
+  )
+    return;
+  const holder = findHolder(sentence, discourse, noun);
+  if (holder === undefined) return;
+  const names = listDependents(sentence, noun, /^appos/)
+    .filter((place) => isNameWord(sentence, place))
+    .flatMap((place) => listConjuncts(sentence, place));
+  const role = findRole(sentence, noun);
+  const isPast = predication.tense === "past" && listBases(getWord(sentence, at)).includes("have");
+  if (role && role.kind !== "value" && names.length > 0 && !isPast)
+    introduceAll(sentence, discourse, holder, role, names);
+  else if (role && role.kind !== "value" && !isPast) discourse.unnamed = { role, owner: holder };
+  for (const place of listConjuncts(sentence, noun))
+    readCount(sentence, discourse, holder, at, place, predication.tense === "past");
+}
+
+function readCount(
+  sentence: Sentence,
+  discourse: Discourse,
+  holder: End,
+  verb: number,
+  noun: number,
+  isPast: boolean,
+): void {
+  const relation = findCountRelation(getWord(sentence, noun));
+  const isHaving = /^(?:have|has|'ve|’ve|got|owns?)$/.test(getWord(sentence, verb));
+  if (relation === undefined || !isHaving || (isPast && getWord(sentence, verb) !== "got")) return;
+  const slot = readSlot(sentence, noun, "count");
+  if (slot) discourse.add({ kind: "holds", name: relation, source: holder, object: { value: slot.text } });
+}
+
+/** "One of my dogs, Daisy, is a Labrador": a name between commas behind what it is one of. */
+export function readListedName(sentence: Sentence, discourse: Discourse, at: number): void {
+  const [role, name, owner] = [findRole(sentence, at), sentence.tokens[at + 2], findOwner(sentence, at)];
+  if (!role || role.kind === "value" || owner === undefined || !name || getWord(sentence, at + 1) !== ",") return;
+  if (!/^[,.]$/.test(getWord(sentence, at + 3)) || !/^\p{Lu}\p{Ll}+$/u.test(name.text)) return;
+  const isOneOf = getWord(sentence, at - 2) === "of";
+  const holder = discourse.resolveOwner(sentence, at);
+  if (!isOneOf || holder === undefined) return;
+  const { end } = discourse.introduce(holder, role, name.text);
+  discourse.add({ kind: "holds", name: role.relation, source: holder, object: { node: end } });
+}

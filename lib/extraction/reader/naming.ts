@@ -1,0 +1,199 @@
+import type { Discourse } from "#lib/extraction/reader/discourse.ts";
+import { isFirstName } from "#lib/extraction/reader/first-names.ts";
+import { HOLDS, readCalled, readHolding, readListedName } from "#lib/extraction/reader/holdings.ts";
+import { listBases } from "#lib/extraction/reader/inflect.ts";
+import { introduceAll } from "#lib/extraction/reader/introduce.ts";
+import { describePredicate } from "#lib/extraction/reader/predicate.ts";
+import { findOwner, findRole, type Role } from "#lib/extraction/reader/roles.ts";
+import {
+  findDependent,
+  getStretch,
+  getWord,
+  isInTime,
+  isNameWord,
+  listConjuncts,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
+import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
+import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
+import type { End } from "#lib/extraction/schema.ts";
+import { findRelation } from "#lib/relations.ts";
+
+/** Reads who is what to whom and what things are called: "my sister's name is Anna", "Tom is my husband", "a cat named Milo". */
+export function readNamings(sentence: Sentence, discourse: Discourse): void {
+  for (const at of sentence.tokens.keys()) {
+    if (findRole(sentence, at)) discourse.resolve(sentence, at);
+    readOwnCondition(sentence, discourse, at);
+    readListedName(sentence, discourse, at);
+    if (listDependents(sentence, at, /^cop$/).length > 0) readCopula(sentence, discourse, at);
+    if (/^includes?$/.test(getWord(sentence, at))) readIncluded(sentence, discourse, at);
+    if (/^(?:called|named)$/.test(getWord(sentence, at))) readCalled(sentence, discourse, at);
+    if (listBases(getWord(sentence, at)).some((base) => HOLDS.has(base))) readHolding(sentence, discourse, at);
+    if (/^calls?$/.test(getWord(sentence, at))) readCallMe(sentence, discourse, at);
+  }
+}
+
+function readCopula(sentence: Sentence, discourse: Discourse, at: number): void {
+  const subject = findDependent(sentence, at, /^nsubj/);
+  const predication = describePredicate(sentence, at);
+  if (
+    subject === undefined ||
+    !predication.isReal ||
+    predication.polarity === "negative" ||
+    predication.tense === "past"
+  )
+    return;
+  const role = findRole(sentence, at);
+  if (role && findOwner(sentence, at) !== undefined) {
+    const owner = discourse.resolveOwner(sentence, at);
+    if (role.kind !== "value") introduceAll(sentence, discourse, owner, role, [subject]);
+    else if (role.relation === "HAS_HOBBY") addValue(sentence, discourse, owner, role, subject);
+    return;
+  }
+  if (/^(?:i|im)$/.test(getWord(sentence, subject))) readOwnName(sentence, discourse, at);
+  if (findFavorite(sentence, subject)) readFavorite(sentence, discourse, subject, at);
+  else readOwned(sentence, discourse, subject, at);
+}
+
+/** "My hobbies include painting and gardening". */
+function readIncluded(sentence: Sentence, discourse: Discourse, at: number): void {
+  const [subject, object] = [findDependent(sentence, at, /^nsubj/), findDependent(sentence, at, /^(?:obj|xcomp)$/)];
+  const role = subject === undefined ? null : findRole(sentence, subject);
+  if (subject !== undefined && object !== undefined && role?.relation === "HAS_HOBBY")
+    addValue(sentence, discourse, discourse.resolveOwner(sentence, subject), role, object);
+}
+
+/** "I'm Dario": a first name and nothing that it could be besides. */
+function readOwnName(sentence: Sentence, discourse: Discourse, at: number): void {
+  const name = isPlainName(sentence, at) ? readPersonName(sentence, at) : null;
+  if (
+    name === null ||
+    !isFirstName(name.split(" ")[0] ?? "") ||
+    findDependent(sentence, at, /^(?:advmod|amod)/) !== undefined
+  )
+    return;
+  discourse.add({ kind: "holds", name: "HAS_NAME", source: discourse.speaker, object: { value: name } });
+}
+
+/** "My boss is Jan", "my sister's name is Anna", "my email is …". */
+function readOwned(sentence: Sentence, discourse: Discourse, subject: number, at: number): void {
+  const role = findRole(sentence, subject);
+  const owner = findOwner(sentence, subject);
+  if (!role || owner === undefined) return;
+  if (role.relation === "HAS_NAME") {
+    const holder = findRole(sentence, owner);
+    const { unnamed } = discourse;
+    if (unnamed && /^(?:his|her|its)$/.test(getWord(sentence, owner)))
+      introduceAll(sentence, discourse, unnamed.owner, unnamed.role, [at]);
+    else if (holder && holder.kind !== "value")
+      introduceAll(sentence, discourse, discourse.resolveOwner(sentence, owner), holder, [at]);
+    else addValue(sentence, discourse, discourse.resolveOwner(sentence, subject), role, at);
+  } else if (role.kind === "value") addValue(sentence, discourse, discourse.resolveOwner(sentence, subject), role, at);
+  else if (isPlainName(sentence, at))
+    introduceAll(sentence, discourse, discourse.resolveOwner(sentence, subject), role, listConjuncts(sentence, at));
+}
+
+/** A name and nothing beside it: "Jan", not "Jan's friend" and not "from Jan". */
+function isPlainName(sentence: Sentence, at: number): boolean {
+  return (
+    isNameWord(sentence, at) &&
+    sentence.tokens[at]?.upos === "PROPN" &&
+    listDependents(sentence, at, /^(?:case|det|nmod|acl)/).length === 0
+  );
+}
+
+/** What a role noun says of its owner: an address, a number, a day. */
+function addValue(sentence: Sentence, discourse: Discourse, owner: End | undefined, role: Role, at: number): void {
+  if (owner === undefined) return;
+  const kind = findRelation(role.relation)?.object ?? "nothing";
+  for (const place of listConjuncts(sentence, at)) {
+    const slot = kind === "person" ? readName(sentence, place) : readSlot(sentence, place, kind);
+    if (!slot) continue;
+    const object = slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) };
+    discourse.add({ kind: "holds", name: role.relation, source: owner, object });
+  }
+}
+
+function readName(sentence: Sentence, at: number) {
+  const text = isPlainName(sentence, at) ? readPersonName(sentence, at) : null;
+  return text === null ? null : { text, label: null };
+}
+
+/** "My asthma", "her diabetes": whose it is says who has it. */
+function readOwnCondition(sentence: Sentence, discourse: Discourse, at: number): void {
+  if (
+    findDependent(sentence, at, /^nmod:poss/) === undefined ||
+    describePredicate(sentence, sentence.tokens[at]?.head ?? at).polarity === "negative"
+  )
+    return;
+  const slot = readSlot(sentence, at, "condition");
+  const owner = slot ? discourse.resolveOwner(sentence, at) : undefined;
+  if (slot?.label && owner !== undefined)
+    discourse.add({
+      kind: "holds",
+      name: "HAS_CONDITION",
+      source: owner,
+      object: { node: discourse.mention(slot.text, slot.label) },
+    });
+}
+
+/** What somebody's favorite is one of: "movie" of "my favorite movie". */
+function findFavorite(sentence: Sentence, subject: number): string | null {
+  const adjective = listDependents(sentence, subject, /^(?:amod|compound)/).find((place) =>
+    /^favou?rite$/.test(getWord(sentence, place)),
+  );
+  if (adjective === undefined || findOwner(sentence, subject) === undefined) return null;
+  return getStretch(sentence, adjective + 1, subject).toLowerCase();
+}
+
+function readFavorite(sentence: Sentence, discourse: Discourse, subject: number, at: number): void {
+  const kind = findFavorite(sentence, subject);
+  const owner = discourse.resolveOwner(sentence, subject);
+  if (
+    owner === undefined ||
+    kind === null ||
+    /^(?:part|thing|moment|bit|time)$/.test(kind) ||
+    listDependents(sentence, at, /^(?:advcl|acl|mark|ccomp|nsubj:outer)/).length > 0
+  )
+    return;
+  for (const place of listConjuncts(sentence, at)) {
+    const adjective =
+      sentence.tokens[place]?.upos === "ADJ" && /colou?r/.test(kind)
+        ? { text: getWord(sentence, place), label: "Topic" }
+        : null;
+    const slot = adjective ?? readSlot(sentence, place, isNameWord(sentence, place) ? "organisation" : "thing");
+    if (!slot) continue;
+    const node = discourse.mention(
+      slot.text,
+      slot.label === "Organization" || slot.label === null ? "Topic" : slot.label,
+    );
+    discourse.add({
+      kind: "holds",
+      name: "HAS_FAVORITE",
+      source: owner,
+      object: { node },
+      fact: `{subject}'s favorite ${kind} is {object}`,
+    });
+  }
+}
+
+/** "Please call me Jay", "my friends call me Jay". */
+function readCallMe(sentence: Sentence, discourse: Discourse, at: number): void {
+  const me = getWord(sentence, at + 1);
+  const name = readPersonName(sentence, at + 2);
+  const helpers = listDependents(sentence, at, /^aux/).map((place) => getWord(sentence, place));
+  if (me !== "me" || name === null || sentence.tokens[at + 2]?.upos !== "PROPN" || isInTime(sentence, at + 2)) return;
+  const next = sentence.tokens[at + 3];
+  const isWhole =
+    next === undefined ||
+    /^[.,!;)]$/.test(next.text) ||
+    /^(?:and|please|for|instead|now|but|though|because|cause|since)$/.test(next.text.toLowerCase());
+  if (
+    !isWhole ||
+    helpers.some((word) => !/^(?:can|do|just)$/.test(word)) ||
+    sentence.tokens.some(({ text }) => /^(?:n't|not|if|when|never)$/i.test(text))
+  )
+    return;
+  discourse.add({ kind: "holds", name: "HAS_NICKNAME", source: discourse.speaker, object: { value: name } });
+}

@@ -1,0 +1,109 @@
+import type { Discourse, Referent } from "#lib/extraction/reader/discourse.ts";
+import { isFirstName } from "#lib/extraction/reader/first-names.ts";
+import type { Predication } from "#lib/extraction/reader/predicate.ts";
+import type { Rule } from "#lib/extraction/reader/rules.ts";
+import {
+  findDependent,
+  getRelation,
+  getStretch,
+  getWord,
+  isExcluded,
+  isNameWord,
+  listConjuncts,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
+import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
+import type { End } from "#lib/extraction/schema.ts";
+
+export interface Found {
+  rule: Rule;
+  object: number | null;
+  at: number;
+  /** The place of its subject; null where the speaker left out "I". */
+  subject: number | null;
+  predication: Predication;
+}
+
+type FactObject = { node: End } | { value: string } | null;
+
+/** The objects of a match, one for each that is joined by "and"; none where they are not what the relation asks for. */
+export function listObjects(sentence: Sentence, discourse: Discourse, found: Found): FactObject[] {
+  const { rule } = found;
+  const { object: kind = "nothing" } = rule.row;
+  if (!rule.pattern.hasObject) return [null];
+  const object = found.object ?? findObjectElsewhere(sentence, discourse, found);
+  if (object === null) return [];
+  if (typeof object !== "number") return [{ node: object.end }];
+  if (object !== found.at && (isExcluded(sentence, object) || hasNegative(sentence, object))) return [];
+  return [...listConjuncts(sentence, object), ...listStrayConjuncts(sentence, found.at, object)].flatMap(
+    (place): FactObject[] => {
+      if (kind === "person") {
+        const isSomebody = rule.relation !== "HAS_COLLEAGUE" || isFirstName(getWord(sentence, place));
+        const referent = discourse.resolve(sentence, place, isSomebody);
+        return referent?.end != null && referent.isPerson ? [{ node: referent.end }] : [];
+      }
+      const slot =
+        rule.pattern.bearer && kind !== "plan" ? readModifier(sentence, place) : readSlot(sentence, place, kind);
+      if (!slot) return [];
+      return [slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) }];
+    },
+  );
+}
+
+/** What stands before the noun that bears it: "nut" of "a nut allergy", "Liverpool" of "a Liverpool fan". */
+function readModifier(sentence: Sentence, at: number): { text: string; label: string } | null {
+  const isPlain =
+    /^(?:NOUN|PROPN|ADJ)$/.test(sentence.tokens[at]?.upos ?? "") &&
+    !/^(?:big|huge|great|real|true|new|bad|severe|mild|slight|massive|lifelong|food|biggest|serious|number|old)$/.test(
+      getWord(sentence, at),
+    );
+  let first = Math.min(at, ...listDependents(sentence, at, /^(?:compound|flat|amod)/));
+  while (first > 0 && sentence.tokens[first]?.upos === "PROPN" && sentence.tokens[first - 1]?.upos === "PROPN")
+    first -= 1;
+  return isPlain ? { text: getStretch(sentence, first, at), label: "Topic" } : null;
+}
+
+function hasNegative(sentence: Sentence, at: number): boolean {
+  return listDependents(sentence, at).some((place) => /^(?:no|neither|none|never)$/.test(getWord(sentence, place)));
+}
+
+/** "I live in Bonn and Cologne", where the parser joins the second name to the verb. */
+function listStrayConjuncts(sentence: Sentence, at: number, object: number): number[] {
+  return listDependents(sentence, at, /^conj/).filter(
+    (place) =>
+      place > object &&
+      isNameWord(sentence, place) &&
+      sentence.tokens[place]?.upos === "PROPN" &&
+      listDependents(sentence, place, /^(?:nsubj|cop|aux|case)/).length === 0 &&
+      !isExcluded(sentence, place) &&
+      sentence.tokens
+        .slice(object + 1, place)
+        .every(({ upos, text }) => upos === "PROPN" || /^(?:and|,|&)$/.test(text)) &&
+      !sentence.tokens.slice(object + 1, place).some(({ text }) => text === "&"),
+  );
+}
+
+/** "Mia and I broke up" and "one of the languages I study is Spanish": the object stands elsewhere. */
+function findObjectElsewhere(
+  sentence: Sentence,
+  discourse: Discourse,
+  { rule, at, subject, predication }: Found,
+): number | Referent | null {
+  if (subject === null) return null;
+  const joined = listConjuncts(sentence, subject);
+  if (rule.row.object === "person" && joined.length === 2) {
+    const others = joined
+      .map((place) => discourse.resolve(sentence, place, true))
+      .filter((referent) => referent !== null);
+    const other = others.find(({ end }) => end !== discourse.speaker);
+    return other && others.some(({ end }) => end === discourse.speaker) && other.isPerson ? other : null;
+  }
+  if (!/^acl:relcl/.test(getRelation(sentence, predication.finite)) || predication.finite !== at) return null;
+  for (let place = sentence.tokens[at]?.head ?? -1, steps = 0; place >= 0 && steps < 3; steps += 1) {
+    const head = sentence.tokens[place]?.head ?? -1;
+    if (getRelation(sentence, place) === "nsubj" && findDependent(sentence, head, /^cop$/) !== undefined) return head;
+    place = head;
+  }
+  return null;
+}

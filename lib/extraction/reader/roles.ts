@@ -1,0 +1,80 @@
+import {
+  findDependent,
+  getStretch,
+  getWord,
+  isNameWord,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
+import type { Relation } from "#lib/relations/relation.ts";
+import { RELATIONS } from "#lib/relations.ts";
+
+/** A noun that says what somebody or something is to its owner. */
+export interface Role {
+  relation: string;
+  kind: "person" | "animal" | "value";
+  noun: string;
+}
+
+const ROLES = new Map<string, Role>();
+const COUNTS = new Map<string, string>();
+for (const [relation, row] of Object.entries<Relation>(RELATIONS)) {
+  for (const noun of row.nouns?.split("|") ?? []) {
+    if (row.object === "count") COUNTS.set(noun, relation);
+    else
+      ROLES.set(noun, {
+        relation,
+        kind:
+          row.object === "person" || row.object === "animal"
+            ? relation === "HAS_NAME" || relation === "HAS_NICKNAME"
+              ? "value"
+              : row.object
+            : "value",
+        noun,
+      });
+  }
+}
+
+/** The relation that counts what a noun names: of "kids" how many somebody has. */
+export function findCountRelation(noun: string): string | undefined {
+  return COUNTS.get(noun.toLowerCase());
+}
+
+/** What is no role of now or of this person: "my ex-wife", "my late father", "my sister-in-law", "my dog walker". */
+const NOT_NOW = /^(?:ex|former|late|old|previous|first|future|would-be|imaginary|deceased|biggest|own|late-)$/;
+
+/** The role that a noun names, with the words before it where they belong to it: "phone number". */
+export function findRole(sentence: Sentence, at: number): Role | null {
+  const before = listDependents(sentence, at, /^(?:compound|amod)/).filter((place) => place < at);
+  if (before.some((place) => NOT_NOW.test(getWord(sentence, place)))) return null;
+  if (/^-$|^in$/.test(getWord(sentence, at + 1)) && /^(?:in|law|-)$/.test(getWord(sentence, at + 2))) return null;
+  const compound = before.filter((place) => place === at - 1 && sentence.tokens[place]?.relation === "compound");
+  const longer = compound.length > 0 ? ROLES.get(getStretch(sentence, at - 1, at).toLowerCase()) : undefined;
+  const plain = ROLES.get(getWord(sentence, at));
+  if (longer) return longer;
+  if (!plain || (plain.kind === "value" && compound.length > 0)) return null;
+  return sentence.tokens[at]?.relation === "compound" && !isBeforeName(sentence, at) ? null : plain;
+}
+
+function isBeforeName(sentence: Sentence, at: number): boolean {
+  return isNameWord(sentence, sentence.tokens[at]?.head ?? -1);
+}
+
+/** Whose it is: the place of "my", "her" or of a name with "'s". */
+export function findOwner(sentence: Sentence, at: number): number | undefined {
+  const own = findDependent(sentence, at, /^nmod:poss/);
+  const { head = -1, relation = "" } = sentence.tokens[at] ?? {};
+  if (own !== undefined || !/^(?:compound|amod|flat)/.test(relation) || head < at) return own;
+  const shared = findDependent(sentence, head, /^nmod:poss/);
+  return shared !== undefined && shared < at ? shared : undefined;
+}
+
+const FEMALE = /^HAS_(?:MOTHER|SISTER|DAUGHTER|GRANDMOTHER|AUNT|NIECE)$/;
+const MALE = /^HAS_(?:FATHER|SON|BROTHER|GRANDFATHER|UNCLE|NEPHEW)$/;
+
+/** Which of "he" and "she" a role is spoken of by; null where the noun does not say. */
+export function findGender({ relation, noun }: Role): "he" | "she" | null {
+  if (FEMALE.test(relation) || /^(?:wife|girlfriend|gf|fiancée|granddaughter)$/.test(noun)) return "she";
+  if (MALE.test(relation) || /^(?:husband|boyfriend|bf|hubby|grandson)$/.test(noun)) return "he";
+  return null;
+}

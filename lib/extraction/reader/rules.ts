@@ -1,0 +1,35 @@
+import { listBases } from "#lib/extraction/reader/inflect.ts";
+import { type Match, matchPattern, type Pattern, parsePattern } from "#lib/extraction/reader/pattern.ts";
+import { getWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import type { Relation } from "#lib/relations/relation.ts";
+import { RELATIONS } from "#lib/relations.ts";
+
+/** A pattern of the vocabulary with what it says of its relation. */
+export interface Rule {
+  relation: string;
+  row: Relation;
+  stage: "states" | "begins" | "ends" | "closes";
+  pattern: Pattern;
+}
+
+const RULES: readonly Rule[] = Object.entries<Relation>(RELATIONS).flatMap(([relation, row]) =>
+  (["states", "begins", "ends", "closes"] as const).flatMap((stage) =>
+    (row[stage] ?? []).map((pattern) => ({ relation, row, stage, pattern: parsePattern(pattern) })),
+  ),
+);
+
+/** By the base of the word that a pattern begins with; patterns without one may begin with any. */
+const BY_HEAD = new Map<string, Rule[]>();
+for (const rule of RULES)
+  for (const head of rule.pattern.heads) BY_HEAD.set(head, [...(BY_HEAD.get(head) ?? []), rule]);
+const WITHOUT_HEAD = RULES.filter(({ pattern }) => pattern.heads.size === 0);
+
+/** The rules of the vocabulary whose pattern a word of a sentence is the predicate of. */
+export function matchRules(sentence: Sentence, at: number): { rule: Rule; match: Match }[] {
+  const bases = listBases(getWord(sentence, at));
+  const candidates = new Set([...bases.flatMap((base) => BY_HEAD.get(base) ?? []), ...WITHOUT_HEAD]);
+  return [...candidates].flatMap((rule) => {
+    const match = matchPattern(sentence, at, rule.pattern);
+    return match ? [{ rule, match }] : [];
+  });
+}

@@ -1,0 +1,86 @@
+import { isFirstName } from "#lib/extraction/reader/first-names.ts";
+import type { PlacedToken } from "#lib/extraction/syntax/analyse.ts";
+import type { FoundTime } from "#lib/extraction/times/find.ts";
+
+/** A sentence with its tree and the times that it names; tokens are meant by their places. */
+export interface Sentence {
+  text: string;
+  tokens: readonly PlacedToken[];
+  times: readonly FoundTime[];
+}
+
+export function getWord({ tokens }: Sentence, at: number): string {
+  return tokens[at]?.text.toLowerCase() ?? "";
+}
+
+export function getRelation({ tokens }: Sentence, at: number): string {
+  return tokens[at]?.relation ?? "";
+}
+
+/** The dependents of a word, in their order; of these relations alone where some are given, subtypes included. */
+export function listDependents({ tokens }: Sentence, head: number, relations?: RegExp): number[] {
+  return tokens.flatMap((token, at) =>
+    token.head === head && (!relations || relations.test(token.relation)) ? [at] : [],
+  );
+}
+
+export function findDependent(sentence: Sentence, head: number, relations: RegExp): number | undefined {
+  return listDependents(sentence, head, relations)[0];
+}
+
+/** Whether a word depends on another, over however many steps; a word depends on itself. */
+export function isBelow({ tokens }: Sentence, at: number, root: number): boolean {
+  for (let place = at, steps = 0; place >= 0 && steps <= tokens.length; steps += 1) {
+    if (place === root) return true;
+    place = tokens[place]?.head ?? -1;
+  }
+  return false;
+}
+
+/** The text between two tokens, both included. */
+export function getStretch({ text, tokens }: Sentence, first: number, last: number): string {
+  return text.slice(tokens[first]?.start ?? 0, tokens[last]?.end ?? 0).replace(/\s+/g, " ");
+}
+
+/** Whether a token is part of a time that the sentence names. */
+export function isInTime({ tokens, times }: Sentence, at: number): boolean {
+  const token = tokens[at];
+  return token !== undefined && times.some(({ start, end }) => token.start < end && token.end > start);
+}
+
+/** Whether a token is a name, or written as one where that is no rule of spelling. */
+export function isNameWord(sentence: Sentence, at: number): boolean {
+  const token = sentence.tokens[at];
+  if (!token || !/\p{L}|\d/u.test(token.text)) return false;
+  if (token.upos === "PROPN" || token.xpos === "ADD") return true;
+  if (token.upos === "NOUN" && isFirstName(token.text) && !/\p{Lu}/u.test(sentence.text)) return true;
+  const capital =
+    /^\p{Lu}/u.test(token.text) ||
+    /^\d+\p{Lu}/u.test(token.text) ||
+    /\p{L}[+#]+$/u.test(token.text) ||
+    /\.(?:js|com|io|net|org)$/.test(token.text);
+  return capital && at > 0 && !/^(?:I|PRON|AUX)$/.test(token.upos) && token.text !== "I";
+}
+
+/** The conjuncts of a word with itself first: "tea and coffee"; what only a comma joins is no list. Those that are denied ("not tea") are left out. */
+export function listConjuncts(sentence: Sentence, at: number): number[] {
+  const all = [at];
+  for (const place of all)
+    all.push(...listDependents(sentence, place, /^conj/).filter((conjunct) => !all.includes(conjunct)));
+  const last = all.at(-1) ?? at;
+  const isList = listDependents(sentence, last, /^cc/).some((place) =>
+    /^(?:and|or|&|plus)$/.test(getWord(sentence, place)),
+  );
+  return isList ? all.filter((place) => place === at || !isExcluded(sentence, place)) : [at];
+}
+
+/** Whether "not", "rather than" or "instead of" sets a word aside. */
+export function isExcluded(sentence: Sentence, at: number): boolean {
+  return (
+    listDependents(sentence, at).some(
+      (place) =>
+        /^(?:not|n't|never|rather|instead|nor|neither|except|than|but)$/.test(getWord(sentence, place)) &&
+        getWord(sentence, place) !== "but",
+    ) || /^(?:not|nor|neither|except|without)$/.test(getWord(sentence, at - 1))
+  );
+}

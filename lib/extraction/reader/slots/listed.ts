@@ -1,0 +1,80 @@
+import { addArticle } from "#lib/extraction/reader/inflect.ts";
+import { findDependent, getStretch, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import * as lists from "#lib/extraction/reader/slots/lists.ts";
+import { isCutOff, writeName } from "#lib/extraction/reader/slots/names.ts";
+import { type Slot, toValue } from "#lib/extraction/reader/slots/slot.ts";
+
+/** A word of a list, with the words before it that make it a longer one of the list. */
+export function fromList(sentence: Sentence, at: number, list: ReadonlySet<string>, label: string | null): Slot | null {
+  const isCapital = label === "Language" || list === lists.NATIONALITIES;
+  const [first, last] = findListed(sentence, at, list) ?? [];
+  if (first === undefined || last === undefined) return null;
+  if (isCutOff(sentence, first, last) || isExtended(sentence, first, last)) return null;
+  const text = getStretch(sentence, first, last);
+  return {
+    text: isCapital
+      ? writeName(sentence, first, last)
+      : /^\p{Lu}\p{Ll}/u.test(text) && label === null
+        ? text.toLowerCase()
+        : text,
+    label,
+  };
+}
+
+/** The longest stretch around a word that stands in a list. */
+function findListed(sentence: Sentence, at: number, list: ReadonlySet<string>): [first: number, last: number] | null {
+  for (const last of [at + 2, at + 1, at]) {
+    for (let first = Math.max(0, at - 3); first <= at; first += 1) {
+      if (sentence.tokens[last] && list.has(getStretch(sentence, first, last).toLowerCase())) return [first, last];
+    }
+  }
+  return null;
+}
+
+/** "Asthma inhaler", "cancer research": the word is only the first part of another. */
+function isExtended({ tokens }: Sentence, first: number, at: number): boolean {
+  const determiner = tokens[first - 1]?.text.toLowerCase() ?? "";
+  return (
+    (tokens[at]?.relation === "compound" && (tokens[at]?.head ?? -1) > at) ||
+    /^(?:some|any|no|half|less|more)$/.test(determiner)
+  );
+}
+
+export function isModified(sentence: Sentence, at: number): boolean {
+  return listDependents(sentence, at, /^(?:amod|compound|advmod|obl:unmarked|nmod|det)/).some(
+    (place) => place === at - 1 && !/^(?:not|n't|also|actually|still|originally)$/.test(getWord(sentence, place)),
+  );
+}
+
+/** "A nurse", "a software engineer": a trade, not what somebody was or is like. */
+export function readOccupation(sentence: Sentence, at: number): Slot | null {
+  const article = findDependent(sentence, at, /^det$/);
+  if (article === undefined || !/^an?$/.test(getWord(sentence, article)) || article > at) return null;
+  const before = sentence.tokens.slice(article + 1, at).map(({ text }) => text.toLowerCase());
+  if (before.some((word) => lists.FORMER.has(word)) || before.length > 3) return null;
+  const noun = getStretch(sentence, article + 1, at);
+  const word = getWord(sentence, at);
+  if (!lists.OCCUPATIONS.has(word) && !lists.OCCUPATIONS.has(noun.toLowerCase()) && !TRADE.test(word)) return null;
+  const isAs = getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1) === "as";
+  if (lists.VAGUE_OCCUPATIONS.has(word) && before.length === 0 && !isAs) return null;
+  if (findDependent(sentence, at, /^acl/) !== undefined || hasFiction(sentence, at)) return null;
+  return toValue(addArticle(noun.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase())));
+}
+
+/** Endings that only trades have. */
+const TRADE = /\p{L}{3,}(?:ologist|ographer|therapist|iatrist|keeper|smith)$/u;
+
+function hasFiction(sentence: Sentence, at: number): boolean {
+  return listDependents(sentence, at, /^nmod/).some((place) =>
+    /^(?:game|play|movie|film|life|dream|dreams|heart|disguise|past)$/.test(getWord(sentence, place)),
+  );
+}
+
+export function readReligion(sentence: Sentence, at: number): Slot | null {
+  const word = getWord(sentence, at);
+  if (!lists.RELIGIONS.has(word) || listDependents(sentence, at, /^(?:amod|compound)/).length > 0) return null;
+  const article = findDependent(sentence, at, /^det$/);
+  const text = word.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
+  const shown = /^(?:atheist|agnostic)$/.test(word) ? word : text;
+  return toValue(article === undefined ? shown : addArticle(shown));
+}

@@ -1,0 +1,50 @@
+import { addArticle } from "#lib/extraction/reader/inflect.ts";
+import { findDependent, getStretch, getWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import { type Slot, toValue } from "#lib/extraction/reader/slots/slot.ts";
+
+export const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/;
+
+/** "Two kids", "a dog": how many of a kind, without names. */
+export function readCount(sentence: Sentence, at: number): Slot | null {
+  const number = findDependent(sentence, at, /^(?:nummod|det)$/);
+  const word = number === undefined ? "" : getWord(sentence, number);
+  if (
+    !/^(?:an?|\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/.test(word) ||
+    number === undefined ||
+    number > at
+  )
+    return null;
+  if (findDependent(sentence, at, /^(?:acl:relcl|nmod:poss)/) !== undefined) return null;
+  if (sentence.tokens.slice(number + 1, at).some(({ upos }) => !/^(?:ADJ|NOUN)$/.test(upos))) return null;
+  const noun = getStretch(sentence, number + 1, at).toLowerCase();
+  return toValue(/^an?$/.test(word) ? addArticle(noun) : `${word} ${noun}`);
+}
+
+/** "34", "34 years old": of people below 120. */
+export function readAge(sentence: Sentence, at: number): Slot | null {
+  const word = getWord(sentence, at);
+  if (sentence.tokens[at - 1]?.text === "'" || /['"]$/.test(sentence.tokens[at - 1]?.text ?? "")) return null;
+  const isOld = word === "old" && /^(?:years?|yrs?)$/.test(getWord(sentence, at - 1));
+  const number = isOld ? getWord(sentence, at - 2) : word;
+  if (!/^\d{1,3}$/.test(number) || Number(number) > 120) return null;
+  const next = sentence.tokens[at + 1];
+  if (
+    !isOld &&
+    next &&
+    !/^(?:[.,;!?)]|and|but|now|today|tomorrow|last|this|next|in|on|two|a|yesterday|years?|yrs?|so)$/.test(
+      next.text.toLowerCase(),
+    )
+  )
+    return null;
+  if (!isOld && /^(?:years?|yrs?)$/.test(next?.text.toLowerCase() ?? "")) return null;
+  return findDependent(sentence, at, /^(?:amod|compound)$/) === undefined ? toValue(number) : null;
+}
+
+/** A number with at least seven figures, as it was written. */
+export function readPhone({ text, tokens }: Sentence, at: number): string | null {
+  const from = tokens[at]?.start ?? 0;
+  const before = /[+(]?\s?$/.exec(text.slice(0, from))?.[0].trim() ?? "";
+  const found = /^[+(]?[\d][\d ().-]*\d/.exec(text.slice(from - (before ? before.length : 0)));
+  const number = found?.[0].trim() ?? "";
+  return number.replace(/\D/g, "").length >= 7 ? number : null;
+}

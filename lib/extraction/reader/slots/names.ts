@@ -1,0 +1,132 @@
+import { findRole } from "#lib/extraction/reader/roles.ts";
+import {
+  getRelation,
+  getStretch,
+  getWord,
+  isInTime,
+  isNameWord,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
+
+/** The run of name words around or before a word: "New York City", "Procter & Gamble", "University of Leeds". */
+export function findNameRun(sentence: Sentence, at: number): [first: number, last: number] | null {
+  const start = findRunStart(sentence, at);
+  if (start === null) return null;
+  let [first, last] = [start, start];
+  while (
+    first > 0 &&
+    isNameWord(sentence, first - 1) &&
+    !isInTime(sentence, first - 1) &&
+    isBesides(sentence, first - 1) &&
+    findRole(sentence, first - 1) === null
+  )
+    first -= 1;
+  for (let next = last + 1; next < sentence.tokens.length; next = last + 1) {
+    if (isInTime(sentence, next)) break;
+    if (isRunWord(sentence, next, last)) last = next;
+    else if (isJoint(sentence, next) && isNameWord(sentence, next + 1) && !isInTime(sentence, next + 1))
+      last = next + 1;
+    else break;
+  }
+  return [first, last];
+}
+
+/** The word itself or, where the parser hung the name on what follows, the first name word behind the preposition. */
+function findRunStart(sentence: Sentence, at: number): number | null {
+  if (isNameWord(sentence, at) && !isInTime(sentence, at)) return at;
+  const below = listDependents(sentence, at, /^(?:compound|flat|nmod|amod|nummod)/).filter((place) => place < at);
+  return below.find((place) => isNameWord(sentence, place) && !isInTime(sentence, place)) ?? null;
+}
+
+function isRunWord(sentence: Sentence, at: number, last: number): boolean {
+  if (!isNameWord(sentence, at))
+    return (
+      sentence.tokens[at]?.upos === "NUM" && sentence.tokens[at]?.head === last && getRelation(sentence, at) === "flat"
+    );
+  const [before, token] = [sentence.tokens[last], sentence.tokens[at]];
+  // Two names side by side are one, unless the tree says that the second is said of something else.
+  return (
+    before !== undefined &&
+    token !== undefined &&
+    token.start - before.end <= 1 &&
+    !/^(?:appos|list|vocative|parataxis|nsubj)/.test(token.relation)
+  );
+}
+
+function isBesides(sentence: Sentence, at: number): boolean {
+  return !/^(?:nsubj|vocative|root|obl|discourse)/.test(getRelation(sentence, at));
+}
+
+/** What stands inside a name: "&", "of", "'s" and hyphens without white space. */
+function isJoint(sentence: Sentence, at: number): boolean {
+  return /^(?:&|of|'s|’s|de|del|la|the|von|van)$/.test(sentence.tokens[at]?.text ?? "");
+}
+
+/** Written in capitals even by those who write nothing else so. */
+const INITIALS = /^(?:usa?|uk|uae|nyc|la|dc|eu|ibm|bmw|kfc|ups|nhs|mit|ucla|nasa|bbc|cnn|nba|nfl|hp|at&t)$/;
+
+/** A name as it stands; in lower case it gets its capitals back. */
+export function writeName(sentence: Sentence, first: number, last: number): string {
+  const text = getStretch(sentence, first, last);
+  if (/[\p{Lu}\d@.]/u.test(text) || !/^\p{Ll}/u.test(text)) return text;
+  const words = text.split(" ").map((word, place) => {
+    if (INITIALS.test(word)) return word.toUpperCase();
+    return place > 0 && /^(?:of|the|and|de|la)$/.test(word)
+      ? word
+      : word.replace(/(^|-)(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+  });
+  return words.join(" ");
+}
+
+/** A whole name, and nothing that only begins or ends with one. */
+export function readName(
+  sentence: Sentence,
+  at: number,
+  accepts: (sentence: Sentence, first: number, last: number) => boolean,
+): string | null {
+  const run = findNameRun(sentence, at);
+  if (!run) return null;
+  const [first, last] = run;
+  if (isCutOff(sentence, first, last) || !accepts(sentence, first, last)) return null;
+  return writeName(sentence, first, last);
+}
+
+/** Whether a name goes on beyond the words that were read: before a hyphen, or as the first part of another noun. */
+export function isCutOff({ tokens, times, text }: Sentence, first: number, last: number): boolean {
+  const [before, begin, end, next] = [tokens[first - 1], tokens[first], tokens[last], tokens[last + 1]];
+  const touches = (sign: string | undefined) => sign !== undefined && /^[-–/'’]$/.test(sign);
+  if (next?.start === end?.end && touches(next?.text)) return true;
+  if (before?.end === begin?.start && touches(before?.text)) return true;
+  if (next?.upos !== "NOUN" || times.some((time) => next.start < time.end && next.end > time.start)) return false;
+  return (
+    text.slice(end?.end, next.start).trim() === "" &&
+    (end?.head === last + 1 || end?.relation === "compound" || end?.relation === "amod")
+  );
+}
+
+/** "A tiny studio called Lumpfish": the name that follows. */
+export function readCalledName(sentence: Sentence, at: number): string | null {
+  const called = listDependents(sentence, at, /^acl/).find((place) =>
+    /^(?:called|named)$/.test(getWord(sentence, place)),
+  );
+  const name =
+    called === undefined
+      ? undefined
+      : listDependents(sentence, called).find((place) => place > called && isNameWord(sentence, place));
+  return name === undefined ? null : readName(sentence, name, () => true);
+}
+
+const NOT_NAMES =
+  /^(?:i|me|he|she|it|god|mr|mrs|ms|dr|tomorrow|today|yesterday|now|later|back|home|maybe|asap|please|thanks|lol|ok|okay|yes|no|hi|hello|hey|here|there|catholic|christian|muslim|jewish|covid|english|french|german|spanish|italian|american|british)$/;
+
+/** The name of somebody: one to three words, letters alone. */
+export function readPersonName(sentence: Sentence, at: number): string | null {
+  if (!isNameWord(sentence, at) && sentence.tokens[at]?.upos !== "PROPN") return null;
+  const run = findNameRun(sentence, at);
+  if (!run) return null;
+  const [first, last] = run;
+  const name = writeName(sentence, first, last);
+  if (last - first > 2 || isCutOff(sentence, first, last) || NOT_NAMES.test(name.toLowerCase())) return null;
+  return /^\p{L}[\p{L}\p{M}.'’ -]*$/u.test(name) && !/\bof\b|&/.test(name) ? name : null;
+}

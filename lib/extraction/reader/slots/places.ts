@@ -1,0 +1,97 @@
+import { isFirstName } from "#lib/extraction/reader/first-names.ts";
+import { addArticle } from "#lib/extraction/reader/inflect.ts";
+import {
+  findDependent,
+  getStretch,
+  getWord,
+  isNameWord,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
+import * as lists from "#lib/extraction/reader/slots/lists.ts";
+import { findNameRun, isCutOff, readCalledName, readName, writeName } from "#lib/extraction/reader/slots/names.ts";
+import { type Slot, toNode, toValue } from "#lib/extraction/reader/slots/slot.ts";
+
+/** A place by its name, or a town by the place it is in: who lives in "a small town in Ohio" lives in Ohio. */
+export function readPlace(sentence: Sentence, at: number): Slot | null {
+  const town =
+    /^(?:town|city|village|suburb|suburbs|house|apartment|flat|place|cabin|cottage|condo|farm|area|neighborhood|neighbourhood|part)$/.test(
+      getWord(sentence, at),
+    );
+  if (!town || isNameWord(sentence, at)) return toNode(readName(sentence, at, isPlaceLike), "Place");
+  const within = listDependents(sentence, at, /^nmod/).find((place) =>
+    /^(?:in|of)$/.test(getWord(sentence, findDependent(sentence, place, /^case$/) ?? -1)),
+  );
+  return within === undefined ? null : toNode(readName(sentence, within, isPlaceLike), "Place");
+}
+
+function isPlaceLike(sentence: Sentence, first: number, last: number): boolean {
+  const before = getWord(sentence, first - 1);
+  const begins = sentence.tokens[first]?.text ?? "";
+  return (
+    !/^(?:my|your|his|her|our|their|a|an|that|this)$/.test(before) &&
+    !/^(?:I|God|English|Mr|Mrs|Ms|Dr)$/i.test(begins) &&
+    !/\d/.test(begins) &&
+    last - first < 5
+  );
+}
+
+export function readOrganisation(sentence: Sentence, at: number): Slot | null {
+  const called = readCalledName(sentence, at);
+  if (called !== null) return toNode(called, "Organization");
+  if (getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1) === "in") return readWorkplace(sentence, at);
+  if (/^(?:my|your|his|her|our|their)$/.test(getWord(sentence, findDependent(sentence, at, /^nmod:poss/) ?? -1)))
+    return null;
+  const run = findNameRun(sentence, at);
+  if (run && at > run[1] && sentence.tokens[at]?.upos === "NOUN" && isContiguous(sentence, run[0], at)) {
+    return findDependent(sentence, at, /^(?:nmod|acl)/) !== undefined &&
+      !/^(?:a|an)$/.test(getWord(sentence, run[0] - 1))
+      ? null
+      : /^(?:the)$/.test(getWord(sentence, run[0] - 1))
+        ? { text: getStretch(sentence, run[0], at), label: "Organization" }
+        : null;
+  }
+  if (run) {
+    if (run[0] === run[1] && isFirstName(getWord(sentence, at))) return null;
+    const name = readName(
+      sentence,
+      at,
+      (_, first) =>
+        !/^(?:my|your|his|her|a|an)$/.test(getWord(sentence, first - 1)) &&
+        !LANGUAGE_OR_DAY.test(getWord(sentence, first)),
+    );
+    return toNode(name, "Organization");
+  }
+  return /^(?:at|for)$/.test(getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1))
+    ? readWorkplace(sentence, at)
+    : null;
+}
+
+const LANGUAGE_OR_DAY = /^(?:english|french|german|spanish|christmas|easter|covid|god|home|i|mr|mrs|ms|dr)$/;
+
+function isContiguous({ tokens }: Sentence, first: number, last: number): boolean {
+  return tokens.slice(first, last + 1).every(({ upos }) => /^(?:PROPN|NOUN|ADJ)$/.test(upos));
+}
+
+/** "A bank": where somebody works, without a name. */
+function readWorkplace(sentence: Sentence, at: number): Slot | null {
+  const article = findDependent(sentence, at, /^det$/);
+  if (article === undefined || !/^(?:an?|the)$/.test(getWord(sentence, article))) return null;
+  const noun = getStretch(sentence, article + 1, at).toLowerCase();
+  const isKnown =
+    lists.WORKPLACES.has(getWord(sentence, at)) ||
+    [...lists.WORKPLACES].some((place) => noun.endsWith(` ${place}`) || noun === place);
+  if (!isKnown || noun.split(" ").length > 4 || findDependent(sentence, at, /^(?:acl)/) !== undefined) return null;
+  return toValue(getWord(sentence, article) === "the" ? `the ${noun}` : addArticle(noun));
+}
+
+/** A product by its name: "Slack", "a 2015 MacBook Air". */
+export function readProduct(sentence: Sentence, at: number): Slot | null {
+  const owner = getWord(sentence, findDependent(sentence, at, /^nmod:poss/) ?? -1);
+  const run = findNameRun(sentence, at);
+  if (!run || /^(?:your|his|her|their)$/.test(owner) || (run[0] === run[1] && isFirstName(getWord(sentence, at))))
+    return null;
+  if (at > run[1] || isCutOff(sentence, ...run) || findDependent(sentence, at, /^(?:acl)/) !== undefined) return null;
+  const year = /^(?:19|20)\d\d$/.test(getWord(sentence, run[0] - 1)) ? 1 : 0;
+  return toNode(writeName(sentence, run[0] - year, run[1]), "Product");
+}

@@ -1,0 +1,53 @@
+import { getWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import { fromList, isModified, readOccupation, readReligion } from "#lib/extraction/reader/slots/listed.ts";
+import * as lists from "#lib/extraction/reader/slots/lists.ts";
+import { EMAIL, readAge, readCount, readPhone } from "#lib/extraction/reader/slots/measures.ts";
+import { readPersonName, writeName } from "#lib/extraction/reader/slots/names.ts";
+import { readActivity, readNounPhrase, readOwned, readThing, readTopic } from "#lib/extraction/reader/slots/phrases.ts";
+import { readOrganisation, readPlace, readProduct } from "#lib/extraction/reader/slots/places.ts";
+import { type Slot, toNode, toValue } from "#lib/extraction/reader/slots/slot.ts";
+import type { ObjectKind } from "#lib/relations/relation.ts";
+
+const MEAL = /^(?:breakfast|lunch|dinner|supper|meal|meals|snacks?|food|brunch|lots?|plenty)$/;
+
+type SlotReader = (sentence: Sentence, at: number) => Slot | null;
+
+/** Reads the phrase around a word as an object of this kind. @returns null where it is none, or only a part of one. */
+export function readSlot(sentence: Sentence, at: number, kind: ObjectKind): Slot | null {
+  const slot = READERS[kind](sentence, at);
+  return slot && /[{}]/.test(slot.text) ? null : slot;
+}
+
+const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
+  place: readPlace,
+  organisation: readOrganisation,
+  person: (sentence, at) => toNode(readPersonName(sentence, at), "Person"),
+  animal: (sentence, at) => toNode(readPersonName(sentence, at), "Animal"),
+  thing: readThing,
+  owned: readOwned,
+  activity: readActivity,
+  topic: readTopic,
+  language: (sentence, at) => fromList(sentence, at, lists.LANGUAGES, "Language"),
+  occupation: readOccupation,
+  condition: (sentence, at) => fromList(sentence, at, lists.CONDITIONS, "Condition"),
+  medicine: (sentence, at) => fromList(sentence, at, lists.MEDICINES, "Medicine"),
+  food: (sentence, at) => (MEAL.test(getWord(sentence, at)) ? null : toNode(readNounPhrase(sentence, at), "Food")),
+  diet: (sentence, at) => fromList(sentence, at, lists.DIETS, null),
+  nationality: (sentence, at) => (isModified(sentence, at) ? null : fromList(sentence, at, lists.NATIONALITIES, null)),
+  religion: readReligion,
+  status: (sentence, at) => (lists.STATUSES.has(getWord(sentence, at)) ? toValue(getWord(sentence, at)) : null),
+  count: readCount,
+  age: readAge,
+  date: () => null,
+  email: (sentence, at) => toValue(EMAIL.exec(sentence.tokens[at]?.text ?? "")?.[0] ?? null),
+  phone: (sentence, at) => toValue(readPhone(sentence, at)),
+  code: () => null,
+  plan: (sentence, at) =>
+    /^(?:old|new|right|wrong|same|other|current|best|payment|monthly|annual|yearly|data|phone|mobile|back-up|backup)$/.test(
+      getWord(sentence, at),
+    )
+      ? null
+      : toValue(writeName(sentence, at, at)),
+  product: readProduct,
+  nothing: () => null,
+};

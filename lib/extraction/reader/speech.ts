@@ -1,0 +1,114 @@
+import { keepWhatIsMeant, listWithheld } from "#lib/extraction/gates/earnest.ts";
+import { findForeignLanguage } from "#lib/extraction/gates/language.ts";
+import { keepOwnWords } from "#lib/extraction/gates/own-words.ts";
+import { readAnswer } from "#lib/extraction/reader/answers.ts";
+import { isSameSpeaker, readCorrection } from "#lib/extraction/reader/corrections.ts";
+import { readDetails } from "#lib/extraction/reader/details.ts";
+import { Discourse } from "#lib/extraction/reader/discourse.ts";
+import { readNamings } from "#lib/extraction/reader/naming.ts";
+import { readPredications } from "#lib/extraction/reader/predications.ts";
+import { quoteStatements } from "#lib/extraction/reader/quote.ts";
+import { isInTime, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import type { EpisodeText, FoundFact, Reading, Setting } from "#lib/extraction/schema.ts";
+import { analyseText, type PlacedToken } from "#lib/extraction/syntax/analyse.ts";
+import { findTimes } from "#lib/extraction/times/find.ts";
+
+/** Longer texts are read up to here, as the wire contract bounds data (4.4). */
+const LONGEST = 10_000;
+
+/** Draws from what somebody said what is known by it: typed facts, stated in their own words, in earnest. */
+export function readSpeech(episode: EpisodeText, setting: Setting): Omit<Reading, "extractor"> {
+  const original = episode.content.slice(0, LONGEST);
+  const own = keepOwnWords(original);
+  const unreadLanguage = findForeignLanguage(own);
+  if (unreadLanguage !== null) return { facts: [], nodes: [], unreadLanguage };
+  const text = keepWhatIsMeant(own);
+  const discourse = new Discourse(episode, setting);
+  recallReferents(episode, discourse);
+  const sentences = listSentences(text, episode);
+  readSentences(sentences, discourse);
+  readAnswer(sentences, text, episode, discourse);
+  const readAside = (said: string) => {
+    const inner = new Discourse(episode, setting);
+    readSentences(listSentences(said, episode), inner);
+    return inner;
+  };
+  readCorrection(text, episode, discourse, (said) => {
+    const inner = readAside(said);
+    for (const { name, labels, aliases } of inner.mentions)
+      for (const label of labels) discourse.mention(name, label, aliases);
+    return inner.facts;
+  });
+  quoteStatements(sentences, original, discourse);
+  const withheld = listWithheld(own);
+  const forgets = withheld.flatMap((said) => readAside(said).facts);
+  return {
+    facts: distinct(discourse.facts),
+    nodes: discourse.mentions,
+    ...(withheld.length > 0 ? { forgets, isWithheld: true } : {}),
+  };
+}
+
+/** Whom the speaker spoke of just before: "She" at the beginning of a message is one of them. */
+function recallReferents({ before, speaker, saidAt, utcOffset }: EpisodeText, discourse: Discourse): void {
+  const said = before.findLast((turn) => isSameSpeaker(turn.speaker, speaker));
+  if (!said) return;
+  const text = keepWhatIsMeant(keepOwnWords(said.content));
+  for (const sentence of listSentences(text, { saidAt, utcOffset })) readNamings(sentence, discourse);
+  discourse.startAnew();
+}
+
+function readSentences(sentences: readonly Sentence[], discourse: Discourse): void {
+  for (const sentence of sentences) {
+    readNamings(sentence, discourse);
+    readPredications(sentence, discourse);
+    readDetails(sentence, discourse);
+  }
+}
+
+/** The sentences of a text with their trees and times. */
+function listSentences(text: string, { saidAt, utcOffset = 0 }: Pick<EpisodeText, "saidAt" | "utcOffset">): Sentence[] {
+  return analyseText(text).map((tokens) => {
+    const [from, to] = [tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0];
+    const times = findTimes(text.slice(from, to), { instant: saidAt, offset: utcOffset }).map((time) => ({
+      ...time,
+      start: time.start + from,
+      end: time.end + from,
+    }));
+    return { text, tokens: freeFromTimes({ text, tokens, times }), times };
+  });
+}
+
+/** What the parser took for a part of a time that follows, "Bosch yesterday", goes back to the verb that the time belongs to. */
+function freeFromTimes(sentence: Sentence): PlacedToken[] {
+  const { tokens } = sentence;
+  const strays = tokens.flatMap(({ head, relation }, at) =>
+    head > at && isInTime(sentence, head) && !isInTime(sentence, at) && /^(?:compound|amod|nmod)/.test(relation)
+      ? [at]
+      : [],
+  );
+  return tokens.map((token, at) => {
+    const last = strays.filter((stray) => tokens[stray]?.head === token.head).at(-1);
+    if (last === undefined) {
+      // An article or a preposition before such a word is its own.
+      const follows = strays.find((stray) => stray > at && tokens[stray]?.head === token.head);
+      return follows === undefined ? token : { ...token, head: follows };
+    }
+    if (at !== last)
+      return strays.includes(at)
+        ? { ...token, head: last }
+        : /^(?:case|det|nmod:poss|nummod)/.test(token.relation) && at < last
+          ? { ...token, head: last }
+          : token;
+    const hasCase = tokens.some(
+      (other, place) => place < at && other.relation === "case" && (other.head === at || other.head === token.head),
+    );
+    return { ...token, head: tokens[token.head]?.head ?? -1, relation: hasCase ? "obl" : "obj" };
+  });
+}
+
+/** A message that says a thing twice says it once. */
+function distinct(facts: FoundFact[]): FoundFact[] {
+  const keys = facts.map(({ source, target, name, fact, kind }) => JSON.stringify([source, target, name, fact, kind]));
+  return facts.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
+}

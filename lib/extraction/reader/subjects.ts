@@ -1,0 +1,49 @@
+import { findDependent, getRelation, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
+
+/**
+ * "Love coffee", "been living in Cologne", "moved to Vienna yesterday": a sentence that begins with its predicate and gives no
+ * order is about who writes it.
+ */
+export function isSpokenOfSelf(sentence: Sentence, finite: number): boolean {
+  const { upos = "", xpos = "", relation = "" } = sentence.tokens[finite] ?? {};
+  const before = sentence.tokens.slice(0, finite);
+  if (
+    relation !== "root" ||
+    before.some(
+      (token) =>
+        !/^(?:ADV|INTJ|PUNCT|CCONJ|AUX)$/.test(token.upos) ||
+        /^(?:please|do|does|don't|let|to|can|will)$/i.test(token.text),
+    )
+  )
+    return false;
+  if (/^(?:VBD|VBN|VBG)$/.test(xpos)) return !/^(?:was|were|is|are)$/.test(before.at(-1)?.text.toLowerCase() ?? "");
+  return (
+    (upos === "ADJ" && before.length === 0) ||
+    /^(?:love|hate|like|enjoy|dislike|adore|prefer|own|have|got|live|work|play|speak)$/.test(getWord(sentence, finite))
+  );
+}
+
+/** "None of us", "nobody": what is said of them is said of no one. */
+export function isNobody(sentence: Sentence, subject: number): boolean {
+  return (
+    /^(?:none|nobody|neither|no)$/.test(getWord(sentence, subject)) ||
+    listDependents(sentence, subject).some((place) => /^(?:no|neither|none)$/.test(getWord(sentence, place)))
+  );
+}
+
+/** The subject of a finite verb: its own, that of the verb it is joined to, or what a relative clause is about. */
+export function findSubject(sentence: Sentence, finite: number): number | undefined {
+  for (let place = finite, steps = 0; place >= 0 && steps <= sentence.tokens.length; steps += 1) {
+    const own = findDependent(sentence, place, /^nsubj/);
+    const head = sentence.tokens[place]?.head ?? -1;
+    if (
+      own !== undefined &&
+      !(/^(?:who|that|which)$/.test(getWord(sentence, own)) && /^acl:relcl/.test(getRelation(sentence, place)))
+    )
+      return own;
+    if (own !== undefined) return head;
+    if (getRelation(sentence, place) !== "conj") return undefined;
+    place = head;
+  }
+  return undefined;
+}

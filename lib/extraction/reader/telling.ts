@@ -1,0 +1,92 @@
+import type { Predication } from "#lib/extraction/reader/predicate.ts";
+import type { Rule } from "#lib/extraction/reader/rules.ts";
+import { getWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import { findBeginning, isGoingOn } from "#lib/extraction/reader/when.ts";
+import type { FoundFact } from "#lib/extraction/schema.ts";
+import type { FoundTime } from "#lib/extraction/times/find.ts";
+
+export type Told = Pick<FoundFact, "kind" | "name" | "validAt" | "invalidAt">;
+
+/** What a match says of its relation by tense, aspect and polarity; null where it says nothing that is known. */
+export function decideFact(
+  sentence: Sentence,
+  rule: Rule,
+  predication: Predication,
+  times: readonly FoundTime[],
+  saidAt: Date,
+): Told | null {
+  const { relation: name } = rule;
+  const { aspect, polarity, tense, perfect } = predication;
+  const stage = aspect === "begins" && rule.stage === "states" ? "begins" : rule.stage;
+  if (polarity === "negative") {
+    const isDenial = stage === "states" && tense === "present" && !perfect && aspect === "plain";
+    return isDenial ? { kind: "holds", name: `NOT_${name}`, validAt: null, invalidAt: null } : null;
+  }
+  if (aspect === "ends") return stage === "states" ? { kind: "ends", name, ...findEnd(predication, times) } : null;
+  if (stage === "states") return decideState(sentence, rule, predication, times, saidAt);
+  if (stage === "begins") return decideBeginning(rule, predication, times, saidAt);
+  const isDone = tense === "past" || perfect || isFormOfPast(sentence, predication.finite) || rule.pattern.copular;
+  return isDone && !(predication.progressive && tense === "present")
+    ? { kind: stage, name, ...findEnd(predication, times) }
+    : null;
+}
+
+/** "Quit" and "split" look the same in the past. */
+function isFormOfPast(sentence: Sentence, at: number): boolean {
+  return /^(?:quit|split)$/.test(getWord(sentence, at));
+}
+
+/** Of these the past tense says that they are over; "I liked the film" is about the film. */
+function endsWithPast({ row, relation }: Rule): boolean {
+  return row.single === true || row.theme === "work" || row.theme === "animals" || relation === "OWNS";
+}
+
+/** What is so of somebody from the first, so that no date of telling dates it. */
+function isTimeless({ row, relation }: Rule): boolean {
+  return row.theme === "who" || row.theme === "people" || relation === "COMES_FROM";
+}
+
+/** What is true in the present tense is known to hold from when it was said (as Graphiti's reference time). */
+function decideState(
+  sentence: Sentence,
+  rule: Rule,
+  predication: Predication,
+  times: readonly FoundTime[],
+  saidAt: Date,
+): Told | null {
+  const { relation: name } = rule;
+  if (predication.tense === "past" && !predication.perfect) {
+    if (!endsWithPast(rule)) return null;
+    const span = times.find(({ role }) => role === "span");
+    if (span) return { kind: "holds", name, validAt: span.behind, invalidAt: span.until ?? null };
+    const until = times.find(({ role }) => role === "until");
+    if (until) return { kind: "ends", name, validAt: null, invalidAt: until.behind };
+    return times.some(({ role }) => role === "at" || role === "since")
+      ? null
+      : { kind: "ends", name, validAt: null, invalidAt: null };
+  }
+  if (!isGoingOn(sentence, predication, times)) return null;
+  return { kind: "holds", name, validAt: findBeginning(times) ?? (isTimeless(rule) ? null : saidAt), invalidAt: null };
+}
+
+function decideBeginning(
+  { relation: name, row }: Rule,
+  predication: Predication,
+  times: readonly FoundTime[],
+  saidAt: Date,
+): Told | null {
+  const at = times.find(({ role }) => role === "at" || role === "since");
+  const isDone = (predication.tense === "past" || predication.perfect) && !predication.progressive;
+  if (isDone)
+    return { kind: "holds", name, validAt: row.object === "age" ? null : (at?.behind ?? null), invalidAt: null };
+  const isFixed = predication.tense === "present" && !predication.progressive && at?.ahead && at.ahead > saidAt;
+  return isFixed ? { kind: "holds", name, validAt: at.ahead, invalidAt: null } : null;
+}
+
+export function findEnd(
+  { aspect }: Predication,
+  times: readonly FoundTime[],
+): Pick<FoundFact, "validAt" | "invalidAt"> {
+  const at = times.find(({ role }) => role === "at" || role === "until" || (role === "since" && aspect === "ends"));
+  return { validAt: null, invalidAt: at?.behind ?? null };
+}

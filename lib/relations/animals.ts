@@ -1,0 +1,64 @@
+import type { Relation } from "#lib/relations/relation.ts";
+
+/** The animals that somebody lives with. */
+export const ANIMALS = {
+  HAS_PET: {
+    theme: "animals",
+    template: "{subject}'s pet is {object}",
+    label: "pet",
+    object: "animal",
+    nouns:
+      "pet|pets|hamster|rabbit|bunny|parrot|budgie|horse|pony|tortoise|turtle|goldfish|fish|snake|lizard|gecko|ferret|goat|chicken|guinea pig",
+    examples: { "My horse is called Bo.": "Bo" },
+  },
+  HAS_DOG: {
+    theme: "animals",
+    template: "{subject}'s dog is {object}",
+    label: "dog",
+    object: "animal",
+    nouns:
+      "dog|dogs|puppy|puppies|pup|retriever|labrador|lab|poodle|terrier|beagle|spaniel|shepherd|husky|corgi|dachshund|pug|bulldog|collie|greyhound",
+    examples: {
+      "My dog is called Friday.": "Friday",
+      "One of my dogs, Daisy, is a Labrador.": "Daisy",
+      "I adopted a puppy named Rex.": "Rex",
+      "Max, my golden retriever, turned 5 two days ago.": "Max",
+      "My dog is tired.": "",
+    },
+  },
+  HAS_CAT: {
+    theme: "animals",
+    template: "{subject}'s cat is {object}",
+    label: "cat",
+    object: "animal",
+    nouns: "cat|cats|kitten|kittens|kitty",
+    examples: { "i have a cat named milo": "Milo", "My cats are Tom and Kit.": "Tom; Kit" },
+  },
+  HAS_PETS: {
+    theme: "animals",
+    template: "{subject} has {object}",
+    label: "pets",
+    object: "count",
+    nouns:
+      "pet|pets|horse|horses|hamster|hamsters|rabbit|rabbits|bunny|bunnies|fish|goldfish|parrot|parrots|bird|birds|turtle|turtles|tortoise|chickens|goats|snake|lizard|ferret|ferrets",
+    examples: { "I own two horses.": "two horses", "I have two goldfish.": "two goldfish" },
+  },
+  HAS_DOGS: {
+    theme: "animals",
+    template: "{subject} has {object}",
+    label: "dogs",
+    single: true,
+    object: "count",
+    nouns: "dog|dogs|puppy|puppies",
+    examples: { "I have three dogs.": "three dogs", "I have a dog.": "a dog", "I want a dog.": "", "I had a dog.": "" },
+  },
+  HAS_CATS: {
+    theme: "animals",
+    template: "{subject} has {object}",
+    label: "cats",
+    single: true,
+    object: "count",
+    nouns: "cat|cats",
+  },
+  ADOPTS: { theme: "animals", template: "{subject} adopts {object}" },
+} as const satisfies Record<string, Relation>;

@@ -1,0 +1,74 @@
+/** What a relation is about, in the order in which people ask about a person. */
+export type Theme =
+  | "who"
+  | "where"
+  | "work"
+  | "people"
+  | "animals"
+  | "health"
+  | "likes"
+  | "things"
+  | "plans"
+  | "account"
+  | "other";
+
+/** What can stand as the object of a relation. The reader has one small reader for each kind. */
+export type ObjectKind =
+  | "place"
+  | "organisation"
+  | "person"
+  | "animal"
+  | "thing"
+  | "owned"
+  | "activity"
+  | "topic"
+  | "language"
+  | "occupation"
+  | "condition"
+  | "medicine"
+  | "food"
+  | "diet"
+  | "nationality"
+  | "religion"
+  | "status"
+  | "count"
+  | "age"
+  | "date"
+  | "email"
+  | "phone"
+  | "code"
+  | "plan"
+  | "product"
+  | "nothing";
+
+/** One row of the vocabulary. */
+export interface Relation {
+  theme: Theme;
+  /** The fact as a sentence. */
+  template: `${string}{subject}${string}`;
+  /** The sentence where it is denied; a denial without one is not known. */
+  denial?: `${string}{subject}${string}`;
+  /** What people call it, where the name does not say so already. */
+  label?: string;
+  /**
+   * Of these, one holds at a time: a new statement ends the older one. A person may have several homes, jobs or ages in a
+   * life, but a new one replaces the one before.
+   */
+  single?: true;
+  /** The relation that holds the other way round. */
+  inverse?: string;
+  object?: ObjectKind;
+  /**
+   * How people say that it holds, that it begins and that it ends: a verb or "be" with an adjective, participle or noun, the
+   * words that come along, and the object behind its preposition. A bar stands between words that do equally. What is said
+   * of the past by `states` is over. What `closes` ends only what is known: "I left Rome" need not be about a home.
+   */
+  states?: readonly string[];
+  begins?: readonly string[];
+  ends?: readonly string[];
+  closes?: readonly string[];
+  /** Nouns that name the object by its role: "my sister", "my phone number". */
+  nouns?: string;
+  /** Sentences of somebody and the objects that are read from them; of those without one nothing of this relation is. */
+  examples?: Readonly<Record<string, string>>;
+}
