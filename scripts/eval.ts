@@ -5,39 +5,67 @@ import { openDatabase } from "#scripts/database.ts";
 import { generateClient } from "#scripts/prepare.ts";
 
 const RESULTS = resolve(import.meta.dirname, "../.data/eval");
-const FLOORS = { recall: 73, precision: 0.85, recallOfFacts: 0.8, intervals: 1 };
+/** Turns and facts found on the conversations that nothing was tuned on, and records' intervals: no loss against before. */
+const FLOORS = { turns: 79.8, facts: 51.9, statements: 85, intervals: 1 };
 
-/** `npm run eval`: how well memory finds, reads and dates, on data that nobody here wrote; a database of its own under `.data/eval`. */
+/**
+ * `npm run eval`: how well memory finds, reads and dates, beside its aims; a database of its own under `.data/eval`. Parts can
+ * be named: `npm run eval -- known changes recall intervals`. It fails where an aim is missed.
+ */
 await runCommand(async () => {
   generateClient();
   process.env.LETHE_DATA_DIR ||= ".data/eval";
   const database = await openDatabase();
   const { closeDatabase } = await import("#lib/db/client.ts");
   const { makeActor } = await import("#prisma/factories.ts");
-  const { evaluateExtraction } = await import("#bench/eval/extraction.ts");
+  const { evaluateChanges } = await import("#bench/eval/changes.ts");
+  const { evaluateKnown } = await import("#bench/eval/known.ts");
   const { evaluateIntervals } = await import("#bench/eval/intervals.ts");
   const { evaluateRecall } = await import("#bench/eval/recall.ts");
+  const parts = process.argv.slice(2);
+  const isAsked = (part: string) => parts.length === 0 || parts.includes(part);
+  const missed: string[] = [];
+  const results: Record<string, unknown> = {};
   try {
-    const extraction = await evaluateExtraction();
-    console.table(extraction);
-    const recall = await evaluateRecall(await makeActor());
-    console.table(recall.rows);
-    console.log(`One search takes ${recall.p50.toFixed(0)} ms (median), ${recall.p95.toFixed(0)} ms (95 %).`);
-    const intervals = await evaluateIntervals(await makeActor());
-    console.table([intervals]);
+    if (isAsked("known")) {
+      const known = await evaluateKnown();
+      console.table(known);
+      results.known = known;
+      for (const row of known)
+        if (row["right %"] < row["aim for right"] || row["recall %"] < (row["aim for recall"] ?? 0))
+          missed.push(`known facts: ${row.register}, ${row.lines}`);
+    }
+    if (isAsked("changes")) {
+      const changes = await evaluateChanges(makeActor);
+      console.table(changes);
+      results.changes = changes;
+      for (const row of changes) if (row["right %"] < row["aim %"]) missed.push(`${row.of}, ${row.split}`);
+    }
+    if (isAsked("recall")) {
+      const recall = await evaluateRecall(await makeActor());
+      console.table(recall.rows);
+      console.log(`One search takes ${recall.p50.toFixed(0)} ms (median), ${recall.p95.toFixed(0)} ms (95 %).`);
+      console.log(
+        `Facts found lead to ${recall.facts} % of the turns asked for, in the first ten (aim 70, before 51.9).`,
+      );
+      console.log(
+        `Quoted are ${recall.kept} % of the sentences; they are in ${recall.quoted} % of the turns asked for (aim 85).`,
+      );
+      results.recall = recall;
+      if (recall.held < FLOORS.turns) missed.push("turns found");
+      if (recall.facts < FLOORS.facts) missed.push("facts found");
+      if (recall.quoted < FLOORS.statements) missed.push("statements");
+    }
+    if (isAsked("intervals")) {
+      const intervals = await evaluateIntervals(await makeActor());
+      console.table([intervals]);
+      results.intervals = intervals;
+      if (intervals.share < FLOORS.intervals) missed.push("intervals of records");
+    }
     mkdirSync(RESULTS, { recursive: true });
-    writeFileSync(
-      join(RESULTS, "results.json"),
-      JSON.stringify({ at: new Date(), extraction, recall, intervals }, null, 2),
-    );
-    const [gold] = extraction;
-    const met =
-      recall.held >= FLOORS.recall &&
-      (gold?.precision ?? 0) >= FLOORS.precision &&
-      (gold?.recall ?? 0) >= FLOORS.recallOfFacts &&
-      intervals.share >= FLOORS.intervals;
-    console.log(met ? "All floors are met." : "A floor is missed.");
-    return met ? 0 : 1;
+    writeFileSync(join(RESULTS, "results.json"), JSON.stringify({ at: new Date(), ...results }, null, 2));
+    console.log(missed.length === 0 ? "All aims are met." : `Missed: ${missed.join("; ")}.`);
+    return missed.length === 0 ? 0 : 1;
   } finally {
     await closeDatabase();
     await database.stop();

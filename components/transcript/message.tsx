@@ -5,6 +5,7 @@ import { HighlightedText } from "#components/transcript/highlighted-text.tsx";
 import { LearnedFacts } from "#components/transcript/learned-facts.tsx";
 import type { SentMessage } from "#components/transcript/use-windows.ts";
 import { JsonView } from "#components/ui/json-view.tsx";
+import { Tag } from "#components/ui/tag.tsx";
 import { formatClockTime } from "#lib/format.ts";
 
 interface MessageProps {
@@ -57,6 +58,7 @@ export function Message({ session, user, message, before, isFirst, highlighted, 
         <p dir="auto" className="font-serif text-[1.0625rem] leading-7 whitespace-pre-wrap break-words">
           <HighlightedText text={message.content} searched={searched} />
         </p>
+        {message.withheld ? <Tag>asked not to be remembered</Tag> : null}
         {message.learned > 0 ? <LearnedFacts user={user} message={message.uuid} count={message.learned} /> : null}
         {open ? <Details id={details} message={message} /> : null}
       </article>

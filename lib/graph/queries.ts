@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
+import { readRows, TEXT } from "#lib/db/rows.ts";
 import { graphOf, inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { buildFactConditions, buildNodeConditions } from "#lib/graph/filter.ts";
@@ -189,4 +190,13 @@ function buildKeysetPage(key: Prisma.Sql, uuid: Prisma.Sql, seen: Prisma.Sql | n
     condition: seen ? Prisma.sql`(${key}, ${uuid}) ${beyond} ${seen}` : null,
     order: Prisma.sql`${key} ${way}, ${uuid} ${way}`,
   };
+}
+
+/** Which of these messages ask not to be remembered. */
+export async function listWithheldMessages(actor: Actor, uuids: string[]): Promise<Set<string>> {
+  authorize(actor, "transcripts:read");
+  const found = await readRows({ uuid: TEXT })`
+    SELECT message_uuid AS uuid FROM episodes
+    WHERE ${inProject(actor)} AND withheld AND message_uuid = ANY(${uuids}::uuid[])`;
+  return new Set(found.map(({ uuid }) => uuid));
 }

@@ -12,6 +12,7 @@ import {
   NODE_COLUMNS,
   NODE_SHAPE,
 } from "#lib/graph/rows.ts";
+import { maskSecrets } from "#lib/secrets.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** The project's nodes, facts and episodes that fulfil all conditions; the callers decide who may ask. */
@@ -37,8 +38,14 @@ export function listFactsWhere(
     SELECT ${FACT_COLUMNS} ${FROM_FACTS} WHERE ${where} ORDER BY ${order} LIMIT ${limit}`;
 }
 
-export function listEpisodesWhere(actor: Actor, conditions: (Prisma.Sql | null)[], limit = 1_000) {
+export async function listEpisodesWhere(actor: Actor, conditions: (Prisma.Sql | null)[], limit = 1_000) {
   const where = combineWithAnd([inProject(actor, "e"), ...conditions]);
-  return readRows(EPISODE_SHAPE)`
+  const found = await readRows(EPISODE_SHAPE)`
     SELECT ${EPISODE_COLUMNS} ${FROM_EPISODES} WHERE ${where} ORDER BY e.seq DESC LIMIT ${limit}`;
+  return found.map(maskEpisode);
+}
+
+/** An episode as memory shows it: its secrets are masked. The message itself keeps what the application sent. */
+export function maskEpisode<Row extends { content: string }>(episode: Row): Row {
+  return { ...episode, content: maskSecrets(episode.content) };
 }

@@ -7,7 +7,7 @@ import { lockGraph } from "#lib/graph/lock.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { findKnownContext } from "#lib/graph/search/known.ts";
 import { storeReadings } from "#lib/graph/write/store-readings.ts";
-import { findPerson, listWaitingEpisodes } from "#lib/ingestion/waiting-episodes.ts";
+import { BACKLOGS, type Backlog, findPerson, listEpisodesToRead, READER } from "#lib/ingestion/waiting-episodes.ts";
 import { readOntology } from "#lib/ontology/record.ts";
 
 /** As many episodes as one transaction takes, so that whoever else writes to the graph waits only briefly. */
@@ -30,7 +30,7 @@ export async function processWaitingEpisodes(
   let done = 0;
   while (done < IN_A_ROW) {
     // An extractor that compares with known facts must see what the episode before added, so it reads one episode at a time.
-    const episodes = await listWaitingEpisodes(graph, person, extractor.compares ? 1 : TOGETHER);
+    const episodes = await listEpisodesToRead("waiting", graph, person, extractor.compares ? 1 : TOGETHER);
     const [first] = episodes;
     if (!first) {
       if (await hasWaitingEpisode(graph)) continue;
@@ -38,10 +38,24 @@ export async function processWaitingEpisodes(
     }
     const known = extractor.compares ? await findKnownContext(db(), graph, first.content) : { nodes: [], facts: [] };
     const outcomes = await readEpisodes(episodes, extractor, { person, ontology, known });
-    if (!(await storeOutcomes(graph, outcomes))) return { done, more: false };
+    if (!(await storeOutcomes("waiting", graph, outcomes))) return { done, more: false };
     done += episodes.length;
   }
   return { done, more: true };
+}
+
+/**
+ * Reads again some of what an older reader has read in a graph, in the order in which it came. What was drawn before stays
+ * until its episode has been read; corrections and retractions stay as they are.
+ * @returns how many episodes were read; 0 when none is left.
+ */
+export async function rereadStaleEpisodes(graph: GraphKey, extractor: Extractor): Promise<number> {
+  const person = await findPerson(graph);
+  const ontology = await readOntology(db(), graph.projectUuid);
+  const episodes = await listEpisodesToRead("stale", graph, person, TOGETHER);
+  const outcomes = await readEpisodes(episodes, extractor, { person, ontology, known: { nodes: [], facts: [] } });
+  if (episodes.length > 0) await storeOutcomes("stale", graph, outcomes);
+  return episodes.length;
 }
 
 /** Whether anything waits in a graph once all who were writing to it have finished: they hold its lock until they commit. */
@@ -81,9 +95,9 @@ async function readEpisodes(episodes: EpisodeText[], extractor: Extractor, setti
  * Stores a batch. If it cannot be stored, its episodes are stored one by one, so that only those that cannot be stored fail.
  * @returns false when the graph is gone.
  */
-async function storeOutcomes(graph: GraphKey, outcomes: Outcome[]): Promise<boolean> {
+async function storeOutcomes(backlog: Backlog, graph: GraphKey, outcomes: Outcome[]): Promise<boolean> {
   try {
-    await storeTogether(graph, outcomes);
+    await storeTogether(backlog, graph, outcomes);
     return true;
   } catch (error) {
     if (isGraphGone(error)) return false;
@@ -93,20 +107,20 @@ async function storeOutcomes(graph: GraphKey, outcomes: Outcome[]): Promise<bool
     if (!only) return true;
     if (others.length === 0) {
       if ("failure" in only) throw error;
-      return storeOutcomes(graph, [{ uuid: only.uuid, failure: describeFailure("could not be kept", error) }]);
+      return storeOutcomes(backlog, graph, [{ uuid: only.uuid, failure: describeFailure("could not be kept", error) }]);
     }
-    for (const outcome of outcomes) if (!(await storeOutcomes(graph, [outcome]))) return false;
+    for (const outcome of outcomes) if (!(await storeOutcomes(backlog, graph, [outcome]))) return false;
     return true;
   }
 }
 
-async function storeTogether(key: GraphKey, outcomes: Outcome[]): Promise<void> {
+async function storeTogether(backlog: Backlog, key: GraphKey, outcomes: Outcome[]): Promise<void> {
   await runInTransaction(async (tx) => {
     const graph = await lockGraph(tx, key);
     const uuids = outcomes.map(({ uuid }) => uuid);
     const waiting = await readRowsIn(tx, { uuid: TEXT })`
       SELECT uuid FROM episodes WHERE ${inGraph(key)}
-        AND uuid = ANY(${uuids}::uuid[]) AND processed_at IS NULL AND failed_at IS NULL FOR UPDATE`;
+        AND uuid = ANY(${uuids}::uuid[]) AND ${BACKLOGS[backlog]} FOR UPDATE`;
     const still = new Set(waiting.map(({ uuid }) => uuid));
     const readings = new Map(
       outcomes.flatMap((outcome) =>
@@ -119,13 +133,13 @@ async function storeTogether(key: GraphKey, outcomes: Outcome[]): Promise<void> 
     const where = ofGraph(key);
     await tx.episode.updateMany({
       where: { ...where, uuid: { in: [...readings.keys()] } },
-      data: { processedAt: now },
+      data: { processedAt: now, reader: READER },
     });
     for (const outcome of outcomes) {
       if (!("failure" in outcome) || !still.has(outcome.uuid)) continue;
       await tx.episode.updateMany({
         where: { ...where, uuid: outcome.uuid },
-        data: { failedAt: now, failure: outcome.failure },
+        data: { failedAt: now, failure: outcome.failure, reader: READER },
       });
     }
   });

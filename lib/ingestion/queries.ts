@@ -3,21 +3,24 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { BOOLEAN, NUMBER, nullable, type RowOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { graphOf, inGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { EPISODES_PER_PAGE } from "#lib/ingestion/schema.ts";
+import { BACKLOGS } from "#lib/ingestion/waiting-episodes.ts";
+import { maskSecrets } from "#lib/secrets.ts";
 
-const INGESTION_STATE_SHAPE = { waiting: NUMBER, failed: NUMBER, processed: NUMBER };
+const INGESTION_STATE_SHAPE = { waiting: NUMBER, failed: NUMBER, processed: NUMBER, stale: NUMBER };
 
 /** How far memory is with what was said. */
 export type IngestionState = RowOf<typeof INGESTION_STATE_SHAPE>;
 
-/** How many episodes of a person's graph wait, have failed and are done. */
+/** How many episodes of a person's graph wait, have failed, are done, and of these are still to be read by the reader of now. */
 export async function getIngestionState(actor: Actor, userUuid: string): Promise<IngestionState> {
   authorize(actor, "graph:read");
   const [state] = await readRows(INGESTION_STATE_SHAPE)`
     SELECT count(*) FILTER (WHERE processed_at IS NULL AND failed_at IS NULL)::int AS waiting,
       count(*) FILTER (WHERE failed_at IS NOT NULL)::int AS "failed",
-      count(*) FILTER (WHERE processed_at IS NOT NULL)::int AS processed
+      count(*) FILTER (WHERE processed_at IS NOT NULL)::int AS processed,
+      count(*) FILTER (WHERE ${BACKLOGS.stale})::int AS stale
     FROM episodes WHERE ${inGraph(graphOf(actor, userUuid))}`;
-  return state ?? { waiting: 0, failed: 0, processed: 0 };
+  return state ?? { waiting: 0, failed: 0, processed: 0, stale: 0 };
 }
 
 export interface EpisodeState {
@@ -31,6 +34,10 @@ export interface EpisodeState {
   messageUuid: string | null;
   /** How many facts rest on it. */
   facts: number;
+  /** It asks not to be remembered. */
+  withheld: boolean;
+  /** The language of what was not read (ISO 639-1). */
+  unreadLanguage: string | null;
 }
 
 const EPISODE_STATE_SHAPE: Shape<EpisodeState> = {
@@ -43,6 +50,8 @@ const EPISODE_STATE_SHAPE: Shape<EpisodeState> = {
   sessionUuid: nullable(TEXT),
   messageUuid: nullable(TEXT),
   facts: NUMBER,
+  withheld: BOOLEAN,
+  unreadLanguage: nullable(TEXT),
 };
 
 /**
@@ -51,13 +60,14 @@ const EPISODE_STATE_SHAPE: Shape<EpisodeState> = {
  */
 export async function listEpisodeStates(actor: Actor, userUuid: string, page: number): Promise<EpisodeState[]> {
   authorize(actor, "graph:read");
-  return readRows(EPISODE_STATE_SHAPE)`
+  const found = await readRows(EPISODE_STATE_SHAPE)`
     SELECT e.uuid, e.source::text, left(coalesce(e.content, m.content), 160) AS begins, e.processed_at IS NOT NULL AS processed,
       CASE WHEN e.failed_at IS NOT NULL THEN coalesce(e.failure, 'unknown') END AS failure, e.created_at AS "createdAt",
-      e.session_uuid AS "sessionUuid", e.message_uuid AS "messageUuid",
+      e.session_uuid AS "sessionUuid", e.message_uuid AS "messageUuid", e.withheld, e.unread_language AS "unreadLanguage",
       (SELECT count(DISTINCT c.edge_uuid)::int FROM claims c WHERE ${sameGraph("c", "e")}
         AND c.episode_uuid = e.uuid) AS facts
     FROM episodes e LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
     WHERE ${inGraph(graphOf(actor, userUuid), "e")}
     ORDER BY e.failed_at IS NULL, e.processed_at IS NOT NULL, e.seq DESC LIMIT ${EPISODES_PER_PAGE} OFFSET ${(page - 1) * EPISODES_PER_PAGE}`;
+  return found.map((episode) => ({ ...episode, begins: maskSecrets(episode.begins) }));
 }

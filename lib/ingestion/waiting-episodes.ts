@@ -5,21 +5,32 @@ import type { GraphKey } from "#lib/graph/schema.ts";
 import { listDisplayNames } from "#lib/users/terms.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
-const WAITS = Prisma.sql`processed_at IS NULL AND failed_at IS NULL`;
+/** The reader of now. What an older one has read is read again when nothing else waits. */
+export const READER = 1;
+
+/** What there is to read: what waits to be read at all, or what an older reader has read. */
+export type Backlog = "waiting" | "stale";
+
+/** The conditions are those of the indexes `episodes_waiting` and `episodes_stale`, so the number stands in them as it is. */
+export const BACKLOGS: Record<Backlog, Prisma.Sql> = {
+  waiting: Prisma.sql`processed_at IS NULL AND failed_at IS NULL`,
+  stale: Prisma.sql`processed_at IS NOT NULL AND reader < ${Prisma.raw(String(READER))} AND source IN ('message', 'text', 'json')`,
+};
 
 /**
- * Some of the graphs that have something to work off, from one on, without looking through what one of them has. Whoever
+ * Some of the graphs that have something to read, from one on, without looking through what one of them has. Whoever
  * goes on after the last one finds them all in turn.
  */
-export async function listWaitingGraphs(after: GraphKey, limit: number): Promise<GraphKey[]> {
+export async function listGraphsWithBacklog(backlog: Backlog, after: GraphKey, limit: number): Promise<GraphKey[]> {
+  const isLeft = BACKLOGS[backlog];
   const later = Prisma.sql`(project_uuid, graph_uuid) > (${after.projectUuid}::uuid, ${after.uuid}::uuid)`;
   return readRows({ projectUuid: TEXT, uuid: TEXT })`
     WITH RECURSIVE found AS (
-      (SELECT project_uuid, graph_uuid FROM episodes WHERE ${WAITS} AND ${later} ORDER BY project_uuid, graph_uuid LIMIT 1)
+      (SELECT project_uuid, graph_uuid FROM episodes WHERE ${isLeft} AND ${later} ORDER BY project_uuid, graph_uuid LIMIT 1)
       UNION ALL
       SELECT next.project_uuid, next.graph_uuid FROM found, LATERAL (
         SELECT e.project_uuid, e.graph_uuid FROM episodes e
-        WHERE ${WAITS} AND (e.project_uuid, e.graph_uuid) > (found.project_uuid, found.graph_uuid)
+        WHERE ${isLeft} AND (e.project_uuid, e.graph_uuid) > (found.project_uuid, found.graph_uuid)
         ORDER BY e.project_uuid, e.graph_uuid LIMIT 1) next
     )
     SELECT project_uuid AS "projectUuid", graph_uuid AS uuid FROM found LIMIT ${limit}`;
@@ -69,7 +80,8 @@ const WAITING_SHAPE: Shape<WaitingRow> = {
 };
 
 /** The next episodes of a graph, in the order in which they came, each with what was said just before it. */
-export async function listWaitingEpisodes(
+export async function listEpisodesToRead(
+  backlog: Backlog,
   graph: GraphKey,
   person: Person | null,
   limit: number,
@@ -77,7 +89,7 @@ export async function listWaitingEpisodes(
   const found = await readRows(WAITING_SHAPE)`
     WITH next AS MATERIALIZED (
       SELECT project_uuid, message_uuid, uuid, source, content, source_description, created_at, utc_offset, seq, role, role_type FROM episodes
-      WHERE ${inGraph(graph)} AND ${WAITS} ORDER BY seq LIMIT ${limit}
+      WHERE ${inGraph(graph)} AND ${BACKLOGS[backlog]} ORDER BY seq LIMIT ${limit}
     )
     SELECT e.uuid, e.source::text, coalesce(e.content, m.content) AS content, e.source_description AS "sourceDescription",
       coalesce(m.role, e.role) AS role, coalesce(m.role_type, e.role_type)::text AS "roleType", e.created_at AS "saidAt", e.utc_offset AS "utcOffset",

@@ -1,15 +1,16 @@
 import { runInTransaction } from "#lib/db/client.ts";
 import { readRows, TEXT } from "#lib/db/rows.ts";
 import { env } from "#lib/env.ts";
+import type { Extractor } from "#lib/extraction/schema.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
 import { FIRST_GRAPH, type GraphKey } from "#lib/graph/schema.ts";
 import { listNodesWithChanges, refreshSummary } from "#lib/graph/summary/refresh.ts";
 import { startEmbedding } from "#lib/ingestion/embedding.ts";
 import { repeatEvery, type Worker } from "#lib/ingestion/every.ts";
 import { loadExtractors } from "#lib/ingestion/extractors.ts";
-import { processWaitingEpisodes } from "#lib/ingestion/process-episodes.ts";
+import { processWaitingEpisodes, rereadStaleEpisodes } from "#lib/ingestion/process-episodes.ts";
 import { enqueueGraphs, GRAPH_QUEUE, makeQueue } from "#lib/ingestion/queue.ts";
-import { listWaitingGraphs } from "#lib/ingestion/waiting-episodes.ts";
+import { listGraphsWithBacklog } from "#lib/ingestion/waiting-episodes.ts";
 
 /**
  * How often all graphs are swept for episodes that wait. Each is queued with what is stored in it; the sweep makes sure
@@ -33,7 +34,7 @@ const TURN_EVERY = 60_000;
 export async function startWorker(): Promise<Worker> {
   const { DATABASE_URL, LETHE_WORKERS } = env();
   if (!DATABASE_URL) throw new Error("a worker needs a database");
-  const extractorOf = await loadExtractors();
+  const { extractorOf, rules } = await loadExtractors();
   const boss = makeQueue(DATABASE_URL, true);
   await boss.start();
   const embedding = await startEmbedding(boss);
@@ -46,18 +47,35 @@ export async function startWorker(): Promise<Worker> {
   });
   let last = FIRST_GRAPH;
   const sweeping = repeatEvery(SWEEP_EVERY, async () => {
-    const waiting = await listWaitingGraphs(last, MOST_AT_ONCE);
+    const waiting = await listGraphsWithBacklog("waiting", last, MOST_AT_ONCE);
     // Starts again from the beginning after a full round, so that a graph that fails does not block the others.
     last = (waiting.length === MOST_AT_ONCE && waiting.at(-1)) || FIRST_GRAPH;
     await enqueueGraphs(boss, GRAPH_QUEUE, waiting);
   });
   const turning = repeatEvery(TURN_EVERY, refreshDueSummaries);
+  const rereading = repeatEvery(REREAD_EVERY, async () => rereadWhileIdle(rules));
   return {
     async stop() {
-      await Promise.all([sweeping.stop(), turning.stop(), embedding?.stop()]);
+      await Promise.all([sweeping.stop(), turning.stop(), rereading.stop(), embedding?.stop()]);
       await boss.stop({ graceful: true, timeout: 20_000 });
     },
   };
+}
+
+/** How often it is looked for what an older reader has read, and how much is read again before new messages are looked for. */
+const REREAD_EVERY = 5_000;
+const GRAPHS_AT_ONCE = 20;
+
+/** Reads again what an older reader has read, a little at a time, for as long as nothing new waits. */
+async function rereadWhileIdle(extractor: Extractor): Promise<void> {
+  for (;;) {
+    const stale = await listGraphsWithBacklog("stale", FIRST_GRAPH, GRAPHS_AT_ONCE);
+    if (stale.length === 0) return;
+    for (const graph of stale) {
+      if ((await listGraphsWithBacklog("waiting", FIRST_GRAPH, 1)).length > 0) return;
+      await rereadStaleEpisodes(graph, extractor);
+    }
+  }
 }
 
 /** Refreshes the summaries of graphs in which a fact began or ended with the passing of time. */

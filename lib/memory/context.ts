@@ -1,12 +1,13 @@
 import type { FactRecord, NodeRow } from "#lib/graph/schema.ts";
+import { maskSecrets } from "#lib/secrets.ts";
 
 /** The context block that an application puts before its model (the format of the published clients' own helper). */
 export function composeContext(edges: FactRecord[], nodes: NodeRow[]): string {
   const facts = edges.map(
     (edge) =>
-      `  - ${edge.fact} (${formatTime(edge.validAt, "date unknown")} - ${formatTime(edge.invalidAt, "present")})`,
+      `  - ${neutralise(edge.fact)} (${formatTime(edge.validAt, "date unknown")} - ${formatTime(edge.invalidAt, "present")})`,
   );
-  const entities = nodes.map((node) => `  - ${node.name}: ${node.summary}`);
+  const entities = nodes.map((node) => `  - ${neutralise(node.name)}: ${neutralise(node.summary)}`);
   return `
 FACTS and ENTITIES represent relevant context to the current conversation.
 
@@ -22,6 +23,11 @@ ${facts.join("\n")}
 ${entities.join("\n")}
 </ENTITIES>
 `;
+}
+
+/** What is remembered cannot give orders: it has no tags, no line breaks and no secrets. */
+function neutralise(text: string): string {
+  return maskSecrets(text).replace(/\s+/g, " ").replaceAll("<", "‹").replaceAll(">", "›");
 }
 
 function formatTime(time: Date | null, unknown: string): string {

@@ -6,6 +6,7 @@ import { NUMBER, readRows, readRowsIn, type Shape, TEXT } from "#lib/db/rows.ts"
 import { byUuid, inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { combineWithAnd, matchMetadata } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
+import { listWithheldMessages } from "#lib/graph/queries.ts";
 import { countLearnedFacts } from "#lib/graph/view/facts/queries.ts";
 import {
   FROM_MESSAGES,
@@ -16,12 +17,15 @@ import {
   type MessageState,
 } from "#lib/messages/record.ts";
 import { MOST_HITS, WINDOW_SIZE } from "#lib/messages/terms.ts";
+import { maskSecrets } from "#lib/secrets.ts";
 import type { Metadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 export interface TranscriptRow extends MessageRow {
   /** How many facts rest on it, for those who may know. */
   learned: number;
+  /** It asks not to be remembered. */
+  withheld: boolean;
 }
 
 /**
@@ -48,7 +52,13 @@ export async function listMessages(
   const mayKnow = can(actor, "graph:read");
   const uuids = messages.map(({ uuid }) => uuid);
   const learned = mayKnow ? await countLearnedFacts(actor, uuids) : new Map<string, number>();
-  return messages.map((message) => ({ ...message, learned: learned.get(message.uuid) ?? 0 }));
+  const withheld = await listWithheldMessages(actor, uuids);
+  return messages.map((message) => ({
+    ...message,
+    content: maskSecrets(message.content),
+    learned: learned.get(message.uuid) ?? 0,
+    withheld: withheld.has(message.uuid),
+  }));
 }
 
 /** Which message of the session (0-based) has this uuid. @returns null when none has, or it is no uuid at all. */

@@ -22,7 +22,7 @@ export const ANIMALS = {
       "My dog is called Friday.": "Friday",
       "One of my dogs, Daisy, is a Labrador.": "Daisy",
       "I adopted a puppy named Rex.": "Rex",
-      "Max, my golden retriever, turned 5 two days ago.": "Max",
+      "Max, my dog, turned 5 two days ago.": "Max",
       "My dog is tired.": "",
     },
   },

@@ -20,7 +20,7 @@ export const HEALTH = {
     theme: "health",
     template: "{subject} is intolerant to {object}",
     object: "food",
-    states: ["be intolerant to|of {object}", "be {object} intolerant", "have {object} intolerance"],
+    states: ["be intolerant to|of {object}", "have {object} intolerance"],
     examples: { "i'm lactose intolerant": "lactose", "I am intolerant to gluten.": "gluten" },
   },
   HAS_CONDITION: {

@@ -89,19 +89,18 @@ export interface SpokenTime {
   utcOffset: number | null;
 }
 
-const pastOnly = time.refine(canHaveHappened, IN_THE_FUTURE);
-
 /** When something was said, which cannot be in the future, with the offset from UTC that it was written with. */
 export const spokenTime = optionalOrBlankSchema(
   z
     .string(TIME)
     .max(40, TIME)
     .transform((value, context): SpokenTime => {
-      const { data, error } = pastOnly.safeParse(value);
+      const { data } = time.safeParse(value);
       if (data) return { at: data, utcOffset: readUtcOffset(value) };
-      context.issues.push({ code: "custom", message: error?.issues[0]?.message ?? TIME, input: value });
+      context.issues.push({ code: "custom", message: TIME, input: value });
       return z.NEVER;
-    }),
+    })
+    .refine(({ at }) => canHaveHappened(at), IN_THE_FUTURE),
   TIME,
 );
 

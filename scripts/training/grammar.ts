@@ -69,6 +69,9 @@ const FOODS = split("peanuts gluten shellfish sushi coffee tea chocolate cheese 
 const THINGS = split("car bike house guitar laptop piano boat apartment phone camera motorcycle");
 const QUALITIES = split("small new old big red lovely tiny local great little");
 const ACTIVITIES = split("hiking cooking swimming running reading dancing painting gardening skiing climbing");
+const PASTIMES = split(
+  "rock_music country_music ice_cream video_games board_games line_dancing mystery_novels crime_novels horror_movies comic_books road_trips dog_shows soap_operas table_tennis house_plants street_food jazz_clubs water_polo bird_watching",
+);
 const STATES = split("vegetarian vegan married single retired divorced pregnant diabetic happy tired allergic");
 const LANGUAGES = split("Portuguese German Italian Japanese English French Spanish Dutch");
 const UNITS: [string, string][] = [
@@ -234,8 +237,10 @@ class Grammar {
 
   #place(relation: string, preposition: string): Node {
     const marker = makeNode(preposition, "ADP|IN", "case");
-    if (this.#chance(0.12))
-      return makeNode("York", "PROPN|NNP", relation, [marker, makeNode("New", "ADJ|NNP", "amod")]);
+    if (this.#chance(0.12)) {
+      const city = this.#chance(0.5) ? [makeNode("City", "PROPN|NNP", "flat")] : [];
+      return makeNode("York", "PROPN|NNP", relation, [marker, makeNode("New", "ADJ|NNP", "amod")], city);
+    }
     if (this.#chance(0.12)) {
       const kind = makeNode(this.#pick(QUALITIES), "ADJ|JJ", "amod");
       const article = makeNode("a", "DET|DT", "det");
@@ -378,6 +383,16 @@ class Grammar {
 
   #thing(relation: string): Node {
     const quality = this.#chance(0.4) ? [makeNode(this.#pick(QUALITIES), "ADJ|JJ", "amod")] : [];
+    if (this.#chance(0.2)) {
+      const year = this.#chance(0.4) ? [makeNode(this.#pick(split("2004 2012 2018 2021")), "NUM|CD", "nummod")] : [];
+      const make = makeNode(
+        this.#pick(split("Honda Toyota Ford Volvo Fender Yamaha Dell Canon")),
+        "PROPN|NNP",
+        "compound",
+      );
+      const model = this.#pick(split("Civic Corolla Focus Golf Camry Prius Stratocaster Inspiron"));
+      return makeNode(model, "PROPN|NNP", relation, [makeNode("a", "DET|DT", "det"), ...quality, ...year, make]);
+    }
     const article = this.#pick([
       () => makeNode("a", "DET|DT", "det"),
       () => makeNode("the", "DET|DT", "det"),
@@ -437,12 +452,27 @@ class Grammar {
     const gerund = verb.endsWith("e") ? `${verb.slice(0, -1)}ing` : `${verb}${verb === "prefer" ? "ring" : "ing"}`;
     const object = this.#pick([
       () => this.#food("obj"),
-      () => this.#food("obj"),
+      () => this.#pastime("obj"),
       () => makeNode(this.#pick(ACTIVITIES), "VERB|VBG", "xcomp"),
       () => makeNode(this.#pick(ACTIVITIES), "VERB|VBG", "xcomp", [], [this.#withSomebody()]),
       () => this.#thing("obj"),
     ])();
     return this.#verb(person, verb, { third: `${verb}s`, past, gerund }, [object]);
+  }
+
+  /** "country music", "board games and road trips": two words that are one thing. */
+  #pastime(relation: string): Node {
+    const [first = "", second = ""] = this.#pick(PASTIMES).split("_");
+    const tag = second.endsWith("s") ? "NOUN|NNS" : "NOUN|NN";
+    const noun = makeNode(second, tag, relation, [makeNode(first, "NOUN|NN", "compound")]);
+    if (this.#chance(0.25)) {
+      const [other = "", end = ""] = this.#pick(PASTIMES).split("_");
+      const tagOfEnd = end.endsWith("s") ? "NOUN|NNS" : "NOUN|NN";
+      noun.after.push(
+        makeNode(end, tagOfEnd, "conj", [makeNode("and", "CCONJ|CC", "cc"), makeNode(other, "NOUN|NN", "compound")]),
+      );
+    }
+    return noun;
   }
 
   /** "tea", "tea and coffee", "sushi, pasta and wine". */

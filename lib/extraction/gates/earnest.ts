@@ -1,5 +1,6 @@
 import { blankStretch, blankText } from "#lib/extraction/gates/own-words.ts";
 import { analyseText, type PlacedToken } from "#lib/extraction/syntax/analyse.ts";
+import { replaceAccessCodes, tellsSecret } from "#lib/secrets.ts";
 
 /**
  * Blanks what is said and not meant: what others think, what was dreamt or nearly happened, what is denied as a whole, what
@@ -10,7 +11,7 @@ export function keepWhatIsMeant(text: string): string {
   for (const sentence of analyseText(text)) {
     for (const [start, end] of listUnmeant(sentence, text)) left = blankStretch(left, start, end);
   }
-  return left.replace(CARD_NUMBER, blankText).replace(KEY, blankText);
+  return replaceAccessCodes(left, blankText);
 }
 
 /** What a text asks to forget or not to remember, in its own words: "I live in Cork" of "Forget that I live in Cork". */
@@ -29,7 +30,7 @@ function listUnmeant(sentence: PlacedToken[], text: string): Stretch[] {
   if (!first || !last) return [];
   const whole: Stretch = [first.start, last.end];
   const words = text.slice(...whole);
-  if (NOT_TO_KEEP.test(words) || SECRET.test(words) || NEITHER.test(words)) return [whole];
+  if (NOT_TO_KEEP.test(words) || tellsSecret(words) || NEITHER.test(words)) return [whole];
   return sentence.flatMap((token, place): Stretch[] => {
     const head = sentence[token.head];
     if (NEARLY.test(token.text) && token.relation === "advmod") return [spanOf(sentence, token.head)];
@@ -81,9 +82,3 @@ const NEITHER = /\bneither\b[^.!?]*\bnor\b/i;
 /** "Don't remember that …" asks for the opposite of "don't forget that …". */
 const NOT_TO_KEEP =
   /\b(?:do not|don['’]?t|never) (?:ever )?(?:remember|store|save|memori[sz]e|record|write down|keep in mind|note)\b|^\W*(?:please |now |just |then )*forget (?=that|what|about|it|my|i\b)|\boff the record\b/i;
-
-const SECRET =
-  /\b(?:passwords?|passcodes?|pass ?phrase|pin(?: code| number)?|cvv|cvc|security code|(?:credit |debit )?card number|api keys?|secret keys?|private keys?|access token|ssn|social security number)\b\s*(?:is|are|was|:|=)/i;
-/** As payment cards are numbered (ISO/IEC 7812), in groups or as one, and how keys of well-known services begin. */
-const CARD_NUMBER = /\b\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{1,7}\b/g;
-const KEY = /\b(?:sk|pk|rk)[-_][\w-]{16,}|\bgh[pousr]_\w{20,}|\bAKIA[0-9A-Z]{16}\b|\bxox[abp]-[\w-]{10,}/g;

@@ -36,6 +36,7 @@ export function readDetails(sentence: Sentence, discourse: Discourse): void {
   readContacts(text, discourse);
   readCodes(text, discourse);
   readAge(text, discourse);
+  readIntolerance(text, discourse);
   readBirthday(sentence, from, discourse);
 }
 
@@ -65,6 +66,17 @@ function readCodes(text: string, discourse: Discourse): void {
     });
   if (account && account.length >= SHORTEST_CODE)
     discourse.add({ kind: "holds", name: "HAS_ACCOUNT", source, object: { value: account } });
+}
+
+const INTOLERANT =
+  /(?<![\p{L}\d])(?:I|i)(?: am|['’]m|m) (?<food>lactose|gluten|histamine|fructose|dairy|wheat|alcohol|egg|soy)[ -]intolerant\b/u;
+
+/** "I'm lactose intolerant": of few things it is said so. */
+function readIntolerance(text: string, discourse: Discourse): void {
+  const found = INTOLERANT.exec(text);
+  if (!found?.groups?.food || UNREAL.test(text.slice(0, found.index))) return;
+  const node = discourse.mention(found.groups.food, "Food");
+  discourse.add({ kind: "holds", name: "INTOLERANT_TO", source: discourse.speaker, object: { node } });
 }
 
 const AGED = /(?<![\p{L}\d])(?:I|i)(?: am|['’]m|m) (?:just )?an? (?<age>\d{1,2})[ -](?:years?|yrs?|yo)[ -]?(?:old)?\b/u;

@@ -14,6 +14,7 @@ import {
 } from "#lib/extraction/reader/sentence.ts";
 import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
+import { findSubject } from "#lib/extraction/reader/subjects.ts";
 import type { End } from "#lib/extraction/schema.ts";
 
 /** Verbs after which somebody has what their object names. */
@@ -72,7 +73,7 @@ function findHolder(sentence: Sentence, discourse: Discourse, noun: number): End
   const verb = sentence.tokens[noun]?.head ?? -1;
   if (getRelation(sentence, noun) !== "obj" || !listBases(getWord(sentence, verb)).some((base) => HOLDS.has(base)))
     return undefined;
-  const subject = findDependent(sentence, verb, /^nsubj/);
+  const subject = findSubject(sentence, verb);
   return subject === undefined ? undefined : discourse.resolve(sentence, subject)?.end;
 }
 

@@ -188,7 +188,7 @@ function readCallMe(sentence: Sentence, discourse: Discourse, at: number): void 
   const isWhole =
     next === undefined ||
     /^[.,!;)]$/.test(next.text) ||
-    /^(?:and|please|for|instead|now|but|though|because|cause|since)$/.test(next.text.toLowerCase());
+    /^(?:and|please|for|instead|now|but|though|because|cause|since|from)$/.test(next.text.toLowerCase());
   if (
     !isWhole ||
     helpers.some((word) => !/^(?:can|do|just)$/.test(word)) ||

@@ -1,4 +1,5 @@
 import { listBases } from "#lib/extraction/reader/inflect.ts";
+import { isBaseOfVerb } from "#lib/extraction/reader/rules.ts";
 import {
   findDependent,
   getRelation,
@@ -116,10 +117,9 @@ function describeTense(sentence: Sentence, finite: number): Pick<Predication, "t
   const perfect =
     words.some((word) => /^(?:have|has|['’]ve|ve|had)$/.test(word)) ||
     (xpos === "VBN" && words.some((word) => /^['’]s$/.test(word)) && !words.includes("been"));
-  const isPast =
-    helpers.some((place) => sentence.tokens[place]?.xpos === "VBD") ||
-    (helpers.length === 0 && /^(?:VBD|VBN)$/.test(xpos));
-  const progressive = xpos === "VBG" || words.includes("being");
+  const looksPast = /^(?:VBD|VBN)$/.test(xpos) && !isBaseOfVerb(getWord(sentence, finite));
+  const isPast = helpers.some((place) => sentence.tokens[place]?.xpos === "VBD") || (helpers.length === 0 && looksPast);
+  const progressive = xpos === "VBG" || words.some((word) => /^(?:being|getting)$/.test(word));
   return { tense: isPast ? "past" : "present", perfect, progressive };
 }
 
@@ -185,8 +185,8 @@ function isIndicative(sentence: Sentence, place: number, finite: number, at: num
 
 /** "I'm going to move", "want to move": the infinitive says nothing of what is. */
 function isGoingTo(sentence: Sentence, at: number): boolean {
-  const isInfinitive = listDependents(sentence, at, /^mark$/).some((place) => getWord(sentence, place) === "to");
-  return isInfinitive && findFinite(sentence, at).finite === at;
+  const { finite } = findFinite(sentence, at);
+  return listDependents(sentence, finite, /^mark$/).some((place) => getWord(sentence, place) === "to");
 }
 
 function isConditional(sentence: Sentence, place: number): boolean {

@@ -1,6 +1,6 @@
 import { listBases } from "#lib/extraction/reader/inflect.ts";
 import { type Match, matchPattern, type Pattern, parsePattern } from "#lib/extraction/reader/pattern.ts";
-import { getWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import { getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import type { Relation } from "#lib/relations/relation.ts";
 import { RELATIONS } from "#lib/relations.ts";
 
@@ -24,10 +24,18 @@ for (const rule of RULES)
   for (const head of rule.pattern.heads) BY_HEAD.set(head, [...(BY_HEAD.get(head) ?? []), rule]);
 const WITHOUT_HEAD = RULES.filter(({ pattern }) => pattern.heads.size === 0);
 
+/** Whether a word is the base of a verb that patterns name; its past looks otherwise. */
+export function isBaseOfVerb(word: string): boolean {
+  return BY_HEAD.has(word) && !/^(?:quit|split|found|married|retired|based|allergic)$/.test(word);
+}
+
 /** The rules of the vocabulary whose pattern a word of a sentence is the predicate of. */
 export function matchRules(sentence: Sentence, at: number): { rule: Rule; match: Match }[] {
   const bases = listBases(getWord(sentence, at));
-  const candidates = new Set([...bases.flatMap((base) => BY_HEAD.get(base) ?? []), ...WITHOUT_HEAD]);
+  // Of "got married" the parser makes the participle the predicate.
+  const passives = listDependents(sentence, at, /^aux:pass$/).flatMap((place) => listBases(getWord(sentence, place)));
+  const heads = [...bases, ...passives.filter((base) => base === "get")];
+  const candidates = new Set([...heads.flatMap((base) => BY_HEAD.get(base) ?? []), ...WITHOUT_HEAD]);
   return [...candidates].flatMap((rule) => {
     const match = matchPattern(sentence, at, rule.pattern);
     return match ? [{ rule, match }] : [];

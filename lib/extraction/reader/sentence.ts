@@ -52,7 +52,7 @@ export function isInTime({ tokens, times }: Sentence, at: number): boolean {
 export function isNameWord(sentence: Sentence, at: number): boolean {
   const token = sentence.tokens[at];
   if (!token || !/\p{L}|\d/u.test(token.text)) return false;
-  if (token.upos === "PROPN" || token.xpos === "ADD") return true;
+  if (token.upos === "PROPN" || /^(?:ADD|NNPS?)$/.test(token.xpos)) return true;
   if (token.upos === "NOUN" && isFirstName(token.text) && !/\p{Lu}/u.test(sentence.text)) return true;
   const capital =
     /^\p{Lu}/u.test(token.text) ||
@@ -64,14 +64,25 @@ export function isNameWord(sentence: Sentence, at: number): boolean {
 
 /** The conjuncts of a word with itself first: "tea and coffee"; what only a comma joins is no list. Those that are denied ("not tea") are left out. */
 export function listConjuncts(sentence: Sentence, at: number): number[] {
-  const all = [at];
+  const all = listJoinedSubjects(sentence, at);
   for (const place of all)
     all.push(...listDependents(sentence, place, /^conj/).filter((conjunct) => !all.includes(conjunct)));
   const last = all.at(-1) ?? at;
   const isList = listDependents(sentence, last, /^cc/).some((place) =>
     /^(?:and|or|&|plus)$/.test(getWord(sentence, place)),
   );
-  return isList ? all.filter((place) => place === at || !isExcluded(sentence, place)) : [at];
+  return isList || (all.length > 1 && getRelation(sentence, all[1] ?? at).startsWith("nsubj"))
+    ? all.filter((place) => place === at || !isExcluded(sentence, place))
+    : [at];
+}
+
+/** "Mia and I broke up", where the parser gives the verb two subjects. */
+function listJoinedSubjects(sentence: Sentence, at: number): number[] {
+  if (!getRelation(sentence, at).startsWith("nsubj")) return [at];
+  const others = listDependents(sentence, sentence.tokens[at]?.head ?? -1, /^nsubj/).filter(
+    (place) => place > at && getWord(sentence, place - 1) === "and",
+  );
+  return [at, ...others];
 }
 
 /** Whether "not", "rather than" or "instead of" sets a word aside. */

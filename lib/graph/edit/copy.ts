@@ -48,11 +48,11 @@ async function copyAll(tx: Tx, source: LockedGraph, target: LockedGraph): Promis
     FROM nodes WHERE ${inGraph(source)} AND uuid <> graph_uuid`;
   await tx.$executeRaw`
     INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, content, source_description, metadata, created_at,
-      processed_at, failed_at, failure, dated, terms, words, role, role_type, utc_offset, withheld, unread_language)
+      processed_at, failed_at, failure, dated, terms, words, role, role_type, utc_offset, withheld, unread_language, reader)
     SELECT e.project_uuid, ${to}::uuid, lethe_seeded_uuid(e.uuid::text || ${to}), e.source,
       coalesce(e.content, m.content), e.source_description, coalesce(m.metadata, e.metadata), e.created_at,
       e.processed_at, e.failed_at, e.failure, e.dated, e.terms, e.words,
-      coalesce(m.role, e.role), coalesce(m.role_type, e.role_type), e.utc_offset, e.withheld, e.unread_language
+      coalesce(m.role, e.role), coalesce(m.role_type, e.role_type), e.utc_offset, e.withheld, e.unread_language, e.reader
     FROM episodes e LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
     WHERE ${inGraph(source, "e")} ORDER BY e.seq`;
   const ends = Prisma.sql`

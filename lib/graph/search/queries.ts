@@ -5,6 +5,7 @@ import { inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
 import { combineWithAnd } from "#lib/db/sql.ts";
 import { buildFactConditions, buildNodeConditions } from "#lib/graph/filter.ts";
 import { getGraph } from "#lib/graph/queries.ts";
+import { maskEpisode } from "#lib/graph/readers.ts";
 import {
   EPISODE_COLUMNS,
   EPISODE_SHAPE,
@@ -97,7 +98,7 @@ async function searchEpisodes(graph: GraphKey, search: GraphSearch): Promise<Epi
       JOIN found ON found.uuid = e.uuid
     WHERE ${inGraph(graph, "e")}
     ORDER BY ${fused.order} score DESC, e.created_at, e.uuid LIMIT ${getPoolSize(search)}`;
-  return selectBestHits(graph, "episode", found, search, (row) => row.content);
+  return selectBestHits(graph, "episode", found.map(maskEpisode), search, (row) => row.content);
 }
 
 /** The names of the speakers are read from the beginning of a history, because a long one repeats the same few. */

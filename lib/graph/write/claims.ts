@@ -8,7 +8,7 @@ import { Prisma } from "#prisma/client/client.ts";
 
 /** Whether a claim `c` counts: nobody has retracted what it says. */
 export const CLAIM_COUNTS = Prisma.sql`NOT EXISTS (SELECT FROM retractions r WHERE ${sameGraph("r", "c")}
-  AND r.of_episode = c.episode_uuid AND r.says = lethe_says(c.name, c.fact))`;
+  AND r.of_episode = c.episode_uuid AND r.says = lethe_claim_says(c.name, c.fact, c.source_uuid, c.target_uuid))`;
 
 /** A claim on its way in: its ends are nodes that are there already. */
 export interface NewClaim
@@ -46,7 +46,7 @@ export async function listSlotsOfEpisodes(tx: Tx, graph: GraphKey, which: Prisma
   const found = await readRowsIn(tx, { slot: TEXT })`
     SELECT DISTINCT slot FROM claims WHERE ${own} AND episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which})
     UNION
-    SELECT slot FROM claims WHERE ${own} AND (episode_uuid, lethe_says(name, fact)) IN (SELECT of_episode, says FROM retractions
+    SELECT slot FROM claims WHERE ${own} AND (episode_uuid, lethe_claim_says(name, fact, source_uuid, target_uuid)) IN (SELECT of_episode, says FROM retractions
       WHERE ${own} AND episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which}))`;
   return found.map(({ slot }) => slot);
 }
@@ -58,7 +58,7 @@ export async function listSlotsOfEpisodes(tx: Tx, graph: GraphKey, which: Prisma
 export async function retractClaims(tx: Tx, graph: GraphKey, episodeUuid: string, which: Prisma.Sql): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO retractions (project_uuid, graph_uuid, episode_uuid, of_episode, says)
-    SELECT DISTINCT project_uuid, graph_uuid, ${episodeUuid}::uuid, episode_uuid, lethe_says(name, fact) FROM claims
+    SELECT DISTINCT project_uuid, graph_uuid, ${episodeUuid}::uuid, episode_uuid, lethe_claim_says(name, fact, source_uuid, target_uuid) FROM claims
     WHERE ${inGraph(graph)} AND ${which}
     ON CONFLICT DO NOTHING`;
 }

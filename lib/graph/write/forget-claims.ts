@@ -64,5 +64,5 @@ async function unmention(tx: Tx, graph: LockedGraph, nodes: string[], episodes: 
       AND m.episode_uuid = ANY(${episodes}::uuid[])
       AND NOT EXISTS (SELECT FROM claims c WHERE ${sameGraph("c", "m")} AND c.episode_uuid = m.episode_uuid
         AND m.node_uuid IN (c.source_uuid, c.target_uuid)
-        AND NOT EXISTS (SELECT FROM retractions r WHERE ${sameGraph("r", "c")} AND r.of_episode = c.episode_uuid AND r.says = lethe_says(c.name, c.fact)))`;
+        AND NOT EXISTS (SELECT FROM retractions r WHERE ${sameGraph("r", "c")} AND r.of_episode = c.episode_uuid AND r.says = lethe_claim_says(c.name, c.fact, c.source_uuid, c.target_uuid)))`;
 }

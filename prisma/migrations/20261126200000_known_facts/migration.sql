@@ -6,6 +6,12 @@ ALTER TYPE "claim_kind" ADD VALUE 'closes';
 -- The sentence of a known fact with the places of its ends open; what somebody stated in their own words has none.
 ALTER TABLE edges ADD COLUMN template text;
 
+-- What a claim says, for those who retract it: a sentence with open places says nothing without what stands in them.
+CREATE FUNCTION lethe_claim_says(name text, fact text, source uuid, target uuid) RETURNS uuid
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT CASE WHEN position('{subject}' in fact) > 0 THEN md5(name || ' ' || public.lethe_fold(fact) || ' ' || source || ' ' || target)::uuid
+  ELSE public.lethe_says(name, fact) END $$;
+
 -- Each quotation is a slot of its own: no two of them say the same, and none ends another.
 CREATE FUNCTION lethe_claim_slot(source uuid, name text, target uuid, single boolean, fact text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -13,6 +19,18 @@ AS $$ SELECT CASE name WHEN 'SAID' THEN source || ' SAID ' || md5(fact) ELSE pub
 
 -- What a text asked of memory itself: not to be remembered; or in which language it is, where that one is not read.
 ALTER TABLE episodes ADD COLUMN withheld boolean NOT NULL DEFAULT FALSE, ADD COLUMN unread_language text;
+
+-- Which reader has read it. What the first one read is read again by the new one, behind whatever is new; what a language
+-- model read stays as it is.
+ALTER TABLE episodes ADD COLUMN reader smallint NOT NULL DEFAULT 0;
+ALTER TABLE episodes DISABLE TRIGGER USER;
+UPDATE episodes e SET reader = 1 WHERE EXISTS (SELECT FROM claims c WHERE c.project_uuid = e.project_uuid
+  AND c.graph_uuid = e.graph_uuid AND c.episode_uuid = e.uuid AND c.extractor = 'model')
+  -- What somebody has corrected is known by the first reader's words: rather the old facts than one that was deleted.
+  OR EXISTS (SELECT FROM retractions r WHERE r.project_uuid = e.project_uuid AND r.graph_uuid = e.graph_uuid AND r.of_episode = e.uuid);
+ALTER TABLE episodes ENABLE TRIGGER USER;
+CREATE INDEX episodes_stale ON episodes (project_uuid, graph_uuid, seq)
+  WHERE processed_at IS NOT NULL AND reader < 1 AND source IN ('message', 'text', 'json');
 
 -- Where on earth something was said: "yesterday" counts from the day there.
 ALTER TABLE episodes ADD COLUMN utc_offset smallint;

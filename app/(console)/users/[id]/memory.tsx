@@ -40,7 +40,7 @@ export async function Memory({ actor, user }: { actor: Actor; user: string }) {
     <>
       <Section title="What is remembered" about={describeProgress(state)}>
         <div className="flex flex-col gap-3">
-          {state.waiting > 0 ? <PeriodicRefresh /> : null}
+          {state.waiting + state.stale > 0 ? <PeriodicRefresh /> : null}
           {state.failed > 0 ? <FailedEpisodes user={user} count={state.failed} /> : null}
           {summary.sentences.length === 0 ? (
             <p className="max-w-[65ch] text-soft">
@@ -142,7 +142,8 @@ function CurrentFact({ fact }: { fact: FactRow }) {
   );
 }
 
-function describeProgress({ waiting, processed }: IngestionState): string {
+function describeProgress({ waiting, processed, stale }: IngestionState): string {
   if (waiting > 0) return `${formatCount(waiting, "episode")} waiting to be read`;
+  if (stale > 0) return `${processed - stale} of ${formatCount(processed, "episode")} read by the new reader so far`;
   return processed > 0 ? `All ${formatCount(processed, "episode")} read` : "Nothing said yet";
 }

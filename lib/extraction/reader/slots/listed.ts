@@ -42,7 +42,7 @@ function isExtended({ tokens }: Sentence, first: number, at: number): boolean {
 
 export function isModified(sentence: Sentence, at: number): boolean {
   return listDependents(sentence, at, /^(?:amod|compound|advmod|obl:unmarked|nmod|det)/).some(
-    (place) => place === at - 1 && !/^(?:not|n't|also|actually|still|originally)$/.test(getWord(sentence, place)),
+    (place) => place === at - 1 && !/^(?:not|n't|also|actually|still|originally|an?)$/.test(getWord(sentence, place)),
   );
 }
 
@@ -57,12 +57,13 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
   if (!lists.OCCUPATIONS.has(word) && !lists.OCCUPATIONS.has(noun.toLowerCase()) && !TRADE.test(word)) return null;
   const isAs = getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1) === "as";
   if (lists.VAGUE_OCCUPATIONS.has(word) && before.length === 0 && !isAs) return null;
-  if (findDependent(sentence, at, /^acl/) !== undefined || hasFiction(sentence, at)) return null;
+  if (findDependent(sentence, at, /^acl$/) !== undefined || hasFiction(sentence, at)) return null;
   return toValue(addArticle(noun.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase())));
 }
 
 /** Endings that only trades have. */
-const TRADE = /\p{L}{3,}(?:ologist|ographer|therapist|iatrist|keeper|smith)$/u;
+const TRADE =
+  /\p{L}{3,}(?:ologist|ographer|therapist|iatrist|keeper|smith|(?:mail|post|fire|sales|business|repair|handy|camera|crafts|police)(?:man|woman))$/u;
 
 function hasFiction(sentence: Sentence, at: number): boolean {
   return listDependents(sentence, at, /^nmod/).some((place) =>

@@ -27,11 +27,13 @@ export function readNounPhrase(sentence: Sentence, at: number, ignored?: RegExp)
   const token = sentence.tokens[at];
   if (!token || isInTime(sentence, at)) return null;
   if (isNameWord(sentence, at)) {
-    if (listDependents(sentence, at, /^(?:nmod:poss|acl|nmod$)/).length > 0) return null;
     const run = findNameRun(sentence, at);
-    return run && !isCutOff(sentence, ...run) ? getStretch(sentence, ...run) : null;
+    const others = listDependents(sentence, at, /^(?:nmod:poss|acl|nmod$)/).filter(
+      (place) => !run || place < run[0] || place > run[1],
+    );
+    return run && others.length === 0 && !isCutOff(sentence, ...run) ? getStretch(sentence, ...run) : null;
   }
-  if (!/^(?:NOUN|X|SYM|ADJ)$/.test(token.upos) && !/[+#]$/.test(token.text)) return null;
+  if (!/^(?:NOUN|X|SYM)$/.test(token.upos) && !/[+#]$/.test(token.text)) return null;
   if (POINTING_NOUN.test(token.text.toLowerCase())) return null;
   if (isFirstPart(sentence, at)) return null;
   const parts = listDependents(sentence, at).filter(
@@ -100,14 +102,15 @@ export function readThing(sentence: Sentence, at: number): Slot | null {
   if (/^VB/.test(token.xpos) && getRelation(sentence, at) !== "obj") return toNode(readDoing(sentence, at), "Activity");
   if (token.xpos === "VBG") return toNode(readDoing(sentence, at), "Activity");
   if (
-    token.upos === "NOUN" &&
+    /^(?:NOUN|ADJ)$/.test(token.upos) &&
     GENERAL.test(token.text.toLowerCase()) &&
     getWord(sentence, at - 1) === "the" &&
     !listDependents(sentence, at).some((place) => place > at)
   )
     return toNode(`the ${token.text.toLowerCase()}`, "Topic");
   if (token.upos === "NOUN" && token.xpos === "NN" && !isMassNoun(sentence, at)) return null;
-  return toNode(readNounPhrase(sentence, at), "Topic");
+  // "I prefer cats over dogs": what is compared with is not a part of it.
+  return toNode(readNounPhrase(sentence, at, /^(?:over|than)$/), "Topic");
 }
 
 /** With "the" these are meant in general: "the beach". */
@@ -126,18 +129,9 @@ function readDoing(sentence: Sentence, at: number): string | null {
   const own = listDependents(sentence, at).filter(
     (place) =>
       !/^(?:punct|cc|conj|mark|advmod|discourse|parataxis|obl:unmarked)/.test(getRelation(sentence, place)) &&
-      !isCompany(sentence, place),
+      !isCircumstance(sentence, place),
   );
   if (own.some((place) => !/^(?:obj|compound|obl|xcomp)/.test(getRelation(sentence, place)) || place < at)) return null;
-  const habit = own.find(
-    (place) =>
-      /^(?:on|in|at|every)$/.test(getWord(sentence, findDependent(sentence, place, /^case$/) ?? -1)) &&
-      /^(?:weekends|evenings|mornings|summer|winter|sundays|saturdays|fridays|mondays|weekend|morning|evening)$/.test(
-        getWord(sentence, place),
-      ),
-  );
-  if (habit !== undefined && own.length === 1)
-    return getWord(sentence, at).endsWith("ing") ? getWord(sentence, at) : null;
   if (listDependents(sentence, at, /^(?:advmod|obl:unmarked)/).length > 0) return null;
   const base = getWord(sentence, at);
   const word = sentence.tokens[at]?.xpos === "VB" ? makeGerund(base) : base;
@@ -167,15 +161,16 @@ function readDoing(sentence: Sentence, at: number): string | null {
   return `${word} ${rest}`.trim();
 }
 
-/** "With my mom", "for my family": with whom or for whom is left out, since what is liked is the doing. */
-function isCompany(sentence: Sentence, at: number): boolean {
+/** "With my mom", "in the winter", "before bed": with whom and when are left out, since what is liked is the doing. */
+function isCircumstance(sentence: Sentence, at: number): boolean {
+  if (getRelation(sentence, at) !== "obl") return false;
   const marker = getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1);
-  return (
-    getRelation(sentence, at) === "obl" &&
-    /^(?:with|for)$/.test(marker) &&
-    findDependent(sentence, at, /^nmod:poss/) !== undefined
-  );
+  if (/^(?:with|for)$/.test(marker)) return findDependent(sentence, at, /^nmod:poss/) !== undefined;
+  return /^(?:on|in|at|before|after|during)$/.test(marker) && WHEN.test(getWord(sentence, at));
 }
+
+const WHEN =
+  /^(?:weekends?|evenings?|mornings?|nights?|summers?|winters?|spring|fall|autumn|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|bed|work|school|dinner|lunch|breakfast|holidays?)$/;
 
 function hasPersonalWord(sentence: Sentence, first: number, last: number): boolean {
   for (let at = first; at <= last; at += 1) {
@@ -209,7 +204,7 @@ export function readOwned(sentence: Sentence, at: number): Slot | null {
 export function readActivity(sentence: Sentence, at: number): Slot | null {
   const word = getWord(sentence, at);
   if (
-    lists.NOT_ACTIVITIES.has(word) ||
+    (lists.NOT_ACTIVITIES.has(word) && findDependent(sentence, at, /^compound/) === undefined) ||
     (sentence.tokens[at - 1]?.xpos === "VBG" && getRelation(sentence, at) !== "xcomp")
   )
     return null;

@@ -47,8 +47,9 @@ export default async function EpisodesPage({ params, searchParams }: EpisodesPag
       <div className="flex flex-col gap-4">
         {state.failed > 0 ? <FailedEpisodes user={user.uuid} count={state.failed} /> : null}
         <p className="text-soft">
-          {formatCount(state.processed, "episode")} read, {state.waiting} waiting, {state.failed} failed. Waiting and
-          failed episodes come first, then the latest.
+          {formatCount(state.processed, "episode")} read, {state.waiting} waiting, {state.failed} failed
+          {state.stale > 0 ? `, ${state.stale} to be read again by the new reader` : ""}. Waiting and failed episodes
+          come first, then the latest.
         </p>
         {episodes.length === 0 ? (
           <EmptyState title={page > 1 ? "Past the end" : "No episodes yet"}>
@@ -88,6 +89,13 @@ export default async function EpisodesPage({ params, searchParams }: EpisodesPag
   );
 }
 
+const LANGUAGES = new Intl.DisplayNames("en", { type: "language" });
+
+/** A language by its ISO 639-1 code, as people call it. */
+function formatLanguage(code: string): string {
+  return code === "und" ? "another language" : (LANGUAGES.of(code) ?? code);
+}
+
 function EpisodeLine({ episode }: { episode: EpisodeState }) {
   const { failure, processed } = episode;
   const href = buildMessagePath(episode);
@@ -101,6 +109,10 @@ function EpisodeLine({ episode }: { episode: EpisodeState }) {
       <td>
         {failure ? (
           <Tag tone="risk">{`failed: ${failure}`}</Tag>
+        ) : episode.withheld ? (
+          <Tag tone="plain">asked not to be remembered</Tag>
+        ) : episode.unreadLanguage ? (
+          <Tag tone="plain">{`not read: ${formatLanguage(episode.unreadLanguage)}`}</Tag>
         ) : processed ? (
           <Tag tone="now">read</Tag>
         ) : (

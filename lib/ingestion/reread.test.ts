@@ -1,0 +1,26 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { db } from "#lib/db/client.ts";
+import { rules } from "#lib/extraction/reader/extractor.ts";
+import { eraseFactWithClaims } from "#lib/graph/edit/correct.ts";
+import { rereadStaleEpisodes } from "#lib/ingestion/process-episodes.ts";
+import { getIngestionState } from "#lib/ingestion/queries.ts";
+import { makeActor } from "#prisma/factories.ts";
+import { listFacts, makeJane, rememberTurns } from "#prisma/memory-factories.ts";
+import { openTestDatabase } from "#prisma/test-database.ts";
+
+await openTestDatabase();
+const actor = await makeActor();
+
+test("what an older reader has read is read again in the order in which it came, and what was deleted stays deleted", async () => {
+  const jane = await makeJane(actor);
+  await rememberTurns(jane, ["I work at Acme and I live in Porto.", "I work at Globex.", "I love jazz."]);
+  const [acme] = (await listFacts(jane)).filter(({ fact }) => /jazz/.test(fact));
+  await eraseFactWithClaims(actor, acme?.uuid ?? "");
+  const before = await listFacts(jane);
+  await db().episode.updateMany({ where: { graphUuid: jane.uuid, source: "message" }, data: { reader: 0 } });
+  assert.equal((await getIngestionState(actor, jane.uuid)).stale, 3);
+  while ((await rereadStaleEpisodes(jane, rules)) > 0);
+  assert.equal((await getIngestionState(actor, jane.uuid)).stale, 0);
+  assert.deepEqual(await listFacts(jane), before);
+});
