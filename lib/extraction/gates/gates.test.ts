@@ -24,6 +24,7 @@ const EXAMPLES: [text: string, gone: string, left?: string][] = [
   ["For example: I live in Quito. I like tea.", "Quito", "tea"],
   ["In my novel, I live on Mars. I like tea.", "Mars", "tea"],
   ["Pretend you are me: I own a castle.", "castle"],
+  ["I love it! [shares a photo: a photo of my house in Rome] I live in Ulm.", "Rome", "Ulm"],
   ["I live in Ghent.\n\nOn Mon, 3 May 2026 Bo wrote:\nI live in Lille.", "Lille", "Ghent"],
   ["<p>I live in <b>Ghent</b> &amp; love it.</p>", "<b>", "Ghent"],
   ["I told my boss: I live in Graz.", "Pisa", "Graz"],

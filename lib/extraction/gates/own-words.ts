@@ -12,6 +12,8 @@ const FOREIGN: RegExp[] = [
   // Code.
   /```[\s\S]*?(?:```|$)/g,
   /`[^`\n]+`/g,
+  // What a client writes in the place of what was sent along.
+  /\[(?:shar|send|sent|attach|image|photo|video|picture|gif|sticker|audio|voice|file|document|link)[^\]\n]{0,400}\]/gi,
   // Replies and forwarded mail: from there on it is somebody else's.
   /^[ \t]*>.*$/gm,
   /^-{2,}\s*(?:original|forwarded) message[\s\S]*/gim,

@@ -42,7 +42,7 @@ for (const provider of ["openai-compatible", "anthropic"] as const) {
     assert.deepEqual(reading.nodes, [{ name: "Berlin", labels: ["Place"] }]);
     assert.deepEqual(reading.facts, [
       {
-        ...{ kind: "holds", source: null, target: "Berlin", name: "LIVES_IN", fact: "Jane Doe lives in Berlin" },
+        ...{ kind: "holds", source: null, target: "Berlin", name: "LIVES_IN", fact: "{subject} lives in {object}" },
         ...{ single: true, validAt: new Date("2026-01-05T10:00:00Z"), invalidAt: null, confidence: 0.9 },
       },
     ]);

@@ -1,11 +1,15 @@
+import { keepWhatIsMeant } from "#lib/extraction/gates/earnest.ts";
+import { findForeignLanguage } from "#lib/extraction/gates/language.ts";
+import { keepOwnWords } from "#lib/extraction/gates/own-words.ts";
 import { answerSchema } from "#lib/extraction/model/answer.ts";
 import { askModel, type Line } from "#lib/extraction/model/ask.ts";
 import { getConfiguredEndpoint } from "#lib/extraction/model/endpoint.ts";
 import { buildInstruction } from "#lib/extraction/model/instruction.ts";
 import { buildInput } from "#lib/extraction/model/prompt.ts";
 import { buildReading } from "#lib/extraction/model/reading.ts";
-import type { EpisodeText, Extractor, Setting } from "#lib/extraction/schema.ts";
+import type { EpisodeText, Extractor, Reading, Setting } from "#lib/extraction/schema.ts";
 import { ModelError } from "#lib/llm/failure.ts";
+import { SAID } from "#lib/relations.ts";
 
 export interface ModelExtractor extends Omit<Line, "endpoint"> {
   /** Reads what the model does not: JSON, of which rules read everything, and all that the model fails at. */
@@ -39,13 +43,39 @@ export function makeModelExtractor({
       if (!isForModel(episode, setting)) return fallback.read(episode, setting);
       try {
         if (endpoint.dailyTokens > 0 && (await budget()) >= endpoint.dailyTokens) throw new ModelError("model_budget");
-        return await readWithModel(line, episode, setting);
+        return addQuotations(
+          await readWithModel(line, keepForModel(episode), setting),
+          await fallback.read(episode, setting),
+        );
       } catch (error) {
         if (!(error instanceof ModelError)) throw error;
         report?.(error);
         return fallback.read(episode, setting);
       }
     },
+  };
+}
+
+/**
+ * The model reads what the gates leave: whose words a text holds and what of them is meant is decided before it, so that no
+ * wording can talk it into remembering a quotation, a secret, or what is not to be remembered.
+ */
+function keepForModel(episode: EpisodeText): EpisodeText {
+  if (episode.speaker.kind === "machine") return episode;
+  const own = keepOwnWords(episode.content);
+  return { ...episode, content: findForeignLanguage(own) === null ? keepWhatIsMeant(own) : own };
+}
+
+/** What is quoted and what is to be forgotten is found by rules, whoever reads the facts. */
+function addQuotations(reading: Reading, { facts, nodes, forgets, isWithheld }: Reading): Reading {
+  const quotations = facts.filter(({ name }) => name === SAID);
+  const named = new Set(quotations.flatMap(({ source, target }) => [source, target]));
+  return {
+    ...reading,
+    nodes: [...reading.nodes, ...nodes.filter(({ name }) => named.has(name))],
+    facts: [...reading.facts, ...quotations],
+    ...(forgets ? { forgets } : {}),
+    ...(isWithheld ? { isWithheld } : {}),
   };
 }
 

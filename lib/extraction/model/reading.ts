@@ -4,7 +4,7 @@ import { type NameResolution, resolveNames, tidyText } from "#lib/extraction/mod
 import { normaliseRelation, toScreamingSnake } from "#lib/extraction/model/kinds.ts";
 import { parseSpan, parseTime } from "#lib/extraction/model/times.ts";
 import type { EpisodeText, FoundFact, KnownFact, Reading, Setting } from "#lib/extraction/schema.ts";
-import { isSingleValued } from "#lib/relations.ts";
+import { getTemplate, isSingleValued } from "#lib/relations.ts";
 
 /** Above what rules find, below what somebody stated. */
 const CONFIDENCE = 0.9;
@@ -61,7 +61,18 @@ function resolveFact(
   const name = normaliseRelation(tidyText(given.relation), ontology);
   const single = isSingleValued(toScreamingSnake(name));
   const span = parseSpan(given.valid_at, given.invalid_at);
-  const found: FoundFact = { kind: "holds", source, target, name, fact, single, ...span, confidence: CONFIDENCE };
+  // Of a relation of the vocabulary the sentence is the vocabulary's, so that it is told with present names.
+  const words = (source === target ? null : getTemplate(toScreamingSnake(name))) ?? fact;
+  const found: FoundFact = {
+    kind: "holds",
+    source,
+    target,
+    name,
+    fact: words,
+    single,
+    ...span,
+    confidence: CONFIDENCE,
+  };
   return [{ fact: found, contradicts: given.contradicts }];
 }
 
@@ -78,7 +89,7 @@ function useKnownWords(found: FoundFact, repeated: number[], { known }: Setting)
       target === found.target &&
       name === found.name,
   );
-  return same ? { ...found, fact: same.fact, single: same.single } : found;
+  return same ? { ...found, fact: same.template ?? same.fact, single: same.single } : found;
 }
 
 /**

@@ -269,5 +269,11 @@ function findNameBeside(sentence: Sentence, at: number): string | null {
 }
 
 function isBeside(sentence: Sentence, at: number, name: number): boolean {
+  // "My girlfriend, Toby and I" lists three.
+  const isListed =
+    getWord(sentence, at + 1) === "," &&
+    /^(?:and|,)$/.test(getWord(sentence, name + 1)) &&
+    sentence.tokens.slice(name + 1, name + 3).some(({ text }) => text.toLowerCase() === "and");
+  if (isListed && getRelation(sentence, at) !== "obj") return false;
   return name - at <= 2 && isNameWord(sentence, name);
 }

@@ -36,6 +36,9 @@ export function listObjects(sentence: Sentence, discourse: Discourse, found: Fou
   if (object === null) return [];
   if (typeof object !== "number") return [{ node: object.end }];
   if (object !== found.at && (isExcluded(sentence, object) || hasNegative(sentence, object))) return [];
+  // What stands under the article of a phrase that points at the moment points there, too: "the color and texture".
+  const first = listConjuncts(sentence, object)[0] ?? object;
+  if (kind !== "person" && !rule.pattern.bearer && readSlot(sentence, first, kind) === null) return [];
   return [...listConjuncts(sentence, object), ...listStrayConjuncts(sentence, found.at, object)].flatMap(
     (place): FactObject[] => {
       if (kind === "person") {
@@ -55,7 +58,7 @@ export function listObjects(sentence: Sentence, discourse: Discourse, found: Fou
 function readModifier(sentence: Sentence, at: number): { text: string; label: string } | null {
   const isPlain =
     /^(?:NOUN|PROPN|ADJ)$/.test(sentence.tokens[at]?.upos ?? "") &&
-    !/^(?:big|huge|great|real|true|new|bad|severe|mild|slight|massive|lifelong|food|biggest|serious|number|old)$/.test(
+    !/^(?:big|huge|great|real|true|new|bad|severe|mild|slight|massive|lifelong|total|complete|food|biggest|serious|number|old|movie|film|book|game|video|music|band|team|show)$/.test(
       getWord(sentence, at),
     );
   let first = Math.min(at, ...listDependents(sentence, at, /^(?:compound|flat|amod)/));

@@ -16,6 +16,7 @@ export function isSpokenOfSelf(sentence: Sentence, finite: number): boolean {
     )
   )
     return false;
+  if (xpos === "VBG" && before.at(-1)?.text.toLowerCase() !== "been") return false;
   if (/^(?:VBD|VBN|VBG)$/.test(xpos)) return !/^(?:was|were|is|are)$/.test(before.at(-1)?.text.toLowerCase() ?? "");
   return (
     (upos === "ADJ" && before.length === 0) ||

@@ -17,6 +17,10 @@ export function decideFact(
 ): Told | null {
   const { relation: name } = rule;
   const { aspect, polarity, tense, perfect } = predication;
+  // "I'm loving this" is about the moment; "when I was ten" ends no age.
+  if (predication.progressive && !predication.perfect && rule.row.theme === "likes" && rule.row.object === "thing")
+    return null;
+  if (rule.row.object === "age" && predication.tense === "past" && rule.stage === "states") return null;
   const stage = aspect === "begins" && rule.stage === "states" ? "begins" : rule.stage;
   if (polarity === "negative") {
     const isDenial = stage === "states" && tense === "present" && !perfect && aspect === "plain";

@@ -95,7 +95,7 @@ export function readName(
 /** Whether a name goes on beyond the words that were read: before a hyphen, or as the first part of another noun. */
 export function isCutOff({ tokens, times, text }: Sentence, first: number, last: number): boolean {
   const [before, begin, end, next] = [tokens[first - 1], tokens[first], tokens[last], tokens[last + 1]];
-  const touches = (sign: string | undefined) => sign !== undefined && /^[-–/'’]$/.test(sign);
+  const touches = (sign: string | undefined) => sign !== undefined && /^[-–/:'’]$/.test(sign);
   if (next?.start === end?.end && touches(next?.text)) return true;
   if (before?.end === begin?.start && touches(before?.text)) return true;
   if (next?.upos !== "NOUN" || times.some((time) => next.start < time.end && next.end > time.start)) return false;

@@ -1,3 +1,4 @@
+import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import { addArticle, makeGerund } from "#lib/extraction/reader/inflect.ts";
 import {
   findDependent,
@@ -35,7 +36,11 @@ export function readNounPhrase(sentence: Sentence, at: number, ignored?: RegExp)
   }
   if (!/^(?:NOUN|X|SYM)$/.test(token.upos) && !/[+#]$/.test(token.text)) return null;
   if (POINTING_NOUN.test(token.text.toLowerCase())) return null;
-  if (isFirstPart(sentence, at)) return null;
+  if (
+    isFirstPart(sentence, at) ||
+    listDependents(sentence, at, /^(?:cop|aux)/).some((place) => getWord(sentence, place) === "being")
+  )
+    return null;
   const parts = listDependents(sentence, at).filter(
     (place) =>
       !/^(?:punct|cc|conj|case|cop|nsubj|advmod|discourse|parataxis|appos|obl|mark|aux|advcl|vocative|list|cc:preconj)/.test(
@@ -60,7 +65,17 @@ export function readNounPhrase(sentence: Sentence, at: number, ignored?: RegExp)
   const text = getStretch(sentence, first, last);
   if (text.split(" ").length > 5 || hasPointingWord(sentence, first, last) || touchesHyphen(sentence, first, last))
     return null;
-  return /\p{L}/u.test(text) ? text : null;
+  return /\p{L}/u.test(text) && !goesOn(sentence, last, ignored) ? text : null;
+}
+
+/** "Animals with fur", "a love of art": what follows belongs to it, whatever the parser hung it on. */
+function goesOn(sentence: Sentence, last: number, ignored?: RegExp): boolean {
+  const next = getWord(sentence, last + 1);
+  return (
+    /^(?:with|without|of|from|about|that|who|which|where)$/.test(next) &&
+    !ignored?.test(next) &&
+    !isInTime(sentence, last + 2)
+  );
 }
 
 /** "Marine" of "marine biology" where the parser took it for the whole. */
@@ -98,7 +113,8 @@ function hasPointingWord(sentence: Sentence, first: number, last: number): boole
 /** What people like: a thing, or doing something. */
 export function readThing(sentence: Sentence, at: number): Slot | null {
   const token = sentence.tokens[at];
-  if (!token) return null;
+  // A first name alone is somebody, as likely as not the one who is spoken to.
+  if (!token || (token.upos === "PROPN" && isFirstName(token.text))) return null;
   if (/^VB/.test(token.xpos) && getRelation(sentence, at) !== "obj") return toNode(readDoing(sentence, at), "Activity");
   if (token.xpos === "VBG") return toNode(readDoing(sentence, at), "Activity");
   if (
@@ -158,14 +174,23 @@ function readDoing(sentence: Sentence, at: number): string | null {
     return null;
   if (own.some((place) => listDependents(sentence, place, /^(?:acl|nmod|appos|amod)/).some((below) => below > place)))
     return null;
-  return `${word} ${rest}`.trim();
+  return isWhole(sentence, last) ? `${word} ${rest}`.trim() : null;
+}
+
+/** Whether a phrase of doing ends where it was cut: before a stop, a conjunction or a circumstance that is left out. */
+function isWhole(sentence: Sentence, last: number): boolean {
+  const next = sentence.tokens[last + 1];
+  if (!next || /^(?:PUNCT|CCONJ|SCONJ|ADV|INTJ|SYM)$/.test(next.upos) || isInTime(sentence, last + 1)) return true;
+  return next.upos === "ADP" && isCircumstance(sentence, next.head);
 }
 
 /** "With my mom", "in the winter", "before bed": with whom and when are left out, since what is liked is the doing. */
 function isCircumstance(sentence: Sentence, at: number): boolean {
   if (getRelation(sentence, at) !== "obl") return false;
   const marker = getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1);
-  if (/^(?:with|for)$/.test(marker)) return findDependent(sentence, at, /^nmod:poss/) !== undefined;
+  const isForSomebody =
+    marker === "for" && /^(?:cooking|baking|cook|bake)$/.test(getWord(sentence, sentence.tokens[at]?.head ?? -1));
+  if (marker === "with" || isForSomebody) return findDependent(sentence, at, /^nmod:poss/) !== undefined;
   return /^(?:on|in|at|before|after|during)$/.test(marker) && WHEN.test(getWord(sentence, at));
 }
 
@@ -229,6 +254,11 @@ export function readTopic(sentence: Sentence, at: number): Slot | null {
     /^(?:kids|children|hard|students|people|lot|ropes|lesson|lessons)$/.test(getWord(sentence, at))
   )
     return null;
-  if (!/^(?:NOUN|PROPN)$/.test(sentence.tokens[at]?.upos ?? "")) return null;
+  const { upos = "", xpos = "", text = "" } = sentence.tokens[at] ?? {};
+  if (
+    !/^(?:NOUN|PROPN)$/.test(upos) ||
+    (xpos === "NNS" && !/(?:ics|maths|studies|arts|languages|relations|sciences|dance|lessons)$/i.test(text))
+  )
+    return null;
   return toNode(readNounPhrase(sentence, at, /^(?:to|at|in|for|with|since)$/), "Topic");
 }

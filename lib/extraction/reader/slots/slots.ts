@@ -1,4 +1,4 @@
-import { getWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import { getWord, isNameWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { fromList, isModified, readOccupation, readReligion } from "#lib/extraction/reader/slots/listed.ts";
 import * as lists from "#lib/extraction/reader/slots/lists.ts";
 import { EMAIL, readAge, readCount, readPhone } from "#lib/extraction/reader/slots/measures.ts";
@@ -7,6 +7,10 @@ import { readActivity, readNounPhrase, readOwned, readThing, readTopic } from "#
 import { readOrganisation, readPlace, readProduct } from "#lib/extraction/reader/slots/places.ts";
 import { type Slot, toNode, toValue } from "#lib/extraction/reader/slots/slot.ts";
 import type { ObjectKind } from "#lib/relations/relation.ts";
+
+/** What plans are called that have no name of their own. */
+const PLAN =
+  /^(?:free|basic|standard|premium|pro|plus|starter|business|family|student|team|growth|enterprise|gold|silver|unlimited|prepaid|individual|personal)$/;
 
 const MEAL = /^(?:breakfast|lunch|dinner|supper|meal|meals|snacks?|food|brunch|lots?|plenty)$/;
 
@@ -29,7 +33,10 @@ const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   topic: readTopic,
   language: (sentence, at) => fromList(sentence, at, lists.LANGUAGES, "Language"),
   occupation: readOccupation,
-  condition: (sentence, at) => fromList(sentence, at, lists.CONDITIONS, "Condition"),
+  condition: (sentence, at) =>
+    /^(?:pots|add|ms|aids|pcos)$/.test(sentence.tokens[at]?.text ?? "")
+      ? null
+      : fromList(sentence, at, lists.CONDITIONS, "Condition"),
   medicine: (sentence, at) => fromList(sentence, at, lists.MEDICINES, "Medicine"),
   food: (sentence, at) => (MEAL.test(getWord(sentence, at)) ? null : toNode(readNounPhrase(sentence, at), "Food")),
   diet: (sentence, at) => fromList(sentence, at, lists.DIETS, null),
@@ -43,11 +50,7 @@ const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   phone: (sentence, at) => toValue(readPhone(sentence, at)),
   code: () => null,
   plan: (sentence, at) =>
-    /^(?:old|new|right|wrong|same|other|current|best|payment|monthly|annual|yearly|data|phone|mobile|back-up|backup)$/.test(
-      getWord(sentence, at),
-    )
-      ? null
-      : toValue(writeName(sentence, at, at)),
+    isNameWord(sentence, at) || PLAN.test(getWord(sentence, at)) ? toValue(writeName(sentence, at, at)) : null,
   product: readProduct,
   nothing: () => null,
 };
