@@ -111,7 +111,7 @@ export const LIKES = {
     object: "activity",
     states: ["play {object}"],
     begins: ["take up {object}"],
-    ends: ["give up {object}"],
+    closes: ["give up {object}"],
     examples: {
       "I play chess.": "chess",
       "I play the guitar.": "the guitar",

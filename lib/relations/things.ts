@@ -9,7 +9,7 @@ export const THINGS = {
     states: ["own|run {object}"],
     begins: ["buy {object}"],
     ends: ["sell {object}"],
-    closes: ["lose {object}"],
+    closes: ["lose {object}", "get rid of {object}"],
     examples: {
       "I own a Honda.": "Honda",
       "I own a boat.": "a boat",
@@ -124,7 +124,14 @@ export const THINGS = {
     single: true,
     object: "plan",
     states: ["be on {object} plan|tier|subscription", "have {object} plan|subscription"],
-    examples: { "I'm on the Pro plan.": "Pro", "I'm on the wrong plan.": "", "Am I on the Pro plan?": "" },
+    begins: ["switch|upgrade|downgrade|change|move to {object} plan|tier|subscription"],
+    closes: ["cancel {object} plan|tier|subscription|membership"],
+    examples: {
+      "I'm on the Pro plan.": "Pro",
+      "I switched to the Team plan yesterday.": "Team",
+      "I'm on the wrong plan.": "",
+      "Am I on the Pro plan?": "",
+    },
   },
   HAS_ROLE: { theme: "account", template: "{subject}'s role is {object}", label: "role" },
 } as const satisfies Record<string, Relation>;

@@ -67,7 +67,9 @@ export const HOME_AND_WORK = {
       "resign from {object}",
       "retire from {object}",
       "be fired from|by {object}",
+      "get fired from|by {object}",
       "be laid off from|by {object}",
+      "get laid off from|by {object}",
     ],
     closes: [
       "leave {object}",
@@ -105,7 +107,7 @@ export const HOME_AND_WORK = {
     single: true,
     object: "occupation",
     states: ["be {object}", "work as {object}"],
-    begins: ["become {object}", "start as {object}"],
+    begins: ["become {object}", "start as {object}", "get promoted to {object}", "be promoted to {object}"],
     ends: ["retire as {object}"],
     closes: ["retire", "be retired", "be unemployed"],
     examples: {

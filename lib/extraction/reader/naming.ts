@@ -88,7 +88,8 @@ function readOwned(sentence: Sentence, discourse: Discourse, subject: number, at
       introduceAll(sentence, discourse, unnamed.owner, unnamed.role, [at]);
     else if (holder && holder.kind !== "value")
       introduceAll(sentence, discourse, discourse.resolveOwner(sentence, owner), holder, [at]);
-    else addValue(sentence, discourse, discourse.resolveOwner(sentence, subject), role, at);
+    else if (discourse.resolveOwner(sentence, subject) === discourse.speaker)
+      addValue(sentence, discourse, discourse.speaker, role, at);
   } else if (role.kind === "value") addValue(sentence, discourse, discourse.resolveOwner(sentence, subject), role, at);
   else if (isPlainName(sentence, at))
     introduceAll(sentence, discourse, discourse.resolveOwner(sentence, subject), role, listConjuncts(sentence, at));

@@ -98,10 +98,11 @@ function findDirect(sentence: Sentence, at: number): number | undefined | null {
   const [object, other] = listDependents(sentence, at, /^(?:obj|xcomp)$/);
   if (other !== undefined && getRelation(sentence, other) === "xcomp") return null;
   const next = sentence.tokens[at + 1];
-  const stray = listDependents(sentence, at, /^obl$/).find(
+  const stray = listDependents(sentence, at, /^(?:obl|advmod)$/).find(
     (place) =>
       place > at &&
       place <= at + 3 &&
+      (getRelation(sentence, place) === "obl" || sentence.tokens[place]?.upos === "PROPN") &&
       findDependent(sentence, place, /^(?:case|mark)$/) === undefined &&
       !isInTime(sentence, place),
   );

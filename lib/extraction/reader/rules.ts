@@ -26,7 +26,7 @@ const WITHOUT_HEAD = RULES.filter(({ pattern }) => pattern.heads.size === 0);
 
 /** Whether a word is the base of a verb that patterns name; its past looks otherwise. */
 export function isBaseOfVerb(word: string): boolean {
-  return BY_HEAD.has(word) && !/^(?:quit|split|found|married|retired|based|allergic)$/.test(word);
+  return BY_HEAD.has(word) && !/^(?:quit|split|found)$|ed$/.test(word);
 }
 
 /** The rules of the vocabulary whose pattern a word of a sentence is the predicate of. */

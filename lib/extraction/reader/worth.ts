@@ -2,7 +2,7 @@ import { findRole } from "#lib/extraction/reader/roles.ts";
 import { findDependent, getRelation, getWord, isNameWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
 
 /** Sentences that score at least this are kept: about a quarter of what people write. */
-export const WORTH_KEEPING = 2;
+export const WORTH_KEEPING = 1.8;
 
 const [FEWEST_WORDS, MOST_WORDS] = [5, 60];
 

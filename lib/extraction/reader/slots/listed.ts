@@ -49,6 +49,8 @@ export function isModified(sentence: Sentence, at: number): boolean {
 /** "A nurse", "a software engineer": a trade, not what somebody was or is like. */
 export function readOccupation(sentence: Sentence, at: number): Slot | null {
   const article = findDependent(sentence, at, /^det$/);
+  if (article === undefined && /^(?:to|as)$/.test(getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1)))
+    return readBareTrade(sentence, at);
   if (article === undefined || !/^an?$/.test(getWord(sentence, article)) || article > at) return null;
   const before = sentence.tokens.slice(article + 1, at).map(({ text }) => text.toLowerCase());
   if (before.some((word) => lists.FORMER.has(word)) || before.length > 3) return null;
@@ -59,6 +61,15 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
   if (lists.VAGUE_OCCUPATIONS.has(word) && before.length === 0 && !isAs) return null;
   if (findDependent(sentence, at, /^acl$/) !== undefined || hasFiction(sentence, at)) return null;
   return toValue(addArticle(noun.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase())));
+}
+
+/** "Promoted to store manager": a trade without its article. */
+function readBareTrade(sentence: Sentence, at: number): Slot | null {
+  const first = Math.min(at, ...listDependents(sentence, at, /^(?:compound|amod)/));
+  const noun = getStretch(sentence, first, at);
+  return lists.OCCUPATIONS.has(getWord(sentence, at)) && first >= at - 2
+    ? toValue(addArticle(noun.toLowerCase()))
+    : null;
 }
 
 /** Endings that only trades have. */

@@ -16,7 +16,7 @@ export function readCount(sentence: Sentence, at: number): Slot | null {
     return null;
   if (findDependent(sentence, at, /^(?:acl:relcl|nmod:poss)/) !== undefined) return null;
   if (sentence.tokens.slice(number + 1, at).some(({ upos }) => !/^(?:ADJ|NOUN)$/.test(upos))) return null;
-  if (/^(?:few|couple|lot|bunch|bit)$/.test(getWord(sentence, number + 1))) return null;
+  if (/^(?:few|couple|lot|bunch|bit|second|third|new|different)$/.test(getWord(sentence, number + 1))) return null;
   const noun = getStretch(sentence, number + 1, at).toLowerCase();
   return toValue(/^an?$/.test(word) ? addArticle(noun) : `${word} ${noun}`);
 }
