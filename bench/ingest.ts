@@ -10,7 +10,7 @@ import { TOPICS } from "#prisma/sample-conversations.ts";
 const SAID_BY_EACH = 200;
 const IN_A_CALL = 20;
 const SAMPLE_EVERY = 2_000;
-const AIM = 300;
+const AIM = 400;
 
 /**
  * How many messages a second become memory, end to end: stored, queued, read by rules, kept with their facts and summaries,

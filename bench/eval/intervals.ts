@@ -41,11 +41,13 @@ export async function evaluateIntervals(actor: Actor): Promise<Intervals> {
     tally.facts += expected.length;
     tally.exact +=
       expected.filter((fact) => facts.includes(fact)).length -
-      facts.filter((fact) => fact.startsWith("TERM_") && !expected.includes(fact)).length;
+      facts.filter((fact) => fact.startsWith("HAS_TERM_") && !expected.includes(fact)).length;
     tally.equal += JSON.stringify(facts) === JSON.stringify(await listFacts(actor, shuffled)) ? 1 : 0;
     for (const at of pickDates(person)) {
       tally.asked += 1;
-      const held = (await listFactsAsOf(actor, { userId: ordered }, at)).filter(({ name }) => name.startsWith("TERM_"));
+      const held = (await listFactsAsOf(actor, { userId: ordered }, at)).filter(({ name }) =>
+        name.startsWith("HAS_TERM_"),
+      );
       const wanted = expected.filter((fact) => isHoldingAt(fact, at));
       tally.right += JSON.stringify(held.map(formatFact).sort()) === JSON.stringify(wanted.toSorted()) ? 1 : 0;
     }
@@ -106,7 +108,7 @@ async function listFacts(actor: Actor, userId: string): Promise<string[]> {
 function listExpectedFacts({ record }: Person): string[] {
   return record.terms.flatMap(({ start, end, ...told }) =>
     Object.entries(told).map(([key, value]) =>
-      [`TERM_${key.toUpperCase()}`, String(value), toMidnight(start), toMidnight(end)].join(" | "),
+      [`HAS_TERM_${key.toUpperCase()}`, String(value), toMidnight(start), toMidnight(end)].join(" | "),
     ),
   );
 }

@@ -4,6 +4,7 @@ import { BOOLEAN, NUMBER, nullable, type RowOf, readRows, type Shape, TEXT, TIME
 import { graphOf, inGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { EPISODES_PER_PAGE } from "#lib/ingestion/schema.ts";
 import { BACKLOGS } from "#lib/ingestion/waiting-episodes.ts";
+import { SAID } from "#lib/relations.ts";
 import { maskSecrets } from "#lib/secrets.ts";
 
 const INGESTION_STATE_SHAPE = { waiting: NUMBER, failed: NUMBER, processed: NUMBER, stale: NUMBER };
@@ -65,7 +66,7 @@ export async function listEpisodeStates(actor: Actor, userUuid: string, page: nu
       CASE WHEN e.failed_at IS NOT NULL THEN coalesce(e.failure, 'unknown') END AS failure, e.created_at AS "createdAt",
       e.session_uuid AS "sessionUuid", e.message_uuid AS "messageUuid", e.withheld, e.unread_language AS "unreadLanguage",
       (SELECT count(DISTINCT c.edge_uuid)::int FROM claims c WHERE ${sameGraph("c", "e")}
-        AND c.episode_uuid = e.uuid) AS facts
+        AND c.episode_uuid = e.uuid AND c.name <> ${SAID}) AS facts
     FROM episodes e LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
     WHERE ${inGraph(graphOf(actor, userUuid), "e")}
     ORDER BY e.failed_at IS NULL, e.processed_at IS NOT NULL, e.seq DESC LIMIT ${EPISODES_PER_PAGE} OFFSET ${(page - 1) * EPISODES_PER_PAGE}`;

@@ -98,7 +98,7 @@ export const THINGS = {
   HAS_ADDRESS: { theme: "account", template: "{subject}'s address is {object}", label: "address", single: true },
   HAS_ORDER: {
     theme: "account",
-    template: "{subject}'s order is {object}",
+    template: "{subject} has {object}",
     label: "order",
     object: "code",
     nouns: "order|order number|order id|order no",

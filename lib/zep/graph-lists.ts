@@ -78,7 +78,8 @@ export const listGraphNodes = defineOperation({
 const edgeList = {
   method: "POST",
   needs: ["graph:read"],
-  summary: "A stretch of the graph's facts, past ones included; empty past the end. `Zep-Next-Cursor` leads on.",
+  summary:
+    "A stretch of the graph's facts, past ones included, and of what was said (relation SAID, quoted); empty past the end. `Zep-Next-Cursor` leads on.",
   body: makeListBody(FACT_ORDER),
   answer: z.array(edgeShape),
 } as const;

@@ -12,10 +12,11 @@ import { Interval, type Reach } from "#components/facts/interval.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { formatShortDay } from "#lib/format.ts";
 import type { FactRow } from "#lib/graph/view/facts/queries.ts";
 import { CONFIDENCES, EXTRACTOR_MEANING } from "#lib/graph/view/facts/terms.ts";
 import { buildMessagePath } from "#lib/messages/terms.ts";
-import { formatRelation } from "#lib/relations.ts";
+import { formatRelation, SAID } from "#lib/relations.ts";
 
 type Row = Sent<FactRow>;
 
@@ -135,16 +136,22 @@ function makeColumns(
           { value: "coming", label: "Is to come" },
         ],
       },
-      cell: (fact) => (
-        <span className="flex items-center gap-3">
-          {reach ? (
-            <span className="max-sm:hidden">
-              <Interval validAt={fact.validAt} invalidAt={fact.invalidAt} reach={reach} />
-            </span>
-          ) : null}
-          <FactStatus validAt={fact.validAt} invalidAt={fact.invalidAt} />
-        </span>
-      ),
+      cell: (fact) =>
+        fact.name === SAID ? (
+          // A quotation says when it was said, and nothing of what holds.
+          <span className="tabular-nums text-soft">
+            {fact.validAt ? `said on ${formatShortDay(new Date(fact.validAt))}` : "said"}
+          </span>
+        ) : (
+          <span className="flex items-center gap-3">
+            {reach ? (
+              <span className="max-sm:hidden">
+                <Interval validAt={fact.validAt} invalidAt={fact.invalidAt} reach={reach} />
+              </span>
+            ) : null}
+            <FactStatus validAt={fact.validAt} invalidAt={fact.invalidAt} />
+          </span>
+        ),
     },
     {
       id: "drawn",

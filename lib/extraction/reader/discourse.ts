@@ -65,6 +65,7 @@ export class Discourse {
     const value = object && "value" in object ? object.value : null;
     const target = object && "node" in object ? object.node : rest.source;
     if (object && "node" in object && object.node === rest.source) return;
+    if (rest.name === "HAS_NAME" && this.#isOwnName(rest.source, value)) return;
     this.facts.push({
       target,
       single: isSingleValued(rest.name),
@@ -75,6 +76,12 @@ export class Discourse {
       fact: value === null ? template : template.replace("{object}", value),
       ...(value === null ? {} : { attributes: { value } }),
     });
+  }
+
+  /** Whether it is known already, from the record, that the person is called so. */
+  #isOwnName(source: End, value: string | null): boolean {
+    const names = source === null ? (this.#setting.person?.names ?? []) : [];
+    return names.some((name) => name.toLowerCase() === value?.toLowerCase());
   }
 
   /** Adds a fact that was read elsewhere, with what it is about. */

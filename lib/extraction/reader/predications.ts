@@ -22,8 +22,15 @@ export function readPredications(sentence: Sentence, discourse: Discourse): void
     const subject =
       findSubject(sentence, predication.finite) ?? (isSpokenOfSelf(sentence, predication.finite) ? null : undefined);
     if (subject === undefined) continue;
-    for (const { rule, match } of matches)
-      readMatch(sentence, discourse, { rule, object: match.object, at, subject, predication });
+    // "I quit my job at Bosch" ends that one; only "I quit my job" ends whatever it was.
+    const told = new Set<string>();
+    for (const { rule, match } of matches.toSorted(
+      (a, b) => Number(b.rule.pattern.hasObject) - Number(a.rule.pattern.hasObject),
+    )) {
+      if (!rule.pattern.hasObject && told.has(rule.relation)) continue;
+      if (readMatch(sentence, discourse, { rule, object: match.object, at, subject, predication }))
+        told.add(rule.relation);
+    }
   }
 }
 
@@ -74,17 +81,17 @@ function readStart(sentence: Sentence, discourse: Discourse, at: number): void {
   if (time) last.validAt = time.ahead;
 }
 
-function readMatch(sentence: Sentence, discourse: Discourse, found: Found): void {
+/** @returns whether anything is known by it. */
+function readMatch(sentence: Sentence, discourse: Discourse, found: Found): boolean {
   const { rule, at, subject, predication } = found;
   const times = listTimesOf(sentence, predication.finite, at);
   const told = decideFact(sentence, rule, straightenTense(sentence, found), times, discourse.saidAt);
-  if (!told) return;
-  if (subject !== null && isNobody(sentence, subject)) return;
+  if (!told || (subject !== null && isNobody(sentence, subject))) return false;
   const subjects =
     subject === null
       ? [discourse.speaker]
       : discourse.resolveAll(sentence, subject).flatMap(({ isPerson, end }) => (isPerson ? [end] : []));
-  if (subjects.length === 0) return;
+  if (subjects.length === 0) return false;
   const objects = listObjects(sentence, discourse, found);
   for (const end of subjects) {
     for (const [index, object] of objects.entries()) {
@@ -94,6 +101,7 @@ function readMatch(sentence: Sentence, discourse: Discourse, found: Found): void
     if (rule.relation === "WORKS_AS" && rule.pattern.copular && objects.length > 0)
       readWorkplaceOfTrade(sentence, discourse, end, told, at);
   }
+  return objects.length > 0;
 }
 
 /** "I'm an accountant at Harlow & Finch": the trade with the place where it is done. */

@@ -71,7 +71,7 @@ async function searchFacts(graph: GraphKey, search: GraphSearch): Promise<FactRe
       ...buildFactConditions(search),
       near.condition,
     ])}
-    ORDER BY NOT ${IS_KNOWN}, ${chooseOrder(search, MENTION_ORDERS.edges, near)} ${fused.order} score DESC, e.created_at DESC, e.uuid LIMIT ${getPoolSize(search)}`;
+    ORDER BY ${isStatementOrRemote(fused.score)}, ${chooseOrder(search, MENTION_ORDERS.edges, near)} ${fused.order} score DESC, e.created_at DESC, e.uuid LIMIT ${getPoolSize(search)}`;
   return selectBestHits(graph, "edge", found, search, (row) => row.fact);
 }
 
@@ -99,6 +99,11 @@ async function searchEpisodes(graph: GraphKey, search: GraphSearch): Promise<Epi
     WHERE ${inGraph(graph, "e")}
     ORDER BY ${fused.order} score DESC, e.created_at, e.uuid LIMIT ${getPoolSize(search)}`;
   return selectBestHits(graph, "episode", found.map(maskEpisode), search, (row) => row.content);
+}
+
+/** What is known stands before what was said, as long as it answers nearly as well as the best that was found. */
+function isStatementOrRemote(score: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`NOT (${IS_KNOWN} AND ${score} >= 0.75 * max(${score}) OVER ())`;
 }
 
 /** The names of the speakers are read from the beginning of a history, because a long one repeats the same few. */

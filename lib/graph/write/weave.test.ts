@@ -173,3 +173,51 @@ test("of a single-valued relation never two values hold at one moment", () => {
     { numRuns: 400 },
   );
 });
+
+test("what an episode leaves open ends what was known before it, and not what begins in it", () => {
+  const acme = makeClaim("Acme", { validAt: makeDay(0), saidAt: makeDay(0) });
+  const seq = 1_000n;
+  const quit = makeClaim("jane", {
+    kind: "closes",
+    fact: "{subject} works at {object}",
+    invalidAt: makeDay(90),
+    saidAt: makeDay(100),
+    seq,
+  });
+  const joined = makeClaim("Globex", { validAt: makeDay(90), saidAt: makeDay(100), seq });
+  const facts = weave([joined, quit, acme]).map(({ targetUuid, invalidAt }) => [targetUuid, invalidAt]);
+  assert.deepEqual(
+    new Map(facts.map(([target, end]) => [target, end])),
+    new Map([
+      ["Acme", makeDay(90)],
+      ["Globex", null],
+    ]),
+  );
+});
+
+test("what an episode lists takes the place of all that was listed before", () => {
+  const list = (value: string, day: number) =>
+    makeClaim(value, { kind: "lists", name: "HAS_INTEREST", saidAt: makeDay(day), seq: BigInt(2_000 + day) });
+  const facts = weave([list("hiking", 0), list("jazz", 0), list("hiking", 5)]);
+  assert.deepEqual(
+    new Map(facts.map(({ targetUuid, invalidAt }) => [targetUuid, invalidAt])),
+    new Map([
+      ["hiking", null],
+      ["jazz", makeDay(5)],
+    ]),
+  );
+});
+
+test("an end of which nobody knew counts from when it was, and what holds at the side ends nothing", () => {
+  const acme = makeClaim("Acme", { saidAt: makeDay(50) });
+  const aside = makeClaim("Rewe", { kind: "adds", saidAt: makeDay(60) });
+  const left = makeClaim("Acme", { kind: "closes", invalidAt: makeDay(10), saidAt: makeDay(70) });
+  const facts = weave([acme, aside, left]).map(({ targetUuid, invalidAt }) => [targetUuid, invalidAt] as const);
+  assert.deepEqual(
+    new Map(facts),
+    new Map([
+      ["Acme", makeDay(10)],
+      ["Rewe", null],
+    ]),
+  );
+});

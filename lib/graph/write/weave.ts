@@ -218,6 +218,8 @@ function applyEnd(threads: FactDraft[], claim: Claim, at: number): void {
 function applyClosing(threads: FactDraft[], claim: Claim, at: number): void {
   const isOpen = claim.sourceUuid === claim.targetUuid && claim.fact.includes("{object}");
   for (const thread of threads) {
+    // "I quit my job in March and joined Acme" leaves Acme.
+    if (isOpen && thread.claims.some(({ seq }) => seq === claim.seq)) continue;
     if (isDenial(thread.claims[0]) || (!isOpen && isOfOtherValue(thread, claim))) continue;
     if (isKnownByEnd(thread) && claim.invalidAt) Object.assign(thread, { start: at, end: at });
     else if (isEndedBy(thread, claim, at)) endDraft(threads, thread, at);
