@@ -185,7 +185,7 @@ async function listTurnsOfEpisodes(userUuid: string): Promise<Map<string, string
 
 function listQuotedTurns(userUuid: string): Promise<{ turn: string }[]> {
   return readRows({ turn: TEXT })`
-    SELECT m.metadata->>'dia_id' AS turn FROM claims c JOIN messages m ON m.uuid = c.episode_uuid
+    SELECT m.metadata->>'dia_id' AS turn FROM claims c JOIN messages m ON m.project_uuid = c.project_uuid AND m.uuid = c.episode_uuid
     WHERE c.graph_uuid = ${userUuid}::uuid AND c.name = ${SAID}`;
 }
 

@@ -78,13 +78,13 @@ class RecordReader {
     const parts = price === null ? [] : ["amount", "currency", "interval"];
     for (const [key, value] of Object.entries(object)) {
       if (this.facts.length >= MOST) return;
+      if (isSpanKey(keys.splitKey(key)) && (value === null || readDate(value))) continue;
       if (!skipped.has(key) && !parts.includes(key))
         this.#readValue(subject, [prefix, keys.splitKey(key)].filter(Boolean).join(" "), value, span, depth);
     }
   }
 
   #readValue(subject: End, words: string, value: unknown, span: Span, depth: number): void {
-    if (isSpanKey(words) && (readDate(value) || value === null)) return;
     if (value === null) this.#close(subject, words);
     else if (Array.isArray(value)) this.#readList(subject, keys.makeSingular(words), value, span, depth);
     else if (isObject(value)) this.#readNested(subject, words, value, span, depth, true);
