@@ -1,4 +1,5 @@
 import { ANIMALS } from "#lib/relations/animals.ts";
+import { FAMILY } from "#lib/relations/family.ts";
 import { HEALTH } from "#lib/relations/health.ts";
 import { LIKES } from "#lib/relations/likes.ts";
 import { PEOPLE } from "#lib/relations/people.ts";
@@ -15,6 +16,7 @@ import { HOME_AND_WORK } from "#lib/relations/work.ts";
 export const RELATIONS = {
   ...WHO,
   ...HOME_AND_WORK,
+  ...FAMILY,
   ...PEOPLE,
   ...ANIMALS,
   ...HEALTH,

@@ -161,18 +161,24 @@ const ASSERTS = new Set([
 function isStated(sentence: Sentence, finite: number, at: number): boolean {
   for (let place = finite, steps = 0; place >= 0 && steps <= sentence.tokens.length; steps += 1) {
     if (!isIndicative(sentence, place, finite, at)) return false;
-    const relation = getRelation(sentence, place);
-    const head = sentence.tokens[place]?.head ?? -1;
-    if (/^(?:ccomp|csubj)/.test(relation) && !asserts(sentence, head)) return false;
-    if (/^(?:xcomp|acl$|advcl)/.test(relation) && place === finite && !hasFiniteForm(sentence, place)) return false;
-    if (/^(?:acl:relcl|advcl|ccomp)/.test(relation))
-      return !isConditional(sentence, head) && !isDeniedWhole(sentence, head);
-    if (!/^(?:conj|parataxis|ccomp|root)$/.test(relation) && place !== finite) return true;
-    if (relation === "parataxis" || (relation === "conj" && findDependent(sentence, place, /^nsubj/) !== undefined))
-      break;
-    place = head;
+    const verdict = judgeStep(sentence, place, place === finite);
+    if (verdict !== null) return verdict;
+    place = sentence.tokens[place]?.head ?? -1;
   }
   return true;
+}
+
+/** What the tie of a clause to the word above it says of its being stated; null where that word has the say. */
+function judgeStep(sentence: Sentence, place: number, isFirst: boolean): boolean | null {
+  const relation = getRelation(sentence, place);
+  const head = sentence.tokens[place]?.head ?? -1;
+  if (/^(?:ccomp|csubj)/.test(relation) && !asserts(sentence, head)) return false;
+  if (/^(?:xcomp|acl$|advcl)/.test(relation) && isFirst && !hasFiniteForm(sentence, place)) return false;
+  if (/^(?:acl:relcl|advcl|ccomp)/.test(relation))
+    return !isConditional(sentence, head) && !isDeniedWhole(sentence, head);
+  if (!/^(?:conj|parataxis|ccomp|root)$/.test(relation) && !isFirst) return true;
+  const hasOwnSubject = relation === "conj" && findDependent(sentence, place, /^nsubj/) !== undefined;
+  return relation === "parataxis" || hasOwnSubject ? true : null;
 }
 
 function isIndicative(sentence: Sentence, place: number, finite: number, at: number): boolean {
