@@ -42,7 +42,7 @@ export const FAMILY = {
     begins: ["get engaged to {object}"],
     states: ["be engaged to {object}", "date {object}"],
     ends: ["break|split up with {object}", "split with {object}"],
-    closes: ["dump {object}"],
+    closes: ["dump {object}", "get married to {object}", "marry {object}"],
     examples: { "My girlfriend is Mia.": "Mia", "My boyfriend Jo moved in.": "Jo", "My partner is late.": "" },
   },
   HAS_CHILD: {

@@ -23,6 +23,7 @@ export const THINGS = {
     template: "{subject} drives {object}",
     object: "owned",
     states: ["drive {object}"],
+    closes: ["sell {object}", "get rid of {object}"],
     examples: { "I drive a Honda Civic.": "Honda Civic", "I drive to work.": "", "That drives me mad.": "" },
   },
   USES: {
@@ -55,6 +56,7 @@ export const THINGS = {
     label: "learns",
     object: "topic",
     states: ["learn {object}"],
+    closes: ["give up {object}"],
     examples: {
       "I've been learning Portuguese since January.": "Portuguese",
       "I learned a lesson.": "",

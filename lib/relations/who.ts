@@ -31,6 +31,7 @@ export const WHO = {
     examples: {
       "I'm 34 years old.": "34",
       "I turned 40 last week.": "40",
+      "I turned 30 yesterday.": "30",
       "I am 27, single and I like tea.": "27",
       "I'm 6 feet tall.": "",
       "My phone is 10 months old.": "",

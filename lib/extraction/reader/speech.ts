@@ -83,7 +83,7 @@ function listSentences(text: string, { saidAt, utcOffset = 0 }: Pick<EpisodeText
 function freeFromTimes(sentence: Sentence): PlacedToken[] {
   const { tokens } = sentence;
   const strays = tokens.flatMap(({ head, relation }, at) =>
-    head > at && isInTime(sentence, head) && !isInTime(sentence, at) && /^(?:compound|amod|nmod)/.test(relation)
+    head > at && isInTime(sentence, head) && !isInTime(sentence, at) && /^(?:compound|amod|nmod|nummod)/.test(relation)
       ? [at]
       : [],
   );

@@ -221,3 +221,23 @@ test("an end of which nobody knew counts from when it was, and what holds at the
     ]),
   );
 });
+
+test("what is told later of an earlier time had ended by then what was told without a beginning", () => {
+  const paris = makeClaim("Paris", { validAt: makeDay(50), saidAt: makeDay(50) });
+  const rome = makeClaim("Rome", { validAt: makeDay(10), saidAt: makeDay(60) });
+  for (const claims of [
+    [paris, rome],
+    [rome, paris],
+  ]) {
+    const facts = new Map(
+      weave(claims).map(({ targetUuid, validAt, invalidAt }) => [targetUuid, [validAt, invalidAt]]),
+    );
+    assert.deepEqual(
+      facts,
+      new Map([
+        ["Rome", [makeDay(10), null]],
+        ["Paris", [null, makeDay(10)]],
+      ]),
+    );
+  }
+});

@@ -143,6 +143,11 @@ function applyHolding(threads: FactDraft[], claim: Claim, start: number, listed:
   const told = invalidAt?.getTime() ?? null;
   const running = threads.find((thread) => isRepeated(thread, claim, closed) || isJoined(thread, claim, closed, start));
   const undone = running ? undefined : threads.find((thread) => isRestatedAtOnce(thread, claim, start));
+  const later = (running ?? undone) ? undefined : findLaterTold(threads, claim, start);
+  if (later) {
+    threads.push({ claims: [claim], start: later.start, end: later.start, closed: true, endedBy: later });
+    return;
+  }
   const thread: FactDraft = running ?? undone ?? { claims: [claim], start, end: told, closed, endedBy: null };
   if (undone) Object.assign(undone, { end: told, endedBy: null });
   if (running && told !== null) running.end = Math.max(told, running.start);
@@ -152,6 +157,22 @@ function applyHolding(threads: FactDraft[], claim: Claim, start: number, listed:
   for (const other of threads)
     if (other !== thread && isOpposed(other, claim, listed) && isRunningAt(other, start))
       closeDraft(other, start, thread);
+}
+
+/**
+ * "I live in Paris", and later "I moved to Rome in March": what holds from a time before the first was said, and was told
+ * after it, had ended the first by then. Only where nobody said since when the first holds.
+ */
+function findLaterTold(threads: FactDraft[], claim: Claim, start: number): FactDraft | undefined {
+  if (!claim.single || claim.kind !== "holds" || isDenial(claim) || !isUndatedClaim(claim) || claim.invalidAt !== null)
+    return undefined;
+  return threads.find(
+    (thread) =>
+      isOfOtherValue(thread, claim) &&
+      isRunningAt(thread, start) &&
+      !isDenial(thread.claims[0]) &&
+      thread.claims.every((told) => !isUndatedClaim(told) && told.kind === "holds" && told.saidAt > claim.saidAt),
+  );
 }
 
 /** Whether a fact was said and denied at one moment and is said again at that moment. */
