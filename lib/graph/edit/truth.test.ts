@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { db } from "#lib/db/client.ts";
+import { cloneGraph } from "#lib/graph/edit/copy.ts";
 import {
   eraseFactWithClaims,
   eraseNode,
@@ -172,6 +173,30 @@ test("merged nodes are one, now and when the other name comes up again", async (
   assert.deepEqual(targets, ["Acme", "Acme", "Acme"]);
   await assert.rejects(mergeNodes(actor, findNodeUuid(acme.target), jane.uuid), { code: "invalid" });
   assert.deepEqual(await findInconsistencies(jane), []);
+});
+
+test("what was corrected stays so where nodes are made one, and in a copy of the graph, read again or not", async () => {
+  const jane = await makeJane(actor);
+  await rememberTurns(jane, ["I work at Acme.", "I use Acme Corporation.", "I love sushi."]);
+  const [acme, corporation] = [await findFact(jane, /works at/), await findFact(jane, /uses/)];
+  await updateFactFields(actor, acme.uuid, { fact: "Jane consults for Acme" });
+  await rememberTurns(jane, ["Please forget that I love sushi."]);
+  const listSentences = async (person: KnownPerson) => (await listFacts(person)).map(({ fact }) => fact).toSorted();
+  const expected = ["Jane Smith uses Acme Corporation", "Jane consults for Acme"];
+  assert.deepEqual(await listSentences(jane), expected);
+  const listNodes = async () => db().node.findMany({ where: { graphUuid: jane.uuid } });
+  const findNodeUuid = async (name: string) => (await listNodes()).find((node) => node.name === name)?.uuid ?? "";
+  await mergeNodes(actor, await findNodeUuid(corporation.target), await findNodeUuid(acme.target));
+  assert.deepEqual(await listSentences(jane), expected);
+  await rereadGraph(actor, jane.uuid);
+  await processAll(jane);
+  assert.deepEqual(await listSentences(jane), expected);
+  const copy = await makeJane(actor);
+  await cloneGraph(actor, { userId: jane.userId }, { userId: copy.userId });
+  assert.deepEqual(await listSentences(copy), expected);
+  await rereadGraph(actor, copy.uuid);
+  await processAll(copy);
+  assert.deepEqual(await listSentences(copy), expected);
 });
 
 test("the person's node follows renames, and each version of the summary says what it rests on", async () => {

@@ -6,9 +6,12 @@ import type { Claim } from "#lib/graph/write/weave.ts";
 import type { Metadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
+/** Whether a retraction `r` is of what a claim `c` says. */
+export const IS_RETRACTED = Prisma.sql`(${sameGraph("r", "c")} AND r.of_episode = c.episode_uuid
+  AND r.says = lethe_claim_says(c.name, c.fact, c.source_uuid, c.target_uuid))`;
+
 /** Whether a claim `c` counts: nobody has retracted what it says. */
-export const CLAIM_COUNTS = Prisma.sql`NOT EXISTS (SELECT FROM retractions r WHERE ${sameGraph("r", "c")}
-  AND r.of_episode = c.episode_uuid AND r.says = lethe_claim_says(c.name, c.fact, c.source_uuid, c.target_uuid))`;
+export const CLAIM_COUNTS = Prisma.sql`NOT EXISTS (SELECT FROM retractions r WHERE ${IS_RETRACTED})`;
 
 /** A claim on its way in: its ends are nodes that are there already. */
 export interface NewClaim

@@ -3,7 +3,7 @@ import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import type { End, FoundFact, Reading } from "#lib/extraction/schema.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
-import { retractClaims } from "#lib/graph/write/claims.ts";
+import { CLAIM_COUNTS, retractClaims } from "#lib/graph/write/claims.ts";
 import { SAID } from "#lib/relations.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -64,5 +64,5 @@ async function unmention(tx: Tx, graph: LockedGraph, nodes: string[], episodes: 
       AND m.episode_uuid = ANY(${episodes}::uuid[])
       AND NOT EXISTS (SELECT FROM claims c WHERE ${sameGraph("c", "m")} AND c.episode_uuid = m.episode_uuid
         AND m.node_uuid IN (c.source_uuid, c.target_uuid)
-        AND NOT EXISTS (SELECT FROM retractions r WHERE ${sameGraph("r", "c")} AND r.of_episode = c.episode_uuid AND r.says = lethe_claim_says(c.name, c.fact, c.source_uuid, c.target_uuid)))`;
+        AND ${CLAIM_COUNTS})`;
 }
