@@ -135,15 +135,15 @@ function isFact(fact: FoundFact, { s, r, o, over = false }: Label): boolean {
   const target = fact.target === fact.source ? String(fact.attributes?.value ?? "") : (fact.target ?? "user");
   const isOver = fact.kind === "ends" || fact.invalidAt !== null;
   return (
-    simplify((fact.source ?? "user").replace("Jane Smith's", "user's")) === simplify(s) &&
+    stripArticleAndPlural((fact.source ?? "user").replace("Jane Smith's", "user's")) === stripArticleAndPlural(s) &&
     (fact.name === r || (NEAR[r] ?? []).includes(fact.name)) &&
-    simplify(target) === simplify(o) &&
+    stripArticleAndPlural(target) === stripArticleAndPlural(o) &&
     isOver === over
   );
 }
 
 /** Without article, case and the ending of the plural, which labels and facts write differently. */
-function simplify(words: string): string {
+function stripArticleAndPlural(words: string): string {
   return words
     .toLowerCase()
     .replace(/^(?:an?|the|my|order) /, "")

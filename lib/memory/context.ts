@@ -5,9 +5,9 @@ import { maskSecrets } from "#lib/secrets.ts";
 export function composeContext(edges: FactRecord[], nodes: NodeRow[]): string {
   const facts = edges.map(
     (edge) =>
-      `  - ${neutralise(edge.fact)} (${formatTime(edge.validAt, "date unknown")} - ${formatTime(edge.invalidAt, "present")})`,
+      `  - ${neutraliseText(edge.fact)} (${formatTime(edge.validAt, "date unknown")} - ${formatTime(edge.invalidAt, "present")})`,
   );
-  const entities = nodes.map((node) => `  - ${neutralise(node.name)}: ${neutralise(node.summary)}`);
+  const entities = nodes.map((node) => `  - ${neutraliseText(node.name)}: ${neutraliseText(node.summary)}`);
   return `
 FACTS and ENTITIES represent relevant context to the current conversation.
 
@@ -26,7 +26,7 @@ ${entities.join("\n")}
 }
 
 /** What is remembered cannot give orders: it has no tags, no line breaks and no secrets. */
-function neutralise(text: string): string {
+function neutraliseText(text: string): string {
   return maskSecrets(text).replace(/\s+/g, " ").replaceAll("<", "‹").replaceAll(">", "›");
 }
 

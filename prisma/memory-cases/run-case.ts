@@ -87,7 +87,7 @@ export async function runCase(actor: Actor, given: MemoryCase): Promise<string[]
     ...(userId ? { userId } : {}),
   });
   const graph = { projectUuid: actor.projectUuid, uuid: user.uuid };
-  const lastSaid = await tell(actor, user, given);
+  const lastSaid = await rememberCase(actor, user, given);
   await processAll(graph);
   if (given.then) {
     const { first_name, last_name } = given.then.update;
@@ -97,11 +97,11 @@ export async function runCase(actor: Actor, given: MemoryCase): Promise<string[]
   return [
     ...compareFacts(known, given, lastSaid),
     ...(await findForbidden(known, given, graph.uuid, lastSaid)),
-    ...(await ask(actor, user.userId, given)),
+    ...(await askForFacts(actor, user.userId, given)),
   ];
 }
 
-async function tell(
+async function rememberCase(
   actor: Actor,
   user: { uuid: string; userId: string },
   { turns, data, at, inOneBreath }: MemoryCase,
@@ -187,15 +187,15 @@ function isFact(stored: KnownFact, { s, r, o, from, until }: ExpectedFact): bool
   const begins = (date: Date | null, prefix: string | undefined) =>
     prefix === undefined || date?.toISOString().startsWith(prefix) === true;
   return (
-    simplify(source) === simplify(s) &&
+    stripArticle(source) === stripArticle(s) &&
     (stored.name === r || (FINER[r] ?? []).includes(stored.name)) &&
-    simplify(target) === simplify(o) &&
+    stripArticle(target) === stripArticle(o) &&
     begins(stored.validAt, from) &&
     begins(stored.invalidAt, until)
   );
 }
 
-function simplify(words: string): string {
+function stripArticle(words: string): string {
   return words
     .toLowerCase()
     .replace(/^(?:an?|the|my|order) /, "")
@@ -248,7 +248,7 @@ async function findForbidden(
   return never.filter((words) => text.includes(words)).map((words) => `says "${words}": ${text}`);
 }
 
-async function ask(actor: Actor, userId: string, { ask: question }: MemoryCase): Promise<string[]> {
+async function askForFacts(actor: Actor, userId: string, { ask: question }: MemoryCase): Promise<string[]> {
   if (!question) return [];
   const { query, scope, finds } = question;
   const { episodes, edges, nodes } = await searchGraph(actor, { userId }, { ...DEFAULT_SEARCH, query, scope });

@@ -172,7 +172,7 @@ function isStated(sentence: Sentence, finite: number, at: number): boolean {
 function judgeStep(sentence: Sentence, place: number, isFirst: boolean): boolean | null {
   const relation = getRelation(sentence, place);
   const head = sentence.tokens[place]?.head ?? -1;
-  if (/^(?:ccomp|csubj)/.test(relation) && !asserts(sentence, head)) return false;
+  if (/^(?:ccomp|csubj)/.test(relation) && !isAsserting(sentence, head)) return false;
   if (/^(?:xcomp|acl$|advcl)/.test(relation) && isFirst && !hasFiniteForm(sentence, place)) return false;
   if (/^(?:acl:relcl|advcl|ccomp)/.test(relation))
     return !isConditional(sentence, head) && !isDeniedWhole(sentence, head);
@@ -207,7 +207,7 @@ function isDeniedWhole(sentence: Sentence, place: number): boolean {
   return listDependents(sentence, place, /^advmod$/).some((word) => NEGATIVE.test(getWord(sentence, word)));
 }
 
-function asserts(sentence: Sentence, head: number): boolean {
+function isAsserting(sentence: Sentence, head: number): boolean {
   if (!listBases(getWord(sentence, head)).some((base) => ASSERTS.has(base))) return false;
   const subject = findDependent(sentence, head, /^nsubj/);
   return subject === undefined || /^(?:i|we|you|it)$/.test(getWord(sentence, subject));

@@ -13,7 +13,7 @@ const setting: Setting = {
   known: { nodes: [], facts: [] },
 };
 
-function read(content: string, values: Partial<EpisodeText> = {}): FoundFact[] {
+function readFacts(content: string, values: Partial<EpisodeText> = {}): FoundFact[] {
   const episode: EpisodeText = {
     uuid: "",
     source: "message",
@@ -44,7 +44,7 @@ test("whatever is written, no fact says what its source does not, and every quot
   fc.assert(
     fc.property(writing, (text) => {
       const written = text.toLowerCase();
-      for (const fact of read(text)) {
+      for (const fact of readFacts(text)) {
         if (fact.name === SAID) {
           const quoted = /: “([\s\S]*)”$/.exec(fact.fact)?.[1] ?? "";
           assert.ok(quoted !== "" && text.includes(quoted), fact.fact);
@@ -80,19 +80,19 @@ test("what is quoted, pasted or coded says nothing of the speaker", () => {
     (words) => `My friend said "${words}".`,
     (words) => `On Mon, 3 May 2026 Bo wrote:\n${words}`,
   );
-  fc.assert(fc.property(claim, wrap, (words, put) => assert.deepEqual(read(put(words)), [], put(words))));
+  fc.assert(fc.property(claim, wrap, (words, put) => assert.deepEqual(readFacts(put(words)), [], put(words))));
 });
 
 test("a name that looks like a place in a template stays a name", () => {
   assert.deepEqual(
-    read("I like {subject}.").filter(({ name }) => name !== SAID),
+    readFacts("I like {subject}.").filter(({ name }) => name !== SAID),
     [],
   );
 });
 
 test("times are counted from when and where it was said: the tense decides which Friday, and durations count back", () => {
   const from = (text: string, values: Partial<EpisodeText> = {}) =>
-    read(text, values)[0]?.validAt?.toISOString().slice(0, 10);
+    readFacts(text, values)[0]?.validAt?.toISOString().slice(0, 10);
   assert.equal(from("I moved to Ghent on Friday."), "2024-05-10");
   assert.equal(from("I start at Acme on Friday."), "2024-05-17");
   assert.equal(from("I have lived in Ghent for three years."), "2021-01-01");

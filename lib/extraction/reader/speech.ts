@@ -43,7 +43,7 @@ export function readSpeech(episode: EpisodeText, setting: Setting): Omit<Reading
   const withheld = listWithheld(own);
   const forgets = withheld.flatMap((said) => readAside(said).facts);
   return {
-    facts: distinct(discourse.facts),
+    facts: removeRepeatedFacts(discourse.facts),
     nodes: discourse.mentions,
     ...(withheld.length > 0 ? { forgets, isWithheld: true } : {}),
   };
@@ -108,7 +108,7 @@ function freeFromTimes(sentence: Sentence): PlacedToken[] {
 }
 
 /** A message that says a thing twice says it once. */
-function distinct(facts: FoundFact[]): FoundFact[] {
+function removeRepeatedFacts(facts: FoundFact[]): FoundFact[] {
   const keys = facts.map(({ source, target, name, fact, kind }) => JSON.stringify([source, target, name, fact, kind]));
   return facts.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
 }

@@ -37,7 +37,7 @@ function listScalars(object: JsonObject): { key: string; words: string; value: s
  * somebody or something by name. @param kind what the object stands for where it is found.
  * @returns null for one that names nothing: it says more of what holds it.
  */
-export function identify(object: JsonObject, kind: string, person: Person | null): Identity | null {
+export function identifyRecord(object: JsonObject, kind: string, person: Person | null): Identity | null {
   const scalars = listScalars(object);
   const numbered = kind === "" || OWNER.test(kind) ? null : identifyNumbered(scalars, kind, person);
   return (
@@ -59,7 +59,7 @@ function identifyThing(object: JsonObject, scalars: Scalars, kind: string, perso
   const named = own && OWN_ID.exec(own.words)?.groups?.kind;
   if (!own || !named) return null;
   const keys = new Set([own.key]);
-  if (named !== "event") return { end: `${named} ${own.value}`, label: capitalise(named), kind: named, keys };
+  if (named !== "event") return { end: `${named} ${own.value}`, label: makeLabel(named), kind: named, keys };
   // An event has no number: what tells it from others of its kind is the first thing it names.
   const inner = Object.values(object).flatMap((value) => (isObject(value) ? listScalars(value) : []));
   const other = [...inner.filter(({ words }) => NAME.test(words)), ...scalars].find(
@@ -75,7 +75,7 @@ function identifyNumbered(scalars: Scalars, kind: string, person: Person | null)
   const id = scalars.find(({ words }) => ID.test(words) || words === `${kind} id` || words === `${kind} number`);
   const isNamed = scalars.some(({ words }) => NAME.test(words) || TITLE.test(words));
   if (!id || isNamed || isNameOfPerson(id.value, person)) return null;
-  return { end: `${kind} ${id.value}`.slice(0, 200), label: capitalise(kind), kind, keys: new Set([id.key]) };
+  return { end: `${kind} ${id.value}`.slice(0, 200), label: makeLabel(kind), kind, keys: new Set([id.key]) };
 }
 
 function identifyPerson(scalars: Scalars, person: Person | null): Identity | null {
@@ -96,7 +96,7 @@ function identifyNamed(scalars: Scalars, kind: string): Identity | null {
   const whole = joinName(scalars);
   const name = scalars.find(({ words }) => NAME.test(words)) ?? scalars.find(({ words }) => TITLE.test(words));
   const isPerson = scalars.some(({ words }) => PERSONAL.test(words));
-  const label = isPerson ? "Person" : capitalise(kind || "thing");
+  const label = isPerson ? "Person" : makeLabel(kind || "thing");
   if (whole) return { end: whole.value, label: "Person", kind, keys: new Set(whole.keys) };
   if (name) return { end: name.value.slice(0, 200), label, kind: kind || "record", keys: new Set([name.key]) };
   if (kind === "") return null;
@@ -111,7 +111,7 @@ function joinName(scalars: Scalars): { value: string; keys: string[] } | null {
     : null;
 }
 
-function capitalise(word: string): string {
+function makeLabel(word: string): string {
   return word
     .replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())
     .replace(/\s+(\p{L})/gu, (_, letter: string) => letter.toUpperCase());

@@ -1,5 +1,5 @@
 import { isNameOfPerson } from "#lib/extraction/person.ts";
-import { type Identity, identify, isObject, type JsonObject } from "#lib/extraction/records/identity.ts";
+import { type Identity, identifyRecord, isObject, type JsonObject } from "#lib/extraction/records/identity.ts";
 import * as keys from "#lib/extraction/records/keys.ts";
 import { readDate, writeDay, writePrice, writeScalar } from "#lib/extraction/records/values.ts";
 import type { End, EpisodeText, FoundFact, Mention, Setting } from "#lib/extraction/schema.ts";
@@ -39,7 +39,7 @@ class RecordReader {
 
   readRoot(value: unknown): void {
     const items = Array.isArray(value) ? value : [value];
-    const named = items.map((item) => (isObject(item) ? identify(item, "", this.#setting.person) : null));
+    const named = items.map((item) => (isObject(item) ? identifyRecord(item, "", this.#setting.person) : null));
     for (const [index, item] of items.entries()) {
       if (!isObject(item)) continue;
       const identity = named[index] ?? null;
@@ -100,7 +100,7 @@ class RecordReader {
   }
 
   #readNested(subject: End, words: string, object: JsonObject, outer: Span, depth: number, single: boolean): void {
-    const identity = identify(object, words, this.#setting.person);
+    const identity = identifyRecord(object, words, this.#setting.person);
     const own = readSpan(object, outer);
     if (!identity) {
       if (/\baddress$/.test(words)) this.#add(subject, words, { value: joinValues(object) }, outer);

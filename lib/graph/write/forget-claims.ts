@@ -24,7 +24,7 @@ export async function forgetClaims(
       await retractClaims(tx, graph, episode, Prisma.sql`uuid = ANY(${claims.map(({ uuid }) => uuid)}::uuid[])`);
       for (const { slot } of claims) found.slots.add(slot);
       const nodes = claims.flatMap(({ source, target }) => [source, target]).filter((node) => node !== graph.centre);
-      await unmention(tx, graph, nodes, [...new Set(claims.map((claim) => claim.episode))]);
+      await deleteMentions(tx, graph, nodes, [...new Set(claims.map((claim) => claim.episode))]);
       for (const node of nodes) found.nodes.add(node);
     }
   }
@@ -58,7 +58,7 @@ function matchEnd({ centre }: LockedGraph, side: "source" | "target", end: End):
 }
 
 /** Nodes are no longer spoken of where nothing but what was forgotten was said of them. */
-async function unmention(tx: Tx, graph: LockedGraph, nodes: string[], episodes: string[]): Promise<void> {
+async function deleteMentions(tx: Tx, graph: LockedGraph, nodes: string[], episodes: string[]): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM node_episodes m WHERE ${inGraph(graph, "m")} AND m.node_uuid = ANY(${nodes}::uuid[])
       AND m.episode_uuid = ANY(${episodes}::uuid[])
