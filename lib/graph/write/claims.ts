@@ -49,8 +49,8 @@ export async function listSlotsOfEpisodes(tx: Tx, graph: GraphKey, which: Prisma
   const found = await readRowsIn(tx, { slot: TEXT })`
     SELECT DISTINCT slot FROM claims WHERE ${own} AND episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which})
     UNION
-    SELECT slot FROM claims WHERE ${own} AND (episode_uuid, lethe_claim_says(name, fact, source_uuid, target_uuid)) IN (SELECT of_episode, says FROM retractions
-      WHERE ${own} AND episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which}))`;
+    SELECT c.slot FROM retractions r JOIN claims c ON ${IS_RETRACTED}
+    WHERE ${inGraph(graph, "r")} AND r.episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which})`;
   return found.map(({ slot }) => slot);
 }
 
