@@ -69,7 +69,12 @@ export async function beginUnannouncedSession(tx: Tx, actor: Actor, sessionId: s
  * Gives a placeholder's session to the person whose it is, with its messages and what they left in memory. A placeholder
  * that nothing is left of goes.
  */
-export async function adoptSession(tx: Tx, actor: Actor, session: OwnedSession, userUuid: string): Promise<void> {
+export async function adoptSession(
+  tx: Tx,
+  actor: Actor,
+  session: Pick<OwnedSession, "uuid" | "userUuid">,
+  userUuid: string,
+): Promise<void> {
   const { projectUuid } = actor;
   const { uuid: sessionUuid, userUuid: placeholder } = session;
   // In one order for all writers, so that no two wait for each other.

@@ -7,7 +7,6 @@ import { type LockedGraph, lockGraphOf } from "#lib/graph/lock.ts";
 import { recordGraphEvent } from "#lib/graph/note.ts";
 import type { GraphOwner } from "#lib/graph/schema.ts";
 import { refreshSummary } from "#lib/graph/summary/refresh.ts";
-import { IS_RETRACTED } from "#lib/graph/write/claims.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /**
@@ -74,11 +73,10 @@ async function copyAll(tx: Tx, source: LockedGraph, target: LockedGraph): Promis
       said_at, confidence, extractor, attributes, lethe_claim_slot(source, name, target, single, fact), lethe_identity(source, name, target, fact)
     FROM (${ends} FROM claims WHERE ${inGraph(source)}) c`;
   await tx.$executeRaw`
-    INSERT INTO retractions (project_uuid, graph_uuid, episode_uuid, of_episode, says)
-    SELECT DISTINCT r.project_uuid, ${to}::uuid, lethe_seeded_uuid(r.episode_uuid::text || ${to}),
-      lethe_seeded_uuid(r.of_episode::text || ${to}), coalesce(lethe_claim_says(c.name, c.fact, c.source, c.target), r.says)
-    FROM retractions r LEFT JOIN (${ends} FROM claims WHERE ${inGraph(source)}) c ON ${IS_RETRACTED}
-    WHERE ${inGraph(source, "r")}`;
+    INSERT INTO retractions (project_uuid, graph_uuid, uuid, episode_uuid, of_episode, says, source_keys, target_keys)
+    SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), lethe_seeded_uuid(episode_uuid::text || ${to}),
+      lethe_seeded_uuid(of_episode::text || ${to}), says, source_keys, target_keys
+    FROM retractions WHERE ${inGraph(source)}`;
   await tx.$executeRaw`
     INSERT INTO node_names (project_uuid, graph_uuid, key, node_uuid)
     SELECT project_uuid, ${to}::uuid, key, CASE node_uuid WHEN graph_uuid THEN ${to}::uuid ELSE lethe_seeded_uuid(node_uuid::text || ${to}) END

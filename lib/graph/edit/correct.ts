@@ -11,7 +11,7 @@ import { recordGraphEvent } from "#lib/graph/note.ts";
 import { listFactsWhere } from "#lib/graph/readers.ts";
 import type { FactPatch, FactRecord } from "#lib/graph/schema.ts";
 import { refreshSummary } from "#lib/graph/summary/refresh.ts";
-import { addClaims, CLAIM_COUNTS, IS_RETRACTED, retractClaims } from "#lib/graph/write/claims.ts";
+import { addClaims, CLAIM_COUNTS, retractClaims } from "#lib/graph/write/claims.ts";
 import { appendEpisodes } from "#lib/graph/write/episodes.ts";
 import { addMentions, deleteUnmentionedNodes } from "#lib/graph/write/mentions.ts";
 import { rebuildFacts } from "#lib/graph/write/rebuild-facts.ts";
@@ -192,13 +192,6 @@ async function replaceNode(tx: Tx, graph: LockedGraph, kept: string, gone: strin
   const [source, target] = [replaceUuid(Prisma.sql`source_uuid`), replaceUuid(Prisma.sql`target_uuid`)];
   const of = Prisma.sql`${own} AND ${gone}::uuid IN (source_uuid, target_uuid)`;
   const before = await readRowsIn(tx, { slot: TEXT })`SELECT DISTINCT slot FROM claims WHERE ${of}`;
-  // What was retracted is known by its nodes, so it stays retracted only under the node that takes their place.
-  await tx.$executeRaw`
-    INSERT INTO retractions (project_uuid, graph_uuid, episode_uuid, of_episode, says)
-    SELECT r.project_uuid, r.graph_uuid, r.episode_uuid, r.of_episode, lethe_claim_says(c.name, c.fact, c.source, c.target)
-    FROM (SELECT *, ${source} AS source, ${target} AS target FROM claims WHERE ${of}) c
-    JOIN retractions r ON ${IS_RETRACTED}
-    ON CONFLICT DO NOTHING`;
   const after = await readRowsIn(tx, { slot: TEXT })`
     UPDATE claims SET source_uuid = ${source}, target_uuid = ${target}, slot = lethe_claim_slot(${source}, name, ${target}, single, fact),
       identity = lethe_identity(${source}, name, ${target}, fact) WHERE ${of} RETURNING slot`;

@@ -21,6 +21,7 @@ import { addMentions, deleteUnmentionedNodes } from "#lib/graph/write/mentions.t
 import { findOrMakeNodes } from "#lib/graph/write/names.ts";
 import { rebuildFacts } from "#lib/graph/write/rebuild-facts.ts";
 import { generateUuid } from "#lib/uuid.ts";
+import type { Retraction } from "#prisma/client/client.ts";
 import { Prisma } from "#prisma/client/client.ts";
 import { ClaimKind } from "#prisma/client/enums.ts";
 
@@ -28,12 +29,6 @@ import { ClaimKind } from "#prisma/client/enums.ts";
 interface StatedClaim extends Omit<NewClaim, "sourceUuid" | "targetUuid"> {
   sourceName: string | null;
   targetName: string | null;
-}
-
-interface Retraction {
-  episodeUuid: string;
-  ofEpisode: string;
-  says: string;
 }
 
 /**
@@ -52,9 +47,6 @@ export async function moveSessionEpisodes(
   const slots = await listSlotsOfEpisodes(tx, from, ofSession);
   const stated = await listStatedClaims(tx, from, uuids);
   const retractions = await takeRetractions(tx, from, uuids);
-  // What was retracted is known by its sentence, which names the person; under another name it would come back. So what has
-  // been corrected by hand is not read again: rather nothing of it than something that somebody has deleted.
-  const corrected = [...new Set(retractions.map(({ ofEpisode }) => ofEpisode))];
   const mentions = { ...ofGraph(from), episodeUuid: { in: uuids } };
   const nodes = await tx.nodeEpisode.findMany({ where: mentions, distinct: ["nodeUuid"], select: { nodeUuid: true } });
   await tx.claim.deleteMany({ where: mentions });
@@ -62,8 +54,7 @@ export async function moveSessionEpisodes(
   await tx.embedding.deleteMany({ where: { ...ofGraph(from), kind: "episode", uuid: { in: uuids } } });
   await tx.$executeRaw`
     UPDATE episodes SET graph_uuid = ${to.uuid}::uuid, failed_at = NULL, failure = NULL,
-      processed_at = CASE WHEN source NOT IN ('message', 'text', 'json') OR uuid = ANY(${corrected}::uuid[])
-        THEN coalesce(processed_at, now()) END
+      processed_at = CASE WHEN source NOT IN ('message', 'text', 'json') THEN coalesce(processed_at, now()) END
     WHERE ${inGraph(from)} AND ${ofSession}`;
   const left = await rebuildFacts(tx, from, slots);
   await deleteUnmentionedNodes(
@@ -114,10 +105,7 @@ async function takeRetractions(tx: Tx, graph: LockedGraph, episodes: string[]): 
     ...ofGraph(graph),
     OR: [{ episodeUuid: { in: episodes } }, { ofEpisode: { in: episodes } }],
   };
-  const retractions = await tx.retraction.findMany({
-    where,
-    select: { episodeUuid: true, ofEpisode: true, says: true },
-  });
+  const retractions = await tx.retraction.findMany({ where });
   await tx.retraction.deleteMany({ where });
   return retractions;
 }
@@ -143,11 +131,10 @@ async function restoreRetractions(
   }
   await tx.retraction.createMany({
     skipDuplicates: true,
-    data: kept.map(({ episodeUuid, ofEpisode, says }) => ({
+    data: kept.map((retraction) => ({
+      ...retraction,
       ...ofGraph(graph),
-      episodeUuid: moved.has(episodeUuid) ? episodeUuid : correction.uuid,
-      ofEpisode,
-      says,
+      episodeUuid: moved.has(retraction.episodeUuid) ? retraction.episodeUuid : correction.uuid,
     })),
   });
 }

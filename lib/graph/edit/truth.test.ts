@@ -14,6 +14,7 @@ import { eraseEpisode } from "#lib/graph/edit/mutations.ts";
 import { sentencesSchema } from "#lib/graph/summary/prose.ts";
 import { rereadGraph } from "#lib/ingestion/mutations.ts";
 import { eraseSession } from "#lib/sessions/erasure.ts";
+import { adoptSession } from "#lib/sessions/placeholder.ts";
 import { updateUser } from "#lib/users/mutations.ts";
 import { makeActor } from "#prisma/factories.ts";
 import {
@@ -175,28 +176,43 @@ test("merged nodes are one, now and when the other name comes up again", async (
   assert.deepEqual(await findInconsistencies(jane), []);
 });
 
-test("what was corrected stays so where nodes are made one, and in a copy of the graph, read again or not", async () => {
+test("what was corrected or deleted stays so where nodes are made one, in a copy and with another person, read again or not", async () => {
   const jane = await makeJane(actor);
-  await rememberTurns(jane, ["I work at Acme.", "I use Acme Corporation.", "I love sushi."]);
+  const said = [
+    "I work at Acme.",
+    "I use Acme Corporation.",
+    "I like Acme Corporation.",
+    "I love sushi.",
+    "I like Initech.",
+  ];
+  const { session } = await rememberTurns(jane, said);
   const [acme, corporation] = [await findFact(jane, /works at/), await findFact(jane, /uses/)];
   await updateFactFields(actor, acme.uuid, { fact: "Jane consults for Acme" });
+  await eraseFactWithClaims(actor, (await findFact(jane, /likes Acme/)).uuid);
   await rememberTurns(jane, ["Please forget that I love sushi."]);
-  const listSentences = async (person: KnownPerson) => (await listFacts(person)).map(({ fact }) => fact).toSorted();
-  const expected = ["Jane Smith uses Acme Corporation", "Jane consults for Acme"];
-  assert.deepEqual(await listSentences(jane), expected);
   const listNodes = async () => db().node.findMany({ where: { graphUuid: jane.uuid } });
   const findNodeUuid = async (name: string) => (await listNodes()).find((node) => node.name === name)?.uuid ?? "";
-  await mergeNodes(actor, await findNodeUuid(corporation.target), await findNodeUuid(acme.target));
-  assert.deepEqual(await listSentences(jane), expected);
-  await rereadGraph(actor, jane.uuid);
-  await processAll(jane);
-  assert.deepEqual(await listSentences(jane), expected);
+  await eraseNode(actor, await findNodeUuid("Initech"));
+  const listSentences = async (person: KnownPerson) => (await listFacts(person)).map(({ fact }) => fact).toSorted();
+  const expectFacts = async (person: KnownPerson, expected: string[]) => {
+    assert.deepEqual(await listSentences(person), expected);
+    await rereadGraph(actor, person.uuid);
+    await processAll(person);
+    assert.deepEqual(await listSentences(person), expected);
+  };
+  const expected = ["Jane Smith uses Acme Corporation", "Jane consults for Acme"];
+  await expectFacts(jane, expected);
+  await mergeNodes(actor, await findNodeUuid(acme.target), await findNodeUuid(corporation.target));
+  const merged = ["Jane Smith uses Acme", "Jane consults for Acme"];
+  await expectFacts(jane, merged);
   const copy = await makeJane(actor);
   await cloneGraph(actor, { userId: jane.userId }, { userId: copy.userId });
-  assert.deepEqual(await listSentences(copy), expected);
-  await rereadGraph(actor, copy.uuid);
-  await processAll(copy);
-  assert.deepEqual(await listSentences(copy), expected);
+  await expectFacts(copy, merged);
+  const other = await makeJane(actor, { firstName: "Joan" });
+  const place = { uuid: session, userUuid: jane.uuid };
+  await db().$transaction((tx) => adoptSession(tx, actor, place, other.uuid));
+  await processAll(other);
+  await expectFacts(other, ["Jane consults for Acme", "Joan Smith uses Acme Corporation"]);
 });
 
 test("the person's node follows renames, and each version of the summary says what it rests on", async () => {

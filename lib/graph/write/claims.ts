@@ -6,9 +6,12 @@ import type { Claim } from "#lib/graph/write/weave.ts";
 import type { Metadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
-/** Whether a retraction `r` is of what a claim `c` says. */
+const listKeysOf = (node: Prisma.Sql) => Prisma.sql`lethe_node_keys(c.project_uuid, c.graph_uuid, ${node})`;
+
+/** Whether a retraction `r` is of what a claim `c` says: the same words about whoever bears the same names. */
 export const IS_RETRACTED = Prisma.sql`(${sameGraph("r", "c")} AND r.of_episode = c.episode_uuid
-  AND r.says = lethe_claim_says(c.name, c.fact, c.source_uuid, c.target_uuid))`;
+  AND r.says = lethe_says(c.name, c.fact) AND r.source_keys && ${listKeysOf(Prisma.sql`c.source_uuid`)}
+  AND r.target_keys && ${listKeysOf(Prisma.sql`c.target_uuid`)})`;
 
 /** Whether a claim `c` counts: nobody has retracted what it says. */
 export const CLAIM_COUNTS = Prisma.sql`NOT EXISTS (SELECT FROM retractions r WHERE ${IS_RETRACTED})`;
@@ -60,8 +63,9 @@ export async function listSlotsOfEpisodes(tx: Tx, graph: GraphKey, which: Prisma
  */
 export async function retractClaims(tx: Tx, graph: GraphKey, episodeUuid: string, which: Prisma.Sql): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO retractions (project_uuid, graph_uuid, episode_uuid, of_episode, says)
-    SELECT DISTINCT project_uuid, graph_uuid, ${episodeUuid}::uuid, episode_uuid, lethe_claim_says(name, fact, source_uuid, target_uuid) FROM claims
-    WHERE ${inGraph(graph)} AND ${which}
+    INSERT INTO retractions (project_uuid, graph_uuid, uuid, episode_uuid, of_episode, says, source_keys, target_keys)
+    SELECT c.project_uuid, c.graph_uuid, lethe_seeded_uuid(c.uuid::text || ${episodeUuid}), ${episodeUuid}::uuid, c.episode_uuid,
+      lethe_says(c.name, c.fact), ${listKeysOf(Prisma.sql`c.source_uuid`)}, ${listKeysOf(Prisma.sql`c.target_uuid`)}
+    FROM claims c WHERE ${inGraph(graph, "c")} AND ${which}
     ON CONFLICT DO NOTHING`;
 }
