@@ -1,4 +1,4 @@
-import type { Relation } from "#lib/relations/relation.ts";
+import { GIVES_FOR_ANOTHER, type Relation } from "#lib/relations/relation.ts";
 
 /** Health, and what somebody eats and avoids. */
 export const HEALTH = {
@@ -29,7 +29,8 @@ export const HEALTH = {
     denial: "{subject} does not have {object}",
     label: "condition",
     object: "condition",
-    states: ["have {object}", "suffer from {object}", "live with {object}"],
+    states: ["have {object}", "suffer from {object}", "live with {object}", "be {object}"],
+    templateOfBe: "{subject} is {object}",
     begins: ["be diagnosed with {object}", "get diagnosed with {object}", "develop {object}"],
     examples: {
       "I have asthma.": "asthma",
@@ -38,6 +39,9 @@ export const HEALTH = {
       "I have a meeting.": "",
       "I have a headache.": "",
       "I don't have diabetes.": "not diabetes",
+      "I'm diabetic.": "diabetic",
+      "I'm not deaf.": "",
+      "Is it diabetic friendly?": "",
     },
   },
   DIAGNOSED_WITH: { theme: "health", template: "{subject} was diagnosed with {object}" },
@@ -50,6 +54,7 @@ export const HEALTH = {
     object: "diet",
     states: ["be {object}"],
     begins: ["go {object}", "turn {object}", "become {object}"],
+    closes: ["give up|stop|quit|drop {object}", "give up on {object}", "be done with {object}", "come off {object}"],
     examples: {
       "I am a vegetarian.": "vegetarian",
       "I'm vegan.": "vegan",
@@ -64,8 +69,33 @@ export const HEALTH = {
     denial: "{subject} does not take {object}",
     object: "medicine",
     states: ["take {object}", "be on {object}"],
-    closes: ["come off {object}"],
-    examples: { "I take ibuprofen.": "ibuprofen", "I take the bus.": "", "I take notes.": "", "I'm on holiday.": "" },
+    begins: [
+      "start|begin {object}",
+      "go|start on {object}",
+      "be put|started|got on {object}",
+      "be prescribed {object}",
+      "switch|change to {object}",
+      "be switched|moved to {object}",
+      "swap|trade|exchange|ditch * for {object}",
+      "replace * with {object}",
+    ],
+    closes: [
+      "come|go off {object}",
+      "be taken|took off {object}",
+      "stop|quit {object}",
+      "be done with {object}",
+      ...GIVES_FOR_ANOTHER,
+    ],
+    examples: {
+      "My doctor put me on metformin.": "metformin",
+      "They swapped my ramipril for losartan.": "",
+      "I swapped ramipril for losartan.": "losartan",
+      "She put me on hold.": "",
+      "I take ibuprofen.": "ibuprofen",
+      "I take the bus.": "",
+      "I take notes.": "",
+      "I'm on holiday.": "",
+    },
   },
   AVOIDS: { theme: "health", template: "{subject} avoids {object}", object: "food", states: ["avoid {object}"] },
   SMOKES: {
@@ -76,6 +106,7 @@ export const HEALTH = {
     single: true,
     object: "nothing",
     states: ["smoke"],
+    closes: ["be done with smoking", "kick smoking", "give up cigarettes", "quit cigarettes"],
     examples: { "I smoke.": "-", "I don't smoke.": "not -", "I smoked a ham.": "", "My oven smokes.": "" },
   },
   EATS: {
@@ -84,7 +115,7 @@ export const HEALTH = {
     denial: "{subject} does not eat {object}",
     object: "food",
     states: ["eat {object}"],
-    examples: { "I don't eat meat.": "not meat", "I eat lunch at noon.": "", "We eat out a lot.": "" },
+    examples: { "I don't eat meat.": "not meat", "I can't eat dairy.": "not dairy", "I can't eat now.": "", "I eat lunch at noon.": "", "We eat out a lot.": "" },
   },
   DRINKS: {
     theme: "health",

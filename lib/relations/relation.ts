@@ -41,6 +41,13 @@ export type ObjectKind =
   | "product"
   | "nothing";
 
+/** How people say that they have given up one thing for another, whatever it is. */
+export const GIVES_FOR_ANOTHER = [
+  "switch|change from {object}",
+  "swap|trade|exchange|replace|ditch {object}",
+  "trade in {object}",
+] as const;
+
 /** One row of the vocabulary. */
 export interface Relation {
   theme: Theme;
@@ -48,6 +55,8 @@ export interface Relation {
   template: `${string}{subject}${string}`;
   /** The sentence where it is denied; a denial without one is not known. */
   denial?: `${string}{subject}${string}`;
+  /** The sentence where it is said with "be" instead: "is diabetic" beside "has diabetes". */
+  templateOfBe?: `${string}{subject}${string}`;
   /** What people call it, where the name does not say so already. */
   label?: string;
   /**

@@ -1,4 +1,4 @@
-import type { Relation } from "#lib/relations/relation.ts";
+import { GIVES_FOR_ANOTHER, type Relation } from "#lib/relations/relation.ts";
 
 /** What somebody has, uses and plans, and their accounts. */
 export const THINGS = {
@@ -9,7 +9,7 @@ export const THINGS = {
     states: ["own|run {object}"],
     begins: ["buy {object}"],
     ends: ["sell {object}"],
-    closes: ["lose {object}", "get rid of {object}"],
+    closes: ["lose|scrap|total|steal {object}", "get rid of {object}", "write off {object}", ...GIVES_FOR_ANOTHER],
     examples: {
       "I own a Honda.": "Honda",
       "I own a boat.": "a boat",
@@ -23,7 +23,12 @@ export const THINGS = {
     template: "{subject} drives {object}",
     object: "owned",
     states: ["drive {object}"],
-    closes: ["sell {object}", "get rid of {object}"],
+    closes: [
+      "sell|scrap|total|crash|steal {object}",
+      "get rid of {object}",
+      "write off {object}",
+      ...GIVES_FOR_ANOTHER,
+    ],
     examples: { "I drive a Honda Civic.": "Honda Civic", "I drive to work.": "", "That drives me mad.": "" },
   },
   USES: {
@@ -33,8 +38,7 @@ export const THINGS = {
     object: "product",
     states: ["use {object}"],
     begins: ["switch to {object}"],
-    ends: ["switch from {object}"],
-    closes: ["quit|cancel|drop|uninstall|delete {object}"],
+    closes: ["quit|cancel|drop|uninstall|delete {object}", ...GIVES_FOR_ANOTHER],
     examples: {
       "I use Node.js.": "Node.js",
       "I no longer use Slack.": "",
@@ -126,12 +130,19 @@ export const THINGS = {
     single: true,
     object: "plan",
     states: ["be on {object} plan|tier|subscription", "have {object} plan|subscription"],
-    begins: ["switch|upgrade|downgrade|change|move to {object} plan|tier|subscription"],
+    begins: [
+      "switch|upgrade|downgrade|change|move|go|sign|subscribe to {object} plan|tier|subscription",
+      "switch|upgrade|downgrade|change|move|go|subscribe to {object}",
+      "be switched|moved|upgraded|downgraded to {object} plan|tier|subscription",
+    ],
     closes: ["cancel {object} plan|tier|subscription|membership"],
     examples: {
       "I'm on the Pro plan.": "Pro",
       "I switched to the Team plan yesterday.": "Team",
       "I'm on the wrong plan.": "",
+      "I upgraded from Basic to Premium today.": "Premium",
+      "I've gone from Basic to the Premium plan.": "Premium",
+      "I switched to Windows.": "",
       "Am I on the Pro plan?": "",
     },
   },

@@ -13,10 +13,10 @@ const SCRIPTS: readonly [script: RegExp, language: string][] = [
   [/\p{Script=Tamil}/u, "ta"],
 ];
 
-/** The most frequent small words of languages in Latin letters; those that several share tell nothing and are left out. */
+/** The most frequent small words of languages in Latin letters. */
 const SMALL_WORDS: Readonly<Record<string, ReadonlySet<string>>> = {
   en: toSet(
-    "the and to of is my you that it for with was are have not this be at but they he she we on your i i'm do just so can what me has had been from will would there their when who like about an or if out up no get",
+    "the and to of is my you that it for with was are have not this be at but they he she we on your i i'm do just so can what me has had been from will would there their when who like about an or if out up no get in as a i am by after then than them his her its into over just now very much some any",
   ),
   de: toSet(
     "der die das und ich ist nicht ein eine mit auf für den dem von zu im sich auch wie noch bei seit aber wir sie haben habe bin wohne arbeite mein meine war sind es nur nach wenn kann über aus",
@@ -65,10 +65,12 @@ export function findForeignLanguage(text: string): string | null {
   if (words.length < FEWEST_WORDS) return null;
   const counts = Object.entries(SMALL_WORDS).map(([language, small]) => ({
     language,
-    count: words.filter((word) => small.has(word.replace("’", "'"))).length,
+    found: words.filter((word) => small.has(word.replace("’", "'"))),
   }));
-  const english = counts.find(({ language }) => language === "en")?.count ?? 0;
-  const best = counts.reduce((most, each) => (each.count > most.count ? each : most));
-  const isSure = best.count >= 3 || (best.count >= 2 && best.count * 3 >= words.length);
-  return best.language !== "en" && isSure && best.count > english * 2 ? best.language : null;
+  const english = counts.find(({ language }) => language === "en")?.found.length ?? 0;
+  const best = counts.reduce((most, each) => (each.found.length > most.found.length ? each : most));
+  const { length } = best.found;
+  // One word said twice, as the "in" of "born in Manila, raised in Cebu", tells no more than once.
+  const isSure = new Set(best.found).size >= 2 && (length >= 3 || length * 3 >= words.length);
+  return best.language !== "en" && isSure && length > english * 2 ? best.language : null;
 }

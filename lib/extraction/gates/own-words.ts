@@ -24,7 +24,7 @@ const FOREIGN: RegExp[] = [
   /^[ \t]*[^:\n(]{1,40}\((?:user|assistant|agent|bot|customer|client|human|ai|system)\):.*$/gim,
   /(?:^[ \t]*\p{Lu}[\p{L}.'-]*(?: \p{Lu}[\p{L}.'-]*){0,2}:[ \t]+\S.*(?:\n|$)){2,}/gmu,
   // Text to be worked on: all that follows.
-  /(?<=^|[.!?\n]\s{0,4}|\b(?:please|can you|could you|would you|help me|to) )(?:translate|summari[sz]e|paraphrase|rewrite|rephrase|proofread|correct|edit|fix|shorten|improve|reformat|convert|analy[sz]e|explain|review)\b[^:\n]{0,80}:(?<rest>[\s\S]*)/dgi,
+  /(?<=^|[.!?,;\n]\s{0,4}|\b(?:please|can you|could you|would you|help me|to|and) )(?:translate|summari[sz]e|paraphrase|rewrite|rephrase|proofread|correct|edit|fix|shorten|improve|reformat|convert|analy[sz]e|explain|review|classify|categori[sz]e|label|tag|rate|grade|score|evaluate|critique|extract|identify|detect|find|spot|continue|complete|finish|expand|respond to|reply to|answer)\b[^:\n]{0,80}:(?<rest>[\s\S]*)/dgi,
   /^[^\n]*\b(?:translate|summari[sz]e|paraphrase|rewrite|rephrase|proofread|correct|shorten|improve)\b[^\n]*\b(?:this|these|the following|below)\b[^\n]*\n(?<rest>[\s\S]*)/dgi,
   // Examples, stories and roles: to the end of the sentence.
   /(?<=^|[.!?\n]\s{0,4})(?:for example|for instance|example|e\.g\.)\s*[:,][^.!?\n]*/gi,
@@ -69,7 +69,8 @@ export function blankText(text: string): string {
 }
 
 /** A quotation is somebody's sentence; a few words in quotation marks are a name or an emphasis and stay. */
-const QUOTATION = /"([^"\n]{3,600})"|“([^”\n]{3,600})”|„([^“”\n]{3,600})[“”]|«([^»\n]{3,600})»/g;
+const QUOTATION =
+  /"([^"\n]{3,600})"|“([^”\n]{3,600})”|„([^“”\n]{3,600})[“”]|«([^»\n]{3,600})»|(?<=^|[\s(:])['‘]([^\n]{10,600}?)['’](?=$|[\s.,;!?)])/g;
 const SENTENCE = /\b(?:I|I'm|I've|my|we|our|me)\b|(?:\S+\s+){3}\S/;
 
 function blankQuotations(text: string): string {

@@ -31,7 +31,7 @@ export class Discourse {
   readonly speaker: End;
   readonly saidAt: Date;
   /** An animal or a person that was spoken of without a name, whose name may follow: "we adopted a kitten. She's called Miso". */
-  unnamed: { role: Role; owner: End } | null = null;
+  unnamed: { role: Role; owner: End; since: Date | null } | null = null;
   readonly #setting: Setting;
   readonly #mentions = new Map<string, Mention>();
   /** Those who were spoken of, the latest last. */

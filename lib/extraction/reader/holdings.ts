@@ -1,7 +1,7 @@
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { listBases } from "#lib/extraction/reader/inflect.ts";
 import { introduceAll } from "#lib/extraction/reader/introduce.ts";
-import { describePredicate } from "#lib/extraction/reader/predicate.ts";
+import { describePredicate, type Predication } from "#lib/extraction/reader/predicate.ts";
 import { findCountRelation, findOwner, findRole, type Role } from "#lib/extraction/reader/roles.ts";
 import {
   findDependent,
@@ -15,6 +15,7 @@ import {
 import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import { findSubject } from "#lib/extraction/reader/subjects.ts";
+import { listTimesOf } from "#lib/extraction/reader/when.ts";
 import type { End } from "#lib/extraction/schema.ts";
 
 /** Verbs after which somebody has what their object names. */
@@ -35,7 +36,7 @@ export function readCalled(sentence: Sentence, discourse: Discourse, at: number)
   );
   const { unnamed } = discourse;
   if (unnamed && /^(?:he|she|it)$/.test(getWord(sentence, holder)) && predication.isReal) {
-    introduceAll(sentence, discourse, unnamed.owner, unnamed.role, [named]);
+    introduceAll(sentence, discourse, unnamed.owner, unnamed.role, [named], unnamed.since);
     return;
   }
   const role = findRole(sentence, holder);
@@ -47,7 +48,12 @@ export function readCalled(sentence: Sentence, discourse: Discourse, at: number)
   const names = [named, ...listConjuncts(sentence, named).slice(1)];
   if (owner === undefined) return;
   const isOver = predication.tense === "past" && hasVerb(sentence, holder, /^(?:had|owned)$/);
-  (isOver ? endAll : introduceAll)(sentence, discourse, owner, role, names);
+  if (isOver) endAll(sentence, discourse, owner, role, names);
+  else {
+    const verb = sentence.tokens[holder]?.head ?? -1;
+    const since = role.kind === "animal" ? findArrival(sentence, verb, predication) : null;
+    introduceAll(sentence, discourse, owner, role, names, since);
+  }
 }
 
 /** "I had a cat called Milo": they do no longer. */
@@ -95,11 +101,30 @@ export function readHolding(sentence: Sentence, discourse: Discourse, at: number
     .flatMap((place) => listConjuncts(sentence, place));
   const role = findRole(sentence, noun);
   const isPast = predication.tense === "past" && listBases(getWord(sentence, at)).includes("have");
+  const since = role?.kind === "animal" ? findArrival(sentence, at, predication) : null;
   if (role && role.kind !== "value" && names.length > 0 && !isPast)
-    introduceAll(sentence, discourse, holder, role, names);
-  else if (role && role.kind !== "value" && !isPast) discourse.unnamed = { role, owner: holder };
+    introduceAll(sentence, discourse, holder, role, names, since);
+  else if (role && role.kind !== "value" && !isPast) discourse.unnamed = { role, owner: holder, since };
   for (const place of listConjuncts(sentence, noun))
     readCount(sentence, discourse, holder, at, place, predication.tense === "past");
+}
+
+/** "I live with my two cats": whose they are says how many somebody has, unless they are gone. */
+export function readOwnCount(sentence: Sentence, discourse: Discourse, at: number): void {
+  const relation = findCountRelation(getWord(sentence, at));
+  const verb = sentence.tokens[at]?.head ?? -1;
+  if (relation === undefined || findDependent(sentence, at, /^nummod/) === undefined) return;
+  if (!/^(?:my|our)$/.test(getWord(sentence, findDependent(sentence, at, /^nmod:poss/) ?? -1))) return;
+  const isGone = listBases(getWord(sentence, verb)).some((base) => /^(?:die|lose|miss|pass|bury|sell|give)$/.test(base));
+  const slot = isGone || !describePredicate(sentence, verb).isReal ? null : readSlot(sentence, at, "count");
+  if (slot) discourse.add({ kind: "holds", name: relation, source: discourse.speaker, object: { value: slot.text } });
+}
+
+/** "We adopted a kitten in May": since when they have it. */
+function findArrival(sentence: Sentence, verb: number, predication: Predication): Date | null {
+  const arrives = listBases(getWord(sentence, verb)).some((base) => /^(?:get|adopt|buy|rescue)$/.test(base));
+  if (!arrives || predication.tense !== "past") return null;
+  return listTimesOf(sentence, predication.finite, verb).find(({ role }) => role === "at")?.behind ?? null;
 }
 
 function readCount(

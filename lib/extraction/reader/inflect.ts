@@ -29,6 +29,8 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   driven: "drive",
   bought: "buy",
   sold: "sell",
+  stole: "steal",
+  stolen: "steal",
   taught: "teach",
   spoke: "speak",
   spoken: "speak",

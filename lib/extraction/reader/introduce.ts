@@ -10,12 +10,13 @@ export function introduceAll(
   owner: End | undefined,
   role: Role,
   places: number[],
+  validAt: Date | null = null,
 ): void {
   if (owner === undefined) return;
   for (const place of places) {
     const name = readPersonName(sentence, place);
     if (name === null) continue;
     const { end } = discourse.introduce(owner, role, name);
-    discourse.add({ kind: "holds", name: role.relation, source: owner, object: { node: end } });
+    discourse.add({ kind: "holds", name: role.relation, source: owner, object: { node: end }, validAt });
   }
 }

@@ -1,6 +1,6 @@
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
-import { HOLDS, readCalled, readHolding, readListedName } from "#lib/extraction/reader/holdings.ts";
+import { HOLDS, readCalled, readHolding, readListedName, readOwnCount } from "#lib/extraction/reader/holdings.ts";
 import { listBases } from "#lib/extraction/reader/inflect.ts";
 import { introduceAll } from "#lib/extraction/reader/introduce.ts";
 import { describePredicate } from "#lib/extraction/reader/predicate.ts";
@@ -26,6 +26,7 @@ export function readNamings(sentence: Sentence, discourse: Discourse): void {
     if (findRole(sentence, at)) discourse.resolve(sentence, at);
     readOwnCondition(sentence, discourse, at);
     readListedName(sentence, discourse, at);
+    readOwnCount(sentence, discourse, at);
     if (listDependents(sentence, at, /^cop$/).length > 0) readCopula(sentence, discourse, at);
     if (/^includes?$/.test(getWord(sentence, at))) readIncluded(sentence, discourse, at);
     if (/^(?:called|named)$/.test(getWord(sentence, at))) readCalled(sentence, discourse, at);
@@ -35,7 +36,7 @@ export function readNamings(sentence: Sentence, discourse: Discourse): void {
 }
 
 function readCopula(sentence: Sentence, discourse: Discourse, at: number): void {
-  const subject = findDependent(sentence, at, /^nsubj/);
+  const subject = findDependent(sentence, at, /^[nc]subj/);
   const predication = describePredicate(sentence, at);
   if (
     subject === undefined ||
@@ -85,7 +86,7 @@ function readOwned(sentence: Sentence, discourse: Discourse, subject: number, at
     const holder = findRole(sentence, owner);
     const { unnamed } = discourse;
     if (unnamed && /^(?:his|her|its)$/.test(getWord(sentence, owner)))
-      introduceAll(sentence, discourse, unnamed.owner, unnamed.role, [at]);
+      introduceAll(sentence, discourse, unnamed.owner, unnamed.role, [at], unnamed.since);
     else if (holder && holder.kind !== "value")
       introduceAll(sentence, discourse, discourse.resolveOwner(sentence, owner), holder, [at]);
     else if (discourse.resolveOwner(sentence, subject) === discourse.speaker)
@@ -193,7 +194,7 @@ function readCallMe(sentence: Sentence, discourse: Discourse, at: number): void 
   if (
     !isWhole ||
     helpers.some((word) => !/^(?:can|do|just)$/.test(word)) ||
-    sentence.tokens.some(({ text }) => /^(?:n't|not|if|when|never)$/i.test(text))
+    sentence.tokens.some((_, place) => /^(?:n't|not|if|when|never)$/.test(getWord(sentence, place)))
   )
     return;
   discourse.add({ kind: "holds", name: "HAS_NICKNAME", source: discourse.speaker, object: { value: name } });

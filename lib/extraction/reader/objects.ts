@@ -13,6 +13,7 @@ import {
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
+import type { Slot } from "#lib/extraction/reader/slots/slot.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import type { End } from "#lib/extraction/schema.ts";
 
@@ -47,15 +48,16 @@ export function listObjects(sentence: Sentence, discourse: Discourse, found: Fou
         return referent?.end != null && referent.isPerson ? [{ node: referent.end }] : [];
       }
       const slot =
-        rule.pattern.bearer && kind !== "plan" ? readModifier(sentence, place) : readSlot(sentence, place, kind);
-      if (!slot) return [];
+        rule.pattern.bearer && kind !== "plan" && kind !== "status" ? readModifier(sentence, place) : readSlot(sentence, place, kind);
+      if (kind === "count" && !isOfKind(sentence, place, rule.row.nouns)) return [];
+      if (!slot || (slot.isDefinite && !/^(?:ends|closes)$/.test(rule.stage))) return [];
       return [slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) }];
     },
   );
 }
 
 /** What stands before the noun that bears it: "nut" of "a nut allergy", "Liverpool" of "a Liverpool fan". */
-function readModifier(sentence: Sentence, at: number): { text: string; label: string } | null {
+function readModifier(sentence: Sentence, at: number): Slot | null {
   const isPlain =
     /^(?:NOUN|PROPN|ADJ)$/.test(sentence.tokens[at]?.upos ?? "") &&
     !/^(?:big|huge|great|real|true|new|bad|severe|mild|slight|massive|lifelong|total|complete|food|biggest|serious|number|old|movie|film|book|game|video|music|band|team|show)$/.test(
@@ -67,23 +69,27 @@ function readModifier(sentence: Sentence, at: number): { text: string; label: st
   return isPlain ? { text: getStretch(sentence, first, at), label: "Topic" } : null;
 }
 
+/** "A mom of two kids" counts children; "of two cats" does not. */
+function isOfKind(sentence: Sentence, at: number, nouns = ""): boolean {
+  return nouns.split("|").includes(getWord(sentence, at));
+}
+
 function hasNegative(sentence: Sentence, at: number): boolean {
   return listDependents(sentence, at).some((place) => /^(?:no|neither|none|never)$/.test(getWord(sentence, place)));
 }
 
-/** "I live in Bonn and Cologne", where the parser joins the second name to the verb. */
+/** "I live in Bonn and Cologne", "I love pizza and ice cream", where the parser joins the second to the verb. */
 function listStrayConjuncts(sentence: Sentence, at: number, object: number): number[] {
   return listDependents(sentence, at, /^conj/).filter(
     (place) =>
       place > object &&
-      isNameWord(sentence, place) &&
-      sentence.tokens[place]?.upos === "PROPN" &&
+      /^(?:PROPN|NOUN)$/.test(sentence.tokens[place]?.upos ?? "") &&
       listDependents(sentence, place, /^(?:nsubj|cop|aux|case)/).length === 0 &&
       !isExcluded(sentence, place) &&
       sentence.tokens
         .slice(object + 1, place)
-        .every(({ upos, text }) => upos === "PROPN" || /^(?:and|,|&)$/.test(text)) &&
-      !sentence.tokens.slice(object + 1, place).some(({ text }) => text === "&"),
+        .every(({ upos, text }) => /^(?:PROPN|NOUN|ADJ|DET)$/.test(upos) || /^(?:and|,)$/.test(text)) &&
+      sentence.tokens.slice(object + 1, place).some(({ text }) => text === "and"),
   );
 }
 

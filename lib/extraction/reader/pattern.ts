@@ -18,6 +18,8 @@ export interface Pattern {
   /** The prepositions that the object may stand behind; none where it is the direct object. */
   markers: ReadonlySet<string> | null;
   hasObject: boolean;
+  /** The predicate's own word is the object: "divorced". */
+  isItself: boolean;
   /** A verb with a preposition may have an object of its own besides: "study law at Ghent". */
   mayHaveOther: boolean;
   /** The noun that the object stands before, where it is no phrase of its own: "have {object} allergy". */
@@ -28,24 +30,29 @@ export interface Pattern {
 export interface Match {
   /** The word that stands for the object, where the pattern has one. */
   object: number | null;
+  /** Whom the predicate is said of, where that is not its subject: "me" of "they fired me". */
+  subject?: number;
 }
 
 const OBJECT = "{object}";
 const OTHER = "*";
+const ITSELF = /^\{(?!object)(.+)\}$/;
 const ARTICLE = /^(?:an?|the)$/;
 const PREPOSITION = /^(?:at|for|in|on|with|by|to|from|of|about|into|near|outside|as|off)$/;
 
 /** Takes a pattern of the vocabulary apart. @throws Error for one that names no word. */
 export function parsePattern(pattern: string): Pattern {
-  const words = pattern.split(" ").filter((word) => !ARTICLE.test(word) && word !== OTHER);
-  const hasObject = words.includes(OBJECT);
+  const itself = ITSELF.exec(pattern)?.[1];
+  const isItself = itself !== undefined;
+  const words = (itself ?? pattern).split(" ").filter((word) => !ARTICLE.test(word) && word !== OTHER);
+  const hasObject = isItself || words.includes(OBJECT);
   const bearer = words[words.indexOf(OBJECT) + 1];
-  if (hasObject) words.length = words.indexOf(OBJECT);
+  if (words.includes(OBJECT)) words.length = words.indexOf(OBJECT);
   const copular = words[0] === "be";
   if (copular) words.shift();
   const last = words.at(-1) ?? "";
   const isMarked =
-    hasObject && (copular || words.length > 1) && last.split("|").every((word) => PREPOSITION.test(word));
+    hasObject && !isItself && (copular || words.length > 1) && last.split("|").every((word) => PREPOSITION.test(word));
   if (isMarked) words.pop();
   const [head, ...along] = words.map((word) => new Set(word.split("|")));
   if (!head && !hasObject) throw new Error(`The pattern "${pattern}" names no word.`);
@@ -55,8 +62,9 @@ export function parsePattern(pattern: string): Pattern {
     along,
     markers: isMarked ? new Set(last.split("|")) : null,
     hasObject,
+    isItself,
     mayHaveOther: pattern.split(" ").includes(OTHER),
-    bearer: hasObject && bearer ? new Set(bearer.split("|")) : null,
+    bearer: hasObject && !isItself && bearer ? new Set(bearer.split("|")) : null,
   };
 }
 
@@ -68,34 +76,52 @@ export function matchPattern(sentence: Sentence, at: number, pattern: Pattern): 
   const before = listDependents(sentence, match.object, /^(?:compound|amod|obl|nmod)/).filter(
     (place) => place < (match.object ?? 0),
   );
-  return before.length > 0 ? { object: before.at(-1) ?? null } : null;
+  return before.length > 0 ? { ...match, object: before.at(-1) ?? null } : null;
 }
 
 function matchPredicate(sentence: Sentence, at: number, pattern: Pattern): Match | null {
   const helpers = listDependents(sentence, at, /^(?:cop|aux:pass)$/);
   if (helpers.some((place) => isForm(sentence, place, GET))) return matchGetPassive(sentence, at, pattern);
-  if (helpers.length > 0 !== pattern.copular && !(pattern.copular && isClipped(sentence, at))) return null;
+  if (helpers.length > 0 !== pattern.copular) {
+    if (!pattern.copular) return null;
+    const done = pattern.heads.size > 0 ? findDoneTo(sentence, at) : undefined;
+    const match = done !== undefined || isClipped(sentence, at) ? matchWords(sentence, at, pattern) : null;
+    if (!match || done === undefined) return match;
+    const agent = pattern.markers?.has("by") ? (findDependent(sentence, at, /^nsubj/) ?? null) : null;
+    return { object: match.object ?? agent, subject: done };
+  }
+  return matchWords(sentence, at, pattern);
+}
+
+/** "They fired me", "the doctor put us on insulin": what the speaker was, said of those who did it. */
+function findDoneTo(sentence: Sentence, at: number): number | undefined {
+  if (!/^(?:VBD|VBN|VBG)$/.test(sentence.tokens[at]?.xpos ?? "") && getWord(sentence, at) !== "let") return undefined;
+  const subject = findDependent(sentence, at, /^nsubj/);
+  if (subject === undefined || /^(?:nobody|no|none|neither)$/.test(getWord(sentence, subject))) return undefined;
+  return listDependents(sentence, at, /^i?obj$/).find((place) => /^(?:me|us)$/.test(getWord(sentence, place)));
+}
+
+function matchWords(sentence: Sentence, at: number, pattern: Pattern): Match | null {
   if (pattern.heads.size === 0) return matchNominal(sentence, at, pattern);
   if (!isForm(sentence, at, pattern.heads)) return null;
   if (!pattern.copular && !/^(?:VERB|AUX)$/.test(sentence.tokens[at]?.upos ?? "")) return null;
-  const along = pattern.along.map((words) => findAlong(sentence, at, words));
-  if (along.includes(undefined)) return null;
+  if (pattern.isItself) return findDoneTo(sentence, at) === undefined ? { object: at } : null;
+  const along = findAlong(sentence, at, pattern);
+  if (!along) return null;
   if (!pattern.hasObject) return isBare(sentence, at, pattern) ? { object: null } : null;
-  if (
-    pattern.markers &&
-    along.length === 0 &&
-    !pattern.mayHaveOther &&
-    listDependents(sentence, at, /^obj$/).some((place) => !/^W/.test(sentence.tokens[place]?.xpos ?? ""))
-  )
-    return null;
-  const holders = [at, ...along.filter((place) => place !== undefined)];
-  const object = pattern.markers ? findMarked(sentence, holders, pattern.markers) : findDirect(sentence, at);
-  return object === null ? null : { object: object ?? null };
+  const object = pattern.markers ? findMarked(sentence, [at, ...along], pattern) : findDirect(sentence, at);
+  const hasOther = listDependents(sentence, at, /^obj$/).some(
+    (place) => place !== object && !isPronounObject(sentence, place),
+  );
+  if (object === null || (pattern.markers && along.length === 0 && !pattern.mayHaveOther && hasOther)) return null;
+  return { object: object ?? null };
 }
 
 /** The object of a verb; null where something is said of it, as in "I found it boring". */
 function findDirect(sentence: Sentence, at: number): number | undefined | null {
-  const [object, other] = listDependents(sentence, at, /^(?:obj|xcomp)$/);
+  const [object, other] = listDependents(sentence, at, /^(?:obj|xcomp)$/).filter(
+    (place) => !/^(?:me|us)$/.test(getWord(sentence, place)),
+  );
   if (other !== undefined && getRelation(sentence, other) === "xcomp") return null;
   const next = sentence.tokens[at + 1];
   const stray = listDependents(sentence, at, /^(?:obl|advmod)$/).find(
@@ -107,7 +133,7 @@ function findDirect(sentence: Sentence, at: number): number | undefined | null {
       !isInTime(sentence, place),
   );
   if (object === undefined && stray !== undefined) return stray;
-  return object ?? (next && /^(?:ADJ|VERB)$/.test(next.upos) && next.xpos !== "VBG" ? at + 1 : undefined);
+  return object ?? (next && /^(?:ADJ|VERB|NUM)$/.test(next.upos) && next.xpos !== "VBG" ? at + 1 : undefined);
 }
 
 const GET: ReadonlySet<string> = new Set(["get"]);
@@ -122,7 +148,7 @@ function matchGetPassive(
   const [participle] = along;
   if (!participle) return hasObject && !markers ? { object: at } : null;
   if (!isForm(sentence, at, participle)) return null;
-  return { object: (markers && findMarked(sentence, [at], markers)) ?? null };
+  return { object: (markers && findMarked(sentence, [at], { markers, mayHaveOther: false })) ?? null };
 }
 
 /** "Allergic to cats", "born in Porto": without a subject and its "am", as short messages are written. */
@@ -154,25 +180,59 @@ function isBare(sentence: Sentence, at: number, { along }: Pattern): boolean {
   return along.length > 0 || listDependents(sentence, at, /^(?:obj|xcomp|ccomp)$/).length === 0;
 }
 
-function findAlong(sentence: Sentence, at: number, words: ReadonlySet<string>): number | undefined {
-  const near = [...listDependents(sentence, at), ...(sentence.tokens[at + 1] ? [at + 1] : [])];
-  return near.find((place) => getRelation(sentence, place) !== "nsubj" && isForm(sentence, place, words));
+/** The words that a pattern asks for besides its head, by a predicate or right behind one another; null where one is missing. */
+export function findAlong(sentence: Sentence, at: number, { along }: Pick<Pattern, "along">): number[] | null {
+  const found: number[] = [];
+  for (const words of along) {
+    const near = [...listDependents(sentence, at), (found.at(-1) ?? at) + 1];
+    const place = near.find((one) => getRelation(sentence, one) !== "nsubj" && isForm(sentence, one, words));
+    if (place === undefined) return null;
+    found.push(place);
+  }
+  return found;
 }
 
-/** Behind which word a phrase stands: those of a companion or a role, "with my brother in Kiel", hold others' places too. */
-function findMarked(sentence: Sentence, holders: number[], markers: ReadonlySet<string>): number | undefined {
+/** "Which" of a question or a relative clause, and "me" of what was done to the speaker. */
+function isPronounObject(sentence: Sentence, at: number): boolean {
+  return /^W/.test(sentence.tokens[at]?.xpos ?? "") || /^(?:me|us)$/.test(getWord(sentence, at));
+}
+
+/**
+ * Behind which word a phrase stands: those of a companion or a role, "with my brother in Kiel", hold others' places too, and
+ * so does what somebody had before, "from the iPhone to a Fairphone".
+ */
+function findMarked(
+  sentence: Sentence,
+  holders: number[],
+  { markers, mayHaveOther }: { markers: ReadonlySet<string> | null; mayHaveOther: boolean },
+): number | undefined {
+  if (!markers) return undefined;
   const direct = holders.flatMap((holder) =>
     listDependents(sentence, holder, /^(?:obl|nmod|advmod|xcomp|obj|advcl|conj)/),
   );
   const found = direct.find((place) => isMarkedBy(sentence, place, markers));
   if (found !== undefined) return found;
-  const through = direct.filter((place) => isMarkedBy(sentence, place, THROUGH));
-  return through
-    .flatMap((place) => listDependents(sentence, place, /^(?:nmod|obl)/))
-    .find((place) => isMarkedBy(sentence, place, markers));
+  const through = direct.filter(
+    (place) => isMarkedBy(sentence, place, THROUGH) || (mayHaveOther && getRelation(sentence, place) === "obj"),
+  );
+  return (
+    through
+      .flatMap((place) => listDependents(sentence, place, /^(?:nmod|obl)/))
+      .find((place) => isMarkedBy(sentence, place, markers)) ?? findBehindParticle(sentence, holders, markers)
+  );
 }
 
-const THROUGH: ReadonlySet<string> = new Set(["with", "as"]);
+/** "Took me off ramipril", where the parser makes the preposition a part of the verb. */
+function findBehindParticle(sentence: Sentence, holders: number[], markers: ReadonlySet<string>): number | undefined {
+  const particle = holders
+    .flatMap((holder) => listDependents(sentence, holder, /^compound:prt$/))
+    .find((place) => markers.has(getWord(sentence, place)));
+  return particle === undefined
+    ? undefined
+    : listDependents(sentence, sentence.tokens[particle]?.head ?? -1, /^obj$/).find((place) => place > particle);
+}
+
+const THROUGH: ReadonlySet<string> = new Set(["with", "as", "from"]);
 
 function isMarkedBy(sentence: Sentence, at: number, markers: ReadonlySet<string>): boolean {
   // The parser may hang the preposition of a name of several words on any of them.

@@ -28,6 +28,8 @@ export interface Predication {
 const BEGINS = new Set(["start", "begin"]);
 const ENDS = new Set(["stop", "quit", "cease"]);
 const GOES_ON = new Set(["keep", "continue"]);
+/** "Had to sell", "managed to quit": it was done. */
+const LEADS_TO = new Set(["have", "manage"]);
 
 /** Describes how a predicate is said in its sentence. */
 export function describePredicate(sentence: Sentence, at: number): Predication {
@@ -49,11 +51,12 @@ export function describePredicate(sentence: Sentence, at: number): Predication {
       isAddition: false,
     };
   const isOver = isNoLonger(sentence, finite, at);
+  const isRefused = !isOver && cannotEat(sentence, at);
   const isDenied = !isOver && words.some((word) => NEGATIVE.test(word));
   const { tense, perfect, progressive } = describeTense(sentence, finite);
   return {
     finite,
-    isReal: isStated(sentence, finite, at) && !words.some((word) => UNSURE.test(word)),
+    isReal: (isRefused ? !isAsked(sentence, at) : isStated(sentence, finite, at)) && !words.some((word) => UNSURE.test(word)),
     polarity: isDenied ? "negative" : "positive",
     tense,
     perfect,
@@ -61,6 +64,18 @@ export function describePredicate(sentence: Sentence, at: number): Predication {
     aspect: isOver ? "ends" : aspect,
     isAddition: words.some((word) => /^(?:also|too|additionally)$/.test(word)),
   };
+}
+
+/** "I can't eat dairy" says that somebody does not eat it; what they cannot eat today says nothing. */
+function cannotEat(sentence: Sentence, at: number): boolean {
+  const helpers = listDependents(sentence, at, /^(?:aux|advmod)/).map((place) => getWord(sentence, place));
+  return (
+    /^(?:eat|drink)$/.test(getWord(sentence, at)) &&
+    sentence.times.length === 0 &&
+    helpers.some((word) => /^(?:ca|can)$/.test(word)) &&
+    helpers.some((word) => /^(?:not|n't)$/.test(word)) &&
+    helpers.length === 2
+  );
 }
 
 /** "Can't stand olives" says that somebody dislikes them, whatever its words. */
@@ -73,24 +88,45 @@ function cannotStand(sentence: Sentence, at: number): boolean {
   );
 }
 
-const NEGATIVE = /^(?:not|n['’]t|never|neither|nor|hardly|barely|scarcely|rarely|seldom)$/;
+const NEGATIVE = /^(?:not|n't|never|neither|nor|hardly|barely|scarcely|rarely|seldom)$/;
 const UNSURE =
   /^(?:almost|nearly|maybe|perhaps|probably|possibly|hopefully|supposedly|apparently|allegedly|kinda|practically|basically|virtually|ideally|temporarily|technically)$/;
 
-/** Of "stopped taking" and "used to live" the first word is the finite one. */
+/** Of "stopped taking", "used to live" and "managed to stop smoking" the first word is the finite one. */
 function findFinite(sentence: Sentence, at: number): { finite: number; aspect: Predication["aspect"] } {
+  const { finite, aspect } = findGoverning(sentence, at);
+  if (finite === at) return { finite, aspect };
+  const above = findFinite(sentence, finite);
+  return { finite: above.finite, aspect: aspect === "plain" ? above.aspect : aspect };
+}
+
+function findGoverning(sentence: Sentence, at: number): { finite: number; aspect: Predication["aspect"] } {
   const head = sentence.tokens[at]?.head ?? -1;
+  if (isOfPredicate(sentence, at, head)) return { finite: head, aspect: "plain" };
   if (head < 0 || !/^(?:xcomp|advcl|ccomp)$/.test(getRelation(sentence, at))) return { finite: at, aspect: "plain" };
   const bases = listBases(getWord(sentence, head));
   const isInfinitive = listDependents(sentence, at, /^mark$/).some((place) => getWord(sentence, place) === "to");
   const isGerund = /^(?:VBG|NN)$/.test(sentence.tokens[at]?.xpos ?? "");
   if (isInfinitive && bases.includes("use") && !bases.includes("have")) return { finite: head, aspect: "ends" };
+  if (isInfinitive && sentence.tokens[head]?.xpos === "VBD" && bases.some((base) => LEADS_TO.has(base)))
+    return { finite: head, aspect: "plain" };
   if (!isInfinitive && !isGerund) return { finite: at, aspect: "plain" };
+  if (isGerund && bases.includes("end") && hasWord(sentence, head, "up")) return { finite: head, aspect: "plain" };
   if (bases.some((base) => BEGINS.has(base))) return { finite: head, aspect: "begins" };
   if (isGerund && bases.some((base) => ENDS.has(base))) return { finite: head, aspect: "ends" };
   if (isGerund && bases.includes("give") && hasWord(sentence, head, "up")) return { finite: head, aspect: "ends" };
   if (bases.some((base) => GOES_ON.has(base))) return { finite: head, aspect: "plain" };
   return { finite: at, aspect: "plain" };
+}
+
+/** "I'm a student living in London": what is said of somebody who is said to be something. */
+function isOfPredicate(sentence: Sentence, at: number, head: number): boolean {
+  return (
+    getRelation(sentence, at) === "acl" &&
+    sentence.tokens[at]?.xpos === "VBG" &&
+    findDependent(sentence, head, /^cop$/) !== undefined &&
+    findDependent(sentence, head, /^nsubj/) !== undefined
+  );
 }
 
 function hasWord(sentence: Sentence, head: number, word: string): boolean {
@@ -106,7 +142,7 @@ function isNoLonger(sentence: Sentence, finite: number, at: number): boolean {
   const said = own.join(" ");
   return (
     /\bno longer\b|\bno more\b/.test(said) ||
-    (/(?:\bnot|n['’]t)\b/.test(said) && /\bany ?more\b|\bany longer\b/.test(said))
+    (/(?:\bnot|n't)\b/.test(said) && /\bany ?more\b|\bany longer\b/.test(said))
   );
 }
 

@@ -1,64 +1,52 @@
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
-import { listBases } from "#lib/extraction/reader/inflect.ts";
+import { readLoss } from "#lib/extraction/reader/losses.ts";
 import { type Found, listObjects } from "#lib/extraction/reader/objects.ts";
 import { describePredicate, type Predication } from "#lib/extraction/reader/predicate.ts";
-import { matchRules } from "#lib/extraction/reader/rules.ts";
-import { findDependent, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import { matchPassiveEnds, matchRules } from "#lib/extraction/reader/rules.ts";
+import { findDependent, getRelation, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import { findSubject, isNobody, isSpokenOfSelf } from "#lib/extraction/reader/subjects.ts";
-import { decideFact, findEnd, type Told } from "#lib/extraction/reader/telling.ts";
+import { decideFact, type Told } from "#lib/extraction/reader/telling.ts";
 import { listTimesOf } from "#lib/extraction/reader/when.ts";
 import type { End } from "#lib/extraction/schema.ts";
 
 /** Reads what the predicates of a sentence state by the patterns of the vocabulary. */
 export function readPredications(sentence: Sentence, discourse: Discourse): void {
   for (const at of sentence.tokens.keys()) {
-    readDeath(sentence, discourse, at);
+    readLoss(sentence, discourse, at);
     readStart(sentence, discourse, at);
+    readPassiveEnd(sentence, discourse, at);
     const matches = matchRules(sentence, at);
     if (matches.length === 0) continue;
     const predication = describePredicate(sentence, at);
     if (!predication.isReal) continue;
-    const subject =
+    const speaking =
       findSubject(sentence, predication.finite) ?? (isSpokenOfSelf(sentence, predication.finite) ? null : undefined);
-    if (subject === undefined) continue;
     // "I quit my job at Bosch" ends that one; only "I quit my job" ends whatever it was.
     const told = new Set<string>();
     for (const { rule, match } of matches.toSorted(
       (a, b) => Number(b.rule.pattern.hasObject) - Number(a.rule.pattern.hasObject),
     )) {
-      if (!rule.pattern.hasObject && told.has(rule.relation)) continue;
+      const subject = match.subject ?? speaking;
+      if (subject === undefined || (!rule.pattern.hasObject && told.has(rule.relation))) continue;
       if (readMatch(sentence, discourse, { rule, object: match.object, at, subject, predication }))
         told.add(rule.relation);
     }
   }
 }
 
-/** "My wife died in March": what somebody was to their people is over. */
-function readDeath(sentence: Sentence, discourse: Discourse, at: number): void {
-  const bases = listBases(getWord(sentence, at));
-  const isDeath = bases.includes("die") || (bases.includes("pass") && getWord(sentence, at + 1) === "away");
-  const subject = isDeath ? findDependent(sentence, at, /^nsubj/) : undefined;
-  if (subject === undefined) return;
-  const predication = describePredicate(sentence, at);
-  const dead = discourse.resolve(sentence, subject);
-  if (
-    !predication.isReal ||
-    predication.polarity === "negative" ||
-    (predication.tense !== "past" && !predication.perfect) ||
-    dead?.end == null
-  )
-    return;
-  const times = findEnd(predication, listTimesOf(sentence, predication.finite, at));
-  const { role, end } = dead;
-  if (role) discourse.add({ kind: "closes", name: role.relation, source: role.owner, object: { node: end }, ...times });
-  else
-    for (const name of ENDED_BY_DEATH)
-      discourse.add({ kind: "closes", name, source: discourse.speaker, object: { node: end }, ...times });
+/** "The flat in Split is sold", "our Honda was stolen": it was theirs, and is no more. */
+function readPassiveEnd(sentence: Sentence, discourse: Discourse, at: number): void {
+  const head = sentence.tokens[at]?.head ?? -1;
+  const isGot = getRelation(sentence, at) === "xcomp" && /^g[eo]t(?:ten)?$/.test(getWord(sentence, head));
+  if (!isGot && listDependents(sentence, at, /^(?:aux:pass|cop)$/).length === 0) return;
+  const subject = findDependent(sentence, isGot ? head : at, /^nsubj/);
+  const determiner = getWord(sentence, findDependent(sentence, subject ?? -1, /^(?:nmod:poss|det)$/) ?? -1);
+  const predication = subject === undefined ? null : describePredicate(sentence, isGot ? head : at);
+  if (subject === undefined || !predication?.isReal || !/^(?:my|our|the)$/.test(determiner)) return;
+  for (const { rule, match } of matchPassiveEnds(sentence, at, subject))
+    readMatch(sentence, discourse, { rule, object: match.object, at, subject: null, predication });
 }
-
-/** Of somebody whose role is not said here, whichever of these is known is over. */
-const ENDED_BY_DEATH = ["HAS_SPOUSE", "HAS_PARTNER", "HAS_PET", "HAS_DOG", "HAS_CAT"];
 
 /** "I got the job at Meridian Rail! I start on the first.": when what was just told begins. */
 function readStart(sentence: Sentence, discourse: Discourse, at: number): void {
@@ -72,7 +60,7 @@ function readStart(sentence: Sentence, discourse: Discourse, at: number): void {
     return;
   if (
     listDependents(sentence, at, /^(?:obj|xcomp)/).length > 0 ||
-    matchRules(sentence, at).some(({ match }) => match.object !== null)
+    matchRules(sentence, at).some(({ rule, match }) => rule.row.theme === "work" && match.object !== null)
   )
     return;
   const time = listTimesOf(sentence, at, at).find(
@@ -93,10 +81,13 @@ function readMatch(sentence: Sentence, discourse: Discourse, found: Found): bool
       : discourse.resolveAll(sentence, subject).flatMap(({ isPerson, end }) => (isPerson ? [end] : []));
   if (subjects.length === 0) return false;
   const objects = listObjects(sentence, discourse, found);
+  const { templateOfBe } = rule.pattern.copular && rule.pattern.heads.size === 0 ? rule.row : {};
+  if (templateOfBe && told.name !== rule.relation) return false;
   for (const end of subjects) {
     for (const [index, object] of objects.entries()) {
       const adds = told.kind === "holds" && rule.row.single && (index > 0 || predication.isAddition);
-      discourse.add({ ...told, kind: adds ? "adds" : told.kind, source: end, object });
+      const template = templateOfBe ? { fact: templateOfBe } : {};
+      discourse.add({ ...told, kind: adds ? "adds" : told.kind, source: end, object, ...template });
     }
     if (rule.relation === "WORKS_AS" && rule.pattern.copular && objects.length > 0)
       readWorkplaceOfTrade(sentence, discourse, end, told, at);

@@ -47,7 +47,8 @@ const NOT_NOW =
 /** The role that a noun names, with the words before it where they belong to it: "phone number". */
 export function findRole(sentence: Sentence, at: number): Role | null {
   const before = listDependents(sentence, at, /^(?:compound|amod)/).filter((place) => place < at);
-  if (before.some((place) => NOT_NOW.test(getWord(sentence, place)))) return null;
+  const isAge = (place: number) => /^(?:years?|yrs?|-)$/.test(getWord(sentence, place - 1));
+  if (before.some((place) => NOT_NOW.test(getWord(sentence, place)) && !isAge(place))) return null;
   if (/^-$|^in$/.test(getWord(sentence, at + 1)) && /^(?:in|law|-)$/.test(getWord(sentence, at + 2))) return null;
   const compound = before.filter((place) => place === at - 1 && sentence.tokens[place]?.relation === "compound");
   const longer = compound.length > 0 ? ROLES.get(getStretch(sentence, at - 1, at).toLowerCase()) : undefined;

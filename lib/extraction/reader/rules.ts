@@ -1,5 +1,5 @@
 import { listBases } from "#lib/extraction/reader/inflect.ts";
-import { type Match, matchPattern, type Pattern, parsePattern } from "#lib/extraction/reader/pattern.ts";
+import { findAlong, type Match, matchPattern, type Pattern, parsePattern } from "#lib/extraction/reader/pattern.ts";
 import { getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import type { Relation } from "#lib/relations/relation.ts";
 import { RELATIONS } from "#lib/relations.ts";
@@ -26,7 +26,29 @@ const WITHOUT_HEAD = RULES.filter(({ pattern }) => pattern.heads.size === 0);
 
 /** Whether a word is the base of a verb that patterns name; its past looks otherwise. */
 export function isBaseOfVerb(word: string): boolean {
-  return BY_HEAD.has(word) && !/^(?:quit|split|found)$|ed$/.test(word);
+  return VERBS.has(word) && !/^(?:quit|split|found)$|ed$/.test(word);
+}
+
+const VERBS = new Set(RULES.flatMap(({ pattern }) => (pattern.copular ? [] : [...pattern.heads])));
+
+/**
+ * "The flat is sold", "my bike was stolen": what was done to a thing of theirs, by whomever, ends what is known of it.
+ * @param subject the place of the thing.
+ */
+export function matchPassiveEnds(sentence: Sentence, at: number, subject: number): { rule: Rule; match: Match }[] {
+  const fits = ({ stage, pattern }: Rule) =>
+    /^(?:ends|closes)$/.test(stage) && !pattern.copular && pattern.hasObject && !pattern.markers && !pattern.bearer;
+  const rules = listBases(getWord(sentence, at)).flatMap((base) => BY_HEAD.get(base) ?? []);
+  return [...new Set(rules)].flatMap((rule) =>
+    fits(rule) && findAlong(sentence, at, rule.pattern)
+      ? [
+          {
+            rule: { ...rule, stage: "closes", pattern: { ...rule.pattern, copular: true } },
+            match: { object: subject },
+          },
+        ]
+      : [],
+  );
 }
 
 /** The rules of the vocabulary whose pattern a word of a sentence is the predicate of. */

@@ -1,6 +1,6 @@
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import type { PlacedToken } from "#lib/extraction/syntax/analyse.ts";
-import type { FoundTime } from "#lib/extraction/times/find.ts";
+import type { FoundTime } from "#lib/extraction/times/moment.ts";
 
 /** A sentence with its tree and the times that it names; tokens are meant by their places. */
 export interface Sentence {
@@ -9,8 +9,9 @@ export interface Sentence {
   times: readonly FoundTime[];
 }
 
+/** A word in lower case; "n't" however its apostrophe is written or left out. */
 export function getWord({ tokens }: Sentence, at: number): string {
-  return tokens[at]?.text.toLowerCase() ?? "";
+  return tokens[at]?.text.toLowerCase().replace(/^n['’]?t$/, "n't") ?? "";
 }
 
 export function getRelation({ tokens }: Sentence, at: number): string {
@@ -55,7 +56,7 @@ export function isNameWord(sentence: Sentence, at: number): boolean {
   if (token.upos === "PROPN" || /^(?:ADD|NNPS?)$/.test(token.xpos)) return true;
   if (token.upos === "NOUN" && isFirstName(token.text) && !/\p{Lu}/u.test(sentence.text)) return true;
   const capital =
-    /^\p{Lu}/u.test(token.text) ||
+    /^\p{Lu}|^\p{Ll}\p{Lu}/u.test(token.text) ||
     /^\d+\p{Lu}/u.test(token.text) ||
     /\p{L}[+#]+$/u.test(token.text) ||
     /\.(?:js|com|io|net|org)$/.test(token.text);

@@ -73,6 +73,8 @@ test("what is quoted, pasted or coded says nothing of the speaker", () => {
   );
   const wrap = fc.constantFrom<(words: string) => string>(
     (words) => `He wrote: "${words}."`,
+    (words) => `Here is a review, classify its sentiment: '${words}, and it's fine.'`,
+    (words) => `One said '${words}, that's it'.`,
     (words) => `> ${words}`,
     (words) => `\`\`\`\n${words}\n\`\`\``,
     (words) => `Translate to German: ${words}.`,
@@ -81,6 +83,14 @@ test("what is quoted, pasted or coded says nothing of the speaker", () => {
     (words) => `On Mon, 3 May 2026 Bo wrote:\n${words}`,
   );
   fc.assert(fc.property(claim, wrap, (words, put) => assert.deepEqual(readFacts(put(words)), [], put(words))));
+});
+
+test("a denial without its apostrophe is a denial", () => {
+  for (const negation of "dont,didnt,wont,cant,wouldnt,couldnt,shouldnt,havent,aint,don’t,do not".split(","))
+    for (const claim of ["like fish", "live in Rome", "work at Acme", "have asthma"]) {
+      const stated = readFacts(`i ${negation} ${claim}`).filter(({ name }) => name !== SAID && !name.startsWith("NOT_"));
+      assert.deepEqual(stated, [], `i ${negation} ${claim}`);
+    }
 });
 
 test("a name that looks like a place in a template stays a name", () => {

@@ -3,7 +3,7 @@ import type { Rule } from "#lib/extraction/reader/rules.ts";
 import { getWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { findBeginning, isGoingOn } from "#lib/extraction/reader/when.ts";
 import type { FoundFact } from "#lib/extraction/schema.ts";
-import type { FoundTime } from "#lib/extraction/times/find.ts";
+import type { FoundTime } from "#lib/extraction/times/moment.ts";
 
 export type Told = Pick<FoundFact, "kind" | "name" | "validAt" | "invalidAt">;
 

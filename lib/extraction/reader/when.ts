@@ -1,6 +1,6 @@
 import type { Predication } from "#lib/extraction/reader/predicate.ts";
-import { findDependent, getRelation, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
-import type { FoundTime } from "#lib/extraction/times/find.ts";
+import { findDependent, getRelation, getWord, isBelow, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import type { FoundTime } from "#lib/extraction/times/moment.ts";
 
 /** The times that a clause names: those whose words hang on its predicate, or on nothing else that has a subject. */
 export function listTimesOf(sentence: Sentence, finite: number, at: number): FoundTime[] {
@@ -50,5 +50,6 @@ export function isGoingOn(
   const adverbs = listDependents(sentence, finite, /^advmod/).map(
     (place) => sentence.tokens[place]?.text.toLowerCase() ?? "",
   );
-  return progressive || findBeginning(times) !== null || adverbs.some((word) => /^(?:always|long)$/.test(word));
+  const isSince = sentence.tokens.some((_, at) => getWord(sentence, at) === "since" && isBelow(sentence, at, finite));
+  return progressive || isSince || findBeginning(times) !== null || adverbs.some((word) => /^(?:always|long)$/.test(word));
 }

@@ -5,6 +5,7 @@ import type { LockedGraph } from "#lib/graph/lock.ts";
 import { refreshSummary } from "#lib/graph/summary/refresh.ts";
 import { addClaims, listSlotsOfEpisodes, type NewClaim } from "#lib/graph/write/claims.ts";
 import { forgetClaims } from "#lib/graph/write/forget-claims.ts";
+import { completeEnds } from "#lib/graph/write/meant.ts";
 import { addMentions, deleteUnmentionedNodes } from "#lib/graph/write/mentions.ts";
 import { findOrMakeNodes } from "#lib/graph/write/names.ts";
 import { rebuildFacts } from "#lib/graph/write/rebuild-facts.ts";
@@ -19,8 +20,9 @@ const MOST_FACTS = 500;
  * Keeps what was drawn from episodes, in place of what was drawn from them before: who and what they mention, and what they
  * claim. What names nobody (the person in a graph that is nobody's) is left out. A fact that is drawn again keeps its uuid.
  */
-export async function storeReadings(tx: Tx, graph: LockedGraph, readings: Map<string, Reading>): Promise<void> {
-  const before = await removeOldReadings(tx, graph, [...readings.keys()]);
+export async function storeReadings(tx: Tx, graph: LockedGraph, drawn: Map<string, Reading>): Promise<void> {
+  const before = await removeOldReadings(tx, graph, [...drawn.keys()]);
+  const readings = await completeEnds(tx, graph, drawn);
   const slots = await insertReadings(tx, graph, readings, before.facts);
   const forgotten = await forgetClaims(tx, graph, readings);
   const settled = await rebuildFacts(tx, graph, [...new Set([...before.slots, ...slots, ...forgotten.slots])]);

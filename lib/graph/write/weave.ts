@@ -1,4 +1,5 @@
 import type { FactExtractor } from "#lib/graph/terms.ts";
+import { listWords } from "#lib/graph/write/meant.ts";
 import { deriveUuid } from "#lib/uuid.ts";
 import { type Metadata, mergeMetadata, metadataSchema } from "#lib/validation.ts";
 
@@ -226,7 +227,7 @@ function isJoined(thread: FactDraft, claim: Claim, closed: boolean, start: numbe
  * over.
  */
 function applyEnd(threads: FactDraft[], claim: Claim, at: number): void {
-  const alike = threads.filter((thread) => !isOfOtherValue(thread, claim));
+  const alike = listMeant(threads, claim);
   const running = alike.filter((thread) => isEndedBy(thread, claim, at));
   for (const thread of running) endDraft(threads, thread, at);
   const meant = running[0] ?? alike.at(-1);
@@ -238,15 +239,31 @@ function applyEnd(threads: FactDraft[], claim: Claim, at: number): void {
 /** Ends what runs of the same value, or of any where the sentence leaves its object open; makes no fact. */
 function applyClosing(threads: FactDraft[], claim: Claim, at: number): void {
   const isOpen = claim.sourceUuid === claim.targetUuid && claim.fact.includes("{object}");
-  for (const thread of threads) {
+  for (const thread of isOpen ? threads : listMeant(threads, claim)) {
     // "I quit my job in March and joined Acme" leaves Acme.
     if (isOpen && thread.claims.some(({ seq }) => seq === claim.seq)) continue;
-    if (isDenial(thread.claims[0]) || (!isOpen && isOfOtherValue(thread, claim))) continue;
+    if (isDenial(thread.claims[0])) continue;
     if (isKnownByEnd(thread) && claim.invalidAt) Object.assign(thread, { start: at, end: at });
     else if (isEndedBy(thread, claim, at)) endDraft(threads, thread, at);
     else continue;
     thread.claims.push(claim);
   }
+}
+
+/** The facts that an end is of: those of its value, else of the one value that has all its words, "the boat" of "a sailing boat". */
+function listMeant(threads: FactDraft[], claim: Claim): FactDraft[] {
+  const exact = threads.filter((thread) => !isOfOtherValue(thread, claim));
+  const words = claim.sourceUuid === claim.targetUuid ? listWords(readValue(claim)) : [];
+  if (exact.length > 0 || words.length === 0) return exact;
+  const longer = threads.filter(({ claims: [first] }) => {
+    const whole = new Set(listWords(readValue(first)));
+    return first.targetUuid === claim.targetUuid && words.every((word) => whole.has(word));
+  });
+  return new Set(longer.map(({ claims: [first] }) => first.identity)).size === 1 ? longer : [];
+}
+
+function readValue(claim: Claim): string {
+  return String(parseAttributes(claim).value ?? "");
 }
 
 /** Only that it is over was said, and not since when. */

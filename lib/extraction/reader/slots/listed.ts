@@ -49,7 +49,10 @@ export function isModified(sentence: Sentence, at: number): boolean {
 /** "A nurse", "a software engineer": a trade, not what somebody was or is like. */
 export function readOccupation(sentence: Sentence, at: number): Slot | null {
   const article = findDependent(sentence, at, /^det$/);
-  if (article === undefined && /^(?:to|as)$/.test(getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1)))
+  if (
+    article === undefined &&
+    /^(?:to|as)$/.test(getWord(sentence, findDependent(sentence, at, /^(?:case|mark)$/) ?? -1))
+  )
     return readBareTrade(sentence, at);
   if (article === undefined || !/^an?$/.test(getWord(sentence, article)) || article > at) return null;
   const before = sentence.tokens.slice(article + 1, at).map(({ text }) => text.toLowerCase());
@@ -74,7 +77,7 @@ function readBareTrade(sentence: Sentence, at: number): Slot | null {
 
 /** Endings that only trades have. */
 const TRADE =
-  /\p{L}{3,}(?:ologist|ographer|therapist|iatrist|keeper|smith|(?:mail|post|fire|sales|business|repair|handy|camera|crafts|police)(?:man|woman))$/u;
+  /\p{L}{3}(?:ologist|ographer|therapist|iatrist|keeper|smith)$|^(?:mail|post|fire|sales|business|repair|handy|camera|crafts|police)(?:man|woman)$/u;
 
 function hasFiction(sentence: Sentence, at: number): boolean {
   return listDependents(sentence, at, /^nmod/).some((place) =>

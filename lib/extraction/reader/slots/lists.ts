@@ -85,6 +85,11 @@ narcolepsy, ocd, osteoarthritis, osteoporosis, parkinson, parkinson's, pcos, pot
 schizophrenia, sciatica, scoliosis, sickle cell, sleep apnea, sleep apnoea, tinnitus, tourette's, tourette syndrome, type 1 diabetes, type
 2 diabetes, ulcerative colitis, vertigo, vitiligo, lactose intolerance, social anxiety, generalized anxiety`);
 
+/** What is said of somebody who has such a condition. */
+export const CONDITION_ADJECTIVES = toSet(
+  "deaf, blind, diabetic, epileptic, autistic, asthmatic, dyslexic, colorblind, colourblind, color blind, colour blind, anemic, anaemic, bipolar, coeliac, celiac, hard of hearing, neurodivergent",
+);
+
 export const MEDICINES =
   toSet(`ibuprofen, paracetamol, acetaminophen, aspirin, metformin, insulin, lithium, sertraline, fluoxetine, citalopram,
 escitalopram, prozac, zoloft, lexapro, xanax, valium, ritalin, adderall, concerta, vyvanse, statins, atorvastatin, simvastatin, lisinopril,

@@ -4,7 +4,7 @@ import { type Slot, toValue } from "#lib/extraction/reader/slots/slot.ts";
 
 export const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/;
 
-/** "Two kids", "a dog": how many of a kind, without names. */
+/** "Two kids", "a dog", "my two kids": how many of a kind, without names. */
 export function readCount(sentence: Sentence, at: number): Slot | null {
   const number = findDependent(sentence, at, /^(?:nummod|det)$/);
   const word = number === undefined ? "" : getWord(sentence, number);
@@ -14,7 +14,7 @@ export function readCount(sentence: Sentence, at: number): Slot | null {
     number > at
   )
     return null;
-  if (findDependent(sentence, at, /^(?:acl:relcl|nmod:poss)/) !== undefined) return null;
+  if (findDependent(sentence, at, /^acl:relcl/) !== undefined) return null;
   if (sentence.tokens.slice(number + 1, at).some(({ upos }) => !/^(?:ADJ|NOUN)$/.test(upos))) return null;
   if (/^(?:few|couple|lot|bunch|bit|second|third|new|different)$/.test(getWord(sentence, number + 1))) return null;
   const noun = getStretch(sentence, number + 1, at).toLowerCase();

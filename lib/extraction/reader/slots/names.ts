@@ -27,6 +27,7 @@ export function findNameRun(sentence: Sentence, at: number): [first: number, las
     if (isRunWord(sentence, next, last)) last = next;
     else if (isJoint(sentence, next) && isNameWord(sentence, next + 1) && !isInTime(sentence, next + 1))
       last = next + 1;
+    else if (isHyphen(sentence, next)) last = next + 1;
     else break;
   }
   return [first, last];
@@ -40,10 +41,7 @@ function findRunStart(sentence: Sentence, at: number): number | null {
 }
 
 function isRunWord(sentence: Sentence, at: number, last: number): boolean {
-  if (!isNameWord(sentence, at))
-    return (
-      sentence.tokens[at]?.upos === "NUM" && sentence.tokens[at]?.head === last && getRelation(sentence, at) === "flat"
-    );
+  if (!isNameWord(sentence, at)) return isNumberOfName(sentence, at, last);
   const [before, token] = [sentence.tokens[last], sentence.tokens[at]];
   // Two names side by side are one, unless the tree says that the second is said of something else.
   return (
@@ -51,6 +49,28 @@ function isRunWord(sentence: Sentence, at: number, last: number): boolean {
     token !== undefined &&
     token.start - before.end <= 1 &&
     !/^(?:appos|list|vocative|parataxis|nsubj)/.test(token.relation)
+  );
+}
+
+/** "Fairphone 5", "iPhone 11": the parser may make either word the other's. */
+function isNumberOfName(sentence: Sentence, at: number, last: number): boolean {
+  const [name, number] = [sentence.tokens[last], sentence.tokens[at]];
+  if (number?.upos !== "NUM") return false;
+  return (
+    (number.head === last && number.relation === "flat") ||
+    (name?.head === at && /^(?:nmod:unmarked|compound)$/.test(name.relation))
+  );
+}
+
+/** "Ji-woo", "Jean-Luc": a hyphen without white space between two parts of a name. */
+function isHyphen({ tokens }: Sentence, at: number): boolean {
+  const [before, sign, after] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  return (
+    sign?.text === "-" &&
+    before?.end === sign.start &&
+    after?.start === sign.end &&
+    after?.upos === "PROPN" &&
+    before?.upos === "PROPN"
   );
 }
 

@@ -43,6 +43,7 @@ export function readNounPhrase(sentence: Sentence, at: number, ignored?: RegExp)
     return null;
   const parts = listDependents(sentence, at).filter(
     (place) =>
+      !isAtAll(sentence, place) &&
       !/^(?:punct|cc|conj|case|cop|nsubj|advmod|discourse|parataxis|appos|obl|mark|aux|advcl|vocative|list|cc:preconj)/.test(
         getRelation(sentence, place),
       ),
@@ -66,6 +67,11 @@ export function readNounPhrase(sentence: Sentence, at: number, ignored?: RegExp)
   if (text.split(" ").length > 5 || hasPointingWord(sentence, first, last) || touchesHyphen(sentence, first, last))
     return null;
   return /\p{L}/u.test(text) && !goesOn(sentence, last, ignored) ? text : null;
+}
+
+/** "I don't like vegetables at all". */
+function isAtAll(sentence: Sentence, at: number): boolean {
+  return getWord(sentence, at) === "all" && getWord(sentence, at - 1) === "at";
 }
 
 /** "Animals with fur", "a love of art": what follows belongs to it, whatever the parser hung it on. */
@@ -114,7 +120,7 @@ function hasPointingWord(sentence: Sentence, first: number, last: number): boole
 export function readThing(sentence: Sentence, at: number): Slot | null {
   const token = sentence.tokens[at];
   // A first name alone is somebody, as likely as not the one who is spoken to.
-  if (!token || (token.upos === "PROPN" && isFirstName(token.text))) return null;
+  if (!token || (token.upos === "PROPN" && isFirstName(token.text) && !hasSurname(sentence, at))) return null;
   if (/^VB/.test(token.xpos) && getRelation(sentence, at) !== "obj") return toNode(readDoing(sentence, at), "Activity");
   if (token.xpos === "VBG") return toNode(readDoing(sentence, at), "Activity");
   if (
@@ -127,6 +133,11 @@ export function readThing(sentence: Sentence, at: number): Slot | null {
   if (token.upos === "NOUN" && token.xpos === "NN" && !isMassNoun(sentence, at)) return null;
   // "I prefer cats over dogs": what is compared with is not a part of it.
   return toNode(readNounPhrase(sentence, at, /^(?:over|than)$/), "Topic");
+}
+
+function hasSurname(sentence: Sentence, at: number): boolean {
+  const [first, last] = findNameRun(sentence, at) ?? [at, at];
+  return last > first;
 }
 
 /** With "the" these are meant in general: "the beach". */
@@ -161,7 +172,9 @@ function readDoing(sentence: Sentence, at: number): string | null {
       Math.max(
         most,
         place,
-        ...listDependents(sentence, place).filter((below) => !/^(?:punct|conj|cc)/.test(getRelation(sentence, below))),
+        ...listDependents(sentence, place).filter(
+          (below) => !/^(?:punct|conj|cc)/.test(getRelation(sentence, below)) && !isCircumstance(sentence, below),
+        ),
       ),
     at,
   );
@@ -172,8 +185,11 @@ function readDoing(sentence: Sentence, at: number): string | null {
     own.some((place) => isInTime(sentence, place))
   )
     return null;
-  if (own.some((place) => listDependents(sentence, place, /^(?:acl|nmod|appos|amod)/).some((below) => below > place)))
-    return null;
+  const hasMore = (place: number) =>
+    listDependents(sentence, place, /^(?:acl|nmod|appos|amod)/).some(
+      (below) => below > place && !isCircumstance(sentence, below),
+    );
+  if (own.some(hasMore)) return null;
   return isWhole(sentence, last) ? `${word} ${rest}`.trim() : null;
 }
 
@@ -186,7 +202,7 @@ function isWhole(sentence: Sentence, last: number): boolean {
 
 /** "With my mom", "in the winter", "before bed": with whom and when are left out, since what is liked is the doing. */
 function isCircumstance(sentence: Sentence, at: number): boolean {
-  if (getRelation(sentence, at) !== "obl") return false;
+  if (!/^(?:obl|nmod)$/.test(getRelation(sentence, at))) return false;
   const marker = getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1);
   const isForSomebody =
     marker === "for" && /^(?:cooking|baking|cook|bake)$/.test(getWord(sentence, sentence.tokens[at]?.head ?? -1));
@@ -210,14 +226,19 @@ export function readOwned(sentence: Sentence, at: number): Slot | null {
   const determiner = getWord(sentence, findDependent(sentence, at, /^(?:det|nmod:poss)$/) ?? -1);
   const called = readCalledName(sentence, at);
   if (called !== null) return toNode(called, "Thing");
-  if (isNameWord(sentence, at)) {
-    if (!/^(?:an?|my|our)$/.test(determiner)) return null;
-    return toNode(
-      readName(sentence, at, () => true),
-      "Thing",
-    );
-  }
-  if (!/^(?:an?|my|our)$/.test(determiner) || findDependent(sentence, at, /^(?:acl|nmod$)/) !== undefined) return null;
+  if (!/^(?:an?|my|our|the)$/.test(determiner)) return null;
+  const slot = isNameWord(sentence, at)
+    ? toNode(
+        readName(sentence, at, () => true),
+        "Thing",
+      )
+    : readPossession(sentence, at, determiner);
+  return slot && determiner === "the" ? { ...slot, isDefinite: true } : slot;
+}
+
+/** "My boat", "the flat in Split": of one that was spoken of before, where it is does not tell it from others. */
+function readPossession(sentence: Sentence, at: number, determiner: string): Slot | null {
+  if (findDependent(sentence, at, determiner === "the" ? /^acl/ : /^(?:acl|nmod$)/) !== undefined) return null;
   const parts = listDependents(sentence, at, /^(?:compound|amod)/).filter(
     (place) => place < at && !/^(?:new|old|own|first|second|big|nice)$/.test(getWord(sentence, place)),
   );

@@ -1,4 +1,4 @@
-import { getWord, isNameWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import { findDependent, getWord, isNameWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { fromList, isModified, readOccupation, readReligion } from "#lib/extraction/reader/slots/listed.ts";
 import * as lists from "#lib/extraction/reader/slots/lists.ts";
 import { EMAIL, readAge, readCount, readPhone } from "#lib/extraction/reader/slots/measures.ts";
@@ -22,6 +22,23 @@ export function readSlot(sentence: Sentence, at: number, kind: ObjectKind): Slot
   return slot && /[{}]/.test(slot.text) ? null : slot;
 }
 
+/** A plan by its name before the word, "Team plan", or by one that only plans have. */
+function readPlan(sentence: Sentence, at: number): Slot | null {
+  const isNamed = isNameWord(sentence, at) && PLAN_NOUN.test(getWord(sentence, at + 1));
+  return isNamed || PLAN.test(getWord(sentence, at)) ? toValue(writeName(sentence, at, at)) : null;
+}
+
+/** "Asthma", and "asthmatic" where it is said of somebody. */
+function readCondition(sentence: Sentence, at: number): Slot | null {
+  if (findDependent(sentence, at, /^cop$/) !== undefined)
+    return isModified(sentence, at) ? null : fromList(sentence, at, lists.CONDITION_ADJECTIVES, "Condition");
+  return /^(?:pots|add|ms|aids|pcos)$/.test(sentence.tokens[at]?.text ?? "")
+    ? null
+    : fromList(sentence, at, lists.CONDITIONS, "Condition");
+}
+
+const PLAN_NOUN = /^(?:plan|tier|subscription|membership)s?$/;
+
 const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   place: readPlace,
   organisation: readOrganisation,
@@ -33,10 +50,7 @@ const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   topic: readTopic,
   language: (sentence, at) => fromList(sentence, at, lists.LANGUAGES, "Language"),
   occupation: readOccupation,
-  condition: (sentence, at) =>
-    /^(?:pots|add|ms|aids|pcos)$/.test(sentence.tokens[at]?.text ?? "")
-      ? null
-      : fromList(sentence, at, lists.CONDITIONS, "Condition"),
+  condition: readCondition,
   medicine: (sentence, at) => fromList(sentence, at, lists.MEDICINES, "Medicine"),
   food: (sentence, at) => (MEAL.test(getWord(sentence, at)) ? null : toNode(readNounPhrase(sentence, at), "Food")),
   diet: (sentence, at) => fromList(sentence, at, lists.DIETS, null),
@@ -49,8 +63,7 @@ const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   email: (sentence, at) => toValue(EMAIL.exec(sentence.tokens[at]?.text ?? "")?.[0] ?? null),
   phone: (sentence, at) => toValue(readPhone(sentence, at)),
   code: () => null,
-  plan: (sentence, at) =>
-    isNameWord(sentence, at) || PLAN.test(getWord(sentence, at)) ? toValue(writeName(sentence, at, at)) : null,
+  plan: readPlan,
   product: readProduct,
   nothing: () => null,
 };

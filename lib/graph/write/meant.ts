@@ -1,0 +1,80 @@
+import type { Tx } from "#lib/db/client.ts";
+import { readRowsIn, TEXT } from "#lib/db/rows.ts";
+import { inGraph, sameGraph } from "#lib/db/scope.ts";
+import type { FoundFact, Reading } from "#lib/extraction/schema.ts";
+import type { LockedGraph } from "#lib/graph/lock.ts";
+
+/**
+ * Lets what ends be what is known: "sold the Volvo" means the person's "Volvo V70", where they have no Volvo besides.
+ * @returns the readings, with the whole names of things in the place of the shorter ones.
+ */
+export async function completeEnds(
+  tx: Tx,
+  graph: LockedGraph,
+  readings: Map<string, Reading>,
+): Promise<Map<string, Reading>> {
+  const ends = [...readings.values()].flatMap(({ facts }) => facts.filter(isEndOfThing));
+  if (ends.length === 0) return readings;
+  const known = new Map<string, Set<string>>();
+  const learn = (name: string, target: string) => known.set(name, (known.get(name) ?? new Set()).add(target));
+  for (const { name, target } of await listTargets(tx, graph, [...new Set(ends.map(({ name: one }) => one))]))
+    learn(name, target);
+  for (const { name, target, source, kind } of [...readings.values()].flatMap(({ facts }) => facts))
+    if (source === null && target !== null && !isEnd(kind)) learn(name, target);
+  return new Map(
+    [...readings].map(([uuid, reading]) => {
+      const names = new Map(
+        reading.facts.filter(isEndOfThing).flatMap((fact) => {
+          const whole = findMeant(fact.target ?? "", [...(known.get(fact.name) ?? [])]);
+          return whole === null ? [] : [[fact.target, whole] as const];
+        }),
+      );
+      return [uuid, names.size === 0 ? reading : renameTargets(reading, names)];
+    }),
+  );
+}
+
+function isEnd(kind: FoundFact["kind"]): boolean {
+  return kind === "ends" || kind === "closes";
+}
+
+function isEndOfThing({ kind, source, target }: FoundFact): boolean {
+  return isEnd(kind) && source === null && target !== null;
+}
+
+function listTargets(tx: Tx, graph: LockedGraph, names: string[]) {
+  return readRowsIn(tx, { name: TEXT, target: TEXT })`
+    SELECT DISTINCT c.name, n.name AS target FROM claims c JOIN nodes n ON ${sameGraph("n", "c")} AND n.uuid = c.target_uuid
+    WHERE ${inGraph(graph, "c")} AND c.source_uuid = ${graph.centre ?? null}::uuid AND c.target_uuid <> c.source_uuid
+      AND c.name = ANY(${names}) AND c.kind NOT IN ('ends', 'closes')`;
+}
+
+/** The one known name that has all words of a shorter one; null where it is known itself, or several or none have them. */
+function findMeant(name: string, known: string[]): string | null {
+  const words = listWords(name);
+  if (words.length === 0 || known.some((one) => listWords(one).join(" ") === words.join(" "))) return null;
+  const [found, ...others] = known.filter((one) => {
+    const whole = new Set(listWords(one));
+    return words.every((word) => whole.has(word));
+  });
+  return found !== undefined && others.length === 0 ? found : null;
+}
+
+/** The words that tell a thing from others of its kind. */
+export function listWords(name: string): string[] {
+  return (
+    name
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.filter((word) => !/^(?:the|an?|my|our)$/.test(word)) ?? []
+  );
+}
+
+function renameTargets(reading: Reading, names: ReadonlyMap<string | null, string>): Reading {
+  const facts = reading.facts.map((fact) =>
+    isEndOfThing(fact) ? { ...fact, target: names.get(fact.target) ?? fact.target } : fact,
+  );
+  const spoken = new Set(facts.flatMap(({ source, target }) => [source, target]));
+  const nodes = reading.nodes.filter(({ name }) => !names.has(name) || spoken.has(name));
+  return { ...reading, facts, nodes };
+}
