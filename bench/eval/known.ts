@@ -127,7 +127,8 @@ const NEAR: Readonly<Record<string, string[]>> = {
   STUDIES: ["LEARNS"],
   LEARNS: ["STUDIES"],
   DISLIKES: ["NOT_LIKES"],
-  OWNS: ["DRIVES"],
+  OWNS: ["DRIVES", "HAS_DEVICE"],
+  USES: ["HAS_DEVICE"],
   DRIVES: ["OWNS"],
 };
 

@@ -207,7 +207,8 @@ export const FAMILY = {
       "I'm a mom of two cats.": "",
       "I live with my two kids.": "two kids",
       "I lost my two kids at the fair.": "",
-       "I don't have kids.": "", "I have the kids today.": "",
+      "I don't have kids.": "",
+      "I have the kids today.": "",
     },
   },
   HAS_SONS: {

@@ -115,7 +115,13 @@ export const HEALTH = {
     denial: "{subject} does not eat {object}",
     object: "food",
     states: ["eat {object}"],
-    examples: { "I don't eat meat.": "not meat", "I can't eat dairy.": "not dairy", "I can't eat now.": "", "I eat lunch at noon.": "", "We eat out a lot.": "" },
+    examples: {
+      "I don't eat meat.": "not meat",
+      "I can't eat dairy.": "not dairy",
+      "I can't eat now.": "",
+      "I eat lunch at noon.": "",
+      "We eat out a lot.": "",
+    },
   },
   DRINKS: {
     theme: "health",

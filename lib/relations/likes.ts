@@ -21,6 +21,7 @@ export const LIKES = {
       "I love jazz.": "jazz",
       "I really enjoy hiking and chess.": "hiking; chess",
       "I'm a fan of The Beatles and Radiohead.": "The Beatles; Radiohead",
+      "I love Taylor Swift.": "Taylor Swift",
       "I love playing the guitar.": "playing the guitar",
       "I like to cook.": "cooking",
       "I don't like olives.": "not olives",
@@ -100,6 +101,10 @@ export const LIKES = {
     examples: {
       "My favorite movie is Friday.": "Friday",
       "my favourite color is green": "green",
+      "my favorite food is spaghetti .": "spaghetti",
+      "My favorite food is tacos.": "tacos",
+      "my favorite tv show is the office .": "the office",
+      "My favorite place is the place where we met.": "",
       "My favorite part is when he falls.": "",
       "My favorite is here.": "",
     },

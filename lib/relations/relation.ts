@@ -39,6 +39,7 @@ export type ObjectKind =
   | "code"
   | "plan"
   | "product"
+  | "device"
   | "nothing";
 
 /** How people say that they have given up one thing for another, whatever it is. */

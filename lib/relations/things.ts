@@ -46,6 +46,25 @@ export const THINGS = {
       "I use Tom as an example.": "",
     },
   },
+  HAS_DEVICE: {
+    theme: "things",
+    template: "{subject} has {object}",
+    label: "device",
+    object: "device",
+    states: ["have {object}"],
+    begins: ["buy|get {object}"],
+    ends: ["sell {object}"],
+    closes: ["return|lose|break {object}", "get rid of {object}", ...GIVES_FOR_ANOTHER],
+    examples: {
+      "I have a Samsung Galaxy S21.": "Samsung Galaxy S21",
+      "I bought an iPhone 13 last week.": "iPhone 13",
+      "I have a Samsung S9 and it won't update anymore.": "Samsung S9",
+      "I have a Zoom call.": "",
+      "I have a Monday meeting.": "",
+      "I have an iPhone 13 case.": "",
+      "My son has a PS5.": "",
+    },
+  },
   SPEAKS: {
     theme: "things",
     template: "{subject} speaks {object}",
@@ -99,9 +118,21 @@ export const THINGS = {
       "My phone is 10 months old.": "",
       "My order number is 3348-221.": "",
       "My phone is 10.": "",
+      "Please call me back on 555-0142.": "555-0142",
     },
   },
-  HAS_ADDRESS: { theme: "account", template: "{subject}'s address is {object}", label: "address", single: true },
+  HAS_ADDRESS: {
+    theme: "account",
+    template: "{subject}'s address is {object}",
+    label: "address",
+    single: true,
+    examples: {
+      "I moved last week, my new address is 18 Maple Street, Dayton, Ohio.": "18 Maple Street, Dayton, Ohio",
+      "My address is wrong.": "",
+      "My old address was 4 Elm Road.": "",
+      "My shipping address is 4 Elm Road, Leeds, so please send it there.": "4 Elm Road, Leeds",
+    },
+  },
   HAS_ORDER: {
     theme: "account",
     template: "{subject} has {object}",
@@ -121,7 +152,12 @@ export const THINGS = {
     single: true,
     object: "code",
     nouns: "account number|customer number|account id|customer id|member number|membership number",
-    examples: { "My account number is 0093-118.": "0093-118", "My account number is wrong.": "" },
+    examples: {
+      "My username is bluefox77.": "bluefox77",
+      "My username is not working.": "",
+      "My account number is 0093-118.": "0093-118",
+      "My account number is wrong.": "",
+    },
   },
   HAS_PLAN: {
     theme: "account",
@@ -134,6 +170,10 @@ export const THINGS = {
       "switch|upgrade|downgrade|change|move|go|sign|subscribe to {object} plan|tier|subscription",
       "switch|upgrade|downgrade|change|move|go|subscribe to {object}",
       "be switched|moved|upgraded|downgraded to {object} plan|tier|subscription",
+    ],
+    ends: [
+      "switch|upgrade|downgrade|change|move|go from {object}",
+      "switch|upgrade|downgrade|change|move|go from {object} plan|tier|subscription",
     ],
     closes: ["cancel {object} plan|tier|subscription|membership"],
     examples: {

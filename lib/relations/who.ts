@@ -9,7 +9,14 @@ export const WHO = {
     single: true,
     object: "person",
     nouns: "name|full name",
-    examples: { "My name is Ola Nowak.": "Ola Nowak", "My name is misspelled.": "", "My brother's name is Tom.": "" },
+    examples: {
+      "My name is Ola Nowak.": "Ola Nowak",
+      "My name is misspelled.": "",
+      "My brother's name is Tom.": "",
+      "Hi, this is Tom Reyes, I called earlier.": "Tom Reyes",
+      "This is Big Ben.": "",
+      "Tom Reyes here, the last bill is wrong.": "Tom Reyes",
+    },
   },
   HAS_NICKNAME: {
     theme: "who",
@@ -49,6 +56,7 @@ export const WHO = {
       "My birthday is June 3.": "3 June",
       "My birthday is on 14 March 1990.": "14 March 1990",
       "My birthday is tomorrow.": "",
+      "My husband's birthday is June 12th.": "",
       "My birthday was great.": "",
     },
   },

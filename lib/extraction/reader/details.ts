@@ -1,11 +1,12 @@
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
+import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import type { Sentence } from "#lib/extraction/reader/sentence.ts";
 
 const OLD = /\b(?:old|former|previous|don['’]?t|do not|never|not)\b/i;
 
 /** How people give their own address or number; what follows in the sentence is it. */
 const GIVES =
-  /\b(?:my|our) (?:(?:new|work|home|personal|private|current) )?(?:e-?mail(?: address)?|phone(?: number)?|mobile(?: number)?|cell(?: number)?|number|telephone)(?: is|:| =)|\b(?:reach|contact|email|e-mail|write to|write|message|text|call|phone|ping) me (?:at|on|via|by|under)\b/iu;
+  /\b(?:my|our) (?:(?:new|work|home|personal|private|current) )?(?:e-?mail(?: address)?|phone(?: number)?|mobile(?: number)?|cell(?: number)?|number|telephone)(?: is|:| =)|\b(?:reach|contact|email|e-mail|write to|write|message|text|call|phone|ring|ping) me (?:back )?(?:at|on|via|by|under)\b/iu;
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
 const PHONE = /(?<![\w-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])/;
 
@@ -16,10 +17,25 @@ const ACCOUNT = new RegExp(
   `\\b(?:my|our) (?:account|customer|membership|member) (?:number|nr|no|id)\\.?(?: is|:)? ${CODE}`,
   "i",
 );
+const USERNAME = /\b(?:my|our) (?:username|user name|user id|login)(?: is|:) (?<code>[\w.-]*\d[\w.-]*\w)(?![\w-])/i;
 const SHORTEST_CODE = 4;
 
+const ADDRESS =
+  /\b(?:my|our) (?:(?:new|home|current|mailing|postal|shipping|billing|delivery|street) )*address(?: is|:)(?: now)? (?<address>\d+[a-z]?,? \p{Lu}.{4,100}?)(?:,? (?:and|so|please|but|can|could|i|we|if)\b.*|[.!;]*)$/iu;
+
+const GREETING =
+  /^\s*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear \p{L}+)(?: there| team| all)?[,.!\s-]*)?$/iu;
+const FULL_NAME = "(?<name>(?<first>\\p{Lu}[\\p{L}'’-]+)(?: \\p{Lu}[\\p{L}'’-]+){1,2})";
+const INTRODUCES = [
+  new RegExp(
+    `^(?<greeting>.{0,40}?)\\b(?:this is|it['’]s) ${FULL_NAME}(?=\\s*(?:[,.!;(]|$| (?:here|from|again|calling|and I)\\b))`,
+    "iu",
+  ),
+  new RegExp(`^(?<greeting>.{0,40}?)(?<![\\p{L}])${FULL_NAME} here(?=\\s*(?:[,.!;:-]|$))`, "u"),
+];
+
 const BIRTHDAY =
-  /\bmy (?:birthday|bday|birth date|date of birth|dob)(?: is|['’]s| falls|:)(?: (?:actually|really|on|the))*\s*$/i;
+  /\b(?<day>birthday|bday|birth date|date of birth|dob)(?: is|['’]s| falls|:)(?: (?:actually|really|on|the))*\s*$/i;
 const NAMES_DAY = /\d.*[a-z]{3}|[a-z]{3}.*\d|\d[/.-]\d/i;
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
 const DAY_AND_YEAR = new Intl.DateTimeFormat("en-GB", {
@@ -38,6 +54,22 @@ export function readDetails(sentence: Sentence, discourse: Discourse): void {
   readAge(text, discourse);
   readIntolerance(text, discourse);
   readBirthday(sentence, from, discourse);
+  readAddress(text, discourse);
+  readIntroduction(sentence, from, text, discourse);
+}
+
+function readAddress(text: string, discourse: Discourse): void {
+  const address = ADDRESS.exec(text)?.groups?.address;
+  if (address)
+    discourse.add({ kind: "holds", name: "HAS_ADDRESS", source: discourse.speaker, object: { value: address } });
+}
+
+/** "Hi, this is Tom Reyes", "Tom Reyes here": how a message begins; further on it may present anybody. */
+function readIntroduction({ text: whole }: Sentence, from: number, text: string, discourse: Discourse): void {
+  const found = INTRODUCES.map((pattern) => pattern.exec(text)?.groups).find((groups) => groups !== undefined);
+  if (!found?.name || !isFirstName(found.first ?? "")) return;
+  if (!GREETING.test(whole.slice(0, from) + (found.greeting ?? ""))) return;
+  discourse.add({ kind: "holds", name: "HAS_NAME", source: discourse.speaker, object: { value: found.name } });
 }
 
 /** "You can reach me at jo@example.org or +1 555 0100": the writer's own address and number. */
@@ -55,7 +87,7 @@ function readContacts(text: string, discourse: Discourse): void {
 /** "Order A-90217", "my account number is 0093-118": even a question takes for granted that it is theirs. */
 function readCodes(text: string, discourse: Discourse): void {
   const source = discourse.speaker;
-  const [order, account] = [ORDER.exec(text)?.groups?.code, ACCOUNT.exec(text)?.groups?.code];
+  const [order, account] = [ORDER.exec(text)?.groups?.code, (ACCOUNT.exec(text) ?? USERNAME.exec(text))?.groups?.code];
   if (OLD.test(text)) return;
   if (order && order.length >= SHORTEST_CODE)
     discourse.add({
@@ -90,16 +122,23 @@ function readAge(text: string, discourse: Discourse): void {
 }
 
 /** A birthday is a day of a month; "tomorrow" is none, since it is true of one year alone. */
-function readBirthday({ text, times }: Sentence, from: number, discourse: Discourse): void {
+function readBirthday(sentence: Sentence, from: number, discourse: Discourse): void {
+  const { text, times, tokens } = sentence;
   const time = times.find(
     ({ start, end }) => BIRTHDAY.test(text.slice(from, start)) && NAMES_DAY.test(text.slice(start, end)),
   );
   if (!time?.behind) return;
+  const noun = BIRTHDAY.exec(text.slice(from, time.start))?.index ?? 0;
+  const owner = discourse.resolveOwner(
+    sentence,
+    tokens.findIndex(({ start }) => start === from + noun),
+  );
+  if (owner === undefined) return;
   const format = /(?:19|20)\d\d/.test(text.slice(time.start, time.end)) ? DAY_AND_YEAR : DAY;
   discourse.add({
     kind: "holds",
     name: "HAS_BIRTHDAY",
-    source: discourse.speaker,
+    source: owner,
     object: { value: format.format(time.behind) },
   });
 }

@@ -115,7 +115,9 @@ export function readOwnCount(sentence: Sentence, discourse: Discourse, at: numbe
   const verb = sentence.tokens[at]?.head ?? -1;
   if (relation === undefined || findDependent(sentence, at, /^nummod/) === undefined) return;
   if (!/^(?:my|our)$/.test(getWord(sentence, findDependent(sentence, at, /^nmod:poss/) ?? -1))) return;
-  const isGone = listBases(getWord(sentence, verb)).some((base) => /^(?:die|lose|miss|pass|bury|sell|give)$/.test(base));
+  const isGone = listBases(getWord(sentence, verb)).some((base) =>
+    /^(?:die|lose|miss|pass|bury|sell|give)$/.test(base),
+  );
   const slot = isGone || !describePredicate(sentence, verb).isReal ? null : readSlot(sentence, at, "count");
   if (slot) discourse.add({ kind: "holds", name: relation, source: discourse.speaker, object: { value: slot.text } });
 }

@@ -7,6 +7,7 @@ import { describePredicate } from "#lib/extraction/reader/predicate.ts";
 import { findOwner, findRole, type Role } from "#lib/extraction/reader/roles.ts";
 import {
   findDependent,
+  getRelation,
   getStretch,
   getWord,
   isInTime,
@@ -16,6 +17,7 @@ import {
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
 import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
+import type { Slot } from "#lib/extraction/reader/slots/slot.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import type { End } from "#lib/extraction/schema.ts";
 import { findRelation } from "#lib/relations.ts";
@@ -161,13 +163,19 @@ function readFavorite(sentence: Sentence, discourse: Discourse, subject: number,
     return;
   for (const place of listConjuncts(sentence, at)) {
     const adjective =
-      sentence.tokens[place]?.upos === "ADJ" && /colou?r/.test(kind)
+      sentence.tokens[place]?.upos === "ADJ" &&
+      /colou?r|food|dish|cuisine|drink|snack/.test(kind) &&
+      isAlone(sentence, place)
         ? { text: getWord(sentence, place), label: "Topic" }
         : null;
-    const slot = adjective ?? readSlot(sentence, place, isNameWord(sentence, place) ? "organisation" : "thing");
+    const slot =
+      adjective ??
+      readTitle(sentence, kind, place) ??
+      readSlot(sentence, place, isNameWord(sentence, place) ? "organisation" : "thing");
     if (!slot) continue;
+    const isCommon = COMMON.test(kind) && /^\p{Ll}/u.test(sentence.tokens[place]?.text ?? "");
     const node = discourse.mention(
-      slot.text,
+      isCommon ? slot.text.toLowerCase() : slot.text,
       slot.label === "Organization" || slot.label === null ? "Topic" : slot.label,
     );
     discourse.add({
@@ -178,6 +186,28 @@ function readFavorite(sentence: Sentence, discourse: Discourse, subject: number,
       fact: `{subject}'s favorite ${kind} is {object}`,
     });
   }
+}
+
+/** Of these the favorite is no name, whatever the parser takes it for. */
+const COMMON =
+  /\b(?:colou?r|food|dish|meal|snack|drink|fruit|vegetable|dessert|animal|sport|season|flower|subject|hobby)$/;
+
+/** One word with nothing that belongs to it. */
+function isAlone(sentence: Sentence, at: number): boolean {
+  return listDependents(sentence, at).every((place) =>
+    /^(?:nsubj|cop|punct|conj|cc)/.test(getRelation(sentence, place)),
+  );
+}
+
+/** "The Office": a work or a band is called what is written, article and all. */
+function readTitle(sentence: Sentence, kind: string, at: number): Slot | null {
+  const article = findDependent(sentence, at, /^det$/);
+  const isWork = /\b(?:movie|film|show|series|book|novel|band|song|album|game|podcast|restaurant|team)$/.test(kind);
+  if (!isWork || article === undefined || getWord(sentence, article) !== "the" || at - article > 2) return null;
+  const isWhole =
+    listDependents(sentence, at, /^(?:acl|nmod|advcl)/).length === 0 &&
+    !/^(?:one|first|second|last|latest)$/.test(getWord(sentence, at));
+  return isWhole ? { text: getStretch(sentence, article, at), label: "Topic" } : null;
 }
 
 /** "Please call me Jay", "my friends call me Jay". */

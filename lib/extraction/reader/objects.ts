@@ -8,7 +8,6 @@ import {
   getStretch,
   getWord,
   isExcluded,
-  isNameWord,
   listConjuncts,
   listDependents,
   type Sentence,
@@ -48,7 +47,9 @@ export function listObjects(sentence: Sentence, discourse: Discourse, found: Fou
         return referent?.end != null && referent.isPerson ? [{ node: referent.end }] : [];
       }
       const slot =
-        rule.pattern.bearer && kind !== "plan" && kind !== "status" ? readModifier(sentence, place) : readSlot(sentence, place, kind);
+        rule.pattern.bearer && kind !== "plan" && kind !== "status"
+          ? readModifier(sentence, place)
+          : readSlot(sentence, place, kind);
       if (kind === "count" && !isOfKind(sentence, place, rule.row.nouns)) return [];
       if (!slot || (slot.isDefinite && !/^(?:ends|closes)$/.test(rule.stage))) return [];
       return [slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) }];

@@ -4,7 +4,7 @@ import {
   findDependent,
   getRelation,
   getWord,
-  isBelow,
+  isInClause,
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
@@ -56,7 +56,8 @@ export function describePredicate(sentence: Sentence, at: number): Predication {
   const { tense, perfect, progressive } = describeTense(sentence, finite);
   return {
     finite,
-    isReal: (isRefused ? !isAsked(sentence, at) : isStated(sentence, finite, at)) && !words.some((word) => UNSURE.test(word)),
+    isReal:
+      (isRefused ? !isAsked(sentence, at) : isStated(sentence, finite, at)) && !words.some((word) => UNSURE.test(word)),
     polarity: isDenied ? "negative" : "positive",
     tense,
     perfect,
@@ -136,10 +137,11 @@ function hasWord(sentence: Sentence, head: number, word: string): boolean {
 /** "No longer", "not … any more": it was so and is not. */
 function isNoLonger(sentence: Sentence, finite: number, at: number): boolean {
   const { tokens } = sentence;
-  const own = tokens
-    .map((_, place) => getWord(sentence, place))
-    .map((word, place) => (isBelow(sentence, place, finite) || isBelow(sentence, place, at) ? word : ""));
-  const said = own.join(" ");
+  const said = tokens
+    .map((_, place) =>
+      isInClause(sentence, place, finite) || isInClause(sentence, place, at) ? getWord(sentence, place) : "",
+    )
+    .join(" ");
   return (
     /\bno longer\b|\bno more\b/.test(said) ||
     (/(?:\bnot|n't)\b/.test(said) && /\bany ?more\b|\bany longer\b/.test(said))

@@ -38,6 +38,18 @@ export function isBelow({ tokens }: Sentence, at: number, root: number): boolean
   return false;
 }
 
+/** Whether a word belongs to the clause of a predicate, and not to one that is joined to it or stands under it. */
+export function isInClause(sentence: Sentence, at: number, predicate: number): boolean {
+  for (let place = at, steps = 0; place >= 0 && steps <= sentence.tokens.length; steps += 1) {
+    if (place === predicate) return true;
+    const relation = getRelation(sentence, place);
+    if (/^(?:parataxis|ccomp|advcl|acl|csubj)/.test(relation)) return false;
+    if (relation === "conj" && findDependent(sentence, place, /^(?:nsubj|aux)/) !== undefined) return false;
+    place = sentence.tokens[place]?.head ?? -1;
+  }
+  return false;
+}
+
 /** The text between two tokens, both included. */
 export function getStretch({ text, tokens }: Sentence, first: number, last: number): string {
   return text.slice(tokens[first]?.start ?? 0, tokens[last]?.end ?? 0).replace(/\s+/g, " ");

@@ -88,7 +88,9 @@ test("what is quoted, pasted or coded says nothing of the speaker", () => {
 test("a denial without its apostrophe is a denial", () => {
   for (const negation of "dont,didnt,wont,cant,wouldnt,couldnt,shouldnt,havent,aint,don’t,do not".split(","))
     for (const claim of ["like fish", "live in Rome", "work at Acme", "have asthma"]) {
-      const stated = readFacts(`i ${negation} ${claim}`).filter(({ name }) => name !== SAID && !name.startsWith("NOT_"));
+      const stated = readFacts(`i ${negation} ${claim}`).filter(
+        ({ name }) => name !== SAID && !name.startsWith("NOT_"),
+      );
       assert.deepEqual(stated, [], `i ${negation} ${claim}`);
     }
 });

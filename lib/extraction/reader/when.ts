@@ -1,5 +1,12 @@
 import type { Predication } from "#lib/extraction/reader/predicate.ts";
-import { findDependent, getRelation, getWord, isBelow, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import {
+  findDependent,
+  getRelation,
+  getWord,
+  isBelow,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
 import type { FoundTime } from "#lib/extraction/times/moment.ts";
 
 /** The times that a clause names: those whose words hang on its predicate, or on nothing else that has a subject. */
@@ -51,5 +58,7 @@ export function isGoingOn(
     (place) => sentence.tokens[place]?.text.toLowerCase() ?? "",
   );
   const isSince = sentence.tokens.some((_, at) => getWord(sentence, at) === "since" && isBelow(sentence, at, finite));
-  return progressive || isSince || findBeginning(times) !== null || adverbs.some((word) => /^(?:always|long)$/.test(word));
+  return (
+    progressive || isSince || findBeginning(times) !== null || adverbs.some((word) => /^(?:always|long)$/.test(word))
+  );
 }

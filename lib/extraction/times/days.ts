@@ -63,23 +63,20 @@ export function findWrittenDays(text: string, { instant, offset }: Moment): Foun
   const reference = { instant: new Date(instant.getTime() - offset * 60_000), timezone: offset };
   const ahead = chrono.en.casual.parse(text, reference, { forwardDate: true });
   return ahead.flatMap((result) => {
-    const words = result.text.replace(/[\s,.]+$/, "");
-    if (/^\.?[\p{L}\d]/u.test(text.slice(result.index + words.length))) return [];
-    const lead = LEADS.exec(text.slice(0, result.index));
+    // "An iPhone 13 last week": a number before the day is no hour of it.
+    const number = /^\d{1,2}\s+(?=last|this|next|yesterday|today|tomorrow)/i.exec(result.text)?.[0] ?? "";
+    const begin = result.index + number.length;
+    const words = result.text.slice(number.length).replace(/[\s,.]+$/, "");
+    if (/^\.?[\p{L}\d]/u.test(text.slice(begin + words.length))) return [];
+    const lead = LEADS.exec(text.slice(0, begin));
     const own = /^(?:on|in|since|from|until|till|by|this|last|next)\b/i.exec(words)?.[0];
     const isName = BARE_NAME.test(words.replace(/^(?:on|in|since|from|until|till|by)\s+/i, ""));
     const usable = isName || FRACTION.test(words) ? Boolean(lead ?? own) : DATED.test(words);
     if (!usable || EMPTY.test(words)) return [];
-    const start = lead ? lead.index : result.index;
+    const start = lead ? lead.index : begin;
+    const end = begin + words.length;
     const role = getRole((lead?.[1] ?? own ?? "").toLowerCase());
-    return [
-      {
-        start,
-        end: result.index + words.length,
-        role,
-        ...readDates(result.start, instant, text.slice(start, result.index + words.length)),
-      },
-    ];
+    return [{ start, end, role, ...readDates(result.start, instant, text.slice(start, end)) }];
   });
 }
 

@@ -85,6 +85,15 @@ function readWorkplace(sentence: Sentence, at: number): Slot | null {
   return toValue(getWord(sentence, article) === "the" ? `the ${noun}` : addArticle(noun));
 }
 
+/** A make and model, "a Samsung Galaxy S21": a name with a figure or a capital inside, which nothing but devices have. */
+export function readDevice(sentence: Sentence, at: number): Slot | null {
+  const slot = readProduct(sentence, at);
+  const run = findNameRun(sentence, at);
+  const determiner = getWord(sentence, (run?.[0] ?? at) - 1);
+  const isModel = slot !== null && /\p{L}.*\d|\p{Ll}\p{Lu}/u.test(slot.text) && !/^(?:19|20)\d\d /.test(slot.text);
+  return isModel && /^(?:an?|my|new)$/.test(determiner) ? { ...slot, label: "Device" } : null;
+}
+
 /** A product by its name: "Slack", "a 2015 MacBook Air". */
 export function readProduct(sentence: Sentence, at: number): Slot | null {
   const owner = getWord(sentence, findDependent(sentence, at, /^nmod:poss/) ?? -1);

@@ -4,7 +4,7 @@ import * as lists from "#lib/extraction/reader/slots/lists.ts";
 import { EMAIL, readAge, readCount, readPhone } from "#lib/extraction/reader/slots/measures.ts";
 import { readPersonName, writeName } from "#lib/extraction/reader/slots/names.ts";
 import { readActivity, readNounPhrase, readOwned, readThing, readTopic } from "#lib/extraction/reader/slots/phrases.ts";
-import { readOrganisation, readPlace, readProduct } from "#lib/extraction/reader/slots/places.ts";
+import { readDevice, readOrganisation, readPlace, readProduct } from "#lib/extraction/reader/slots/places.ts";
 import { type Slot, toNode, toValue } from "#lib/extraction/reader/slots/slot.ts";
 import type { ObjectKind } from "#lib/relations/relation.ts";
 
@@ -65,5 +65,6 @@ const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   code: () => null,
   plan: readPlan,
   product: readProduct,
+  device: readDevice,
   nothing: () => null,
 };
