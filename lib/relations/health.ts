@@ -14,6 +14,7 @@ export const HEALTH = {
       "I'm not allergic to cats.": "not cats",
       "I'm allergic to mornings lol": "mornings",
       "Am I allergic to cats?": "",
+      "The only worry I have about this place is the parking.": "",
     },
   },
   INTOLERANT_TO: {

@@ -25,6 +25,8 @@ export const LIKES = {
       "I love playing the guitar.": "playing the guitar",
       "I like to cook.": "cooking",
       "I don't like olives.": "not olives",
+      "I don't just like House of Joy, I love it!": "",
+      "I'd like to go between then and winter.": "",
       "I love it!": "",
       "I love my wife.": "",
       "I loved the film.": "",

@@ -13,34 +13,37 @@ export type Theme =
   | "other";
 
 /** What can stand as the object of a relation. The reader has one small reader for each kind. */
-export type ObjectKind =
-  | "place"
-  | "organisation"
-  | "person"
-  | "animal"
-  | "thing"
-  | "owned"
-  | "activity"
-  | "topic"
-  | "language"
-  | "occupation"
-  | "condition"
-  | "medicine"
-  | "food"
-  | "diet"
-  | "nationality"
-  | "religion"
-  | "status"
-  | "count"
-  | "age"
-  | "date"
-  | "email"
-  | "phone"
-  | "code"
-  | "plan"
-  | "product"
-  | "device"
-  | "nothing";
+export const OBJECT_KINDS = [
+  "place",
+  "organisation",
+  "school",
+  "person",
+  "animal",
+  "thing",
+  "owned",
+  "activity",
+  "topic",
+  "language",
+  "occupation",
+  "condition",
+  "medicine",
+  "food",
+  "diet",
+  "nationality",
+  "religion",
+  "status",
+  "count",
+  "age",
+  "date",
+  "email",
+  "phone",
+  "code",
+  "plan",
+  "product",
+  "device",
+  "nothing",
+] as const;
+export type ObjectKind = (typeof OBJECT_KINDS)[number];
 
 /** How people say that they have given up one thing for another, whatever it is. */
 export const GIVES_FOR_ANOTHER = [

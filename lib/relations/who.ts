@@ -15,6 +15,7 @@ export const WHO = {
       "My brother's name is Tom.": "",
       "Hi, this is Tom Reyes, I called earlier.": "Tom Reyes",
       "This is Big Ben.": "",
+      "Our new domain name is lethe.example.": "",
       "Tom Reyes here, the last bill is wrong.": "Tom Reyes",
     },
   },
@@ -81,7 +82,7 @@ export const WHO = {
     label: "religion",
     object: "religion",
     states: ["be {object}"],
-    examples: { "I am a Buddhist.": "a Buddhist", "I'm Muslim.": "Muslim" },
+    examples: { "I am a Buddhist.": "a Buddhist", "I'm Muslim.": "Muslim", "Christian Yoder, Enron": "" },
   },
   HAS_RELATIONSHIP_STATUS: {
     theme: "who",
@@ -93,6 +94,8 @@ export const WHO = {
     begins: ["get {object}", "become {object}", "{marry|divorce}"],
     examples: {
       "I'm single.": "single",
+      "I'm actively engaged in research.": "",
+      "Years later we were married.": "",
       "I'm a single mom with three kids.": "single",
       "Helen and I divorced in 2023.": "divorced",
       "I married Lena in 2015.": "married",

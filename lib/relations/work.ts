@@ -144,8 +144,13 @@ export const HOME_AND_WORK = {
     theme: "work",
     template: "{subject} founded {object}",
     object: "organisation",
-    begins: ["found|co-found {object}"],
-    examples: { "I founded Acme in 2010.": "Acme", "I found a coin.": "", "I found Nemo boring.": "" },
+    begins: ["founded|co-founded|cofounded {object}"],
+    examples: {
+      "I founded Acme in 2010.": "Acme",
+      "I found a coin.": "",
+      "I googled repairs and found Bright Star.": "",
+      "I found Nemo boring.": "",
+    },
   },
   JOINS: { theme: "work", template: "{subject} joins {object}" },
   MEMBER_OF: {
@@ -181,12 +186,14 @@ export const HOME_AND_WORK = {
     template: "{subject} studies at {object}",
     single: true,
     object: "organisation",
-    states: ["study * at {object}", "be a student at {object}", "be enrolled at|in {object}", "attend {object}"],
+    states: ["study * at {object}", "be a student at {object}", "be enrolled at|in {object}", "attend {object:school}"],
     ends: ["graduate from {object}", "drop out of {object}"],
     examples: {
       "I study at the University of Leeds.": "University of Leeds",
       "I'm a student at MIT.": "MIT",
       "I study at night.": "",
+      "I attend Boston University.": "Boston University",
+      "We attend Grace Church.": "",
     },
   },
   GRADUATED_FROM: {

@@ -7,12 +7,14 @@ const OLD = /\b(?:old|former|previous|don['’]?t|do not|never|not)\b/i;
 /** How people give their own address or number; what follows in the sentence is it. */
 const GIVES =
   /\b(?:my|our) (?:(?:new|work|home|personal|private|current) )?(?:e-?mail(?: address)?|phone(?: number)?|mobile(?: number)?|cell(?: number)?|number|telephone)(?: is|:| =)|\b(?:reach|contact|email|e-mail|write to|write|message|text|call|phone|ring|ping) me (?:back )?(?:at|on|via|by|under)\b/iu;
-const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
+const EMAIL = /(?<![\w.+-])[\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)+/;
 const PHONE = /(?<![\w-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])/;
 
 /** A code of letters and figures with a figure in it, as it is written behind what it is the code of. */
 const CODE = "#?(?<code>(?=[\\w-]*\\d)[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\\w-])";
-const ORDER = new RegExp(`\\border(?: (?:number|nr|no|id))?\\.?(?: is|:)? ${CODE}`, "i");
+const NO_ORDER =
+  "(?<!\\b(?:i|we|you|they|to|usually|normally|always|often|can|could|would|will|must|executive|court|in|of|world)\\s)";
+const ORDER = new RegExp(`${NO_ORDER}\\border(?: (?:number|nr|no|id))?\\.?(?: is|:)? ${CODE}`, "i");
 const ACCOUNT = new RegExp(
   `\\b(?:my|our) (?:account|customer|membership|member) (?:number|nr|no|id)\\.?(?: is|:)? ${CODE}`,
   "i",

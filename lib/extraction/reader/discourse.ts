@@ -185,7 +185,8 @@ export class Discourse {
       sentence.tokens[at + 1]?.upos === "PROPN";
     const owner = isTitle ? this.speaker : this.resolveOwner(sentence, at);
     if (owner === undefined) return null;
-    const name = findNameBeside(sentence, at);
+    const isAddressed = /^(?:vocative|discourse)/.test(getRelation(sentence, at));
+    const name = isAddressed ? null : findNameBeside(sentence, at);
     if (name) {
       const referent = this.introduce(owner, role, name);
       this.add({ kind: "holds", name: role.relation, source: owner, object: { node: name } });

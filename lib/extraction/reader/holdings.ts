@@ -118,7 +118,10 @@ export function readOwnCount(sentence: Sentence, discourse: Discourse, at: numbe
   const isGone = listBases(getWord(sentence, verb)).some((base) =>
     /^(?:die|lose|miss|pass|bury|sell|give)$/.test(base),
   );
-  const slot = isGone || !describePredicate(sentence, verb).isReal ? null : readSlot(sentence, at, "count");
+  const isSome = listDependents(sentence, at, /^amod/).some((place) =>
+    /^(?:first|last|other|next)$/.test(getWord(sentence, place)),
+  );
+  const slot = isGone || isSome || !describePredicate(sentence, verb).isReal ? null : readSlot(sentence, at, "count");
   if (slot) discourse.add({ kind: "holds", name: relation, source: discourse.speaker, object: { value: slot.text } });
 }
 

@@ -30,7 +30,7 @@ type FactObject = { node: End } | { value: string } | null;
 /** The objects of a match, one for each that is joined by "and"; none where they are not what the relation asks for. */
 export function listObjects(sentence: Sentence, discourse: Discourse, found: Found): FactObject[] {
   const { rule } = found;
-  const { object: kind = "nothing" } = rule.row;
+  const kind = rule.pattern.kind ?? rule.row.object ?? "nothing";
   if (!rule.pattern.hasObject) return [null];
   const object = found.object ?? findObjectElsewhere(sentence, discourse, found);
   if (object === null) return [];

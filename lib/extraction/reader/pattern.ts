@@ -7,6 +7,7 @@ import {
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
+import { OBJECT_KINDS, type ObjectKind } from "#lib/relations/relation.ts";
 
 /** A pattern of the vocabulary, taken apart: "be a fan of {object}", "move to {object}", "lose job". */
 export interface Pattern {
@@ -22,6 +23,8 @@ export interface Pattern {
   isItself: boolean;
   /** A verb with a preposition may have an object of its own besides: "study law at Ghent". */
   mayHaveOther: boolean;
+  /** What the object is, where that is not what it is elsewhere in the row: "attend {object:school}". */
+  kind: ObjectKind | null;
   /** The noun that the object stands before, where it is no phrase of its own: "have {object} allergy". */
   bearer: ReadonlySet<string> | null;
 }
@@ -36,6 +39,7 @@ export interface Match {
 
 const OBJECT = "{object}";
 const OTHER = "*";
+const KIND = /\{object:(\w+)\}/;
 const ITSELF = /^\{(?!object)(.+)\}$/;
 const ARTICLE = /^(?:an?|the)$/;
 const PREPOSITION = /^(?:at|for|in|on|with|by|to|from|of|about|into|near|outside|as|off)$/;
@@ -44,7 +48,10 @@ const PREPOSITION = /^(?:at|for|in|on|with|by|to|from|of|about|into|near|outside
 export function parsePattern(pattern: string): Pattern {
   const itself = ITSELF.exec(pattern)?.[1];
   const isItself = itself !== undefined;
-  const words = (itself ?? pattern).split(" ").filter((word) => !ARTICLE.test(word) && word !== OTHER);
+  const kind = KIND.exec(pattern)?.[1];
+  const words = (itself ?? pattern.replace(KIND, OBJECT))
+    .split(" ")
+    .filter((word) => !ARTICLE.test(word) && word !== OTHER);
   const hasObject = isItself || words.includes(OBJECT);
   const bearer = words[words.indexOf(OBJECT) + 1];
   if (words.includes(OBJECT)) words.length = words.indexOf(OBJECT);
@@ -63,6 +70,7 @@ export function parsePattern(pattern: string): Pattern {
     markers: isMarked ? new Set(last.split("|")) : null,
     hasObject,
     isItself,
+    kind: OBJECT_KINDS.find((known) => known === kind) ?? null,
     mayHaveOther: pattern.split(" ").includes(OTHER),
     bearer: hasObject && !isItself && bearer ? new Set(bearer.split("|")) : null,
   };
@@ -71,7 +79,8 @@ export function parsePattern(pattern: string): Pattern {
 /** Looks whether a word of a sentence is the predicate of a pattern. @returns null where it is not. */
 export function matchPattern(sentence: Sentence, at: number, pattern: Pattern): Match | null {
   const match = matchPredicate(sentence, at, pattern);
-  if (!match || !pattern.bearer || match.object === null) return match;
+  if (!match || !pattern.bearer) return match;
+  if (match.object === null) return null;
   if (!isForm(sentence, match.object, pattern.bearer)) return null;
   const before = listDependents(sentence, match.object, /^(?:compound|amod|obl|nmod)/).filter(
     (place) => place < (match.object ?? 0),
@@ -158,6 +167,7 @@ function isClipped(sentence: Sentence, at: number): boolean {
     relation === "root" &&
     /^(?:ADJ|VERB)$/.test(upos) &&
     findDependent(sentence, at, /^(?:nsubj|aux|cop)/) === undefined &&
+    !/^(?:PROPN|NOUN)$/.test(sentence.tokens[at + 1]?.upos ?? "") &&
     sentence.tokens.slice(0, at).every((token) => /^(?:ADV|INTJ|PUNCT|CCONJ)$/.test(token.upos))
   );
 }

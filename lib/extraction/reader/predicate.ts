@@ -57,7 +57,8 @@ export function describePredicate(sentence: Sentence, at: number): Predication {
   return {
     finite,
     isReal:
-      (isRefused ? !isAsked(sentence, at) : isStated(sentence, finite, at)) && !words.some((word) => UNSURE.test(word)),
+      (isRefused ? !isAsked(sentence, at) : isStated(sentence, finite, at)) &&
+      !words.some((word) => UNSURE.test(word) || (isDenied && ONLY.test(word))),
     polarity: isDenied ? "negative" : "positive",
     tense,
     perfect,
@@ -92,6 +93,9 @@ function cannotStand(sentence: Sentence, at: number): boolean {
 const NEGATIVE = /^(?:not|n't|never|neither|nor|hardly|barely|scarcely|rarely|seldom)$/;
 const UNSURE =
   /^(?:almost|nearly|maybe|perhaps|probably|possibly|hopefully|supposedly|apparently|allegedly|kinda|practically|basically|virtually|ideally|temporarily|technically)$/;
+
+/** "We don't just like it": it is more than that. */
+const ONLY = /^(?:just|only|merely|simply)$/;
 
 /** Of "stopped taking", "used to live" and "managed to stop smoking" the first word is the finite one. */
 function findFinite(sentence: Sentence, at: number): { finite: number; aspect: Predication["aspect"] } {

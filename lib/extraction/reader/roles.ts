@@ -54,9 +54,19 @@ export function findRole(sentence: Sentence, at: number): Role | null {
   const longer = compound.length > 0 ? ROLES.get(getStretch(sentence, at - 1, at).toLowerCase()) : undefined;
   const plain = ROLES.get(getWord(sentence, at));
   if (longer) return longer;
-  if (!plain || (plain.kind === "value" && compound.length > 0)) return null;
+  if (!plain || !isOfOwner(sentence, plain, before)) return null;
   return sentence.tokens[at]?.relation === "compound" && !isBeforeName(sentence, at) ? null : plain;
 }
+
+/** "My domain name" is no name of mine, and "our project manager" need not be my boss. */
+function isOfOwner(sentence: Sentence, { kind, relation }: Role, before: number[]): boolean {
+  const words = before.map((place) => getWord(sentence, place));
+  if (relation === "HAS_BOSS") return words.every((word) => /^(?:new|line|direct|current)$/.test(word));
+  return kind !== "value" || words.every((word) => OWN_VALUE.test(word));
+}
+
+const OWN_VALUE =
+  /^(?:new|current|full|real|first|main|primary|best|work|home|personal|private|favou?rite|legal|actual|correct|good|only|big|other)$/;
 
 function isBeforeName(sentence: Sentence, at: number): boolean {
   return isNameWord(sentence, sentence.tokens[at]?.head ?? -1);

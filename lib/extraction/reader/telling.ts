@@ -42,6 +42,8 @@ function isFormOfPast(sentence: Sentence, at: number): boolean {
 
 /** Of these the past tense says that they are over; "I liked the film" is about the film. */
 function endsWithPast({ row, relation }: Rule): boolean {
+  // "Four months later we were married" tells of a beginning.
+  if (relation === "HAS_RELATIONSHIP_STATUS") return false;
   return row.single === true || row.theme === "work" || row.theme === "animals" || relation === "OWNS";
 }
 

@@ -46,6 +46,7 @@ const TIMES: Readonly<Record<string, string>> = {
   "for a few months": "for no day",
   "in Ghent Tuesday": "at 2024-05-14",
   "Ruby Tuesday": "nothing",
+  "on Friday, 3rd May": "at 2024-05-03",
   "a call with May": "nothing",
   "half the people": "nothing",
   "in the 90s": "nothing",

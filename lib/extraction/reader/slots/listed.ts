@@ -56,14 +56,15 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
     return readBareTrade(sentence, at);
   if (article === undefined || !/^an?$/.test(getWord(sentence, article)) || article > at) return null;
   const before = sentence.tokens.slice(article + 1, at).map(({ text }) => text.toLowerCase());
-  if (before.some((word) => lists.FORMER.has(word)) || before.length > 3) return null;
+  if (before.some((word) => lists.FORMER.has(word) || word === "and") || before.length > 3) return null;
   const noun = getStretch(sentence, article + 1, at);
   const word = getWord(sentence, at);
   if (!lists.OCCUPATIONS.has(word) && !lists.OCCUPATIONS.has(noun.toLowerCase()) && !TRADE.test(word)) return null;
   const isAs = getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1) === "as";
   if (lists.VAGUE_OCCUPATIONS.has(word) && before.length === 0 && !isAs) return null;
   if (findDependent(sentence, at, /^acl$/) !== undefined || hasFiction(sentence, at)) return null;
-  return toValue(addArticle(noun.replace(/^\p{Lu}(?=\p{Ll})/u, (letter) => letter.toLowerCase())));
+  const isTitle = noun.split(" ").every((each) => /^\p{Lu}\p{Ll}/u.test(each));
+  return toValue(addArticle(isTitle ? noun.toLowerCase() : noun));
 }
 
 /** "Promoted to store manager": a trade without its article. */

@@ -43,6 +43,8 @@ function findRunStart(sentence: Sentence, at: number): number | null {
 function isRunWord(sentence: Sentence, at: number, last: number): boolean {
   if (!isNameWord(sentence, at)) return isNumberOfName(sentence, at, last);
   const [before, token] = [sentence.tokens[last], sentence.tokens[at]];
+  // Who writes names with capitals does not end one without: "Achilles bc he attacked my feet".
+  if (/^\p{Lu}\p{Ll}/u.test(before?.text ?? "") && /^\p{Ll}+$/u.test(token?.text ?? "")) return false;
   // Two names side by side are one, unless the tree says that the second is said of something else.
   return (
     before !== undefined &&
@@ -148,5 +150,5 @@ export function readPersonName(sentence: Sentence, at: number): string | null {
   const [first, last] = run;
   const name = writeName(sentence, first, last);
   if (last - first > 2 || isCutOff(sentence, first, last) || NOT_NAMES.test(name.toLowerCase())) return null;
-  return /^\p{L}[\p{L}\p{M}.'’ -]*$/u.test(name) && !/\bof\b|&/.test(name) ? name : null;
+  return /^\p{L}[\p{L}\p{M}.'’ -]*$/u.test(name) && !/\bof\b|&|\.\p{L}{2}/u.test(name) ? name : null;
 }

@@ -67,6 +67,14 @@ export function readOrganisation(sentence: Sentence, at: number): Slot | null {
     : null;
 }
 
+/** Where people study, by a name that says so. */
+export function readSchool(sentence: Sentence, at: number): Slot | null {
+  const slot = readOrganisation(sentence, at);
+  return slot && /universit|college|school|academy|institut|polytechnic|\b(?:MIT|UCLA|NYU|LSE)\b/i.test(slot.text)
+    ? slot
+    : null;
+}
+
 const LANGUAGE_OR_DAY = /^(?:english|french|german|spanish|christmas|easter|covid|god|home|i|mr|mrs|ms|dr)$/;
 
 function isContiguous({ tokens }: Sentence, first: number, last: number): boolean {

@@ -1,10 +1,23 @@
-import { findDependent, getWord, isNameWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import {
+  findDependent,
+  getWord,
+  isInTime,
+  isNameWord,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
 import { fromList, isModified, readOccupation, readReligion } from "#lib/extraction/reader/slots/listed.ts";
 import * as lists from "#lib/extraction/reader/slots/lists.ts";
 import { EMAIL, readAge, readCount, readPhone } from "#lib/extraction/reader/slots/measures.ts";
 import { readPersonName, writeName } from "#lib/extraction/reader/slots/names.ts";
 import { readActivity, readNounPhrase, readOwned, readThing, readTopic } from "#lib/extraction/reader/slots/phrases.ts";
-import { readDevice, readOrganisation, readPlace, readProduct } from "#lib/extraction/reader/slots/places.ts";
+import {
+  readDevice,
+  readOrganisation,
+  readPlace,
+  readProduct,
+  readSchool,
+} from "#lib/extraction/reader/slots/places.ts";
 import { type Slot, toNode, toValue } from "#lib/extraction/reader/slots/slot.ts";
 import type { ObjectKind } from "#lib/relations/relation.ts";
 
@@ -19,13 +32,24 @@ type SlotReader = (sentence: Sentence, at: number) => Slot | null;
 /** Reads the phrase around a word as an object of this kind. @returns null where it is none, or only a part of one. */
 export function readSlot(sentence: Sentence, at: number, kind: ObjectKind): Slot | null {
   const slot = READERS[kind](sentence, at);
-  return slot && /[{}]/.test(slot.text) ? null : slot;
+  return slot && /[{}"“”]/.test(slot.text) ? null : slot;
 }
 
 /** A plan by its name before the word, "Team plan", or by one that only plans have. */
 function readPlan(sentence: Sentence, at: number): Slot | null {
   const isNamed = isNameWord(sentence, at) && PLAN_NOUN.test(getWord(sentence, at + 1));
   return isNamed || PLAN.test(getWord(sentence, at)) ? toValue(writeName(sentence, at, at)) : null;
+}
+
+/** "Engaged" to somebody, not "in" something. */
+function readStatus(sentence: Sentence, at: number): Slot | null {
+  const word = getWord(sentence, at);
+  const isBusy = listDependents(sentence, at, /^(?:obl|nmod)/).some((place) =>
+    listDependents(sentence, place, /^case$/).some(
+      (marker) => getWord(sentence, marker) === "in" && !isInTime(sentence, place),
+    ),
+  );
+  return lists.STATUSES.has(word) && !(word === "engaged" && isBusy) ? toValue(word) : null;
 }
 
 /** "Asthma", and "asthmatic" where it is said of somebody. */
@@ -42,6 +66,7 @@ const PLAN_NOUN = /^(?:plan|tier|subscription|membership)s?$/;
 const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   place: readPlace,
   organisation: readOrganisation,
+  school: readSchool,
   person: (sentence, at) => toNode(readPersonName(sentence, at), "Person"),
   animal: (sentence, at) => toNode(readPersonName(sentence, at), "Animal"),
   thing: readThing,
@@ -56,7 +81,7 @@ const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   diet: (sentence, at) => fromList(sentence, at, lists.DIETS, null),
   nationality: (sentence, at) => (isModified(sentence, at) ? null : fromList(sentence, at, lists.NATIONALITIES, null)),
   religion: readReligion,
-  status: (sentence, at) => (lists.STATUSES.has(getWord(sentence, at)) ? toValue(getWord(sentence, at)) : null),
+  status: readStatus,
   count: readCount,
   age: readAge,
   date: () => null,
