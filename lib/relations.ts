@@ -72,6 +72,9 @@ export function renderTemplate(template: string, subject: string, object: string
   return template.replaceAll("{object}", () => object).replaceAll("{subject}", () => subject);
 }
 
+/** A favorite is one of its kind: its slot names the kind, as a digest, in the place of a target. */
+const KIND_OF_SLOT = /^ [0-9a-f]{32}$/;
+
 /** Whether a stored fact or claim stands in the slot of a single-valued relation: such a slot names no target. */
 export function isInSingleValuedSlot({
   slot,
@@ -82,5 +85,6 @@ export function isInSingleValuedSlot({
   sourceUuid: string;
   name: string;
 }): boolean {
-  return slot === `${sourceUuid} ${name.replace(DENIED, "")}`;
+  const own = `${sourceUuid} ${name.replace(DENIED, "")}`;
+  return slot === own || (name !== SAID && slot.startsWith(own) && KIND_OF_SLOT.test(slot.slice(own.length)));
 }

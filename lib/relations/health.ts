@@ -83,12 +83,14 @@ export const HEALTH = {
     closes: [
       "come|go off {object}",
       "be taken|took off {object}",
+      "be switched|moved|changed from {object}",
       "stop|quit {object}",
       "be done with {object}",
       ...GIVES_FOR_ANOTHER,
     ],
     examples: {
       "My doctor put me on metformin.": "metformin",
+      "My doctor switched me from metformin to insulin.": "insulin",
       "They swapped my ramipril for losartan.": "",
       "I swapped ramipril for losartan.": "losartan",
       "She put me on hold.": "",

@@ -99,10 +99,13 @@ export const LIKES = {
     theme: "likes",
     template: "{subject}'s favorite is {object}",
     label: "favorite",
+    // Of each kind: a new favorite color ends the old one, and no favorite movie.
+    single: true,
     object: "thing",
     examples: {
       "My favorite movie is Friday.": "Friday",
       "my favourite color is green": "green",
+      "My favorite colors are blue and green now.": "blue; green",
       "my favorite food is spaghetti .": "spaghetti",
       "My favorite food is tacos.": "tacos",
       "my favorite tv show is the office .": "the office",

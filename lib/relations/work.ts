@@ -52,7 +52,7 @@ export const HOME_AND_WORK = {
     denial: "{subject} does not work at {object}",
     single: true,
     object: "organisation",
-    states: ["work at|for|in {object}", "be employed by|at|with {object}"],
+    states: ["work at|for|in {object}", "be employed by|at|with {object}", "have job at|with {object}"],
     begins: [
       "join {object}",
       "start at|with {object}",
@@ -94,6 +94,10 @@ export const HOME_AND_WORK = {
     examples: {
       "I work at Procter & Gamble.": "Procter & Gamble",
       "I work for Monday.com.": "Monday.com",
+      "I work at Meta.": "Meta",
+      "I work for Meta.": "Meta",
+      "I work for Tom.": "",
+      "I have a job at Costa Coffee.": "Costa Coffee",
       "I'm employed by the US postal service.": "US postal service",
       "I got the job at Meridian Rail!": "Meridian Rail",
       "I joined Hooli in May.": "Hooli",
@@ -119,7 +123,7 @@ export const HOME_AND_WORK = {
     states: ["be {object}", "work as {object}"],
     begins: [
       "become {object}",
-      "start|begin as {object}",
+      "start|begin|join * as {object}",
       "retrain as {object}",
       "qualify as {object}",
       "get promoted to {object}",
@@ -137,6 +141,8 @@ export const HOME_AND_WORK = {
       "I'm not a doctor.": "not a doctor",
       "They promoted me to manager in May.": "a manager",
       "They might promote me to manager.": "",
+      "I got promoted to store manager yesterday!": "a store manager",
+      "I've joined Stripe as a product manager.": "a product manager",
       "I was a pilot in a game.": "",
     },
   },

@@ -161,7 +161,7 @@ function readFavorite(sentence: Sentence, discourse: Discourse, subject: number,
     listDependents(sentence, at, /^(?:advcl|acl|mark|ccomp|nsubj:outer)/).length > 0
   )
     return;
-  for (const place of listConjuncts(sentence, at)) {
+  for (const [index, place] of listConjuncts(sentence, at).entries()) {
     const adjective =
       sentence.tokens[place]?.upos === "ADJ" &&
       /colou?r|food|dish|cuisine|drink|snack/.test(kind) &&
@@ -179,7 +179,7 @@ function readFavorite(sentence: Sentence, discourse: Discourse, subject: number,
       slot.label === "Organization" || slot.label === null ? "Topic" : slot.label,
     );
     discourse.add({
-      kind: "holds",
+      kind: index === 0 ? "holds" : "adds",
       name: "HAS_FAVORITE",
       source: owner,
       object: { node },
@@ -194,8 +194,10 @@ const COMMON =
 
 /** One word with nothing that belongs to it. */
 function isAlone(sentence: Sentence, at: number): boolean {
-  return listDependents(sentence, at).every((place) =>
-    /^(?:nsubj|cop|punct|conj|cc)/.test(getRelation(sentence, place)),
+  return listDependents(sentence, at).every(
+    (place) =>
+      /^(?:nsubj|cop|punct|conj|cc)/.test(getRelation(sentence, place)) ||
+      /^(?:now|still|actually|probably|definitely|always)$/.test(getWord(sentence, place)),
   );
 }
 

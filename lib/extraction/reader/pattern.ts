@@ -120,7 +120,7 @@ function matchWords(sentence: Sentence, at: number, pattern: Pattern): Match | n
   if (!pattern.hasObject) return isBare(sentence, at, pattern) ? { object: null } : null;
   const object = pattern.markers ? findMarked(sentence, [at, ...along], pattern) : findDirect(sentence, at);
   const hasOther = listDependents(sentence, at, /^obj$/).some(
-    (place) => place !== object && !isPronounObject(sentence, place),
+    (place) => place !== object && !isPronounObject(sentence, place, pattern.copular),
   );
   if (object === null || (pattern.markers && along.length === 0 && !pattern.mayHaveOther && hasOther)) return null;
   return { object: object ?? null };
@@ -203,8 +203,8 @@ export function findAlong(sentence: Sentence, at: number, { along }: Pick<Patter
 }
 
 /** "Which" of a question or a relative clause, and "me" of what was done to the speaker. */
-function isPronounObject(sentence: Sentence, at: number): boolean {
-  return /^W/.test(sentence.tokens[at]?.xpos ?? "") || /^(?:me|us)$/.test(getWord(sentence, at));
+function isPronounObject(sentence: Sentence, at: number, isDoneTo: boolean): boolean {
+  return /^W/.test(sentence.tokens[at]?.xpos ?? "") || (isDoneTo && /^(?:me|us)$/.test(getWord(sentence, at)));
 }
 
 /**

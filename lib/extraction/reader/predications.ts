@@ -85,7 +85,8 @@ function readMatch(sentence: Sentence, discourse: Discourse, found: Found): bool
   if (templateOfBe && told.name !== rule.relation) return false;
   for (const end of subjects) {
     for (const [index, object] of objects.entries()) {
-      const adds = told.kind === "holds" && rule.row.single && (index > 0 || predication.isAddition);
+      const isMore = index > 0 || predication.isAddition || isSecond(sentence, at);
+      const adds = told.kind === "holds" && rule.row.single && isMore;
       const template = templateOfBe ? { fact: templateOfBe } : {};
       discourse.add({ ...told, kind: adds ? "adds" : told.kind, source: end, object, ...template });
     }
@@ -93,6 +94,13 @@ function readMatch(sentence: Sentence, discourse: Discourse, found: Found): bool
       readWorkplaceOfTrade(sentence, discourse, end, told, at);
   }
   return objects.length > 0;
+}
+
+/** "I have a second job at Costa" leaves the first as it is. */
+function isSecond(sentence: Sentence, at: number): boolean {
+  const object = findDependent(sentence, at, /^obj$/);
+  const words = object === undefined ? [] : listDependents(sentence, object, /^(?:amod|det|compound)/);
+  return words.some((place) => /^(?:second|third|another|extra|side|additional)$/.test(getWord(sentence, place)));
 }
 
 /** "I'm an accountant at Harlow & Finch": the trade with the place where it is done. */

@@ -27,3 +27,10 @@ ALTER TABLE episodes ENABLE TRIGGER USER;
 DELETE FROM retractions WHERE source_keys = '{}';
 ALTER TABLE retractions ALTER COLUMN source_keys DROP DEFAULT, ALTER COLUMN target_keys DROP DEFAULT;
 DROP FUNCTION lethe_claim_says(text, text, uuid, uuid);
+
+-- Favorites are single-valued by kind, which their sentence names: a new favorite color ends the old one, and no favorite movie.
+CREATE OR REPLACE FUNCTION lethe_claim_slot(source uuid, name text, target uuid, single boolean, fact text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$ SELECT CASE WHEN name = 'SAID' THEN source || ' SAID ' || md5(fact)
+  WHEN name = 'HAS_FAVORITE' AND single THEN source || ' HAS_FAVORITE ' || md5(fact)
+  ELSE public.lethe_slot(source, name, target, single) END $$;

@@ -49,6 +49,9 @@ export function isModified(sentence: Sentence, at: number): boolean {
 /** "A nurse", "a software engineer": a trade, not what somebody was or is like. */
 export function readOccupation(sentence: Sentence, at: number): Slot | null {
   const article = findDependent(sentence, at, /^det$/);
+  const later = sentence.tokens[at]?.upos === "VERB" ? findDependent(sentence, at, /^obj$/) : undefined;
+  // "Promoted to shift supervisor", where the parser takes the "to" for that of a verb.
+  if (later === at + 1 && getWord(sentence, at - 1) === "to") return readBareTrade(sentence, later);
   if (
     article === undefined &&
     /^(?:to|as)$/.test(getWord(sentence, findDependent(sentence, at, /^(?:case|mark)$/) ?? -1))
@@ -69,7 +72,8 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
 
 /** "Promoted to store manager": a trade without its article. */
 function readBareTrade(sentence: Sentence, at: number): Slot | null {
-  const first = Math.min(at, ...listDependents(sentence, at, /^(?:compound|amod)/));
+  const isVerbLike = sentence.tokens[at - 1]?.upos === "VERB" && getWord(sentence, at - 2) === "to";
+  const first = isVerbLike ? at - 1 : Math.min(at, ...listDependents(sentence, at, /^(?:compound|amod)/));
   const noun = getStretch(sentence, first, at);
   return lists.OCCUPATIONS.has(getWord(sentence, at)) && first >= at - 2
     ? toValue(addArticle(noun.toLowerCase()))

@@ -251,7 +251,9 @@ export function readActivity(sentence: Sentence, at: number): Slot | null {
   const word = getWord(sentence, at);
   if (
     (lists.NOT_ACTIVITIES.has(word) && findDependent(sentence, at, /^compound/) === undefined) ||
-    (sentence.tokens[at - 1]?.xpos === "VBG" && getRelation(sentence, at) !== "xcomp")
+    (sentence.tokens[at - 1]?.xpos === "VBG" &&
+      sentence.tokens[at]?.head !== at - 1 &&
+      getRelation(sentence, at) !== "xcomp")
   )
     return null;
   if (sentence.tokens[at]?.xpos === "VBG") return toNode(readDoing(sentence, at), "Activity");

@@ -52,7 +52,7 @@ export function readOrganisation(sentence: Sentence, at: number): Slot | null {
         : null;
   }
   if (run) {
-    if (run[0] === run[1] && isFirstName(getWord(sentence, at))) return null;
+    if (run[0] === run[1] && isSomebody(sentence, at)) return null;
     const name = readName(
       sentence,
       at,
@@ -66,6 +66,15 @@ export function readOrganisation(sentence: Sentence, at: number): Slot | null {
     ? readWorkplace(sentence, at)
     : null;
 }
+
+/** "For Tom" is for somebody; "at Meta" is at a firm, and some firms are well known. */
+function isSomebody(sentence: Sentence, at: number): boolean {
+  const isAt = getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1) === "at";
+  return isFirstName(getWord(sentence, at)) && !isAt && !FIRMS.test(getWord(sentence, at));
+}
+
+const FIRMS =
+  /^(?:meta|chase|ford|dell|disney|kia|lidl|aldi|wendy|shell|total|visa|delta|aon|axa|nike|target|siemens|chanel|dior|asda)$/;
 
 /** Where people study, by a name that says so. */
 export function readSchool(sentence: Sentence, at: number): Slot | null {
