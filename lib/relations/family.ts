@@ -56,6 +56,8 @@ export const FAMILY = {
     examples: {
       "We have two kids, Ola and Stas.": "Ola; Stas",
       "My kids are Ola and Stas.": "Ola; Stas",
+      "Ola and Stas are our kids.": "Ola; Stas",
+      "My wife Anna and I have two kids, Leo and Mia.": "Leo; Mia",
       "My kids love pizza.": "",
     },
   },

@@ -42,6 +42,8 @@ export const HEALTH = {
       "I don't have diabetes.": "not diabetes",
       "I'm diabetic.": "diabetic",
       "I'm not deaf.": "",
+      "I'm colour blind.": "colour blind",
+      "I'm deaf in one ear.": "",
       "Is it diabetic friendly?": "",
     },
   },

@@ -30,8 +30,8 @@ const GREETING =
 const FULL_NAME = "(?<name>(?<first>\\p{Lu}[\\p{L}'’-]+)(?: \\p{Lu}[\\p{L}'’-]+){1,2})";
 const INTRODUCES = [
   new RegExp(
-    `^(?<greeting>.{0,40}?)\\b(?:this is|it['’]s) ${FULL_NAME}(?=\\s*(?:[,.!;(]|$| (?:here|from|again|calling|and I)\\b))`,
-    "iu",
+    `^(?<greeting>.{0,40}?)\\b(?:[Tt]his is|[Ii]t['’]s) ${FULL_NAME}(?=\\s*(?:[,.!;(]|$| (?:here|from|again|calling|and I)\\b))`,
+    "u",
   ),
   new RegExp(`^(?<greeting>.{0,40}?)(?<![\\p{L}])${FULL_NAME} here(?=\\s*(?:[,.!;:-]|$))`, "u"),
 ];
@@ -57,6 +57,7 @@ export function readDetails(sentence: Sentence, discourse: Discourse): void {
   readIntolerance(text, discourse);
   readBirthday(sentence, from, discourse);
   readAddress(text, discourse);
+  readPronouns(text, discourse);
   readIntroduction(sentence, from, text, discourse);
 }
 
@@ -64,6 +65,14 @@ function readAddress(text: string, discourse: Discourse): void {
   const address = ADDRESS.exec(text)?.groups?.address;
   if (address)
     discourse.add({ kind: "holds", name: "HAS_ADDRESS", source: discourse.speaker, object: { value: address } });
+}
+
+const PRONOUNS =
+  /\b(?:my pronouns are|(?:I|i) use) (?<pronouns>(?:she|he|they|xe|ze)\/(?:her|him|them|they|xem|hir)(?:\/(?:hers|his|theirs))?)/u;
+
+function readPronouns(text: string, discourse: Discourse): void {
+  const value = PRONOUNS.exec(text)?.groups?.pronouns;
+  if (value) discourse.add({ kind: "holds", name: "HAS_PRONOUNS", source: discourse.speaker, object: { value } });
 }
 
 /** "Hi, this is Tom Reyes", "Tom Reyes here": how a message begins; further on it may present anybody. */

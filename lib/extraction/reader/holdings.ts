@@ -80,7 +80,7 @@ function findHolder(sentence: Sentence, discourse: Discourse, noun: number): End
   if (getRelation(sentence, noun) !== "obj" || !listBases(getWord(sentence, verb)).some((base) => HOLDS.has(base)))
     return undefined;
   const subject = findSubject(sentence, verb);
-  return subject === undefined ? undefined : discourse.resolve(sentence, subject)?.end;
+  return subject === undefined ? undefined : discourse.resolveAll(sentence, subject)[0]?.end;
 }
 
 /** "We have two kids, Ola and Stas", "I have a dog". */

@@ -50,7 +50,7 @@ function readCopula(sentence: Sentence, discourse: Discourse, at: number): void 
   const role = findRole(sentence, at);
   if (role && findOwner(sentence, at) !== undefined) {
     const owner = discourse.resolveOwner(sentence, at);
-    if (role.kind !== "value") introduceAll(sentence, discourse, owner, role, [subject]);
+    if (role.kind !== "value") introduceAll(sentence, discourse, owner, role, listConjuncts(sentence, subject));
     else if (role.relation === "HAS_HOBBY") addValue(sentence, discourse, owner, role, subject);
     return;
   }

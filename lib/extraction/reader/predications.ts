@@ -7,7 +7,7 @@ import { findDependent, getRelation, getWord, listDependents, type Sentence } fr
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import { findSubject, isNobody, isSpokenOfSelf } from "#lib/extraction/reader/subjects.ts";
 import { decideFact, type Told } from "#lib/extraction/reader/telling.ts";
-import { listTimesOf } from "#lib/extraction/reader/when.ts";
+import { listTimesOf, listTimesOfNext } from "#lib/extraction/reader/when.ts";
 import type { End } from "#lib/extraction/schema.ts";
 
 /** Reads what the predicates of a sentence state by the patterns of the vocabulary. */
@@ -72,7 +72,9 @@ function readStart(sentence: Sentence, discourse: Discourse, at: number): void {
 /** @returns whether anything is known by it. */
 function readMatch(sentence: Sentence, discourse: Discourse, found: Found): boolean {
   const { rule, at, subject, predication } = found;
-  const times = listTimesOf(sentence, predication.finite, at);
+  const own = listTimesOf(sentence, predication.finite, at);
+  const isEnd = rule.stage === "ends" || rule.stage === "closes";
+  const times = own.length === 0 && isEnd ? listTimesOfNext(sentence, predication.finite) : own;
   const told = decideFact(sentence, rule, straightenTense(sentence, found), times, discourse.saidAt);
   if (!told || (subject !== null && isNobody(sentence, subject))) return false;
   const subjects =

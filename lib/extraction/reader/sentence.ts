@@ -79,7 +79,12 @@ export function isNameWord(sentence: Sentence, at: number): boolean {
 export function listConjuncts(sentence: Sentence, at: number): number[] {
   const all = listJoinedSubjects(sentence, at);
   for (const place of all)
-    all.push(...listDependents(sentence, place, /^conj/).filter((conjunct) => !all.includes(conjunct)));
+    all.push(
+      ...listDependents(sentence, place, /^conj/).filter(
+        // "I'm an engineer and my wife is a lawyer" joins two clauses.
+        (conjunct) => !all.includes(conjunct) && findDependent(sentence, conjunct, /^(?:nsubj|cop|aux)/) === undefined,
+      ),
+    );
   const last = all.at(-1) ?? at;
   const isList = listDependents(sentence, last, /^cc/).some((place) =>
     /^(?:and|or|&|plus)$/.test(getWord(sentence, place)),

@@ -1,6 +1,6 @@
 import type { Predication } from "#lib/extraction/reader/predicate.ts";
 import type { Rule } from "#lib/extraction/reader/rules.ts";
-import { getWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import { getRelation, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { findBeginning, isGoingOn } from "#lib/extraction/reader/when.ts";
 import type { FoundFact } from "#lib/extraction/schema.ts";
 import type { FoundTime } from "#lib/extraction/times/moment.ts";
@@ -28,7 +28,7 @@ export function decideFact(
   }
   if (aspect === "ends") return stage === "states" ? { kind: "ends", name, ...findEnd(predication, times) } : null;
   if (stage === "states") return decideState(sentence, rule, predication, times, saidAt);
-  if (stage === "begins") return decideBeginning(rule, predication, times, saidAt);
+  if (stage === "begins") return decideBeginning(sentence, rule, predication, times, saidAt);
   const isDone = tense === "past" || perfect || isFormOfPast(sentence, predication.finite) || rule.pattern.copular;
   return isDone && !(predication.progressive && tense === "present")
     ? { kind: stage, name, ...findEnd(predication, times) }
@@ -75,13 +75,26 @@ function decideState(
   return { kind: "holds", name, validAt: findBeginning(times) ?? (isTimeless(rule) ? null : saidAt), invalidAt: null };
 }
 
+/** Whether a clause only dates another: "when we moved". */
+function isAside(sentence: Sentence, finite: number): boolean {
+  return (
+    /^advcl/.test(getRelation(sentence, finite)) &&
+    listDependents(sentence, finite, /^(?:mark|advmod)$/).some((place) =>
+      /^(?:when|while)$/.test(getWord(sentence, place)),
+    )
+  );
+}
+
 function decideBeginning(
+  sentence: Sentence,
   { relation: name, row }: Rule,
   predication: Predication,
   times: readonly FoundTime[],
   saidAt: Date,
 ): Told | null {
   const at = times.find(({ role }) => role === "at" || role === "since");
+  // "I was twelve when we moved to Canada" need not hold any more.
+  if (isAside(sentence, predication.finite) && at === undefined && row.single) return null;
   const isDone = (predication.tense === "past" || predication.perfect) && !predication.progressive;
   if (isDone)
     return { kind: "holds", name, validAt: row.object === "age" ? null : (at?.behind ?? null), invalidAt: null };

@@ -18,13 +18,16 @@ export function listTimesOf(sentence: Sentence, finite: number, at: number): Fou
   // "I left Acme in 2021 and joined Hooli": what follows happened then, too.
   const head = sentence.tokens[finite]?.head ?? -1;
   const shares = getRelation(sentence, finite) === "conj" && findDependent(sentence, finite, /^nsubj/) === undefined;
-  if (shares && head >= 0) return sentence.times.filter((time) => findClause(sentence, time) === head);
-  // "I sold the Prius and bought a Tesla in May": what went before happened then as well.
+  return shares && head >= 0 ? sentence.times.filter((time) => findClause(sentence, time) === head) : [];
+}
+
+/** "I sold the Prius and bought a Tesla in May": what was ended before that was ended then as well. */
+export function listTimesOfNext(sentence: Sentence, finite: number): FoundTime[] {
   const next = listDependents(sentence, finite, /^conj$/).find(
     (place) => findDependent(sentence, place, /^(?:nsubj|aux)/) === undefined,
   );
-  const after = next === undefined ? [] : sentence.times.filter((time) => findClause(sentence, time) === next);
-  return after.filter(({ role }) => role === "at");
+  const times = next === undefined ? [] : sentence.times.filter((time) => findClause(sentence, time) === next);
+  return times.filter(({ role }) => role === "at");
 }
 
 /** The predicate that a time is told of: the next word above it that has a subject or is a verb. */

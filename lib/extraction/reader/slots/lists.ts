@@ -44,7 +44,7 @@ nursing home, daycare, post office, hardware store, pet shop, dental office, lab
 book store, city council, council, government, police, police department, army, navy, air force, fire department, fire brigade, ministry, church, embassy, railway, railways, county, state, hospital, hospice, care home, prison, court, brewery, winery, bookshop, garden center, garden centre, theatre, theater, cinema, pizza place, movie theater, law office, newspaper, tech company, software company, consulting firm`);
 
 export const DIETS = toSet(
-  "vegan, vegetarian, pescatarian, pescetarian, flexitarian, gluten-free, keto, dairy-free, lactose-free, teetotal, halal, kosher, plant-based, omnivore",
+  "vegan, vegetarian, gluten free, dairy free, lactose free, plant based, pescatarian, pescetarian, flexitarian, gluten-free, keto, dairy-free, lactose-free, teetotal, halal, kosher, plant-based, omnivore",
 );
 
 export const STATUSES = toSet("single, married, engaged, divorced, widowed, separated");
@@ -79,7 +79,7 @@ export const CONDITIONS =
 arthritis, asperger's, asthma, astigmatism, autism, bipolar disorder, bpd, bulimia, anorexia, cancer, celiac disease, coeliac disease,
 cerebral palsy, chronic fatigue, chronic pain, colitis, copd, crohn, crohn's, crohn's disease, cystic fibrosis, dementia, depression, diabetes,
 down syndrome, dyscalculia, dyslexia, dyspraxia, eczema, ehlers-danlos, endometriosis, epilepsy, fibromyalgia, gerd, glaucoma, gout,
-haemophilia, hemophilia, hay fever, heart disease, high blood pressure, hiv, hypertension, hyperthyroidism, hypothyroidism, hypotension,
+haemophilia, hemophilia, hay fever, heart disease, high blood pressure, high cholesterol, low blood pressure, hearing loss, hiv, hypertension, hyperthyroidism, hypothyroidism, hypotension,
 ibs, ibd, insomnia, kidney disease, leukemia, leukaemia, long covid, lupus, lymphoma, migraines, migraine, ms, multiple sclerosis,
 narcolepsy, ocd, osteoarthritis, osteoporosis, parkinson, parkinson's, pcos, pots, psoriasis, ptsd, reflux, rheumatoid arthritis, rosacea,
 schizophrenia, sciatica, scoliosis, sickle cell, sleep apnea, sleep apnoea, tinnitus, tourette's, tourette syndrome, type 1 diabetes, type
@@ -97,7 +97,16 @@ ramipril, amlodipine, losartan, metoprolol, bisoprolol, warfarin, eliquis, levot
 prednisolone, methotrexate, humira, gabapentin, pregabalin, lamotrigine, quetiapine, seroquel, venlafaxine, duloxetine, mirtazapine,
 bupropion, wellbutrin, trazodone, melatonin, antidepressants, antihistamines, beta blockers, blood thinners, antibiotics, painkillers,
 vitamin d, iron, the pill, birth control, ozempic, wegovy, naproxen, tramadol, codeine, cetirizine, loratadine, salbutamol, albuterol,
-tamoxifen, finasteride, minoxidil, propranolol, hydroxychloroquine`);
+tamoxifen, finasteride, minoxidil, propranolol, hydroxychloroquine,
+lipitor, crestor, zocor, plavix, nexium, synthroid, ventolin, symbicort, advair, singulair, zyrtec, claritin, tylenol, advil, aleve,
+xarelto, januvia, jardiance, farxiga, lantus, novolog, humalog, trulicity, mounjaro, zepbound, entresto, cymbalta, effexor, paxil, celexa,
+abilify, risperdal, zyprexa, depakote, topamax, lyrica, ambien, ativan, klonopin, strattera, stelara, enbrel, coumadin, lasix, furosemide,
+spironolactone, hydrochlorothiazide, sumatriptan, baclofen, meloxicam, diclofenac, celecoxib, allopurinol, colchicine, montelukast,
+esomeprazole, famotidine, clopidogrel, rosuvastatin, pravastatin, candesartan, valsartan, buspirone, clonazepam, lorazepam, diazepam,
+alprazolam, zolpidem, methylphenidate, lisdexamfetamine, levetiracetam, carbamazepine, valproate, risperidone, olanzapine, aripiprazole,
+naltrexone, tacrolimus, azathioprine, sulfasalazine, mesalamine, liraglutide, semaglutide, dapagliflozin, empagliflozin, gliclazide,
+glipizide, estradiol, progesterone, letrozole, anastrozole, tamsulosin, propranolol, atenolol, nebivolol, paroxetine, imipramine,
+amitriptyline, nortriptyline, vitamin b12, folic acid, magnesium, fish oil`);
 
 /** What people own for years; what they buy for the day is no fact about them. */
 export const POSSESSIONS =

@@ -38,8 +38,13 @@ export function readAge(sentence: Sentence, at: number): Slot | null {
   )
     return null;
   if (!isOld && /^(?:years?|yrs?)$/.test(next?.text.toLowerCase() ?? "")) return null;
+  if (APPROXIMATE.test(getWord(sentence, isOld ? at - 3 : at - 1))) return null;
   return findDependent(sentence, at, /^(?:amod|compound)$/) === undefined ? toValue(number) : null;
 }
+
+/** "Over 40" and "nearly 40" are not 40. */
+const APPROXIMATE =
+  /^(?:over|under|above|below|past|pushing|around|about|roughly|approximately|like|near|nearly|almost|maybe|approx|~|circa|in)$/;
 
 /** A number with at least seven figures, as it was written. */
 export function readPhone({ text, tokens }: Sentence, at: number): string | null {

@@ -22,6 +22,11 @@ export function findNameRun(sentence: Sentence, at: number): [first: number, las
     findRole(sentence, first - 1) === null
   )
     first -= 1;
+  // "St Mary's Hospital" begins before its "'s".
+  if (/^['’]s$/.test(sentence.tokens[first - 1]?.text ?? "") && isNameWord(sentence, first - 2)) {
+    const [begin] = findNameRun(sentence, first - 2) ?? [first];
+    first = begin;
+  }
   for (let next = last + 1; next < sentence.tokens.length; next = last + 1) {
     if (isInTime(sentence, next)) break;
     if (isRunWord(sentence, next, last)) last = next;

@@ -238,12 +238,27 @@ export function readOwned(sentence: Sentence, at: number): Slot | null {
 
 /** "My boat", "the flat in Split": of one that was spoken of before, where it is does not tell it from others. */
 function readPossession(sentence: Sentence, at: number, determiner: string): Slot | null {
-  if (findDependent(sentence, at, determiner === "the" ? /^acl/ : /^(?:acl|nmod$)/) !== undefined) return null;
+  const more = determiner === "the" ? [] : listDependents(sentence, at, /^nmod$/);
+  const within = more.filter((place) => isNamedPlace(sentence, place));
+  if (findDependent(sentence, at, /^acl/) !== undefined || more.length > within.length) return null;
   const parts = listDependents(sentence, at, /^(?:compound|amod)/).filter(
     (place) => place < at && !/^(?:new|old|own|first|second|big|nice)$/.test(getWord(sentence, place)),
   );
   const noun = getStretch(sentence, Math.min(at, ...parts), at).toLowerCase();
-  return lists.POSSESSIONS.has(getWord(sentence, at)) || lists.POSSESSIONS.has(noun) ? toValue(addArticle(noun)) : null;
+  if (!lists.POSSESSIONS.has(getWord(sentence, at)) && !lists.POSSESSIONS.has(noun)) return null;
+  const last = Math.max(at, ...within.map((place) => findNameRun(sentence, place)?.[1] ?? at));
+  return toValue(addArticle(last > at ? `${noun} ${getStretch(sentence, at + 1, last)}` : noun));
+}
+
+/** "In Nice", right behind what is there. */
+function isNamedPlace(sentence: Sentence, at: number): boolean {
+  const marker = findDependent(sentence, at, /^case$/) ?? -1;
+  return (
+    getWord(sentence, marker) === "in" &&
+    marker === (sentence.tokens[at]?.head ?? -1) + 1 &&
+    isNameWord(sentence, at) &&
+    !isInTime(sentence, at)
+  );
 }
 
 /** What is played or done again and again: a game, a sport, an instrument. */

@@ -52,6 +52,9 @@ export function readOrganisation(sentence: Sentence, at: number): Slot | null {
         : null;
   }
   if (run) {
+    const possessive = readPossessiveName(sentence, run);
+    if (possessive !== null) return toNode(possessive, "Organization");
+    if (/^['’]s$/.test(getWord(sentence, run[1] + 1))) return null;
     if (run[0] === run[1] && isSomebody(sentence, at)) return null;
     const name = readName(
       sentence,
@@ -64,6 +67,18 @@ export function readOrganisation(sentence: Sentence, at: number): Slot | null {
   }
   return /^(?:at|for)$/.test(getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1))
     ? readWorkplace(sentence, at)
+    : null;
+}
+
+/** "McDonald's": the ending belongs to the name where nothing is owned. */
+function readPossessiveName(sentence: Sentence, [first, last]: [number, number]): string | null {
+  const next = sentence.tokens[last + 2];
+  const isEnd = /^['’]s$/.test(getWord(sentence, last + 1)) && !/^(?:NOUN|PROPN|ADJ|NUM)$/.test(next?.upos ?? "");
+  const isName =
+    /^\p{Lu}/u.test(sentence.tokens[first]?.text ?? "") &&
+    !/^(?:my|your|his|her|our|their)$/.test(getWord(sentence, first - 1));
+  return isEnd && isName && sentence.tokens[last + 1]?.start === sentence.tokens[last]?.end
+    ? getStretch(sentence, first, last + 1)
     : null;
 }
 
@@ -107,9 +122,13 @@ export function readDevice(sentence: Sentence, at: number): Slot | null {
   const slot = readProduct(sentence, at);
   const run = findNameRun(sentence, at);
   const determiner = getWord(sentence, (run?.[0] ?? at) - 1);
-  const isModel = slot !== null && /\p{L}.*\d|\p{Ll}\p{Lu}/u.test(slot.text) && !/^(?:19|20)\d\d /.test(slot.text);
+  const isModel =
+    slot !== null && (/\p{L}.*\d/u.test(slot.text) || MAKES.test(slot.text)) && !/^(?:19|20)\d\d /.test(slot.text);
   return isModel && /^(?:an?|my|new)$/.test(determiner) ? { ...slot, label: "Device" } : null;
 }
+
+const MAKES =
+  /\b(?:iPhone|iPad|iMac|MacBook|AirPods|PlayStation|ThinkPad|GoPro|OnePlus|Chromebook|Kindle|Xbox|Fitbit|Roomba)\b/i;
 
 /** A product by its name: "Slack", "a 2015 MacBook Air". */
 export function readProduct(sentence: Sentence, at: number): Slot | null {

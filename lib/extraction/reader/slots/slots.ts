@@ -41,6 +41,14 @@ function readPlan(sentence: Sentence, at: number): Slot | null {
   return isNamed || PLAN.test(getWord(sentence, at)) ? toValue(writeName(sentence, at, at)) : null;
 }
 
+/** "Italian", and "Italian American" as a whole. */
+function readNationality(sentence: Sentence, at: number): Slot | null {
+  const words = [at - 1, at, at + 1].filter((place) => lists.NATIONALITIES.has(getWord(sentence, place)));
+  const [first = at, last = at] = [words[0], words.at(-1)];
+  if (last > first) return toValue(writeName(sentence, first, last));
+  return isModified(sentence, at) ? null : fromList(sentence, at, lists.NATIONALITIES, null);
+}
+
 /** "Engaged" to somebody, not "in" something. */
 function readStatus(sentence: Sentence, at: number): Slot | null {
   const word = getWord(sentence, at);
@@ -54,8 +62,12 @@ function readStatus(sentence: Sentence, at: number): Slot | null {
 
 /** "Asthma", and "asthmatic" where it is said of somebody. */
 function readCondition(sentence: Sentence, at: number): Slot | null {
-  if (findDependent(sentence, at, /^cop$/) !== undefined)
-    return isModified(sentence, at) ? null : fromList(sentence, at, lists.CONDITION_ADJECTIVES, "Condition");
+  if (findDependent(sentence, at, /^cop$/) !== undefined) {
+    const slot = fromList(sentence, at, lists.CONDITION_ADJECTIVES, "Condition");
+    // "Deaf in one ear" is not deaf, and "nearly blind" is not blind.
+    const isPartly = findDependent(sentence, at, /^(?:obl|nmod|advcl)/) !== undefined;
+    return isPartly || (isModified(sentence, at) && !slot?.text.includes(" ")) ? null : slot;
+  }
   return /^(?:pots|add|ms|aids|pcos)$/.test(sentence.tokens[at]?.text ?? "")
     ? null
     : fromList(sentence, at, lists.CONDITIONS, "Condition");
@@ -79,7 +91,7 @@ const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   medicine: (sentence, at) => fromList(sentence, at, lists.MEDICINES, "Medicine"),
   food: (sentence, at) => (MEAL.test(getWord(sentence, at)) ? null : toNode(readNounPhrase(sentence, at), "Food")),
   diet: (sentence, at) => fromList(sentence, at, lists.DIETS, null),
-  nationality: (sentence, at) => (isModified(sentence, at) ? null : fromList(sentence, at, lists.NATIONALITIES, null)),
+  nationality: readNationality,
   religion: readReligion,
   status: readStatus,
   count: readCount,
