@@ -2,7 +2,7 @@ import type { Tx } from "#lib/db/client.ts";
 import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
-import type { Claim } from "#lib/graph/write/weave.ts";
+import type { Claim } from "#lib/graph/write/fact-draft.ts";
 import type { Metadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 

@@ -17,7 +17,8 @@ import { inGraph, ofGraph, sameGraph } from "#lib/db/scope.ts";
 import type { GraphKey, RebuildResult } from "#lib/graph/schema.ts";
 import { EXTRACTORS } from "#lib/graph/terms.ts";
 import { CLAIM_COUNTS } from "#lib/graph/write/claims.ts";
-import { type Claim, type Woven, weave } from "#lib/graph/write/weave.ts";
+import type { Claim } from "#lib/graph/write/fact-draft.ts";
+import { type Woven, weave } from "#lib/graph/write/weave.ts";
 import { renderTemplate } from "#lib/relations.ts";
 import { ClaimKind } from "#prisma/client/enums.ts";
 

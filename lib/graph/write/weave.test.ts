@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type Claim, weave } from "#lib/graph/write/weave.ts";
+import type { Claim } from "#lib/graph/write/fact-draft.ts";
+import { weave } from "#lib/graph/write/weave.ts";
 
 const DAY = 86_400_000;
 const makeDay = (number: number) => new Date(Date.UTC(2024, 0, 1) + number * DAY);

@@ -1,33 +1,16 @@
-import type { FactExtractor } from "#lib/graph/terms.ts";
-import { listWords } from "#lib/graph/write/meant.ts";
+import {
+  type Claim,
+  closeDraft,
+  type FactDraft,
+  isDenial,
+  isOfOtherValue,
+  isRunningAt,
+  isUndatedClaim,
+  parseAttributes,
+} from "#lib/graph/write/fact-draft.ts";
+import { applyClosing, applyEnd, applyEndByHand } from "#lib/graph/write/weave-ends.ts";
 import { deriveUuid } from "#lib/uuid.ts";
-import { type Metadata, mergeMetadata, metadataSchema } from "#lib/validation.ts";
-
-/** What one episode says for a fact or of its end, as it is stored. */
-export interface Claim {
-  uuid: string;
-  /** Its place among the claims of its episode. */
-  ordinal: number;
-  /** The fact it went into so far, or is to go into. */
-  edgeUuid: string | null;
-  kind: "holds" | "adds" | "lists" | "ends" | "closes";
-  /** Claims of one identity say the same. */
-  identity: string;
-  sourceUuid: string;
-  targetUuid: string;
-  name: string;
-  fact: string;
-  single: boolean;
-  validAt: Date | null;
-  invalidAt: Date | null;
-  expiredAt: Date | null;
-  confidence: number;
-  extractor: FactExtractor;
-  attributes: unknown;
-  /** When its episode was said, and the episode's place in the order of arrival. */
-  saidAt: Date;
-  seq: bigint;
-}
+import { type Metadata, mergeMetadata } from "#lib/validation.ts";
 
 /** A fact as the claims make it. */
 export interface Woven {
@@ -76,16 +59,6 @@ export function weave(claims: readonly Claim[], taken: Set<string> = new Set()):
   for (const claim of byHand.toSorted(compareByTime)) applyEndByHand(threads, claim, getStart(claim));
   const names = assignUuids(threads, taken);
   return threads.map((thread) => completeFact(thread, names));
-}
-
-/** A fact in the making. */
-interface FactDraft {
-  claims: [Claim, ...Claim[]];
-  start: number;
-  end: number | null;
-  /** It came with both its ends, or is known by its end alone. */
-  closed: boolean;
-  endedBy: FactDraft | null;
 }
 
 /** The moment a claim speaks of. A claim with only an end cannot begin after it. */
@@ -202,10 +175,6 @@ function isOfSameValue(one: Claim, other: Claim): boolean {
   return value !== undefined && value === denied;
 }
 
-function isDenial({ name }: Claim): boolean {
-  return name.startsWith("NOT_");
-}
-
 /** A claim with both ends says the same only of the very same stretch of time, or tells the end of what began just then. */
 function isRepeated(thread: FactDraft, claim: Claim, closed: boolean): boolean {
   const [first] = thread.claims;
@@ -220,106 +189,6 @@ function isRepeated(thread: FactDraft, claim: Claim, closed: boolean): boolean {
 /** A claim without both ends says again what runs at its time. */
 function isJoined(thread: FactDraft, claim: Claim, closed: boolean, start: number): boolean {
   return !closed && !thread.closed && thread.claims[0].identity === claim.identity && isRunningAt(thread, start);
-}
-
-/**
- * Ends the running fact of the same value, or confirms that it is over. An end without any known fact becomes a fact that is
- * over.
- */
-function applyEnd(threads: FactDraft[], claim: Claim, at: number): void {
-  const alike = listMeant(threads, claim);
-  const running = alike.filter((thread) => isEndedBy(thread, claim, at));
-  for (const thread of running) endDraft(threads, thread, at);
-  const meant = running[0] ?? alike.at(-1);
-  if (meant && claim.invalidAt && isKnownByEnd(meant)) Object.assign(meant, { start: at, end: at });
-  if (meant) meant.claims.push(claim);
-  else threads.push({ claims: [claim], start: at, end: at, closed: true, endedBy: null });
-}
-
-/** Ends what runs of the same value, or of any where the sentence leaves its object open; makes no fact. */
-function applyClosing(threads: FactDraft[], claim: Claim, at: number): void {
-  const isOpen = claim.sourceUuid === claim.targetUuid && claim.fact.includes("{object}");
-  for (const thread of isOpen ? threads : listMeant(threads, claim)) {
-    // "I quit my job in March and joined Acme" leaves Acme.
-    if (isOpen && thread.claims.some(({ seq }) => seq === claim.seq)) continue;
-    if (isDenial(thread.claims[0])) continue;
-    if (isKnownByEnd(thread) && claim.invalidAt) Object.assign(thread, { start: at, end: at });
-    else if (isEndedBy(thread, claim, at)) endDraft(threads, thread, at);
-    else continue;
-    thread.claims.push(claim);
-  }
-}
-
-/** The facts that an end is of: those of its value, else of the one value that has all its words, "the boat" of "a sailing boat". */
-function listMeant(threads: FactDraft[], claim: Claim): FactDraft[] {
-  const exact = threads.filter((thread) => !isOfOtherValue(thread, claim));
-  const words = claim.sourceUuid === claim.targetUuid ? listWords(readValue(claim)) : [];
-  if (exact.length > 0 || words.length === 0) return exact;
-  const longer = threads.filter(({ claims: [first] }) => {
-    const whole = new Set(listWords(readValue(first)));
-    return first.targetUuid === claim.targetUuid && words.every((word) => whole.has(word));
-  });
-  return new Set(longer.map(({ claims: [first] }) => first.identity)).size === 1 ? longer : [];
-}
-
-function readValue(claim: Claim): string {
-  return String(parseAttributes(claim).value ?? "");
-}
-
-/** Only that it is over was said, and not since when. */
-function isKnownByEnd({ claims }: FactDraft): boolean {
-  return claims.every(({ kind, invalidAt }) => kind === "ends" && invalidAt === null);
-}
-
-/** Whether an end is one of this fact: it ran then, or it was said before and nobody knows since when it holds. */
-function isEndedBy(thread: FactDraft, claim: Claim, at: number): boolean {
-  if (isRunningAt(thread, at)) return true;
-  const isUndated = thread.claims.every(
-    (told) => isUndatedClaim(told) && told.saidAt.getTime() <= claim.saidAt.getTime(),
-  );
-  return thread.end === null && thread.start > at && isUndated && !thread.closed;
-}
-
-/** Nobody said since when it holds: it has no date, or that of its telling. */
-function isUndatedClaim({ validAt, saidAt }: Claim): boolean {
-  return validAt === null || validAt.getTime() === saidAt.getTime();
-}
-
-/** Ends a fact; where that was before it seemed to begin, it has ended nothing itself. */
-function endDraft(threads: FactDraft[], thread: FactDraft, at: number): void {
-  if (at < thread.start) {
-    for (const other of threads) if (other.endedBy === thread) Object.assign(other, { end: null, endedBy: null });
-    thread.start = at;
-  }
-  closeDraft(thread, at, null);
-}
-
-/** Somebody ended this one fact: the one that ran at that time, or a later one whose beginning nobody knows. */
-function applyEndByHand(threads: FactDraft[], claim: Claim, at: number): void {
-  const meant = threads.filter(({ claims: [first] }) => first.identity === claim.identity);
-  const thread =
-    meant.find((one) => isRunningAt(one, at)) ??
-    meant.find((one) => one.start > at && one.claims.every(({ validAt }) => validAt === null));
-  if (!thread) return;
-  thread.start = Math.min(thread.start, at);
-  thread.claims.push(claim);
-  closeDraft(thread, at, null);
-}
-
-function closeDraft(thread: FactDraft, at: number, by: FactDraft | null): void {
-  thread.end = at;
-  thread.endedBy = by;
-}
-
-function isRunningAt(thread: FactDraft, at: number): boolean {
-  return thread.start <= at && (thread.end === null || thread.end > at);
-}
-
-/** Another value: of another thing, or said of the same thing in other words where the words are all there is. */
-function isOfOtherValue(thread: FactDraft, claim: Claim): boolean {
-  const [first] = thread.claims;
-  if (first.targetUuid !== claim.targetUuid) return true;
-  return claim.sourceUuid === claim.targetUuid && first.identity !== claim.identity;
 }
 
 /**
@@ -375,10 +244,6 @@ function completeFact(thread: FactDraft, names: Map<FactDraft, string>): Woven {
     supersededBy: (endedBy && names.get(endedBy)) ?? null,
     saidAt: first.saidAt,
   };
-}
-
-function parseAttributes({ attributes }: Claim): Metadata {
-  return metadataSchema.catch({}).parse(attributes);
 }
 
 function findEarliestStart(claims: readonly Claim[]): Date | null {

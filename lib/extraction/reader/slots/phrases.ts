@@ -1,5 +1,3 @@
-import { isFirstName } from "#lib/extraction/reader/first-names.ts";
-import { addArticle, makeGerund } from "#lib/extraction/reader/inflect.ts";
 import {
   findDependent,
   getRelation,
@@ -12,8 +10,8 @@ import {
 } from "#lib/extraction/reader/sentence.ts";
 import { fromList } from "#lib/extraction/reader/slots/listed.ts";
 import * as lists from "#lib/extraction/reader/slots/lists.ts";
-import { findNameRun, isCutOff, readCalledName, readName } from "#lib/extraction/reader/slots/names.ts";
-import { type Slot, toNode, toValue } from "#lib/extraction/reader/slots/slot.ts";
+import { findNameRun, isCutOff } from "#lib/extraction/reader/slots/names.ts";
+import { type Slot, toNode } from "#lib/extraction/reader/slots/slot.ts";
 
 const DEICTIC =
   /^(?:the|this|that|these|those|some|any|every|each|all|no|another|such|what|which|your|its|their|his|her|my|our|both|half|much|many|more|less|most|few|several|other|same)$/;
@@ -114,173 +112,6 @@ function hasPointingWord(sentence: Sentence, first: number, last: number): boole
     if (sentence.tokens[at]?.upos === "PRON" || DEICTIC.test(getWord(sentence, at))) return true;
   }
   return false;
-}
-
-/** What people like: a thing, or doing something. */
-export function readThing(sentence: Sentence, at: number): Slot | null {
-  const token = sentence.tokens[at];
-  // A first name alone is somebody, as likely as not the one who is spoken to.
-  if (!token || (token.upos === "PROPN" && isFirstName(token.text) && !hasSurname(sentence, at))) return null;
-  if (/^VB/.test(token.xpos) && getRelation(sentence, at) !== "obj") return toNode(readDoing(sentence, at), "Activity");
-  if (token.xpos === "VBG") return toNode(readDoing(sentence, at), "Activity");
-  if (
-    /^(?:NOUN|ADJ)$/.test(token.upos) &&
-    GENERAL.test(token.text.toLowerCase()) &&
-    getWord(sentence, at - 1) === "the" &&
-    !listDependents(sentence, at).some((place) => place > at)
-  )
-    return toNode(`the ${token.text.toLowerCase()}`, "Topic");
-  if (token.upos === "NOUN" && token.xpos === "NN" && !isMassNoun(sentence, at)) return null;
-  // "I prefer cats over dogs": what is compared with is not a part of it.
-  return toNode(readNounPhrase(sentence, at, /^(?:over|than)$/), "Topic");
-}
-
-function hasSurname(sentence: Sentence, at: number): boolean {
-  const [first, last] = findNameRun(sentence, at) ?? [at, at];
-  return last > first;
-}
-
-/** With "the" these are meant in general: "the beach". */
-const GENERAL =
-  /^(?:beach|ocean|outdoors|mountains|sea|snow|rain|summer|winter|autumn|fall|spring|cold|heat|sun|theater|theatre|cinema|opera|woods|forest|desert|countryside|night|rain|water|wilderness|gym|library)$/;
-
-/** A single countable noun without an article is a slip of the reader or of the writer; with one it is a thing of the moment. */
-function isMassNoun(sentence: Sentence, at: number): boolean {
-  return !listDependents(sentence, at, /^det$/).some((place) =>
-    /^(?:an?|the|this|that)$/.test(getWord(sentence, place)),
-  );
-}
-
-/** "Playing the guitar", "to cook": doing something, with its own object and nothing that points at the moment. */
-function readDoing(sentence: Sentence, at: number): string | null {
-  const own = listDependents(sentence, at).filter(
-    (place) =>
-      !/^(?:punct|cc|conj|mark|advmod|discourse|parataxis|obl:unmarked)/.test(getRelation(sentence, place)) &&
-      !isCircumstance(sentence, place),
-  );
-  if (own.some((place) => !/^(?:obj|compound|obl|xcomp)/.test(getRelation(sentence, place)) || place < at)) return null;
-  if (listDependents(sentence, at, /^(?:advmod|obl:unmarked)/).length > 0) return null;
-  const base = getWord(sentence, at);
-  const word = sentence.tokens[at]?.xpos === "VB" ? makeGerund(base) : base;
-  if (
-    !word.endsWith("ing") ||
-    /^(?:being|having|getting|seeing|hearing|knowing|thinking|talking|using|spending|helping)$/.test(word)
-  )
-    return null;
-  const last = own.reduce(
-    (most, place) =>
-      Math.max(
-        most,
-        place,
-        ...listDependents(sentence, place).filter(
-          (below) => !/^(?:punct|conj|cc)/.test(getRelation(sentence, below)) && !isCircumstance(sentence, below),
-        ),
-      ),
-    at,
-  );
-  const rest = last > at ? getStretch(sentence, at + 1, last) : "";
-  if (
-    rest.split(" ").length > 4 ||
-    hasPersonalWord(sentence, at + 1, last) ||
-    own.some((place) => isInTime(sentence, place))
-  )
-    return null;
-  const hasMore = (place: number) =>
-    listDependents(sentence, place, /^(?:acl|nmod|appos|amod)/).some(
-      (below) => below > place && !isCircumstance(sentence, below),
-    );
-  if (own.some(hasMore)) return null;
-  return isWhole(sentence, last) ? `${word} ${rest}`.trim() : null;
-}
-
-/** Whether a phrase of doing ends where it was cut: before a stop, a conjunction or a circumstance that is left out. */
-function isWhole(sentence: Sentence, last: number): boolean {
-  const next = sentence.tokens[last + 1];
-  if (!next || /^(?:PUNCT|CCONJ|SCONJ|ADV|INTJ|SYM)$/.test(next.upos) || isInTime(sentence, last + 1)) return true;
-  return next.upos === "ADP" && isCircumstance(sentence, next.head);
-}
-
-/** "With my mom", "in the winter", "before bed": with whom and when are left out, since what is liked is the doing. */
-function isCircumstance(sentence: Sentence, at: number): boolean {
-  if (!/^(?:obl|nmod)$/.test(getRelation(sentence, at))) return false;
-  const marker = getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1);
-  const isForSomebody =
-    marker === "for" && /^(?:cooking|baking|cook|bake)$/.test(getWord(sentence, sentence.tokens[at]?.head ?? -1));
-  if (marker === "with" || isForSomebody) return findDependent(sentence, at, /^nmod:poss/) !== undefined;
-  return /^(?:on|in|at|before|after|during)$/.test(marker) && WHEN.test(getWord(sentence, at));
-}
-
-const WHEN =
-  /^(?:weekends?|evenings?|mornings?|nights?|summers?|winters?|spring|fall|autumn|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|bed|work|school|dinner|lunch|breakfast|holidays?)$/;
-
-function hasPersonalWord(sentence: Sentence, first: number, last: number): boolean {
-  for (let at = first; at <= last; at += 1) {
-    if (sentence.tokens[at]?.upos === "PRON" || /^(?:this|that|these|those|some|any)$/.test(getWord(sentence, at)))
-      return true;
-  }
-  return false;
-}
-
-/** "A boat", "my Honda": what is owned for years. */
-export function readOwned(sentence: Sentence, at: number): Slot | null {
-  const determiner = getWord(sentence, findDependent(sentence, at, /^(?:det|nmod:poss)$/) ?? -1);
-  const called = readCalledName(sentence, at);
-  if (called !== null) return toNode(called, "Thing");
-  if (!/^(?:an?|my|our|the)$/.test(determiner)) return null;
-  const slot = isNameWord(sentence, at)
-    ? toNode(
-        readName(sentence, at, () => true),
-        "Thing",
-      )
-    : readPossession(sentence, at, determiner);
-  return slot && determiner === "the" ? { ...slot, isDefinite: true } : slot;
-}
-
-/** "My boat", "the flat in Split": of one that was spoken of before, where it is does not tell it from others. */
-function readPossession(sentence: Sentence, at: number, determiner: string): Slot | null {
-  const more = determiner === "the" ? [] : listDependents(sentence, at, /^nmod$/);
-  const within = more.filter((place) => isNamedPlace(sentence, place));
-  if (findDependent(sentence, at, /^acl/) !== undefined || more.length > within.length) return null;
-  const parts = listDependents(sentence, at, /^(?:compound|amod)/).filter(
-    (place) => place < at && !/^(?:new|old|own|first|second|big|nice)$/.test(getWord(sentence, place)),
-  );
-  const noun = getStretch(sentence, Math.min(at, ...parts), at).toLowerCase();
-  if (!lists.POSSESSIONS.has(getWord(sentence, at)) && !lists.POSSESSIONS.has(noun)) return null;
-  const last = Math.max(at, ...within.map((place) => findNameRun(sentence, place)?.[1] ?? at));
-  return toValue(addArticle(last > at ? `${noun} ${getStretch(sentence, at + 1, last)}` : noun));
-}
-
-/** "In Nice", right behind what is there. */
-function isNamedPlace(sentence: Sentence, at: number): boolean {
-  const marker = findDependent(sentence, at, /^case$/) ?? -1;
-  return (
-    getWord(sentence, marker) === "in" &&
-    marker === (sentence.tokens[at]?.head ?? -1) + 1 &&
-    isNameWord(sentence, at) &&
-    !isInTime(sentence, at)
-  );
-}
-
-/** What is played or done again and again: a game, a sport, an instrument. */
-export function readActivity(sentence: Sentence, at: number): Slot | null {
-  const word = getWord(sentence, at);
-  if (
-    (lists.NOT_ACTIVITIES.has(word) && findDependent(sentence, at, /^compound/) === undefined) ||
-    (sentence.tokens[at - 1]?.xpos === "VBG" &&
-      sentence.tokens[at]?.head !== at - 1 &&
-      getRelation(sentence, at) !== "xcomp")
-  )
-    return null;
-  if (sentence.tokens[at]?.xpos === "VBG") return toNode(readDoing(sentence, at), "Activity");
-  const article = findDependent(sentence, at, /^det$/);
-  if (article === undefined) return toNode(readNounPhrase(sentence, at), "Activity");
-  const isInstrument =
-    getWord(sentence, article) === "the" &&
-    article === at - 1 &&
-    /^(?:guitar|piano|violin|cello|drums|flute|trumpet|saxophone|bass|harp|ukulele|clarinet|banjo|oboe|organ|accordion|trombone|viola|keyboard|bagpipes|harmonica)$/.test(
-      word,
-    );
-  return isInstrument ? toNode(`the ${word}`, "Activity") : null;
 }
 
 /** A subject of study: a plain noun or a language. */

@@ -6,11 +6,12 @@ import {
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
+import { readActivity } from "#lib/extraction/reader/slots/doing.ts";
 import { fromList, isModified, readOccupation, readReligion } from "#lib/extraction/reader/slots/listed.ts";
 import * as lists from "#lib/extraction/reader/slots/lists.ts";
 import { EMAIL, readAge, readCount, readPhone } from "#lib/extraction/reader/slots/measures.ts";
 import { readPersonName, writeName } from "#lib/extraction/reader/slots/names.ts";
-import { readActivity, readNounPhrase, readOwned, readThing, readTopic } from "#lib/extraction/reader/slots/phrases.ts";
+import { readNounPhrase, readTopic } from "#lib/extraction/reader/slots/phrases.ts";
 import {
   readDevice,
   readOrganisation,
@@ -18,7 +19,9 @@ import {
   readProduct,
   readSchool,
 } from "#lib/extraction/reader/slots/places.ts";
+import { readOwned } from "#lib/extraction/reader/slots/possessions.ts";
 import { type Slot, toNode, toValue } from "#lib/extraction/reader/slots/slot.ts";
+import { readThing } from "#lib/extraction/reader/slots/things.ts";
 import type { ObjectKind } from "#lib/relations/relation.ts";
 
 /** What plans are called that have no name of their own. */

@@ -1,0 +1,105 @@
+import { makeGerund } from "#lib/extraction/reader/inflect.ts";
+import {
+  findDependent,
+  getRelation,
+  getStretch,
+  getWord,
+  isInTime,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
+import * as lists from "#lib/extraction/reader/slots/lists.ts";
+import { readNounPhrase } from "#lib/extraction/reader/slots/phrases.ts";
+import { type Slot, toNode } from "#lib/extraction/reader/slots/slot.ts";
+
+/** What is played or done again and again: a game, a sport, an instrument. */
+export function readActivity(sentence: Sentence, at: number): Slot | null {
+  const word = getWord(sentence, at);
+  if (
+    (lists.NOT_ACTIVITIES.has(word) && findDependent(sentence, at, /^compound/) === undefined) ||
+    (sentence.tokens[at - 1]?.xpos === "VBG" &&
+      sentence.tokens[at]?.head !== at - 1 &&
+      getRelation(sentence, at) !== "xcomp")
+  )
+    return null;
+  if (sentence.tokens[at]?.xpos === "VBG") return toNode(readDoing(sentence, at), "Activity");
+  const article = findDependent(sentence, at, /^det$/);
+  if (article === undefined) return toNode(readNounPhrase(sentence, at), "Activity");
+  const isInstrument =
+    getWord(sentence, article) === "the" &&
+    article === at - 1 &&
+    /^(?:guitar|piano|violin|cello|drums|flute|trumpet|saxophone|bass|harp|ukulele|clarinet|banjo|oboe|organ|accordion|trombone|viola|keyboard|bagpipes|harmonica)$/.test(
+      word,
+    );
+  return isInstrument ? toNode(`the ${word}`, "Activity") : null;
+}
+
+/** "Playing the guitar", "to cook": doing something, with its own object and nothing that points at the moment. */
+export function readDoing(sentence: Sentence, at: number): string | null {
+  const own = listDependents(sentence, at).filter(
+    (place) =>
+      !/^(?:punct|cc|conj|mark|advmod|discourse|parataxis|obl:unmarked)/.test(getRelation(sentence, place)) &&
+      !isCircumstance(sentence, place),
+  );
+  if (own.some((place) => !/^(?:obj|compound|obl|xcomp)/.test(getRelation(sentence, place)) || place < at)) return null;
+  if (listDependents(sentence, at, /^(?:advmod|obl:unmarked)/).length > 0) return null;
+  const base = getWord(sentence, at);
+  const word = sentence.tokens[at]?.xpos === "VB" ? makeGerund(base) : base;
+  if (
+    !word.endsWith("ing") ||
+    /^(?:being|having|getting|seeing|hearing|knowing|thinking|talking|using|spending|helping)$/.test(word)
+  )
+    return null;
+  const last = own.reduce(
+    (most, place) =>
+      Math.max(
+        most,
+        place,
+        ...listDependents(sentence, place).filter(
+          (below) => !/^(?:punct|conj|cc)/.test(getRelation(sentence, below)) && !isCircumstance(sentence, below),
+        ),
+      ),
+    at,
+  );
+  const rest = last > at ? getStretch(sentence, at + 1, last) : "";
+  if (
+    rest.split(" ").length > 4 ||
+    hasPersonalWord(sentence, at + 1, last) ||
+    own.some((place) => isInTime(sentence, place))
+  )
+    return null;
+  const hasMore = (place: number) =>
+    listDependents(sentence, place, /^(?:acl|nmod|appos|amod)/).some(
+      (below) => below > place && !isCircumstance(sentence, below),
+    );
+  if (own.some(hasMore)) return null;
+  return isWhole(sentence, last) ? `${word} ${rest}`.trim() : null;
+}
+
+/** Whether a phrase of doing ends where it was cut: before a stop, a conjunction or a circumstance that is left out. */
+function isWhole(sentence: Sentence, last: number): boolean {
+  const next = sentence.tokens[last + 1];
+  if (!next || /^(?:PUNCT|CCONJ|SCONJ|ADV|INTJ|SYM)$/.test(next.upos) || isInTime(sentence, last + 1)) return true;
+  return next.upos === "ADP" && isCircumstance(sentence, next.head);
+}
+
+/** "With my mom", "in the winter", "before bed": with whom and when are left out, since what is liked is the doing. */
+function isCircumstance(sentence: Sentence, at: number): boolean {
+  if (!/^(?:obl|nmod)$/.test(getRelation(sentence, at))) return false;
+  const marker = getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1);
+  const isForSomebody =
+    marker === "for" && /^(?:cooking|baking|cook|bake)$/.test(getWord(sentence, sentence.tokens[at]?.head ?? -1));
+  if (marker === "with" || isForSomebody) return findDependent(sentence, at, /^nmod:poss/) !== undefined;
+  return /^(?:on|in|at|before|after|during)$/.test(marker) && WHEN.test(getWord(sentence, at));
+}
+
+const WHEN =
+  /^(?:weekends?|evenings?|mornings?|nights?|summers?|winters?|spring|fall|autumn|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|bed|work|school|dinner|lunch|breakfast|holidays?)$/;
+
+function hasPersonalWord(sentence: Sentence, first: number, last: number): boolean {
+  for (let at = first; at <= last; at += 1) {
+    if (sentence.tokens[at]?.upos === "PRON" || /^(?:this|that|these|those|some|any)$/.test(getWord(sentence, at)))
+      return true;
+  }
+  return false;
+}
