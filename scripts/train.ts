@@ -13,7 +13,7 @@ const MODEL = resolve(import.meta.dirname, "../lib/extraction/syntax/english.bin
 const LICENCE =
   "Weights trained on the English Web Treebank of Universal Dependencies (UD_English-EWT). CC BY-SA 4.0, as the treebank is.";
 /** How many sentences of our own grammar are mixed in: about a fifth of all. */
-const FIRST_PERSON = 3_600;
+const FIRST_PERSON = 3_000;
 /** Weights smaller than this share of the largest change nothing that one could measure. */
 const LEAST_WEIGHT = 0.022;
 

@@ -22,6 +22,8 @@ export const ANIMALS = {
       "My dog is called Friday.": "Friday",
       "One of my dogs, Daisy, is a Labrador.": "Daisy",
       "I adopted a puppy named Rex.": "Rex",
+      "I adopted a pup from a shelter. I named it Ned.": "Ned",
+      "My furry friend Daisy came in.": "",
       "Max, my dog, turned 5 two days ago.": "Max",
       "My dog is tired.": "",
     },

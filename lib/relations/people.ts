@@ -10,7 +10,13 @@ export const PEOPLE = {
     object: "person",
     nouns: "friend|friends|buddy|pal|bestie|mate",
     states: ["be friends with {object}"],
-    examples: { "My best friend Lia is a vet.": "Lia", "My friend says hello.": "", "My friends are great.": "" },
+    examples: {
+      "My best friend Lia is a vet.": "Lia",
+      "My friend says hello.": "",
+      "My furry friend Daisy lay down.": "",
+      "Take care, my friend, Linda": "",
+      "My friends are great.": "",
+    },
   },
   HAS_BOSS: {
     theme: "people",

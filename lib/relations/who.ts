@@ -50,6 +50,7 @@ export const WHO = {
       "I am 27, single and I like tea.": "27",
       "I'm 6 feet tall.": "",
       "I'm over 40.": "",
+      "I'll be in debt by the time I'm 22.": "",
       "I'm nearly 40 years old.": "",
       "My phone is 10 months old.": "",
       "I am 20 minutes away.": "",

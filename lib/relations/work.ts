@@ -130,6 +130,7 @@ export const HOME_AND_WORK = {
     begins: [
       "become {object}",
       "start|begin|join * as {object}",
+      "start|get|land|accept|take job as {object}",
       "retrain as {object}",
       "qualify as {object}",
       "get promoted to {object}",

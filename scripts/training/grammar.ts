@@ -74,12 +74,6 @@ const PASTIMES = split(
 );
 const STATES = split("vegetarian vegan married single retired divorced pregnant diabetic happy tired allergic");
 const LANGUAGES = split("Portuguese German Italian Japanese English French Spanish Dutch");
-const WEEKDAYS = split("Monday Tuesday Wednesday Thursday Friday Saturday Sunday");
-const TEAMS = split("Lakers Yankees Arsenal Liverpool Celtics Bulls Steelers Nirvana Metallica Marvel Pixar Nintendo");
-const GAMES = split("basketball football tennis chess hockey golf volleyball badminton poker cricket rugby soccer");
-const INSTRUMENTS = split("guitar piano drums violin cello flute trumpet");
-const MEDICINES = split("ibuprofen metformin aspirin insulin statins lithium sertraline losartan");
-const CONDITIONS = split("asthma diabetes migraines anxiety arthritis epilepsy");
 const UNITS: [string, string][] = [
   ["year", "years"],
   ["month", "months"],
@@ -194,12 +188,6 @@ class Grammar {
       () => this.#studying(subject),
       () => this.#doing(subject),
       () => this.#taking(subject),
-      () => this.#becoming(subject),
-      () => this.#becoming(subject),
-      () => this.#changing(subject),
-      () => this.#playing(subject),
-      () => this.#supporting(subject),
-      () => this.#treated(subject),
     ]);
     return { ...make(), relation };
   }
@@ -209,22 +197,12 @@ class Grammar {
       return { third: false, plural: false, make: (relation) => makeNode("I", "PRON|PRP", relation) };
     if (this.#chance(0.15))
       return { third: false, plural: true, make: (relation) => makeNode("we", "PRON|PRP", relation) };
-    if (this.#chance(0.1)) return { third: false, plural: true, make: (relation) => this.#withMe(relation) };
     if (this.#chance(0.25)) {
       const word = this.#pick(["he", "she"]);
       return { third: true, plural: false, make: (relation) => makeNode(word, "PRON|PRP", relation) };
     }
     if (this.#chance(0.2)) return { third: true, plural: false, make: (relation) => this.#name(relation) };
     return { third: true, plural: false, make: (relation) => this.#kin(relation) };
-  }
-
-  /** "Anna and I", "my wife and I". */
-  #withMe(relation: string): Node {
-    const other = this.#chance(0.5)
-      ? makeNode(this.#pick(FIRST), "PROPN|NNP", relation)
-      : makeNode(this.#pick(KIN), "NOUN|NN", relation, [makeNode("my", "PRON|PRP$", "nmod:poss")]);
-    other.after.push(makeNode("I", "PRON|PRP", "conj", [makeNode("and", "CCONJ|CC", "cc")]));
-    return other;
   }
 
   #name(relation: string): Node {
@@ -307,12 +285,6 @@ class Grammar {
     return this.#pick([
       () => [makeNode(unit, "NOUN|NN", "obl:unmarked", [makeNode("last", "ADJ|JJ", "amod")])],
       () => [makeNode("now", "ADV|RB", "advmod")],
-      () => [makeNode("yesterday", "NOUN|NN", "obl:unmarked")],
-      () => {
-        const which = this.#chance(0.5) ? makeNode("last", "ADJ|JJ", "amod") : makeNode("every", "DET|DT", "det");
-        return [makeNode(this.#pick(WEEKDAYS), "PROPN|NNP", "obl:unmarked", [which])];
-      },
-      () => [makeNode(this.#pick(WEEKDAYS), "PROPN|NNP", "obl", [makeNode("on", "ADP|IN", "case")])],
       () => {
         const count = makeNode(this.#pick(NUMBERS), "NUM|CD", "nummod");
         return [makeNode(units, "NOUN|NNS", "obl", [makeNode("for", "ADP|IN", "case"), count])];
@@ -588,110 +560,6 @@ class Grammar {
     );
     const after = this.#chance(0.5) ? [medicine, reason] : [medicine, ...this.#time()];
     return this.#verb(person, "take", { third: "takes", past: "took", gerund: "taking" }, after);
-  }
-
-  /** "I got hired at Acme", "she was promoted to head chef", "Anna and I got married in June". */
-  #becoming(person: Person): Node {
-    const helper = this.#chance(0.7)
-      ? makeNode("got", "AUX|VBD", "aux:pass")
-      : makeNode(person.plural ? "were" : "was", "AUX|VBD", "aux:pass");
-    const withCase = (node: Node, marker: string) => {
-      node.before.unshift(makeNode(marker, "ADP|IN", "case"));
-      return [node];
-    };
-    const [participle, after] = this.#pick<() => [string, Node[]]>([
-      () => ["hired", [this.#company("obl", this.#pick(["at", "by"]))]],
-      () => ["accepted", [this.#company("obl", "at")]],
-      () => ["fired", this.#chance(0.5) ? [this.#company("obl", "from")] : []],
-      () => [
-        "laid",
-        [makeNode("off", "ADP|RP", "compound:prt"), ...(this.#chance(0.5) ? [this.#company("obl", "from")] : [])],
-      ],
-      () => ["promoted", withCase(this.#rank("obl"), "to")],
-      () => ["promoted", withCase(this.#rank("obl"), "to")],
-      () => ["married", this.#chance(0.4) ? withCase(this.#name("obl"), "to") : []],
-      () => [this.#pick(["divorced", "engaged", "robbed", "injured", "invited"]), []],
-      () => ["diagnosed", withCase(makeNode(this.#pick(CONDITIONS), "NOUN|NN", "obl"), "with")],
-    ])();
-    return makeNode(participle, "VERB|VBN", "root", [person.make("nsubj:pass"), helper], [...after, ...this.#time()]);
-  }
-
-  /** "store manager", "senior nurse": without its article. */
-  #rank(relation: string): Node {
-    const kind = this.#chance(0.5)
-      ? makeNode(this.#pick(["store", "shift", "team", "sales", "project", "office"]), "NOUN|NN", "compound")
-      : makeNode(this.#pick(["senior", "assistant", "lead", "regional"]), "ADJ|JJ", "amod");
-    const rank = this.#pick([...JOBS, "manager", "supervisor", "director", "leader", "partner"]);
-    return makeNode(rank, "NOUN|NN", relation, this.#chance(0.8) ? [kind] : []);
-  }
-
-  /** "I switched from a Honda Civic to a bike", "we swapped the car for a boat". */
-  #changing(person: Person): Node {
-    const [before, after] = [this.#thing("obl"), this.#thing("obl")];
-    const past = (word: string, parts: Node[]) =>
-      makeNode(word, "VERB|VBD", "root", [person.make("nsubj")], [...parts, ...this.#time()]);
-    if (this.#chance(0.5)) {
-      before.before.unshift(makeNode("from", "ADP|IN", "case"));
-      after.before.unshift(makeNode("to", "ADP|IN", "case"));
-      return past(this.#pick(["switched", "changed", "upgraded", "went"]), [before, after]);
-    }
-    after.before.unshift(makeNode("for", "ADP|IN", "case"));
-    return past(this.#pick(["swapped", "traded", "exchanged"]), [{ ...before, relation: "obj" }, after]);
-  }
-
-  /** "I play basketball every Sunday", "she plays the guitar and the drums". */
-  #playing(person: Person): Node {
-    const instrument = (relation: string) =>
-      makeNode(this.#pick(INSTRUMENTS), "NOUN|NN", relation, [makeNode("the", "DET|DT", "det")]);
-    const object = this.#chance(0.6) ? makeNode(this.#pick(GAMES), "NOUN|NN", "obj") : instrument("obj");
-    if (this.#chance(0.2)) {
-      const other = object.before.length > 0 ? instrument("conj") : makeNode(this.#pick(GAMES), "NOUN|NN", "conj");
-      other.before.unshift(makeNode("and", "CCONJ|CC", "cc"));
-      object.after.push(other);
-    }
-    return this.#verb(person, "play", { third: "plays", past: "played", gerund: "playing" }, [object, ...this.#time()]);
-  }
-
-  /** "I'm a Lakers fan", "a huge fan of Nirvana", "my hobby is painting". */
-  #supporting(person: Person): Node {
-    if (this.#chance(0.3)) {
-      const hobby = makeNode(this.#pick(ACTIVITIES), "VERB|VBG", "root", [
-        makeNode("hobby", "NOUN|NN", "nsubj", [makeNode("my", "PRON|PRP$", "nmod:poss")]),
-        makeNode("is", "AUX|VBZ", "cop"),
-      ]);
-      return hobby;
-    }
-    const team = this.#pick(TEAMS);
-    const tag = team.endsWith("s") ? "PROPN|NNPS" : "PROPN|NNP";
-    const size = this.#chance(0.4) ? [makeNode(this.#pick(["big", "huge", "lifelong"]), "ADJ|JJ", "amod")] : [];
-    const start = [person.make("nsubj"), this.#be(person, "cop"), makeNode("a", "DET|DT", "det"), ...size];
-    if (this.#chance(0.6)) return makeNode("fan", "NOUN|NN", "root", [...start, makeNode(team, tag, "compound")]);
-    return makeNode("fan", "NOUN|NN", "root", start, [makeNode(team, tag, "nmod", [makeNode("of", "ADP|IN", "case")])]);
-  }
-
-  /** "My doctor put me on metformin", "they took her off insulin". */
-  #treated(person: Person): Node {
-    const medicine = makeNode(this.#pick(MEDICINES), "NOUN|NN", "obl");
-    const [verb, marker] = this.#pick<[string, string]>([
-      ["put", "on"],
-      ["started", "on"],
-      ["took", "off"],
-      ["switched", "to"],
-    ]);
-    medicine.before.unshift(makeNode(marker ?? "on", "ADP|IN", "case"));
-    const doctor = this.#pick([
-      () => makeNode("they", "PRON|PRP", "nsubj"),
-      () =>
-        makeNode("doctor", "NOUN|NN", "nsubj", [
-          makeNode(
-            person.third ? "the" : "my",
-            person.third ? "DET|DT" : "PRON|PRP$",
-            person.third ? "det" : "nmod:poss",
-          ),
-        ]),
-    ])();
-    const me = makeNode(person.third ? this.#pick(["her", "him"]) : "me", "PRON|PRP", "obj");
-    return makeNode(verb ?? "put", "VERB|VBD", "root", [doctor], [me, medicine, ...this.#time()]);
   }
 
   /** Other verbs with a thing or nothing after them. */

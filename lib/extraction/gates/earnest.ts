@@ -71,7 +71,7 @@ function spanOf(sentence: PlacedToken[], root: number): Stretch {
 }
 
 const NEARLY = /^(?:almost|nearly)$/i;
-const NOT = /^(?:not|n['’]t|never)$/i;
+const NOT = /^(?:not|n['’]?t|never)$/i;
 const TRUE = /^(?:true|right|correct|accurate)$/i;
 const UNREAL =
   /^(?:dream|dreams|dreamt|dreamed|dreaming|imagine|imagined|pretend|pretended|wish|wished|fear|feared|doubt)$/i;
@@ -79,6 +79,21 @@ const OTHERS_SAY =
   /^(?:think|thinks|thought|believe|believes|believed|say|says|said|claim|claims|claimed|tell|tells|told|guess|guesses|guessed|assume|assumes|assumed|suspect|suspects|suspected|insist|insists|insisted|hear|heard|suggest|suggests|suggested)$/i;
 const NEITHER = /\bneither\b[^.!?]*\bnor\b/i;
 
-/** "Don't remember that …" asks for the opposite of "don't forget that …". */
-const NOT_TO_KEEP =
-  /\b(?:do not|don['’]?t|never) (?:ever )?(?:remember|store|save|memori[sz]e|record|write down|keep in mind|note)\b|^\W*(?:please |now |just |then )*forget (?=that|what|about|it|my|i\b)|\boff the record\b/i;
+const KEEP = "(?:remember|store|save|memori[sz]e|record|write down|keep in mind|note)";
+/** "Don't remember what it's called" leaves out its "I": who asks to forget something says what of theirs. */
+const NOT_RECALLED =
+  "(?! (?:what it|where|when|who|how|which|why|exactly|much|if|whether|the (?:name|title|details))\\b)";
+/**
+ * "Don't remember that …" asks for the opposite of "don't forget that …", where it is an order; "I don't remember" only says
+ * what somebody has forgotten.
+ */
+const NOT_TO_KEEP = new RegExp(
+  [
+    `(?<=^\\W*|[.!?,;:\\n]\\s*|\\b(?:please|pls|plz|and|but|so|kindly|just|also) )(?:do not|don['’]?t|never) (?:ever )?${KEEP}\\b${NOT_RECALLED}`,
+    `\\byou (?:must|should|can)(?: not|n['’]?t) ${KEEP}\\b`,
+    `\\b(?:rather|prefer|like|want|ask) (?:it if )?(?:that )?you (?:did not|didn['’]?t|do not|don['’]?t|not|not to) ${KEEP}\\b`,
+    "^\\W*(?:please |now |just |then )*forget (?=that|what|about|it|my|i\\b)",
+    "\\boff the record\\b",
+  ].join("|"),
+  "i",
+);

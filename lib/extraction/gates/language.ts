@@ -57,11 +57,12 @@ const FEWEST_WORDS = 4;
  * two of another language do not make it foreign. @returns its ISO 639-1 code, or null for English and for what does not tell.
  */
 export function findForeignLanguage(text: string): string | null {
-  const letters = text.match(/\p{L}/gu) ?? [];
+  const prose = text.replace(/https?:\/\/\S+|www\.\S+|[\w.+-]+@[\w.-]+/g, " ");
+  const letters = prose.match(/\p{L}/gu) ?? [];
   if (letters.length === 0) return null;
   const latin = letters.filter((letter) => /\p{Script=Latin}/u.test(letter)).length;
-  if (latin * 2 < letters.length) return SCRIPTS.find(([script]) => script.test(text))?.[1] ?? "und";
-  const words = text.toLowerCase().match(/[\p{L}\p{M}]+(?:['’][\p{L}]+)?/gu) ?? [];
+  if (latin * 2 < letters.length) return SCRIPTS.find(([script]) => script.test(prose))?.[1] ?? "und";
+  const words = prose.toLowerCase().match(/[\p{L}\p{M}]+(?:['’][\p{L}]+)?/gu) ?? [];
   if (words.length < FEWEST_WORDS) return null;
   const counts = Object.entries(SMALL_WORDS).map(([language, small]) => ({
     language,

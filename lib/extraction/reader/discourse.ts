@@ -185,7 +185,7 @@ export class Discourse {
       sentence.tokens[at + 1]?.upos === "PROPN";
     const owner = isTitle ? this.speaker : this.resolveOwner(sentence, at);
     if (owner === undefined) return null;
-    const isAddressed = /^(?:vocative|discourse)/.test(getRelation(sentence, at));
+    const isAddressed = /^(?:vocative|discourse)/.test(getRelation(sentence, at)) || isSignature(sentence, at);
     const name = isAddressed ? null : findNameBeside(sentence, at);
     if (name) {
       const referent = this.introduce(owner, role, name);
@@ -244,6 +244,13 @@ export class Discourse {
     this.#referents.push(referent);
     return referent;
   }
+}
+
+/** "Take care, my friend, Linda" is signed by her. */
+function isSignature(sentence: Sentence, at: number): boolean {
+  const { tokens } = sentence;
+  const isLast = tokens.slice(at + 3).every(({ upos }) => upos === "PUNCT");
+  return getWord(sentence, at - 2) === "," && getWord(sentence, at + 1) === "," && isLast;
 }
 
 /** "Uncle Kostas": these stand before a name without "my". */

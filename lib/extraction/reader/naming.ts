@@ -33,6 +33,7 @@ export function readNamings(sentence: Sentence, discourse: Discourse): void {
     if (/^includes?$/.test(getWord(sentence, at))) readIncluded(sentence, discourse, at);
     if (/^(?:called|named)$/.test(getWord(sentence, at))) readCalled(sentence, discourse, at);
     if (listBases(getWord(sentence, at)).some((base) => HOLDS.has(base))) readHolding(sentence, discourse, at);
+    if (/^(?:named|called)$/.test(getWord(sentence, at))) readNamedIt(sentence, discourse, at);
     if (/^calls?$/.test(getWord(sentence, at))) readCallMe(sentence, discourse, at);
   }
 }
@@ -55,7 +56,8 @@ function readCopula(sentence: Sentence, discourse: Discourse, at: number): void 
     return;
   }
   if (/^(?:i|im)$/.test(getWord(sentence, subject))) readOwnName(sentence, discourse, at);
-  if (findFavorite(sentence, subject)) readFavorite(sentence, discourse, subject, at);
+  if (findFavorite(sentence, at)) readFavorite(sentence, discourse, at, subject);
+  else if (findFavorite(sentence, subject)) readFavorite(sentence, discourse, subject, at);
   else readOwned(sentence, discourse, subject, at);
 }
 
@@ -210,6 +212,14 @@ function readTitle(sentence: Sentence, kind: string, at: number): Slot | null {
     listDependents(sentence, at, /^(?:acl|nmod|advcl)/).length === 0 &&
     !/^(?:one|first|second|last|latest)$/.test(getWord(sentence, at));
   return isWhole ? { text: getStretch(sentence, article, at), label: "Topic" } : null;
+}
+
+/** "I adopted a pup, I named it Ned". */
+function readNamedIt(sentence: Sentence, discourse: Discourse, at: number): void {
+  const { unnamed } = discourse;
+  const isIt = /^(?:it|him|her)$/.test(getWord(sentence, at + 1)) && isNameWord(sentence, at + 2);
+  if (!unnamed || !isIt || !describePredicate(sentence, at).isReal) return;
+  introduceAll(sentence, discourse, unnamed.owner, unnamed.role, [at + 2], unnamed.since);
 }
 
 /** "Please call me Jay", "my friends call me Jay". */

@@ -42,7 +42,8 @@ export function describePredicate(sentence: Sentence, at: number): Predication {
     finite,
     isReal:
       (isRefused ? !isAsked(sentence, at) : isStated(sentence, finite, at)) &&
-      !words.some((word) => UNSURE.test(word) || (isDenied && ONLY.test(word))),
+      !words.some((word) => UNSURE.test(word) || (isDenied && ONLY.test(word))) &&
+      !isCompared(sentence, finite, at),
     polarity: isDenied ? "negative" : "positive",
     tense,
     perfect,
@@ -61,6 +62,13 @@ function cannotEat(sentence: Sentence, at: number): boolean {
     helpers.some((word) => /^(?:ca|can)$/.test(word)) &&
     helpers.some((word) => /^(?:not|n't)$/.test(word)) &&
     helpers.length === 2
+  );
+}
+
+/** "As passionate about it as you are": whose passion it is, is not said. */
+function isCompared(sentence: Sentence, finite: number, at: number): boolean {
+  return [finite, at].some((place) =>
+    listDependents(sentence, place, /^advmod/).some((word) => word < place && getWord(sentence, word) === "as"),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
-import { getWord, isNameWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import { getRelation, getWord, isNameWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
 import { WORTH_KEEPING, weighSentence } from "#lib/extraction/reader/worth.ts";
 import { SAID } from "#lib/relations.ts";
@@ -42,10 +42,15 @@ export function quoteStatements(sentences: readonly Sentence[], original: string
 /** What somebody said is not known to be so: below whatever is told as known. */
 const QUOTE_CONFIDENCE = 0.5;
 
+/** "Nate, I got a letter": to whom it is said is not whom it is about. */
+function isAddressed(sentence: Sentence, at: number): boolean {
+  return getRelation(sentence, at) === "vocative" || (at === 0 && getWord(sentence, 1) === ",");
+}
+
 /** Somebody whom the sentence names and the text has spoken of. */
 function findNamed(sentence: Sentence, discourse: Discourse): string | null {
   for (const at of sentence.tokens.keys()) {
-    if (!isNameWord(sentence, at) || getWord(sentence, at) === "i") continue;
+    if (!isNameWord(sentence, at) || getWord(sentence, at) === "i" || isAddressed(sentence, at)) continue;
     const name = readPersonName(sentence, at);
     const mentioned = name === null ? undefined : discourse.mentions.find((mention) => mention.name === name);
     if (mentioned) return mentioned.name;

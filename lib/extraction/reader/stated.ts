@@ -5,7 +5,7 @@ import { findDependent, getRelation, getWord, listDependents, type Sentence } fr
 export const NEGATIVE = /^(?:not|n't|never|neither|nor|hardly|barely|scarcely|rarely|seldom)$/;
 
 /** Words that make what depends on them only possible, wished or asked; "that" and "because" do not. */
-const CONDITION = /^(?:if|unless|whether|until|till|before|once|lest|though|like|in case|as if|as though)$/;
+const CONDITION = /^(?:if|unless|whether|until|till|before|once|lest|like|in case|as if|as though)$/;
 const MODAL = /^(?:would|could|might|may|should|must|can|will|shall|wo|ca|['’]d|['’]ll|ought|need)$/;
 /** Verbs and adjectives whose complement is stated as true by whoever says "I" or asks "you". */
 const ASSERTS = new Set([
@@ -62,6 +62,15 @@ function judgeStep(sentence: Sentence, place: number, isFirst: boolean): boolean
   return relation === "parataxis" || hasOwnSubject ? true : null;
 }
 
+/** "By the time I'm 22", "until the day I moved": when it will be so, however the parser ties it. */
+function isAhead(sentence: Sentence, place: number): boolean {
+  const subject = findDependent(sentence, place, /^nsubj/) ?? place;
+  const [marker, article, noun] = [subject - 3, subject - 2, subject - 1].map((at) => getWord(sentence, at));
+  return (
+    /^(?:by|until|till|before)$/.test(marker ?? "") && article === "the" && /^(?:time|day|moment)$/.test(noun ?? "")
+  );
+}
+
 function isIndicative(sentence: Sentence, place: number, finite: number, at: number): boolean {
   if (isConditional(sentence, place)) return false;
   const helpers = listDependents(sentence, place, /^aux/).map((helper) => getWord(sentence, helper));
@@ -77,6 +86,7 @@ function isGoingTo(sentence: Sentence, at: number): boolean {
 }
 
 function isConditional(sentence: Sentence, place: number): boolean {
+  if (isAhead(sentence, place)) return true;
   const marks = listDependents(sentence, place, /^(?:mark|advmod)$/).map((mark) => getWord(sentence, mark));
   if (marks.some((word) => CONDITION.test(word))) return true;
   const helpers = listDependents(sentence, place, /^aux/).map((helper) => getWord(sentence, helper));

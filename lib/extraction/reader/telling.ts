@@ -62,7 +62,11 @@ function decideState(
 ): Told | null {
   const { relation: name } = rule;
   if (predication.tense === "past" && !predication.perfect) {
-    if (!endsWithPast(rule)) return null;
+    // "I was already a vegetarian" says nothing of its end.
+    const isStill = listDependents(sentence, predication.finite, /^advmod/).some((place) =>
+      /^(?:already|still|also)$/.test(getWord(sentence, place)),
+    );
+    if (!endsWithPast(rule) || isStill) return null;
     const span = times.find(({ role }) => role === "span");
     if (span) return { kind: "holds", name, validAt: span.behind, invalidAt: span.until ?? null };
     const until = times.find(({ role }) => role === "until");

@@ -13,7 +13,7 @@ const [FEWEST_WORDS, MOST_WORDS] = [5, 60];
 export function weighSentence(sentence: Sentence): number {
   const { tokens } = sentence;
   const words = tokens.filter(({ upos }) => upos !== "PUNCT" && upos !== "SYM").length;
-  if (words < FEWEST_WORDS || words > MOST_WORDS || tokens.at(-1)?.text.startsWith("?")) return 0;
+  if (words < FEWEST_WORDS || words > MOST_WORDS || isNoStatement(sentence)) return 0;
   const count = (matches: (at: number) => boolean) => tokens.filter((_, at) => matches(at)).length;
   const most = (limit: number, weight: number, matches: (at: number) => boolean) =>
     Math.min(limit, count(matches)) * weight;
@@ -38,6 +38,14 @@ export function weighSentence(sentence: Sentence): number {
     ) -
     most(1, 0.5, (at) => REACTS.test(getWord(sentence, at)))
   );
+}
+
+/** A question, a heading or a table without a verb, and words in quotation marks that are somebody else's. */
+function isNoStatement({ text, tokens }: Sentence): boolean {
+  const words = text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+  const marks = words.match(/["“”]/g)?.length ?? 0;
+  const hasVerb = tokens.some(({ upos }) => upos === "VERB" || upos === "AUX");
+  return words.trimEnd().endsWith("?") || /\?[!?]*$/.test(words) || !hasVerb || marks % 2 === 1 || /^["“]/.test(words);
 }
 
 const GREETS =

@@ -46,3 +46,16 @@ test("a text is analysed sentence by sentence, and every token knows its place",
   const root = second.find(({ head }) => head === -1);
   assert.deepEqual([root?.text, second.find(({ relation }) => relation === "nsubj")?.text], ["live", "I"]);
 });
+
+test("a pronoun in the nominative is the subject of its verb, alone or with somebody", () => {
+  for (const [text, verb, subject] of [
+    ["I got hired at IBM", "got", "I"],
+    ["I got promoted to shift supervisor yesterday!", "got", "I"],
+    ["Aylin and I have been friends since kindergarten", "friends", "Aylin"],
+  ]) {
+    const [tokens = []] = analyseText(text ?? "");
+    const root = tokens.findIndex(({ head }) => head === -1);
+    assert.equal(tokens[root]?.text, verb);
+    assert.equal(tokens.find(({ head, relation }) => head === root && relation.startsWith("nsubj"))?.text, subject);
+  }
+});

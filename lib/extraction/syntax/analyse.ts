@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { numberCoarseTags } from "#lib/extraction/syntax/coarse.ts";
 import { openModel, type SyntaxModel } from "#lib/extraction/syntax/model.ts";
 import { parseSentence } from "#lib/extraction/syntax/parser.ts";
+import { repairSubjects } from "#lib/extraction/syntax/repair.ts";
 import { tagWords } from "#lib/extraction/syntax/tagger.ts";
 import { splitSentences, tokenizeText } from "#lib/extraction/syntax/tokenize.ts";
 import { describeWord } from "#lib/extraction/syntax/words.ts";
@@ -43,11 +44,12 @@ export function analyseSentence(words: readonly string[]): Token[] {
   const tags = tagWords(forms, model.tagger, model.tags.length);
   const sentence = { words: forms, tags, coarse: tags.map((tag) => coarse[tag] ?? 0) };
   const state = parseSentence(sentence, model.parser, 1 + 2 * model.relations.length);
-  return words.map((text, index) => {
+  const tokens = words.map((text, index) => {
     const [upos = "", xpos = ""] = (model.tags[tags[index] ?? 0] ?? "").split("|");
     const relation = model.relations[state.relations[index + 1] ?? 0] ?? "";
     return { text, upos, xpos, head: (state.heads[index + 1] ?? 0) - 1, relation };
   });
+  return repairSubjects(tokens);
 }
 
 /** Names with signs in them are in no treebank; they are analysed as any other name would be. */

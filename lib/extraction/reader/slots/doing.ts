@@ -47,7 +47,9 @@ export function readDoing(sentence: Sentence, at: number): string | null {
   const word = sentence.tokens[at]?.xpos === "VB" ? makeGerund(base) : base;
   if (
     !word.endsWith("ing") ||
-    /^(?:being|having|getting|seeing|hearing|knowing|thinking|talking|using|spending|helping)$/.test(word)
+    /^(?:being|having|getting|saying|telling|believing|seeing|hearing|knowing|thinking|talking|using|spending|helping)$/.test(
+      word,
+    )
   )
     return null;
   const last = own.reduce(
@@ -79,6 +81,7 @@ export function readDoing(sentence: Sentence, at: number): string | null {
 /** Whether a phrase of doing ends where it was cut: before a stop, a conjunction or a circumstance that is left out. */
 function isWhole(sentence: Sentence, last: number): boolean {
   const next = sentence.tokens[last + 1];
+  if (/^["“‘]$/.test(next?.text ?? "")) return false;
   if (!next || /^(?:PUNCT|CCONJ|SCONJ|ADV|INTJ|SYM)$/.test(next.upos) || isInTime(sentence, last + 1)) return true;
   return next.upos === "ADP" && isCircumstance(sentence, next.head);
 }

@@ -17,9 +17,15 @@ export function readCount(sentence: Sentence, at: number): Slot | null {
   if (findDependent(sentence, at, /^acl:relcl/) !== undefined) return null;
   if (sentence.tokens.slice(number + 1, at).some(({ upos }) => !/^(?:ADJ|NOUN)$/.test(upos))) return null;
   if (/^(?:few|couple|lot|bunch|bit|second|third|new|different)$/.test(getWord(sentence, number + 1))) return null;
-  const noun = getStretch(sentence, number + 1, at).toLowerCase();
+  const noun = getStretch(sentence, number + 1, at)
+    .toLowerCase()
+    .replace(PRAISE, "");
   return toValue(/^an?$/.test(word) ? addArticle(noun) : `${word} ${noun}`);
 }
+
+/** What people add to those they count and what is no matter of fact. */
+const PRAISE =
+  /\b(?:wonderful|beautiful|amazing|lovely|great|adorable|awesome|gorgeous|sweet|crazy|cute|annoying|naughty|lazy|nice|good|awful|perfect|precious),? (?=\S)/g;
 
 /** "34", "34 years old": of people below 120. */
 export function readAge(sentence: Sentence, at: number): Slot | null {

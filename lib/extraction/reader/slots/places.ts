@@ -137,6 +137,9 @@ export function readProduct(sentence: Sentence, at: number): Slot | null {
   if (!run || /^(?:your|his|her|their)$/.test(owner) || (run[0] === run[1] && isFirstName(getWord(sentence, at))))
     return null;
   if (at > run[1] || isCutOff(sentence, ...run) || findDependent(sentence, at, /^(?:acl)/) !== undefined) return null;
+  const before = sentence.tokens[run[0] - 1];
+  if (before && (before.upos === "NOUN" || before.xpos === "VBG") && before.head >= run[0] && before.head <= run[1])
+    return null;
   const year = /^(?:19|20)\d\d$/.test(getWord(sentence, run[0] - 1)) ? 1 : 0;
   return toNode(writeName(sentence, run[0] - year, run[1]), "Product");
 }
