@@ -16,6 +16,7 @@ export const PEOPLE = {
       "My furry friend Daisy lay down.": "",
       "Take care, my friend, Linda": "",
       "My friends are great.": "",
+      "I met my friends Josh and Mark.": "Josh; Mark",
     },
   },
   HAS_BOSS: {

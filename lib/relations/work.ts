@@ -22,6 +22,7 @@ export const HOME_AND_WORK = {
       "I almost moved to Perth.": "",
       "I was twelve when we moved to Canada.": "",
       "I moved to Canada when I was twelve.": "Canada",
+      "I moved back to Canada.": "Canada",
       "I might move to Perth.": "",
       "I want to live in Oslo.": "",
       "We moved to plan B.": "",

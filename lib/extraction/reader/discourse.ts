@@ -1,15 +1,8 @@
 import { isNameOfPerson } from "#lib/extraction/person.ts";
+import { findNameBeside, isSignature, listNamesBehind } from "#lib/extraction/reader/beside.ts";
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import { findGender, findOwner, findRole, type Role } from "#lib/extraction/reader/roles.ts";
-import {
-  findDependent,
-  getRelation,
-  getWord,
-  isNameWord,
-  listConjuncts,
-  listDependents,
-  type Sentence,
-} from "#lib/extraction/reader/sentence.ts";
+import { getRelation, getWord, isNameWord, listConjuncts, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
 import type { End, EpisodeText, FoundFact, Mention, Setting } from "#lib/extraction/schema.ts";
 import type { Relation } from "#lib/relations/relation.ts";
@@ -187,13 +180,17 @@ export class Discourse {
     if (owner === undefined) return null;
     const isAddressed = /^(?:vocative|discourse)/.test(getRelation(sentence, at)) || isSignature(sentence, at);
     const name = isAddressed ? null : findNameBeside(sentence, at);
-    if (name) {
-      const referent = this.introduce(owner, role, name);
-      this.add({ kind: "holds", name: role.relation, source: owner, object: { node: name } });
-      return referent;
-    }
-    if (/^(?:children|grandchildren|kids|grandkids|puppies)$|(?<!s)s$/.test(role.noun)) return null;
+    const others = name && PLURAL.test(role.noun) ? listNamesBehind(sentence, at).filter((each) => each !== name) : [];
+    const [referent] = [name ?? [], others].flat().map((each) => this.#introduceHolder(owner, role, each));
+    if (referent) return referent;
+    if (PLURAL.test(role.noun)) return null;
     return this.#resolveUnnamed(owner, role);
+  }
+
+  #introduceHolder(owner: End, role: Role, name: string): Referent {
+    const referent = this.introduce(owner, role, name);
+    this.add({ kind: "holds", name: role.relation, source: owner, object: { node: name } });
+    return referent;
   }
 
   #resolveUnnamed(owner: End, role: Role): Referent | null {
@@ -246,13 +243,6 @@ export class Discourse {
   }
 }
 
-/** "Take care, my friend, Linda" is signed by her. */
-function isSignature(sentence: Sentence, at: number): boolean {
-  const { tokens } = sentence;
-  const isLast = tokens.slice(at + 3).every(({ upos }) => upos === "PUNCT");
-  return getWord(sentence, at - 2) === "," && getWord(sentence, at + 1) === "," && isLast;
-}
-
 /** "Uncle Kostas": these stand before a name without "my". */
 const TITLE = /^(?:uncle|aunt|auntie|grandma|grandpa|granny|nana)$/;
 
@@ -262,33 +252,4 @@ function getLabel(relation: string): string {
   return rows[relation]?.label ?? relation.replace(/^HAS_/, "").toLowerCase();
 }
 
-/** The name in apposition to a role: "my wife Anna", "my brother, Ben,", "Anna, my sister,". */
-function findNameBeside(sentence: Sentence, at: number): string | null {
-  const after = listDependents(sentence, at, /^(?:appos|flat|compound|nmod:unmarked)/).find(
-    (place) => place > at && isBeside(sentence, at, place),
-  );
-  if (after !== undefined) return readPersonName(sentence, after);
-  const { head = -1, relation = "" } = sentence.tokens[at] ?? {};
-  if (/^(?:compound|appos|nmod:unmarked)/.test(relation) && isNameWord(sentence, head) && Math.abs(head - at) <= 5)
-    return readPersonName(sentence, head);
-  // "My dog Rex is five" where the parser takes the name for the head or for another subject.
-  const next = at + 1;
-  const isOwned = findDependent(sentence, at, /^nmod:poss/) !== undefined;
-  if (
-    isOwned &&
-    sentence.tokens[next]?.upos === "PROPN" &&
-    /^(?:appos|flat|nsubj|compound|obj)/.test(getRelation(sentence, next))
-  )
-    return readPersonName(sentence, next);
-  return null;
-}
-
-function isBeside(sentence: Sentence, at: number, name: number): boolean {
-  // "My girlfriend, Toby and I" lists three.
-  const isListed =
-    getWord(sentence, at + 1) === "," &&
-    /^(?:and|,)$/.test(getWord(sentence, name + 1)) &&
-    sentence.tokens.slice(name + 1, name + 3).some(({ text }) => text.toLowerCase() === "and");
-  if (isListed && getRelation(sentence, at) !== "obj") return false;
-  return name - at <= 2 && isNameWord(sentence, name);
-}
+const PLURAL = /^(?:children|grandchildren|kids|grandkids|puppies)$|(?<!s)s$/;

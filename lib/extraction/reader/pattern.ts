@@ -116,7 +116,9 @@ function matchWords(sentence: Sentence, at: number, pattern: Pattern): Match | n
   if (!pattern.copular && !/^(?:VERB|AUX)$/.test(sentence.tokens[at]?.upos ?? "")) return null;
   if (pattern.isItself) return findDoneTo(sentence, at) === undefined ? { object: at } : null;
   const along = findAlong(sentence, at, pattern);
-  if (!along) return null;
+  // "Left Lou off the list": a verb with a particle is another verb.
+  const isOther = pattern.hasObject && !pattern.markers && along?.length === 0 && hasParticle(sentence, at);
+  if (!along || isOther) return null;
   if (!pattern.hasObject) return isBare(sentence, at, pattern) ? { object: null } : null;
   const object = pattern.markers ? findMarked(sentence, [at, ...along], pattern) : findDirect(sentence, at);
   const hasOther = listDependents(sentence, at, /^obj$/).some(
@@ -124,6 +126,12 @@ function matchWords(sentence: Sentence, at: number, pattern: Pattern): Match | n
   );
   if (object === null || (pattern.markers && along.length === 0 && !pattern.mayHaveOther && hasOther)) return null;
   return { object: object ?? null };
+}
+
+function hasParticle(sentence: Sentence, at: number): boolean {
+  return listDependents(sentence, at, /^(?:compound:prt|advmod)$/).some(
+    (place) => sentence.tokens[place]?.xpos === "RP" || /^(?:off|behind|alone|out)$/.test(getWord(sentence, place)),
+  );
 }
 
 /** The object of a verb; null where something is said of it, as in "I found it boring". */

@@ -1,0 +1,60 @@
+import {
+  findDependent,
+  getRelation,
+  getWord,
+  isNameWord,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
+import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
+
+/** The name in apposition to a role: "my wife Anna", "my brother, Ben,", "Anna, my sister,". */
+export function findNameBeside(sentence: Sentence, at: number): string | null {
+  const after = listDependents(sentence, at, /^(?:appos|flat|compound|nmod:unmarked)/).find(
+    (place) => place > at && isBeside(sentence, at, place),
+  );
+  if (after !== undefined) return readPersonName(sentence, after);
+  const { head = -1, relation = "" } = sentence.tokens[at] ?? {};
+  if (/^(?:compound|appos|nmod:unmarked)/.test(relation) && isNameWord(sentence, head) && Math.abs(head - at) <= 5)
+    return readPersonName(sentence, head);
+  // "My dog Rex is five" where the parser takes the name for the head or for another subject.
+  const next = at + 1;
+  const isOwned = findDependent(sentence, at, /^nmod:poss/) !== undefined;
+  if (
+    isOwned &&
+    sentence.tokens[next]?.upos === "PROPN" &&
+    /^(?:appos|flat|nsubj|compound|obj)/.test(getRelation(sentence, next))
+  )
+    return readPersonName(sentence, next);
+  return null;
+}
+
+function isBeside(sentence: Sentence, at: number, name: number): boolean {
+  // "My girlfriend, Toby and I" lists three.
+  const isListed =
+    getWord(sentence, at + 1) === "," &&
+    /^(?:and|,)$/.test(getWord(sentence, name + 1)) &&
+    sentence.tokens.slice(name + 1, name + 3).some(({ text }) => text.toLowerCase() === "and");
+  if (isListed && getRelation(sentence, at) !== "obj") return false;
+  return name - at <= 2 && isNameWord(sentence, name);
+}
+
+/** "My friends Josh and Mark", "our dogs, Tom, Rex and Kit": all that are named behind a role of several. */
+export function listNamesBehind(sentence: Sentence, at: number): string[] {
+  const names: string[] = [];
+  let place = getWord(sentence, at + 1) === "," ? at + 2 : at + 1;
+  for (let name = readPersonName(sentence, place); name !== null; name = readPersonName(sentence, place)) {
+    names.push(name);
+    place += name.split(" ").length;
+    while (/^(?:,|and|&)$/.test(getWord(sentence, place)) && place <= sentence.tokens.length) place += 1;
+    if (!/^(?:,|and|&)$/.test(getWord(sentence, place - 1))) break;
+  }
+  return names;
+}
+
+/** "Take care, my friend, Linda" is signed by her. */
+export function isSignature(sentence: Sentence, at: number): boolean {
+  const { tokens } = sentence;
+  const isLast = tokens.slice(at + 3).every(({ upos }) => upos === "PUNCT");
+  return getWord(sentence, at - 2) === "," && getWord(sentence, at + 1) === "," && isLast;
+}
