@@ -1,6 +1,7 @@
 import { isNameOfPerson } from "#lib/extraction/person.ts";
 import { type Identity, identifyRecord, isObject, type JsonObject } from "#lib/extraction/records/identity.ts";
 import * as keys from "#lib/extraction/records/keys.ts";
+import { findOtherOwner, type Owner } from "#lib/extraction/records/owner.ts";
 import { readDate, writeDay, writePrice, writeScalar } from "#lib/extraction/records/values.ts";
 import type { End, EpisodeText, FoundFact, Mention, Setting } from "#lib/extraction/schema.ts";
 import { parseJson } from "#lib/json.ts";
@@ -45,18 +46,29 @@ class RecordReader {
       const identity = named[index] ?? null;
       const subject = identity && { ...identity, end: tellApart(identity, item, named, items) };
       const span = readSpan(item, { from: null, until: null });
-      if (subject && subject.end !== null) this.#linkToPerson(subject, item, span);
-      this.#readObject(subject?.end ?? null, item, subject?.keys ?? new Set(), span, 0);
+      const owner = findOtherOwner(item, this.#setting.person);
+      if (subject && subject.end !== null) this.#linkToPerson(subject, item, span, owner !== null);
+      if (owner && !subject) this.#readOthers(owner, item, span);
+      else this.#readObject(subject?.end ?? null, item, subject?.keys ?? new Set(), span, 0);
     }
   }
 
-  /** What a record is about is the person's, unless it is somebody else or says itself how it belongs to them. */
-  #linkToPerson({ end, label, kind }: Identity, object: JsonObject, span: Span): void {
+  /** A record of another customer: what it holds is theirs. */
+  #readOthers({ key, name }: Owner, object: JsonObject, span: Span): void {
+    const own = object[key];
+    this.#mention(name, "Person");
+    if (isObject(own))
+      this.#readObject(name, own, identifyRecord(own, keys.splitKey(key), null)?.keys ?? new Set(), span, 1);
+    this.#readObject(name, object, new Set([key]), span, 0);
+  }
+
+  /** What a record is about is the person's, unless it is somebody else or somebody else's, or says itself how it belongs to them. */
+  #linkToPerson({ end, label, kind }: Identity, object: JsonObject, span: Span, isOthers: boolean): void {
     this.#mention(end, label);
     const isLinked = Object.entries(object).some(
       ([key, value]) => this.#isPerson(value) && !keys.OWNER.test(keys.splitKey(key)),
     );
-    if (label === "Person" || isLinked || this.#setting.person === null) return;
+    if (label === "Person" || isLinked || isOthers || this.#setting.person === null) return;
     this.#add(null, kind, { node: end }, { ...span, kind: "adds", single: false });
   }
 
@@ -114,7 +126,8 @@ class RecordReader {
     this.#mention(identity.end, identity.label);
     // Of something by number there may be many at once; of something by name there is one in this place.
     const isMany = !single || /\d/.test(identity.end);
-    this.#add(subject, words, { node: identity.end }, { ...own, kind: isMany ? "adds" : "holds", single: !isMany });
+    if (subject !== null || findOtherOwner(object, this.#setting.person) === null)
+      this.#add(subject, words, { node: identity.end }, { ...own, kind: isMany ? "adds" : "holds", single: !isMany });
     this.#readObject(identity.end, object, identity.keys, { ...own, until: null }, depth + 1);
   }
 
