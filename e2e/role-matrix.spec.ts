@@ -15,7 +15,10 @@ const QUERIES: Record<string, string> = {
   "GET /sessions/[id]/messages": "?window=0",
   "GET /facts/learned": `?message=${NOTHING}`,
 };
-const BODIES: Record<string, object> = { "POST /sealed-text": { text: "words" } };
+const BODIES: Record<string, object> = {
+  "POST /sealed-text": { text: "words" },
+  "POST /sessions/[id]/reveal": { message: "00000000-0000-4000-8000-000000000000" },
+};
 
 /**
  * Every action, with what it needs and an input that its schema takes and that names nothing: where the role may do it, it

@@ -82,3 +82,28 @@ test("deleting a session removes it and its messages and leaves the person", asy
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
   expect(await db().message.count({ where: { projectUuid: actor.projectUuid } })).toBe(0);
 });
+
+test("a secret is masked until somebody asks who may see it, and that is recorded", async ({ page, signIn }) => {
+  const said = "my password is hunter2 and I live in Porto";
+  const open = async (role: "support" | "privacy") => {
+    const { actor } = await signIn(role);
+    const session = await makeSession(actor);
+    await addTurns(session, said);
+    const answer = await page.goto(`/sessions/${session.uuid}`);
+    expect(await answer?.text()).not.toContain("hunter2");
+    await expect(page.getByText("my password is •••••• and I live in Porto")).toBeVisible();
+    return actor;
+  };
+  await open("support");
+  await expect(page.getByRole("button", { name: "Show what is masked" })).toHaveCount(0);
+  await page.context().clearCookies();
+
+  const { projectUuid } = await open("privacy");
+  await page.getByRole("button", { name: "Show what is masked" }).click();
+  await expect(page.getByText(said)).toBeVisible();
+  const seen = await db().auditEvent.findMany({ where: { projectUuid, action: "message.revealed" } });
+  expect(seen.map(({ outcome }) => outcome)).toEqual(["done"]);
+  expect(JSON.stringify(seen.map(({ data }) => data))).not.toContain("hunter2");
+  await page.getByRole("button", { name: "Mask again" }).click();
+  await expect(page.getByText(said)).toHaveCount(0);
+});

@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { Gap } from "#components/transcript/gap.tsx";
 import { HighlightedText } from "#components/transcript/highlighted-text.tsx";
 import { LearnedFacts } from "#components/transcript/learned-facts.tsx";
+import { MaskedText } from "#components/transcript/masked-text.tsx";
 import type { SentMessage } from "#components/transcript/use-windows.ts";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { Tag } from "#components/ui/tag.tsx";
@@ -16,10 +17,11 @@ interface MessageProps {
   isFirst: boolean;
   highlighted: boolean;
   searched: string;
+  mayReveal: boolean;
 }
 
 /** One turn: who, when, what. The person's own words carry a line at the side. */
-export function Message({ session, user, message, before, isFirst, highlighted, searched }: MessageProps) {
+export function Message({ session, user, message, before, isFirst, highlighted, searched, mayReveal }: MessageProps) {
   const said = new Date(message.createdAt);
   const details = useId();
   const [open, setOpen] = useState(false);
@@ -56,7 +58,11 @@ export function Message({ session, user, message, before, isFirst, highlighted, 
           </time>
         </header>
         <p dir="auto" className="font-serif text-[1.0625rem] leading-7 whitespace-pre-wrap break-words">
-          <HighlightedText text={message.content} searched={searched} />
+          {message.masked && mayReveal ? (
+            <MaskedText session={session} message={message.uuid} text={message.content} searched={searched} />
+          ) : (
+            <HighlightedText text={message.content} searched={searched} />
+          )}
         </p>
         {message.withheld ? <Tag>asked not to be remembered</Tag> : null}
         {message.learned > 0 ? <LearnedFacts user={user} message={message.uuid} count={message.learned} /> : null}

@@ -22,13 +22,15 @@ interface TranscriptProps {
   linked: number | null;
   /** The link's message is not in this session (any more). */
   unknownLink: boolean;
+  /** Whether the reader may see what is masked. */
+  mayReveal: boolean;
 }
 
 /** What a message takes up before it has been measured. */
 const GUESS = 92;
 
 /** A conversation of any length: only what is on screen is in the document, and only that is fetched. */
-export function Transcript({ session, user, total, first, linked, unknownLink }: TranscriptProps) {
+export function Transcript({ session, user, total, first, linked, unknownLink, mayReveal }: TranscriptProps) {
   const scroller = useRef<HTMLElement>(null);
   const [found, setFound] = useState({ text: "", number: linked, asked: 0 });
   const virtual = useVirtualizer({
@@ -81,6 +83,7 @@ export function Transcript({ session, user, total, first, linked, unknownLink }:
                     isFirst={item.index === 0}
                     highlighted={found.number === item.index}
                     searched={found.text}
+                    mayReveal={mayReveal}
                   />
                 ) : (
                   <Skeleton className="my-4 h-14 w-full" />

@@ -26,6 +26,8 @@ export interface TranscriptRow extends MessageRow {
   learned: number;
   /** It asks not to be remembered. */
   withheld: boolean;
+  /** There is a secret in it, which is not shown here. */
+  masked: boolean;
 }
 
 /**
@@ -53,9 +55,10 @@ export async function listMessages(
   const uuids = messages.map(({ uuid }) => uuid);
   const learned = mayKnow ? await countLearnedFacts(actor, uuids) : new Map<string, number>();
   const withheld = await listWithheldMessages(actor, uuids);
-  return messages.map((message) => ({
+  return messages.map(({ content, ...message }) => ({
     ...message,
-    content: maskSecrets(message.content),
+    content: maskSecrets(content),
+    masked: maskSecrets(content) !== content,
     learned: learned.get(message.uuid) ?? 0,
     withheld: withheld.has(message.uuid),
   }));

@@ -22,4 +22,6 @@ export interface NewMessage {
 
 export const windowSchema = z.object({ window: z.coerce.number().int().min(0).max(1_000_000) });
 
+export const revealSchema = z.object({ message: z.uuid() });
+
 export const searchSchema = z.object({ text: z.string().trim().min(1).max(200) });

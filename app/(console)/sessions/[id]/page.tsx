@@ -64,6 +64,7 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
         total={session.messageCount}
         first={first}
         linked={linked}
+        mayReveal={can(actor, "secrets:reveal")}
         unknownLink={message !== undefined && linked === null}
       />
     </div>
