@@ -1,5 +1,6 @@
 import { listKinds } from "#lib/extraction/model/kinds.ts";
 import type { Ontology } from "#lib/ontology/schema.ts";
+import type { Relation } from "#lib/relations/relation.ts";
 import { RELATIONS } from "#lib/relations.ts";
 
 /**
@@ -55,11 +56,13 @@ function describeRelations({ edgeTypes }: Ontology): string {
     return formatLine(ends.length > 0 ? `${name} (${ends.join("; ")})` : name, description);
   });
   const named = new Set(edgeTypes.map(({ name }) => name));
-  const common = Object.entries(RELATIONS)
+  const common = Object.entries<Relation>(RELATIONS)
     .filter(([name]) => !named.has(name))
-    .map(([name, { template }]) =>
-      formatLine(name, template.replace("{subject}", "source").replace("{object}", "target")),
-    );
+    .map(([name, { template, inverse }]) => {
+      const sentence = template.replace("{subject}", "source").replace("{object}", "target");
+      // Said from both ends, one thing would be known twice.
+      return formatLine(name, inverse ? `${sentence} (${inverse} the other way round: note one of them)` : sentence);
+    });
   return `RELATIONS\n${[...own, ...common].join("\n")}`;
 }
 

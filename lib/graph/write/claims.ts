@@ -9,7 +9,7 @@ import { Prisma } from "#prisma/client/client.ts";
 const listKeysOf = (node: Prisma.Sql) => Prisma.sql`lethe_node_keys(c.project_uuid, c.graph_uuid, ${node})`;
 
 /** Whether a retraction `r` is of what a claim `c` says: the same words about whoever bears the same names. */
-export const IS_RETRACTED = Prisma.sql`(${sameGraph("r", "c")} AND r.of_episode = c.episode_uuid
+const IS_RETRACTED = Prisma.sql`(${sameGraph("r", "c")} AND r.of_episode = c.episode_uuid
   AND r.says = lethe_says(c.name, c.fact) AND r.source_keys && ${listKeysOf(Prisma.sql`c.source_uuid`)}
   AND r.target_keys && ${listKeysOf(Prisma.sql`c.target_uuid`)})`;
 
