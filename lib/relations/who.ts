@@ -67,6 +67,8 @@ export const WHO = {
       "My birthday is June 3.": "3 June",
       "My birthday is on 14 March 1990.": "14 March 1990",
       "My birthday is tomorrow.": "",
+      "I was born on 12 May 1988.": "12 May 1988",
+      "My brother was born on 12 May 1988.": "",
       "My husband's birthday is June 12th.": "",
       "My birthday was great.": "",
     },

@@ -146,6 +146,7 @@ export const HOME_AND_WORK = {
       "I'm a big fan.": "",
       "I'm a retired teacher.": "",
       "I am a mother.": "",
+      "I'm a 45-year-old teacher and I want to learn Python.": "a teacher",
       "I'm an engineer and my wife is a lawyer.": "an engineer",
       "I'm not a doctor.": "not a doctor",
       "They promoted me to manager in May.": "a manager",

@@ -1,12 +1,13 @@
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import type { Sentence } from "#lib/extraction/reader/sentence.ts";
+import { isPlanName } from "#lib/extraction/reader/slots/slots.ts";
 
 const OLD = /\b(?:old|former|previous|don['’]?t|do not|never|not)\b/i;
 
 /** How people give their own address or number; what follows in the sentence is it. */
 const GIVES =
-  /\b(?:my|our) (?:(?:new|work|home|personal|private|current) )?(?:e-?mail(?: address)?|phone(?: number)?|mobile(?: number)?|cell(?: number)?|number|telephone)(?: is|:| =)|\b(?:my|our) (?:\p{L}+ )?(?:number|e-?mail|address) (?:has |is )?changed(?: to)?\b|\b(?:reach|contact|email|e-mail|write to|write|message|text|call|phone|ring|ping) me (?:back )?(?:at|on|via|by|under)\b/iu;
+  /\b(?:my|our) (?:(?:new|work|home|personal|private|current) )?(?:e-?mail(?: address)?|phone(?: number)?|mobile(?: number)?|cell(?: number)?|number|telephone)(?: is(?! not\b|n)|:| =)|\b(?:my|our) (?:\p{L}+ )?(?:number|e-?mail|address) (?:has |is )?changed(?: to)?\b|\b(?:reach|contact|email|e-mail|write to|write|message|text|call|phone|ring|ping) me (?:back )?(?:at|on|via|by|under)\b/iu;
 const EMAIL = /(?<![\w.+-])[\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)+/;
 const PHONE = /(?<![\w-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])/;
 
@@ -38,6 +39,7 @@ const INTRODUCES = [
 
 const BIRTHDAY =
   /\b(?<day>birthday|bday|birth date|date of birth|dob)(?: is|['’]s| falls|:)(?: (?:actually|really|on|the))*\s*$/i;
+const BORN = /(?:^|[^\p{L}])(?:I|i) was born(?: on)?(?: the)?\s*$|^\s*(?:DOB|D\.O\.B\.|date of birth):?\s*$/iu;
 const NAMES_DAY = /\d.*[a-z]{3}|[a-z]{3}.*\d|\d[/.-]\d/i;
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
 const DAY_AND_YEAR = new Intl.DateTimeFormat("en-GB", {
@@ -58,6 +60,7 @@ export function readDetails(sentence: Sentence, discourse: Discourse): void {
   readBirthday(sentence, from, discourse);
   readAddress(text, discourse);
   readPronouns(text, discourse);
+  readPlanChange(sentence, text, discourse);
   readIntroduction(sentence, from, text, discourse);
 }
 
@@ -65,6 +68,19 @@ function readAddress(text: string, discourse: Discourse): void {
   const address = ADDRESS.exec(text)?.groups?.address;
   if (address)
     discourse.add({ kind: "holds", name: "HAS_ADDRESS", source: discourse.speaker, object: { value: address } });
+}
+
+const PLAN_CHANGE =
+  /(?<![\p{L}])(?:I|i|we|We)(?:['’]ve| have)?(?: just| recently)? (?:switched|upgraded|downgraded|moved|changed|went|gone)(?: up| down| over| back)? from (?:the |your )?(?<before>\p{L}+)(?: plan| tier)? to (?:the |your )?(?<after>\p{L}+)/u;
+
+/** "I downgraded from Pro to Basic": of names that only plans have. */
+function readPlanChange({ times }: Sentence, text: string, discourse: Discourse): void {
+  const { before, after } = PLAN_CHANGE.exec(text)?.groups ?? {};
+  if (!before || !after || !isPlanName(before) || !isPlanName(after)) return;
+  const at = times.find(({ role }) => role === "at")?.behind ?? null;
+  const fact = { name: "HAS_PLAN", source: discourse.speaker };
+  discourse.add({ ...fact, kind: "ends", object: { value: before }, invalidAt: at });
+  discourse.add({ ...fact, kind: "holds", object: { value: after }, validAt: at });
 }
 
 const PRONOUNS =
@@ -136,14 +152,14 @@ function readAge(text: string, discourse: Discourse): void {
 function readBirthday(sentence: Sentence, from: number, discourse: Discourse): void {
   const { text, times, tokens } = sentence;
   const time = times.find(
-    ({ start, end }) => BIRTHDAY.test(text.slice(from, start)) && NAMES_DAY.test(text.slice(start, end)),
+    ({ start, end }) =>
+      (BIRTHDAY.test(text.slice(from, start)) || BORN.test(text.slice(from, start))) &&
+      NAMES_DAY.test(text.slice(start, end)),
   );
   if (!time?.behind) return;
-  const noun = BIRTHDAY.exec(text.slice(from, time.start))?.index ?? 0;
-  const owner = discourse.resolveOwner(
-    sentence,
-    tokens.findIndex(({ start }) => start === from + noun),
-  );
+  const noun = BIRTHDAY.exec(text.slice(from, time.start))?.index;
+  const place = tokens.findIndex(({ start }) => start === from + (noun ?? 0));
+  const owner = noun === undefined ? discourse.speaker : discourse.resolveOwner(sentence, place);
   if (owner === undefined) return;
   const format = /(?:19|20)\d\d/.test(text.slice(time.start, time.end)) ? DAY_AND_YEAR : DAY;
   discourse.add({

@@ -58,9 +58,10 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
   )
     return readBareTrade(sentence, at);
   if (article === undefined || !/^an?$/.test(getWord(sentence, article)) || article > at) return null;
-  const before = sentence.tokens.slice(article + 1, at).map(({ text }) => text.toLowerCase());
+  const aged = /^\d{1,2}$/.test(getWord(sentence, article + 1)) ? findAgeEnd(sentence, article + 1) : article;
+  const before = sentence.tokens.slice(aged + 1, at).map(({ text }) => text.toLowerCase());
   if (before.some((word) => lists.FORMER.has(word) || word === "and") || before.length > 3) return null;
-  const noun = getStretch(sentence, article + 1, at);
+  const noun = getStretch(sentence, aged + 1, at);
   const word = getWord(sentence, at);
   if (!lists.OCCUPATIONS.has(word) && !lists.OCCUPATIONS.has(noun.toLowerCase()) && !TRADE.test(word)) return null;
   const isAs = getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1) === "as";
@@ -68,6 +69,12 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
   if (findDependent(sentence, at, /^acl$/) !== undefined || hasFiction(sentence, at)) return null;
   const isTitle = noun.split(" ").every((each) => /^\p{Lu}\p{Ll}/u.test(each));
   return toValue(addArticle(isTitle ? noun.toLowerCase() : noun));
+}
+
+/** The last word of "45-year-old" or "45 year old". */
+function findAgeEnd(sentence: Sentence, from: number): number {
+  const old = [2, 3, 4].map((step) => from + step).find((place) => /^(?:old|yo)$/.test(getWord(sentence, place)));
+  return old ?? from - 1;
 }
 
 /** "Promoted to store manager": a trade without its article. */

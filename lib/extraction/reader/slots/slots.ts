@@ -76,6 +76,11 @@ function readCondition(sentence: Sentence, at: number): Slot | null {
     : fromList(sentence, at, lists.CONDITIONS, "Condition");
 }
 
+/** Whether a word is what plans are called, and little else. */
+export function isPlanName(word: string): boolean {
+  return PLAN.test(word.toLowerCase());
+}
+
 const PLAN_NOUN = /^(?:plan|tier|subscription|membership)s?$/;
 
 const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
