@@ -5,20 +5,9 @@ import { openModel, type SyntaxModel } from "#lib/extraction/syntax/model.ts";
 import { parseSentence } from "#lib/extraction/syntax/parser.ts";
 import { repairSubjects } from "#lib/extraction/syntax/repair.ts";
 import { tagWords } from "#lib/extraction/syntax/tagger.ts";
+import type { Token } from "#lib/extraction/syntax/token.ts";
 import { splitSentences, tokenizeText } from "#lib/extraction/syntax/tokenize.ts";
 import { describeWord } from "#lib/extraction/syntax/words.ts";
-
-/** A word in its sentence, in the terms of Universal Dependencies (https://universaldependencies.org/u/dep/). */
-export interface Token {
-  text: string;
-  /** The universal part of speech, such as VERB, and the one of the Penn Treebank, such as VBD. */
-  upos: string;
-  xpos: string;
-  /** The place of its head in the sentence, from 0; -1 for the root. */
-  head: number;
-  /** What it is to its head, such as "nsubj" or "obl". */
-  relation: string;
-}
 
 /** A token of a text, with where it stands there. */
 export interface PlacedToken extends Token {

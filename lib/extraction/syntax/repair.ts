@@ -1,4 +1,4 @@
-import type { Token } from "#lib/extraction/syntax/analyse.ts";
+import type { Token } from "#lib/extraction/syntax/token.ts";
 
 /** Pronouns in the nominative are subjects, whatever the parser makes of them. */
 const NOMINATIVE = /^(?:I|he|she|we|they)$/i;

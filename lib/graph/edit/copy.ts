@@ -62,7 +62,7 @@ async function copyAll(tx: Tx, source: LockedGraph, target: LockedGraph): Promis
     INSERT INTO edges (project_uuid, graph_uuid, uuid, source_uuid, target_uuid, name, fact, template, attributes, rating, slot,
       confidence, extractor, superseded_by, valid_at, invalid_at, created_at, expired_at, terms)
     SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), source, target, name, fact, template, attributes, rating,
-      lethe_claim_slot(source, name, target, NOT ends_with(slot, target_uuid::text), coalesce(template, fact)), confidence, extractor,
+      lethe_claim_slot(source, name, target, right(slot, 36) <> target_uuid::text, coalesce(template, fact)), confidence, extractor,
       lethe_seeded_uuid(superseded_by::text || ${to}), valid_at, invalid_at, created_at, expired_at, terms
     FROM (${ends} FROM edges WHERE ${inGraph(source)}) e`;
   await tx.$executeRaw`
