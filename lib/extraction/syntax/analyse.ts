@@ -26,8 +26,22 @@ export function analyseText(text: string): PlacedToken[][] {
   });
 }
 
+/** What was analysed last: a message is looked at by several readers, and so is the one before it. */
+const RECENT = new Map<string, readonly Token[]>();
+const MOST_RECENT = 300;
+
 /** Finds each word's part of speech, its head and its relation to it. @param words as the treebank parts them: "do", "n't". */
-export function analyseSentence(words: readonly string[]): Token[] {
+export function analyseSentence(words: readonly string[]): readonly Token[] {
+  const key = words.join("\0");
+  const known = RECENT.get(key);
+  if (known) return known;
+  const tokens = analyseAnew(words);
+  if (RECENT.size >= MOST_RECENT) RECENT.delete(RECENT.keys().next().value ?? "");
+  RECENT.set(key, tokens);
+  return tokens;
+}
+
+function analyseAnew(words: readonly string[]): readonly Token[] {
   const { model, coarse } = loadEnglish();
   const forms = words.map((word) => describeWord(ODD_NAME.test(word) ? PLAIN_NAME : word));
   const tags = tagWords(forms, model.tagger, model.tags.length);
