@@ -22,6 +22,7 @@ export const ANIMALS = {
       "My dog is called Friday.": "Friday",
       "One of my dogs, Daisy, is a Labrador.": "Daisy",
       "I adopted a puppy named Rex.": "Rex",
+      "We've a black lab, Pepper, and two goldfish.": "Pepper",
       "I adopted a pup from a shelter. I named it Ned.": "Ned",
       "My furry friend Daisy came in.": "",
       "Max, my dog, turned 5 two days ago.": "Max",

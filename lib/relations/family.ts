@@ -219,7 +219,13 @@ export const FAMILY = {
     label: "sons",
     single: true,
     object: "count",
-    nouns: "son|sons",
+    nouns: "son|sons|boys",
+    states: ["be mother|mom|mum|father|dad|parent of|to|with {object}"],
+    examples: {
+      "I am a single mom to three boys.": "three boys",
+      "I know two boys.": "",
+      "I have two sons.": "two sons",
+    },
   },
   HAS_DAUGHTERS: {
     theme: "people",
@@ -227,7 +233,9 @@ export const FAMILY = {
     label: "daughters",
     single: true,
     object: "count",
-    nouns: "daughter|daughters",
+    nouns: "daughter|daughters|girls",
+    states: ["be mother|mom|mum|father|dad|parent of|to|with {object}"],
+    examples: { "I'm a dad of two girls.": "two girls", "I met two girls.": "" },
   },
   HAS_SISTERS: {
     theme: "people",

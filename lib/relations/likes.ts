@@ -81,7 +81,12 @@ export const LIKES = {
     label: "hobby",
     object: "activity",
     nouns: "hobby|hobbies|pastime",
-    examples: { "My hobby is pottery.": "pottery", "My hobbies include chess and pottery.": "chess; pottery" },
+    examples: {
+      "My hobby is pottery.": "pottery",
+      "My hobbies are painting, chess and running.": "painting; chess; running",
+      "Collecting stamps is my hobby.": "collecting stamps",
+      "My hobbies include chess and pottery.": "chess; pottery",
+    },
   },
   COLLECTS: {
     theme: "likes",

@@ -79,6 +79,7 @@ export const THINGS = {
     states: ["speak {object}", "be fluent in {object}"],
     examples: {
       "I speak Polish and French.": "Polish; French",
+      "i speak spanish, english and a bit of catalan": "Spanish; English; Catalan",
       "I speak quietly.": "",
       "I'm fluent in Dutch.": "Dutch",
     },

@@ -71,3 +71,13 @@ export function describeTense(sentence: Sentence, finite: number): Tense {
   const progressive = xpos === "VBG" || words.some((word) => /^(?:being|getting)$/.test(word));
   return { tense: isPast ? "past" : "present", perfect, progressive };
 }
+
+/** "Currently living in Rome", "Back working at Acme since May": who writes it leaves out "I am". */
+export function isClippedPresent(sentence: Sentence, at: number): boolean {
+  const before = sentence.tokens.slice(0, at).map((_, place) => getWord(sentence, place));
+  return (
+    before.length > 0 &&
+    before.length <= 2 &&
+    before.every((word) => /^(?:currently|now|still|back|presently|and|but)$/.test(word))
+  );
+}

@@ -96,8 +96,8 @@ export function readHolding(sentence: Sentence, discourse: Discourse, at: number
     return;
   const holder = findHolder(sentence, discourse, noun);
   if (holder === undefined) return;
-  const names = listDependents(sentence, noun, /^appos/)
-    .filter((place) => isNameWord(sentence, place))
+  const names = listDependents(sentence, noun, /^(?:appos|conj)/)
+    .filter((place) => isNameWord(sentence, place) && isSetOff(sentence, place))
     .flatMap((place) => listConjuncts(sentence, place));
   const role = findRole(sentence, noun);
   const isPast = predication.tense === "past" && listBases(getWord(sentence, at)).includes("have");
@@ -107,6 +107,12 @@ export function readHolding(sentence: Sentence, discourse: Discourse, at: number
   else if (role && role.kind !== "value" && !isPast) discourse.unnamed = { role, owner: holder, since };
   for (const place of listConjuncts(sentence, noun))
     readCount(sentence, discourse, holder, at, place, predication.tense === "past");
+}
+
+/** "A black lab, Pepper, and two goldfish", where the parser takes the name for one more of the list. */
+function isSetOff(sentence: Sentence, at: number): boolean {
+  if (getRelation(sentence, at).startsWith("appos")) return true;
+  return getWord(sentence, at - 1) === "," && getWord(sentence, at + 1) === ",";
 }
 
 /** "I live with my two cats": whose they are says how many somebody has, unless they are gone. */

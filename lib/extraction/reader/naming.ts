@@ -30,6 +30,7 @@ export function readNamings(sentence: Sentence, discourse: Discourse): void {
     readListedName(sentence, discourse, at);
     readOwnCount(sentence, discourse, at);
     if (listDependents(sentence, at, /^cop$/).length > 0) readCopula(sentence, discourse, at);
+    readHobbies(sentence, discourse, at);
     if (/^includes?$/.test(getWord(sentence, at))) readIncluded(sentence, discourse, at);
     if (/^(?:called|named)$/.test(getWord(sentence, at))) readCalled(sentence, discourse, at);
     if (listBases(getWord(sentence, at)).some((base) => HOLDS.has(base))) readHolding(sentence, discourse, at);
@@ -61,6 +62,15 @@ function readCopula(sentence: Sentence, discourse: Discourse, at: number): void 
   else readOwned(sentence, discourse, subject, at);
 }
 
+/** "My hobbies are painting and chess", where the parser takes the first for what they are doing. */
+function readHobbies(sentence: Sentence, discourse: Discourse, at: number): void {
+  const subject = findDependent(sentence, at, /^nsubj/);
+  const role = subject === undefined ? null : findRole(sentence, subject);
+  const isDoing = sentence.tokens[at]?.xpos === "VBG" && listDependents(sentence, at, /^aux/).length > 0;
+  if (subject !== undefined && role?.relation === "HAS_HOBBY" && isDoing)
+    addValue(sentence, discourse, discourse.resolveOwner(sentence, subject), role, at);
+}
+
 /** "My hobbies include painting and gardening". */
 function readIncluded(sentence: Sentence, discourse: Discourse, at: number): void {
   const [subject, object] = [findDependent(sentence, at, /^nsubj/), findDependent(sentence, at, /^(?:obj|xcomp)$/)];
@@ -85,6 +95,8 @@ function readOwnName(sentence: Sentence, discourse: Discourse, at: number): void
 function readOwned(sentence: Sentence, discourse: Discourse, subject: number, at: number): void {
   const role = findRole(sentence, subject);
   const owner = findOwner(sentence, subject);
+  // "Home is Porto": of one's home alone it need not be said whose it is.
+  if (role?.relation === "LIVES_IN" && subject === 0) addValue(sentence, discourse, discourse.speaker, role, at);
   if (!role || owner === undefined) return;
   if (role.relation === "HAS_NAME") {
     const holder = findRole(sentence, owner);

@@ -15,6 +15,7 @@ import {
 import type { Slot } from "#lib/extraction/reader/slots/slot.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import type { End } from "#lib/extraction/schema.ts";
+import type { ObjectKind } from "#lib/relations/relation.ts";
 
 export interface Found {
   rule: Rule;
@@ -39,8 +40,14 @@ export function listObjects(sentence: Sentence, discourse: Discourse, found: Fou
   // What stands under the article of a phrase that points at the moment points there, too: "the color and texture".
   const first = listConjuncts(sentence, object)[0] ?? object;
   if (kind !== "person" && !rule.pattern.bearer && readSlot(sentence, first, kind) === null) return [];
-  return [...listConjuncts(sentence, object), ...listStrayConjuncts(sentence, found.at, object)].flatMap(
-    (place): FactObject[] => {
+  const places = [
+    ...listConjuncts(sentence, object),
+    ...listStrayConjuncts(sentence, found.at, object),
+    ...listEnumerated(sentence, object, kind),
+  ];
+  return [...new Set(places)]
+    .toSorted((a, b) => a - b)
+    .flatMap((place): FactObject[] => {
       if (kind === "person") {
         const isSomebody = rule.relation !== "HAS_COLLEAGUE" || isFirstName(getWord(sentence, place));
         const referent = discourse.resolve(sentence, place, isSomebody);
@@ -53,8 +60,7 @@ export function listObjects(sentence: Sentence, discourse: Discourse, found: Fou
       if (kind === "count" && !isOfKind(sentence, place, rule.row.nouns)) return [];
       if (!slot || (slot.isDefinite && !/^(?:ends|closes)$/.test(rule.stage))) return [];
       return [slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) }];
-    },
-  );
+    });
 }
 
 /** What stands before the noun that bears it: "nut" of "a nut allergy", "Liverpool" of "a Liverpool fan". */
@@ -92,6 +98,20 @@ function listStrayConjuncts(sentence: Sentence, at: number, object: number): num
         .every(({ upos, text }) => /^(?:PROPN|NOUN|ADJ|DET)$/.test(upos) || /^(?:and|,)$/.test(text)) &&
       sentence.tokens.slice(object + 1, place).some(({ text }) => text === "and"),
   );
+}
+
+/** "Spanish, English and a bit of French": what is one of few is found by itself, whatever the parser makes of the list. */
+function listEnumerated(sentence: Sentence, object: number, kind: ObjectKind): number[] {
+  if (!/^(?:language|medicine|condition)$/.test(kind)) return [];
+  const found: number[] = [];
+  for (const step of [-1, 1]) {
+    for (let place = object + step; sentence.tokens[place]; place += step) {
+      if (/^(?:,|and|or|plus|&|a|an|some|little|bit|of|also)$/.test(getWord(sentence, place))) continue;
+      if (readSlot(sentence, place, kind) === null) break;
+      found.push(place);
+    }
+  }
+  return found;
 }
 
 /** "Mia and I broke up" and "one of the languages I study is Spanish": the object stands elsewhere. */

@@ -1,4 +1,4 @@
-import { describeTense, findFinite } from "#lib/extraction/reader/finite.ts";
+import { describeTense, findFinite, isClippedPresent } from "#lib/extraction/reader/finite.ts";
 import { listBases } from "#lib/extraction/reader/inflect.ts";
 import { findDependent, getRelation, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 
@@ -54,6 +54,7 @@ function judgeStep(sentence: Sentence, place: number, isFirst: boolean): boolean
   const relation = getRelation(sentence, place);
   const head = sentence.tokens[place]?.head ?? -1;
   if (/^(?:ccomp|csubj)/.test(relation) && !isAsserting(sentence, head)) return false;
+  if (isFirst && sentence.tokens[place]?.xpos === "VBG" && isClippedPresent(sentence, place)) return true;
   if (/^(?:xcomp|acl$|advcl)/.test(relation) && isFirst && !hasFiniteForm(sentence, place)) return false;
   if (/^(?:acl:relcl|advcl|ccomp)/.test(relation))
     return !isConditional(sentence, head) && !isDeniedWhole(sentence, head);

@@ -1,3 +1,4 @@
+import { isClippedPresent } from "#lib/extraction/reader/finite.ts";
 import { findDependent, getRelation, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 
 /**
@@ -7,6 +8,7 @@ import { findDependent, getRelation, getWord, listDependents, type Sentence } fr
 export function isSpokenOfSelf(sentence: Sentence, finite: number): boolean {
   const { upos = "", xpos = "", relation = "" } = sentence.tokens[finite] ?? {};
   const before = sentence.tokens.slice(0, finite);
+  if (xpos === "VBG" && /^(?:root|advcl)/.test(relation) && isClippedPresent(sentence, finite)) return true;
   if (
     relation !== "root" ||
     before.some(

@@ -38,7 +38,7 @@ export function readActivity(sentence: Sentence, at: number): Slot | null {
 export function readDoing(sentence: Sentence, at: number): string | null {
   const own = listDependents(sentence, at).filter(
     (place) =>
-      !/^(?:punct|cc|conj|mark|advmod|discourse|parataxis|obl:unmarked)/.test(getRelation(sentence, place)) &&
+      !/^(?:punct|cc|conj|mark|nsubj|aux|advmod|discourse|parataxis|obl:unmarked)/.test(getRelation(sentence, place)) &&
       !isCircumstance(sentence, place),
   );
   if (own.some((place) => !/^(?:obj|compound|obl|xcomp)/.test(getRelation(sentence, place)) || place < at)) return null;
@@ -82,7 +82,7 @@ export function readDoing(sentence: Sentence, at: number): string | null {
 function isWhole(sentence: Sentence, last: number): boolean {
   const next = sentence.tokens[last + 1];
   if (/^["“‘]$/.test(next?.text ?? "")) return false;
-  if (!next || /^(?:PUNCT|CCONJ|SCONJ|ADV|INTJ|SYM)$/.test(next.upos) || isInTime(sentence, last + 1)) return true;
+  if (!next || /^(?:PUNCT|CCONJ|SCONJ|ADV|INTJ|SYM|AUX)$/.test(next.upos) || isInTime(sentence, last + 1)) return true;
   return next.upos === "ADP" && isCircumstance(sentence, next.head);
 }
 

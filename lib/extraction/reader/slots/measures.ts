@@ -15,6 +15,9 @@ export function readCount(sentence: Sentence, at: number): Slot | null {
   )
     return null;
   if (findDependent(sentence, at, /^acl:relcl/) !== undefined) return null;
+  // "I have two girls in my class" counts nobody's children.
+  if (/^(?:boys|girls)$/.test(getWord(sentence, at)) && findDependent(sentence, at, /^nmod$/) !== undefined)
+    return null;
   if (sentence.tokens.slice(number + 1, at).some(({ upos }) => !/^(?:ADJ|NOUN)$/.test(upos))) return null;
   if (/^(?:few|couple|lot|bunch|bit|second|third|new|different)$/.test(getWord(sentence, number + 1))) return null;
   const noun = getStretch(sentence, number + 1, at)
