@@ -6,7 +6,7 @@ import type { FoundFact } from "#lib/extraction/schema.ts";
 import { SAID } from "#lib/relations.ts";
 
 const REGISTERS = ["persona", "support", "assistant", "open"] as const;
-const SPLITS = ["development", "held-out", "plain"] as const;
+const SPLITS = ["development", "held-out", "plain", "fresh"] as const;
 
 const labelSchema = z.object({ s: z.string(), r: z.string(), o: z.string(), over: z.boolean().optional() });
 type Label = z.infer<typeof labelSchema>;

@@ -40,8 +40,8 @@ export const FAMILY = {
     inverse: "HAS_PARTNER",
     object: "person",
     nouns: "partner|girlfriend|boyfriend|fiancé|fiancée|fiance|fiancee|gf|bf",
-    begins: ["get engaged to {object}"],
-    states: ["be engaged to {object}", "date {object}"],
+    begins: ["get engaged to {object}", "get together with {object}"],
+    states: ["be engaged to {object}", "date {object}", "be together with {object}"],
     ends: ["break|split up with {object}", "split with {object}"],
     closes: ["dump {object}", "get married to {object}", "marry {object}"],
     examples: { "My girlfriend is Mia.": "Mia", "My boyfriend Jo moved in.": "Jo", "My partner is late.": "" },
@@ -262,6 +262,7 @@ export const FAMILY = {
     object: "nothing",
     states: ["expect a baby|child|kid|twins", "be pregnant"],
     ends: ["give birth"],
+    closes: ["have baby"],
     examples: {
       "We are expecting a baby!": "-",
       "I'm pregnant.": "-",

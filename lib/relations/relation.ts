@@ -16,6 +16,7 @@ export type Theme =
 export const OBJECT_KINDS = [
   "place",
   "organisation",
+  "employer",
   "school",
   "person",
   "animal",

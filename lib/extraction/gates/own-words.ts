@@ -24,8 +24,13 @@ const FOREIGN: RegExp[] = [
   /^[ \t]*[^:\n(]{1,40}\((?:user|assistant|agent|bot|customer|client|human|ai|system)\):.*$/gim,
   /(?:^[ \t]*\p{Lu}[\p{L}.'-]*(?: \p{Lu}[\p{L}.'-]*){0,2}:[ \t]+\S.*(?:\n|$)){2,}/gmu,
   // Text to be worked on: all that follows.
-  /(?<=^|[.!?,;\n]\s{0,4}|\b(?:please|can you|could you|would you|help me|to|and) )(?:translate|summari[sz]e|paraphrase|rewrite|rephrase|proofread|correct|edit|fix|shorten|improve|reformat|convert|analy[sz]e|explain|review|classify|categori[sz]e|label|tag|rate|grade|score|evaluate|critique|extract|identify|detect|find|spot|continue|complete|finish|expand|respond to|reply to|answer)\b[^:\n]{0,80}:(?<rest>[\s\S]*)/dgi,
+  /(?<=^|[.!?,;\n]\s{0,4}|\b(?:please|can you|could you|would you|help me|to|and) )(?:translate|summari[sz]e|paraphrase|rewrite|rephrase|proofread|correct|edit|fix|shorten|improve|reformat|convert|analy[sz]e|explain|review|classify|categori[sz]e|label|tag|rate|grade|score|evaluate|critique|extract|identify|detect|find|spot|continue|complete|finish|expand|respond to|reply to|answer|check|spell-?check|look over)\b[^:\n]{0,80}:(?<rest>[\s\S]*)/dgi,
   /^[^\n]*\b(?:translate|summari[sz]e|paraphrase|rewrite|rephrase|proofread|correct|shorten|improve)\b[^\n]*\b(?:this|these|the following|below)\b[^\n]*\n(?<rest>[\s\S]*)/dgi,
+  /\b(?:write|compose|draft|create|generate|tell)\b[^:\n]{0,60}\b(?:story|poem|script|dialogue|song|novel|scene|monologue|joke|tweet|post|caption|essay|letter from|speech)\b[^:\n]{0,60}:(?<rest>[\s\S]*)/dgi,
+  // What records say of somebody, and what is so in a game.
+  /(?<=^|[.!?\n]\s{0,4})according to (?:your|the|my) [^.!?\n]*/gi,
+  /(?<=^|[.!?\n]\s{0,4})(?:the|your) (?:system|app|website|site|record|records|profile|form|bill|invoice) (?:says?|shows?|thinks?|lists?|claims?)\b[^.!?\n]*/gi,
+  /(?<=^|[.!?\n]\s{0,4})[^.!?\n]*\bin (?:the |a )?(?:gta|sims|forza|stardew valley|minecraft|skyrim|zelda|roblox|fortnite|animal crossing|video ?game|game|another life)\b[^.!?\n]*/gi,
   // Examples, stories and roles: to the end of the sentence.
   /(?<=^|[.!?\n]\s{0,4})(?:for example|for instance|example|e\.g\.)\s*[:,][^.!?\n]*/gi,
   /(?<=^|[.!?\n]\s{0,4})(?:so )?in (?:my|the|our|this|a|his|her) (?:\p{L}+ ){0,2}(?:novel|story|book|screenplay|script|game|play|poem|song|dream|film|movie|fantasy|campaign)\b[^.!?\n]*/giu,

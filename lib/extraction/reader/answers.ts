@@ -1,4 +1,5 @@
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
+import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import type { Sentence } from "#lib/extraction/reader/sentence.ts";
 import type { EpisodeText } from "#lib/extraction/schema.ts";
 
@@ -32,6 +33,13 @@ const QUESTIONS: { asks: RegExp; relation: string; answer: RegExp }[] = [
   },
 ];
 
+/** What is asked of somebody or something else, of the past or of a wish. */
+const OF_OTHERS =
+  /\b(?:wife|husband|partner|spouse|mother|father|mom|mum|dad|son|daughter|child|friend|boss|manager|assistant|recipient|sender|colleague|doctor|company|person|somebody|someone|his|her|their|old|former|previous|last|stop|gift|referred|visit|visiting|fly|flying|travel|travelling|traveling|hotel|born|dreams?|would you like)\b|['’]s\s/i;
+/** What is said in the place of an answer. */
+const NO_ANSWER =
+  /^(?:nowhere|guess|pass|no|none|nope|why|not important|no thanks|ok|okay|huh|what|never|mars|earth|nothing|unknown|secret|private|skip|idk\w*|yes|sure|here|somewhere|anywhere|home)$/i;
+
 /** Somebody's bare answer to a question: "May I have your order number?" – "AB-10442". */
 export function readAnswer(
   sentences: readonly Sentence[],
@@ -51,9 +59,10 @@ export function readAnswer(
     .replace(/^(?:it['’]?s|sure|yes|hi|here|ok)[,:]? /i, "")
     .replace(/[.!,]+$/, "");
   const last = asked.content.split(/(?<=[.!?])\s+/).at(-1) ?? "";
+  if (OF_OTHERS.test(last) || NO_ANSWER.test(words)) return;
   for (const { asks, relation, answer } of QUESTIONS) {
     const value = asks.test(last) ? answer.exec(words)?.groups?.value : undefined;
-    if (value === undefined) continue;
+    if (value === undefined || (relation === "HAS_NAME" && !isFirstName(value.split(" ")[0] ?? ""))) continue;
     const object =
       relation === "HAS_ORDER"
         ? { node: discourse.mention(`order ${value}`, "Order") }

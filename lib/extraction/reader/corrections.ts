@@ -17,6 +17,12 @@ const RIGHT_ALONE = new RegExp(
   "iu",
 );
 
+/** "Actually it's two cats": a number and what it counts. */
+const RIGHT_COUNT = new RegExp(
+  `${LEAD}(?<right>(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) \\p{L}+)(?=[.,;!?]|$)`,
+  "iu",
+);
+
 /**
  * "I meant Lille, not Lyon", "*Lille": what the same speaker said just before is read with the right words in the place of
  * the wrong ones, and what it said with the wrong ones is over.
@@ -50,9 +56,12 @@ function findCorrection(text: string, last: string, read: (text: string) => Foun
       if (words !== undefined) return { said, meant: replaceWords(said, words, right) };
     }
   }
-  const alone = RIGHT_ALONE.exec(text)?.groups;
+  const alone = (RIGHT_ALONE.exec(text) ?? RIGHT_COUNT.exec(text))?.groups;
   const only = alone?.starred ?? alone?.right;
-  const objects = only ? [...new Set(read(last).flatMap(listObjectWords))].filter((one) => hasWords(last, one)) : [];
+  const tail = /^(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)\S* (\S+)$/i.exec(only ?? "")?.[1] ?? "";
+  const objects = only
+    ? [...new Set(read(last).flatMap(listObjectWords))].filter((one) => hasWords(last, one) && one.endsWith(tail))
+    : [];
   const [object] = objects;
   if (!only || object === undefined || objects.length > 1 || !isAlike(object, only)) return null;
   return { said: last, meant: replaceWords(last, object, only) };

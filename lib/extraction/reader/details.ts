@@ -7,7 +7,7 @@ const OLD = /\b(?:old|former|previous|don['’]?t|do not|never|not)\b/i;
 
 /** How people give their own address or number; what follows in the sentence is it. */
 const GIVES =
-  /\b(?:my|our) (?:(?:new|work|home|personal|private|current) )?(?:e-?mail(?: address)?|phone(?: number)?|mobile(?: number)?|cell(?: number)?|number|telephone)(?: is(?! not\b|n)|:| =)|\b(?:my|our) (?:\p{L}+ )?(?:number|e-?mail|address) (?:has |is )?changed(?: to)?\b|\b(?:reach|contact|email|e-mail|write to|write|message|text|call|phone|ring|ping) me (?:back )?(?:at|on|via|by|under)\b/iu;
+  /\b(?:my|our) (?:(?:new|work|home|personal|private|current) )?(?:e-?mail(?: address)?|phone(?: number)?|mobile(?: number)?|cell(?: number)?|number|telephone)(?: is(?! not\b|n| no longer\b)|:| =)|\b(?:my|our) (?:\p{L}+ )?(?:number|e-?mail|address) (?:has |is )?changed(?: to)?\b|\b(?:changed?|update|updated) (?:my|our) (?:\p{L}+ )?(?:number|e-?mail|address)(?: address)?(?: from \S+)?(?: to)?\b|\b(?:got|have|['’]ve got) a new (?:phone |mobile |cell )?(?:number|e-?mail)(?: address)?\b|\b(?:reach|contact|email|e-mail|write to|write|message|text|call|phone|ring|ping) me (?:back )?(?:at|on|via|by|under)\b/iu;
 const EMAIL = /(?<![\w.+-])[\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)+/;
 const PHONE = /(?<![\w-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])/;
 
@@ -15,7 +15,7 @@ const PHONE = /(?<![\w-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])/;
 const CODE = "#?(?<code>(?=[\\w-]*\\d)[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\\w-])";
 const NO_ORDER =
   "(?<!\\b(?:i|we|you|they|to|usually|normally|always|often|can|could|would|will|must|executive|court|in|of|world)\\s)";
-const ORDER = new RegExp(`${NO_ORDER}\\border(?: (?:number|nr|no|id))?\\.?(?: is|:)? ${CODE}`, "i");
+const ORDER = new RegExp(`${NO_ORDER}\\border(?: (?:number|nr|no|id))?\\.?(?: is|:)? ${CODE}`, "gi");
 const ACCOUNT = new RegExp(
   `\\b(?:my|our) (?:account|customer|membership|member) (?:number|nr|no|id)\\.?(?: is|:)? ${CODE}`,
   "i",
@@ -57,6 +57,7 @@ export function readDetails(sentence: Sentence, discourse: Discourse): void {
   readCodes(text, discourse);
   readAge(text, discourse);
   readIntolerance(text, discourse);
+  readDietGivenUp(sentence, text, discourse);
   readBirthday(sentence, from, discourse);
   readAddress(text, discourse);
   readPronouns(text, discourse);
@@ -114,9 +115,10 @@ function readContacts(text: string, discourse: Discourse): void {
 /** "Order A-90217", "my account number is 0093-118": even a question takes for granted that it is theirs. */
 function readCodes(text: string, discourse: Discourse): void {
   const source = discourse.speaker;
-  const [order, account] = [ORDER.exec(text)?.groups?.code, (ACCOUNT.exec(text) ?? USERNAME.exec(text))?.groups?.code];
+  const orders = [...text.matchAll(ORDER)].flatMap(({ groups }) => groups?.code ?? []);
+  const account = (ACCOUNT.exec(text) ?? USERNAME.exec(text))?.groups?.code;
   if (OLD.test(text)) return;
-  if (order && order.length >= SHORTEST_CODE)
+  for (const order of orders.filter(({ length }) => length >= SHORTEST_CODE))
     discourse.add({
       kind: "holds",
       name: "HAS_ORDER",
@@ -125,6 +127,16 @@ function readCodes(text: string, discourse: Discourse): void {
     });
   if (account && account.length >= SHORTEST_CODE)
     discourse.add({ kind: "holds", name: "HAS_ACCOUNT", source, object: { value: account } });
+}
+
+const STOPPED_BEING =
+  /(?<![\p{L}])(?:I|i) (?:have |['’]ve )?(?:stopped|quit) being (?:an? )?(?<diet>vegan|vegetarian|pescatarian|keto)\b/u;
+
+/** "I stopped being a vegetarian last year", which the parser takes apart. */
+function readDietGivenUp({ times }: Sentence, text: string, discourse: Discourse): void {
+  const value = STOPPED_BEING.exec(text)?.groups?.diet;
+  const invalidAt = times.find(({ role }) => role === "at")?.behind ?? null;
+  if (value) discourse.add({ kind: "ends", name: "HAS_DIET", source: discourse.speaker, object: { value }, invalidAt });
 }
 
 const INTOLERANT =
@@ -156,7 +168,9 @@ function readBirthday(sentence: Sentence, from: number, discourse: Discourse): v
       (BIRTHDAY.test(text.slice(from, start)) || BORN.test(text.slice(from, start))) &&
       NAMES_DAY.test(text.slice(start, end)),
   );
-  if (!time?.behind) return;
+  // 12/03/1988 is in March or in December.
+  const written = time ? text.slice(time.start, time.end) : "";
+  if (!time?.behind || /(?<!\d)(?:0?\d|1[0-2])\/(?:0?\d|1[0-2])\/\d/.test(written)) return;
   const noun = BIRTHDAY.exec(text.slice(from, time.start))?.index;
   const place = tokens.findIndex(({ start }) => start === from + (noun ?? 0));
   const owner = noun === undefined ? discourse.speaker : discourse.resolveOwner(sentence, place);

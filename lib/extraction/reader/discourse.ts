@@ -2,7 +2,14 @@ import { isNameOfPerson } from "#lib/extraction/person.ts";
 import { findNameBeside, isSignature, listNamesBehind } from "#lib/extraction/reader/beside.ts";
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import { findGender, findOwner, findRole, type Role } from "#lib/extraction/reader/roles.ts";
-import { getRelation, getWord, isNameWord, listConjuncts, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import {
+  getRelation,
+  getWord,
+  isNameWord,
+  listConjuncts,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
 import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
 import type { End, EpisodeText, FoundFact, Mention, Setting } from "#lib/extraction/schema.ts";
 import type { Relation } from "#lib/relations/relation.ts";
@@ -182,7 +189,7 @@ export class Discourse {
       TITLE.test(role.noun) &&
       /^\p{Lu}/u.test(sentence.tokens[at]?.text ?? "") &&
       sentence.tokens[at + 1]?.upos === "PROPN";
-    const owner = isTitle ? this.speaker : this.resolveOwner(sentence, at);
+    const owner = isTitle || isBareKin(sentence, at) ? this.speaker : this.resolveOwner(sentence, at);
     if (owner === undefined) return null;
     const isAddressed = /^(?:vocative|discourse)/.test(getRelation(sentence, at)) || isSignature(sentence, at);
     const name = isAddressed ? null : findNameBeside(sentence, at);
@@ -248,6 +255,14 @@ export class Discourse {
     return referent;
   }
 }
+
+/** "Grandad died last month": so people speak of their own. */
+function isBareKin(sentence: Sentence, at: number): boolean {
+  const isBare = listDependents(sentence, at, /^(?:det|nmod|amod|compound|acl)/).length === 0;
+  return isBare && /^nsubj/.test(getRelation(sentence, at)) && BARE.test(getWord(sentence, at));
+}
+
+const BARE = /^(?:mum|mom|mam|mummy|mommy|dad|daddy|grandad|granddad|grandpa|grandma|granny|nan|nana)$/;
 
 /** "Uncle Kostas": these stand before a name without "my". */
 const TITLE = /^(?:uncle|aunt|auntie|grandma|grandpa|granny|nana)$/;

@@ -47,8 +47,10 @@ function findGoverning(sentence: Sentence, at: number): { finite: number; aspect
 /** "I'm a student living in London": what is said of somebody who is said to be something. */
 function isOfPredicate(sentence: Sentence, at: number, head: number): boolean {
   return (
-    getRelation(sentence, at) === "acl" &&
+    /^(?:acl|advcl)$/.test(getRelation(sentence, at)) &&
+    findDependent(sentence, at, /^mark$/) === undefined &&
     sentence.tokens[at]?.xpos === "VBG" &&
+    !isClippedPresent(sentence, at) &&
     findDependent(sentence, head, /^cop$/) !== undefined &&
     findDependent(sentence, head, /^nsubj/) !== undefined
   );

@@ -14,7 +14,7 @@ import {
 } from "#lib/extraction/reader/sentence.ts";
 import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
-import { findSubject } from "#lib/extraction/reader/subjects.ts";
+import { findSubject, isSpokenOfSelf } from "#lib/extraction/reader/subjects.ts";
 import { listTimesOf } from "#lib/extraction/reader/when.ts";
 import type { End } from "#lib/extraction/schema.ts";
 
@@ -94,7 +94,8 @@ export function readHolding(sentence: Sentence, discourse: Discourse, at: number
     predication.aspect !== "plain"
   )
     return;
-  const holder = findHolder(sentence, discourse, noun);
+  const isClipped = findSubject(sentence, at) === undefined && isSpokenOfSelf(sentence, at);
+  const holder = isClipped ? discourse.speaker : findHolder(sentence, discourse, noun);
   if (holder === undefined) return;
   const names = listDependents(sentence, noun, /^(?:appos|conj)/)
     .filter((place) => isNameWord(sentence, place) && isSetOff(sentence, place))

@@ -9,12 +9,16 @@ import {
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
+import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import { findEnd } from "#lib/extraction/reader/telling.ts";
 import { listTimesOf } from "#lib/extraction/reader/when.ts";
 
 const ANIMALS = ["HAS_PET", "HAS_DOG", "HAS_CAT"];
 /** Of somebody whose role is not said here, whichever of these is known is over. */
 const ENDED_BY_DEATH = ["HAS_SPOUSE", "HAS_PARTNER", ...ANIMALS];
+
+/** What is over for somebody who has died. */
+const ENDED_FOR_THE_DEAD = ["LIVES_IN", "WORKS_AT", "WORKS_AS"];
 
 /** "My wife died in March", "we had to give Clover away": what somebody was to their people is over. */
 export function readLoss(sentence: Sentence, discourse: Discourse, at: number): void {
@@ -28,6 +32,53 @@ export function readLoss(sentence: Sentence, discourse: Discourse, at: number): 
   const times = findEnd(predication, listTimesOf(sentence, predication.finite, at));
   for (const { name, source } of listRoles(gone, loss.relations, discourse.speaker))
     discourse.add({ kind: "closes", name, source, object: { node: gone.end }, ...times });
+  if (loss.relations !== ENDED_BY_DEATH || !gone.isPerson) return;
+  for (const name of ENDED_FOR_THE_DEAD)
+    discourse.add({ kind: "closes", name, source: gone.end, object: null, ...times });
+}
+
+const CHILDREN = /^HAS_(?:SON|DAUGHTER|CHILD|GRANDCHILD|NIECE|NEPHEW)$/;
+
+/** "Our daughter Elsie was born on 9 May": since when somebody is theirs, and that they expect her no longer. */
+export function readBirth(sentence: Sentence, discourse: Discourse, at: number): void {
+  const subject = getWord(sentence, at) === "born" ? findDependent(sentence, at, /^nsubj/) : undefined;
+  const born = subject === undefined ? null : discourse.resolve(sentence, subject);
+  const predication = describePredicate(sentence, at);
+  if (!born?.role || !CHILDREN.test(born.role.relation) || !predication.isReal || predication.polarity === "negative")
+    return;
+  const { relation, owner } = born.role;
+  const { invalidAt: validAt } = findEnd(predication, listTimesOf(sentence, predication.finite, at));
+  const known = discourse.facts.findLast(
+    ({ name, source, target }) => name === relation && source === owner && target === born.end,
+  );
+  if (known && validAt) known.validAt = validAt;
+  discourse.add({
+    kind: "closes",
+    name: "EXPECTS_CHILD",
+    source: owner,
+    object: null,
+    validAt: null,
+    invalidAt: validAt,
+  });
+}
+
+/** "Yesterday was my last day at Costa": so ends a job, where that day is not still to come. */
+export function readLastDay(sentence: Sentence, discourse: Discourse, at: number): void {
+  const isLast = getWord(sentence, at) === "day" && getWord(sentence, at - 1) === "last";
+  const isOwn = listDependents(sentence, at, /^nmod:poss/).some((place) =>
+    /^(?:my|our)$/.test(getWord(sentence, place)),
+  );
+  const place = listDependents(sentence, at, /^(?:nmod|obl)/).find((each) =>
+    listDependents(sentence, each, /^case$/).some((marker) => /^(?:at|with)$/.test(getWord(sentence, marker))),
+  );
+  const slot = place === undefined ? null : readSlot(sentence, place, "organisation");
+  const day = sentence.times.find(({ role }) => role === "at")?.behind ?? null;
+  const predication = describePredicate(sentence, at);
+  const isDone = day ? day <= discourse.saidAt : predication.tense === "past";
+  if (!isLast || !isOwn || !slot?.label || !isDone || !predication.isReal || predication.polarity === "negative")
+    return;
+  const object = { node: discourse.mention(slot.text, slot.label) };
+  discourse.add({ kind: "ends", name: "WORKS_AT", source: discourse.speaker, object, invalidAt: day });
 }
 
 function listRoles({ role }: Referent, relations: readonly string[], speaker: Referent["end"]) {

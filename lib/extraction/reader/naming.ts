@@ -46,6 +46,7 @@ function readCopula(sentence: Sentence, discourse: Discourse, at: number): void 
     subject === undefined ||
     !predication.isReal ||
     predication.polarity === "negative" ||
+    predication.aspect === "ends" ||
     predication.tense === "past"
   )
     return;
@@ -172,7 +173,9 @@ function readFavorite(sentence: Sentence, discourse: Discourse, subject: number,
     owner === undefined ||
     kind === null ||
     /^(?:part|thing|moment|bit|time)$/.test(kind) ||
-    listDependents(sentence, at, /^(?:advcl|acl|mark|ccomp|nsubj:outer)/).length > 0
+    listDependents(sentence, at, /^(?:advcl|acl|mark|ccomp|nsubj:outer)/).some(
+      (place) => !isBehindComma(sentence, at, place),
+    )
   )
     return;
   for (const [index, place] of listConjuncts(sentence, at).entries()) {
@@ -205,6 +208,11 @@ function readFavorite(sentence: Sentence, discourse: Discourse, subject: number,
 /** Of these the favorite is no name, whatever the parser takes it for. */
 const COMMON =
   /\b(?:colou?r|food|dish|meal|snack|drink|fruit|vegetable|dessert|animal|sport|season|flower|subject|hobby)$/;
+
+/** ", got bored of the old one": what is added behind a comma is no part of it. */
+function isBehindComma(sentence: Sentence, at: number, clause: number): boolean {
+  return clause > at && sentence.tokens.slice(at + 1, clause).some(({ text }) => text === ",");
+}
 
 /** One word with nothing that belongs to it. */
 function isAlone(sentence: Sentence, at: number): boolean {

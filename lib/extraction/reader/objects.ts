@@ -12,6 +12,7 @@ import {
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
+import { findNameRun } from "#lib/extraction/reader/slots/names.ts";
 import type { Slot } from "#lib/extraction/reader/slots/slot.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import type { End } from "#lib/extraction/schema.ts";
@@ -40,8 +41,11 @@ export function listObjects(sentence: Sentence, discourse: Discourse, found: Fou
   // What stands under the article of a phrase that points at the moment points there, too: "the color and texture".
   const first = listConjuncts(sentence, object)[0] ?? object;
   if (kind !== "person" && !rule.pattern.bearer && readSlot(sentence, first, kind) === null) return [];
+  const [begin, end] = kind === "person" ? [object, object] : (findNameRun(sentence, object) ?? [object, object]);
+  // "JPMorgan Chase & Co" is one name, whatever the parser joins in it.
+  const conjuncts = listConjuncts(sentence, object).filter((place) => place === object || place < begin || place > end);
   const places = [
-    ...listConjuncts(sentence, object),
+    ...conjuncts,
     ...listStrayConjuncts(sentence, found.at, object),
     ...listEnumerated(sentence, object, kind),
   ];

@@ -117,7 +117,7 @@ function matchWords(sentence: Sentence, at: number, pattern: Pattern): Match | n
   if (pattern.isItself) return findDoneTo(sentence, at) === undefined ? { object: at } : null;
   const along = findAlong(sentence, at, pattern);
   // "Left Lou off the list": a verb with a particle is another verb.
-  const isOther = pattern.hasObject && !pattern.markers && along?.length === 0 && hasParticle(sentence, at);
+  const isOther = pattern.hasObject && along?.length === 0 && !isMoving(pattern) && hasParticle(sentence, at);
   if (!along || isOther) return null;
   if (!pattern.hasObject) return isBare(sentence, at, pattern) ? { object: null } : null;
   const object = pattern.markers ? findMarked(sentence, [at, ...along], pattern) : findDirect(sentence, at);
@@ -126,6 +126,11 @@ function matchWords(sentence: Sentence, at: number, pattern: Pattern): Match | n
   );
   if (object === null || (pattern.markers && along.length === 0 && !pattern.mayHaveOther && hasOther)) return null;
   return { object: object ?? null };
+}
+
+/** With these a particle says only which way: "moved back to Rome". */
+function isMoving({ heads, copular }: Pattern): boolean {
+  return copular || ["move", "relocate", "come", "go", "switch", "get"].some((head) => heads.has(head));
 }
 
 function hasParticle(sentence: Sentence, at: number): boolean {

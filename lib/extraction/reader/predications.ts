@@ -1,5 +1,5 @@
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
-import { readLoss } from "#lib/extraction/reader/losses.ts";
+import { readBirth, readLastDay, readLoss } from "#lib/extraction/reader/losses.ts";
 import { type Found, listObjects } from "#lib/extraction/reader/objects.ts";
 import { describePredicate, type Predication } from "#lib/extraction/reader/predicate.ts";
 import { matchPassiveEnds, matchRules } from "#lib/extraction/reader/rules.ts";
@@ -14,6 +14,8 @@ import type { End } from "#lib/extraction/schema.ts";
 export function readPredications(sentence: Sentence, discourse: Discourse): void {
   for (const at of sentence.tokens.keys()) {
     readLoss(sentence, discourse, at);
+    readBirth(sentence, discourse, at);
+    readLastDay(sentence, discourse, at);
     readStart(sentence, discourse, at);
     readPassiveEnd(sentence, discourse, at);
     const matches = matchRules(sentence, at);
@@ -29,10 +31,17 @@ export function readPredications(sentence: Sentence, discourse: Discourse): void
     )) {
       const subject = match.subject ?? speaking;
       if (subject === undefined || (!rule.pattern.hasObject && told.has(rule.relation))) continue;
+      if (disagrees(sentence, subject, predication.finite)) continue;
       if (readMatch(sentence, discourse, { rule, object: match.object, at, subject, predication }))
         told.add(rule.relation);
     }
   }
+}
+
+/** "I'm asking for my brother, he works at Acme": "I" is not who "works". */
+function disagrees(sentence: Sentence, subject: number | null, finite: number): boolean {
+  const isSpeaker = subject === null || /^(?:i|we|you)$/.test(getWord(sentence, subject));
+  return isSpeaker && sentence.tokens[finite]?.xpos === "VBZ" && !/^['’]?s$/.test(getWord(sentence, finite));
 }
 
 /** "The flat in Split is sold", "our Honda was stolen": it was theirs, and is no more. */
@@ -69,12 +78,17 @@ function readStart(sentence: Sentence, discourse: Discourse, at: number): void {
   if (time) last.validAt = time.ahead;
 }
 
+/** Who leaves a town so comes back. */
+const FOR_A_WHILE =
+  /\b(?:at (?:noon|midnight|\d)|on time|o['’]?clock|for (?:the|a|my) (?:day|week|weekend|holidays?|vacation|trip|while))\b/i;
+
 /** @returns whether anything is known by it. */
 function readMatch(sentence: Sentence, discourse: Discourse, found: Found): boolean {
   const { rule, at, subject, predication } = found;
   const own = listTimesOf(sentence, predication.finite, at);
   const isEnd = rule.stage === "ends" || rule.stage === "closes";
   const times = own.length === 0 && isEnd ? listTimesOfNext(sentence, predication.finite) : own;
+  if (rule.relation === "LIVES_IN" && rule.stage === "closes" && FOR_A_WHILE.test(sentence.text)) return false;
   const told = decideFact(sentence, rule, straightenTense(sentence, found), times, discourse.saidAt);
   if (!told || (subject !== null && isNobody(sentence, subject))) return false;
   const subjects =

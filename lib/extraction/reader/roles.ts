@@ -42,7 +42,7 @@ export function findCountRelation(noun: string): string | undefined {
 
 /** What is no role of now or of this person: "my ex-wife", "my late father", "my sister-in-law", "my dog walker". */
 const NOT_NOW =
-  /^(?:ex|former|late|old|previous|first|future|would-be|imaginary|deceased|biggest|own|late-|childhood|previous|other|another|neighbor's|furry|feathered|feathery|four-legged)$/;
+  /^(?:ex|former|late|old|previous|first|future|would-be|imaginary|deceased|biggest|own|late-|childhood|previous|other|another|neighbor's|furry|fake|pretend|fictional|ideal|dream|feathered|feathery|four-legged)$/;
 
 /** The role that a noun names, with the words before it where they belong to it: "phone number". */
 export function findRole(sentence: Sentence, at: number): Role | null {

@@ -1,6 +1,6 @@
 import { keepWhatIsMeant, listWithheld } from "#lib/extraction/gates/earnest.ts";
 import { findForeignLanguage } from "#lib/extraction/gates/language.ts";
-import { keepOwnWords } from "#lib/extraction/gates/own-words.ts";
+import { blankText, keepOwnWords } from "#lib/extraction/gates/own-words.ts";
 import { readAnswer } from "#lib/extraction/reader/answers.ts";
 import { isSameSpeaker, readCorrection } from "#lib/extraction/reader/corrections.ts";
 import { readDetails } from "#lib/extraction/reader/details.ts";
@@ -22,7 +22,7 @@ export function readSpeech(episode: EpisodeText, setting: Setting): Omit<Reading
   const own = keepOwnWords(original);
   const unreadLanguage = findForeignLanguage(own);
   if (unreadLanguage !== null) return { facts: [], nodes: [], unreadLanguage };
-  const text = keepWhatIsMeant(own);
+  const text = KIDDING.test(own) ? blankText(own) : keepWhatIsMeant(own);
   const discourse = new Discourse(episode, setting);
   recallReferents(episode, discourse);
   const sentences = listSentences(text, episode);
@@ -48,6 +48,9 @@ export function readSpeech(episode: EpisodeText, setting: Setting): Omit<Reading
     ...(withheld.length > 0 ? { forgets, isWithheld: true } : {}),
   };
 }
+
+/** Who takes it back in one breath has said nothing. */
+const KIDDING = /\b(?:just kidding|only kidding|i['’]?m kidding|j\/?k|april fools?|just joking|i['’]?m joking)\b/i;
 
 /** Whom the speaker spoke of just before: "She" at the beginning of a message is one of them. */
 function recallReferents({ before, speaker, saidAt, utcOffset }: EpisodeText, discourse: Discourse): void {
@@ -103,7 +106,9 @@ function freeFromTimes(sentence: Sentence): PlacedToken[] {
     const hasCase = tokens.some(
       (other, place) => place < at && other.relation === "case" && (other.head === at || other.head === token.head),
     );
-    return { ...token, head: tokens[token.head]?.head ?? -1, relation: hasCase ? "obl" : "obj" };
+    let head = token.head;
+    while (head >= 0 && isInTime(sentence, head)) head = tokens[head]?.head ?? -1;
+    return { ...token, head, relation: hasCase ? "obl" : "obj" };
   });
 }
 

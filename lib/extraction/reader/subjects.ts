@@ -6,6 +6,10 @@ import { findDependent, getRelation, getWord, listDependents, type Sentence } fr
  * order is about who writes it.
  */
 export function isSpokenOfSelf(sentence: Sentence, finite: number): boolean {
+  const head = sentence.tokens[finite]?.head ?? -1;
+  // "Left Hamburg and moved to Leipzig": what is joined to it is so as well.
+  const isJoined = getRelation(sentence, finite) === "conj" && findDependent(sentence, finite, /^nsubj/) === undefined;
+  if (isJoined && head >= 0 && sentence.tokens[head]?.upos === "VERB") return isSpokenOfSelf(sentence, head);
   const { upos = "", xpos = "", relation = "" } = sentence.tokens[finite] ?? {};
   const before = sentence.tokens.slice(0, finite);
   if (xpos === "VBG" && /^(?:root|advcl)/.test(relation) && isClippedPresent(sentence, finite)) return true;

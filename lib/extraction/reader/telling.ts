@@ -76,6 +76,8 @@ function decideState(
       : { kind: "ends", name, validAt: null, invalidAt: null };
   }
   if (!isGoingOn(sentence, predication, times)) return null;
+  // "Next year I'm living in Lisbon" is not so yet.
+  if (times.some(({ role, behind }) => /^(?:at|since)$/.test(role) && behind !== null && behind > saidAt)) return null;
   return { kind: "holds", name, validAt: findBeginning(times) ?? (isTimeless(rule) ? null : saidAt), invalidAt: null };
 }
 
@@ -89,6 +91,8 @@ function isAside(sentence: Sentence, finite: number): boolean {
   );
 }
 
+const YEAR = 365 * 86_400_000;
+
 function decideBeginning(
   sentence: Sentence,
   { relation: name, row }: Rule,
@@ -100,6 +104,8 @@ function decideBeginning(
   // "I was twelve when we moved to Canada" need not hold any more.
   if (isAside(sentence, predication.finite) && at === undefined && row.single) return null;
   const isDone = (predication.tense === "past" || predication.perfect) && !predication.progressive;
+  const isLongAgo = at?.behind != null && saidAt.getTime() - at.behind.getTime() > YEAR;
+  if (isDone && row.object === "age" && isLongAgo) return null;
   if (isDone)
     return { kind: "holds", name, validAt: row.object === "age" ? null : (at?.behind ?? null), invalidAt: null };
   const isFixed = predication.tense === "present" && !predication.progressive && at?.ahead && at.ahead > saidAt;

@@ -6,6 +6,7 @@ import {
   findYearly,
   getRole,
   type Moment,
+  makeDay,
   makeExistingDay,
 } from "#lib/extraction/times/moment.ts";
 import { MONTH, YEAR } from "#lib/extraction/times/periods.ts";
@@ -80,11 +81,17 @@ export function findWrittenDays(text: string, { instant, offset }: Moment): Foun
   });
 }
 
+const SLASHED = /(\d{1,2})\/(\d{1,2})\/\d{2,4}/;
+
 /** Of a month or weekday alone, the last one and the next; of anything else the one day. Null where there is no such day. */
 function readDates(parts: chrono.ParsedComponents, today: Date, words: string): Pick<FoundTime, "behind" | "ahead"> {
   const day =
     parts.isCertain("day") || parts.isCertain("weekday") || !parts.isCertain("month") ? (parts.get("day") ?? 1) : 1;
   const [year, month] = [parts.get("year") ?? 0, (parts.get("month") ?? 1) - 1];
+  const [, one = 0, other = 0] = SLASHED.exec(words)?.map(Number) ?? [];
+  // 3/4/2022 is in March or in April: only the year is told.
+  if (one > 0 && one <= 12 && other <= 12 && one !== other)
+    return { behind: makeDay(year, 0), ahead: makeDay(year, 0) };
   const date = makeExistingDay(year, month, day);
   if (!date || parts.isCertain("year") || /ago|this|yesterday|to(?:day|night|morrow)/i.test(words))
     return { behind: date, ahead: date };

@@ -75,6 +75,7 @@ export function readDoing(sentence: Sentence, at: number): string | null {
       (below) => below > place && !isCircumstance(sentence, below),
     );
   if (own.some(hasMore)) return null;
+  if (rest.includes(",")) return null;
   return isWhole(sentence, last) ? `${word} ${rest}`.trim() : null;
 }
 

@@ -1,5 +1,12 @@
 import { addArticle } from "#lib/extraction/reader/inflect.ts";
-import { findDependent, getStretch, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import {
+  findDependent,
+  getStretch,
+  getWord,
+  isInTime,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
 import * as lists from "#lib/extraction/reader/slots/lists.ts";
 import { isCutOff, writeName } from "#lib/extraction/reader/slots/names.ts";
 import { type Slot, toValue } from "#lib/extraction/reader/slots/slot.ts";
@@ -51,7 +58,16 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
   const article = findDependent(sentence, at, /^det$/);
   const later = sentence.tokens[at]?.upos === "VERB" ? findDependent(sentence, at, /^obj$/) : undefined;
   // "Promoted to shift supervisor", where the parser takes the "to" for that of a verb.
-  if (later === at + 1 && getWord(sentence, at - 1) === "to") return readBareTrade(sentence, later);
+  if (later === at + 1 && /^(?:to|me|us|him|her)$/.test(getWord(sentence, at - 1)))
+    return readBareTrade(sentence, later);
+  // "A doctor's daughter" and "a nurse aide" are neither.
+  if (
+    /^['’]s$/.test(getWord(sentence, at + 1)) ||
+    (/^(?:NOUN|PROPN)$/.test(sentence.tokens[at + 1]?.upos ?? "") && !isInTime(sentence, at + 1))
+  )
+    return null;
+  if (article === undefined && getWord(sentence, sentence.tokens[at]?.head ?? -1) === "made")
+    return readBareTrade(sentence, at);
   if (
     article === undefined &&
     /^(?:to|as)$/.test(getWord(sentence, findDependent(sentence, at, /^(?:case|mark)$/) ?? -1))
@@ -79,7 +95,8 @@ function findAgeEnd(sentence: Sentence, from: number): number {
 
 /** "Promoted to store manager": a trade without its article. */
 function readBareTrade(sentence: Sentence, at: number): Slot | null {
-  const isVerbLike = sentence.tokens[at - 1]?.upos === "VERB" && getWord(sentence, at - 2) === "to";
+  const isVerbLike =
+    sentence.tokens[at - 1]?.upos === "VERB" && /^(?:to|me|us|him|her)$/.test(getWord(sentence, at - 2));
   const first = isVerbLike ? at - 1 : Math.min(at, ...listDependents(sentence, at, /^(?:compound|amod)/));
   const noun = getStretch(sentence, first, at);
   return lists.OCCUPATIONS.has(getWord(sentence, at)) && first >= at - 2

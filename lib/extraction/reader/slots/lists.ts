@@ -41,7 +41,7 @@ export const WORKPLACES =
 store, supermarket, grocery store, clinic, university, college, kindergarten, nursery, startup, start-up, museum, pharmacy, law firm,
 call center, call centre, warehouse, zoo, gym, salon, bookstore, bookshop, coffee shop, gas station, construction company, airport,
 nursing home, daycare, post office, hardware store, pet shop, dental office, laboratory, lab, non-profit, nonprofit, charity, bike shop,
-book store, city council, council, government, police, police department, army, navy, air force, fire department, fire brigade, ministry, church, embassy, railway, railways, county, state, hospital, hospice, care home, prison, court, brewery, winery, bookshop, garden center, garden centre, theatre, theater, cinema, pizza place, movie theater, law office, newspaper, tech company, software company, consulting firm`);
+book store, city council, council, government, police, police department, army, navy, air force, fire department, fire brigade, ministry, church, embassy, railway, railways, county, state, hospital, hospice, care home, prison, court, brewery, winery, bookshop, garden center, garden centre, theatre, theater, cinema, travel agency, agency, consultancy, insurance company, logistics company, publishing house, studio, vet clinic, dental practice, pizza place, movie theater, law office, newspaper, tech company, software company, consulting firm`);
 
 export const DIETS = toSet(
   "vegan, vegetarian, gluten free, dairy free, lactose free, plant based, pescatarian, pescetarian, flexitarian, gluten-free, keto, dairy-free, lactose-free, teetotal, halal, kosher, plant-based, omnivore",

@@ -19,9 +19,14 @@ export function findNameRun(sentence: Sentence, at: number): [first: number, las
     isNameWord(sentence, first - 1) &&
     !isInTime(sentence, first - 1) &&
     isBesides(sentence, first - 1) &&
-    findRole(sentence, first - 1) === null
+    !/^(?:person|animal)$/.test(findRole(sentence, first - 1)?.kind ?? "")
   )
     first -= 1;
+  // "iPhone 15 Pro" begins before its number.
+  if (sentence.tokens[first - 1]?.upos === "NUM" && isNameWord(sentence, first - 2) && !isInTime(sentence, first - 1)) {
+    const [begin] = findNameRun(sentence, first - 2) ?? [first];
+    first = begin;
+  }
   // "St Mary's Hospital" begins before its "'s".
   if (/^['’]s$/.test(sentence.tokens[first - 1]?.text ?? "") && isNameWord(sentence, first - 2)) {
     const [begin] = findNameRun(sentence, first - 2) ?? [first];
@@ -64,7 +69,7 @@ function isNumberOfName(sentence: Sentence, at: number, last: number): boolean {
   const [name, number] = [sentence.tokens[last], sentence.tokens[at]];
   if (number?.upos !== "NUM") return false;
   return (
-    (number.head === last && number.relation === "flat") ||
+    (number.head === last && /^(?:flat|nmod:unmarked|nummod)$/.test(number.relation)) ||
     (name?.head === at && /^(?:nmod:unmarked|compound)$/.test(name.relation))
   );
 }
@@ -87,7 +92,7 @@ function isBesides(sentence: Sentence, at: number): boolean {
 
 /** What stands inside a name: "&", "of", "'s" and hyphens without white space. */
 function isJoint(sentence: Sentence, at: number): boolean {
-  return /^(?:&|of|'s|’s|de|del|la|the|von|van)$/.test(sentence.tokens[at]?.text ?? "");
+  return /^(?:&|of|'s|’s|de|del|la|the|von|van|upon|am|sur)$/.test(sentence.tokens[at]?.text ?? "");
 }
 
 /** Written in capitals even by those who write nothing else so. */

@@ -58,7 +58,11 @@ export function readNounPhrase(sentence: Sentence, at: number, ignored?: RegExp)
     ignored?.test(getWord(sentence, findDependent(sentence, place, /^case$/) ?? -1)) === true;
   const inner = parts.filter((place) => /^(?:nmod)/.test(getRelation(sentence, place)) && !isIgnored(place));
   if (inner.some((place) => !isPlainComplement(sentence, place))) return null;
-  const adjectives = parts.filter((place) => place < at);
+  // "Long walks", where the parser takes the adjective for an adverb.
+  const adverbs = listDependents(sentence, at, /^advmod$/).filter(
+    (place) => place === at - 1 && /^(?:long|early|late|fast|slow|deep|high|low|hard)$/.test(getWord(sentence, place)),
+  );
+  const adjectives = [...parts.filter((place) => place < at), ...adverbs];
   const first = Math.min(at, ...adjectives, ...adjectives.flatMap((place) => listDependents(sentence, place)));
   const last = Math.max(at, ...inner, ...parts.filter((place) => getRelation(sentence, place) === "flat"));
   const text = getStretch(sentence, first, last);

@@ -31,10 +31,15 @@ function isPlaceLike(sentence: Sentence, first: number, last: number): boolean {
   return (
     !/^(?:my|your|his|her|our|their|a|an|that|this)$/.test(before) &&
     !/^(?:I|God|English|Mr|Mrs|Ms|Dr)$/i.test(begins) &&
+    !NO_PLACE.test(getStretch(sentence, first, last)) &&
     !/\d/.test(begins) &&
     last - first < 5
   );
 }
+
+/** Software, services, departments and parts of an address: people move to them, live in them and are from them as well. */
+const NO_PLACE =
+  /^(?:AWS|Azure|Gmail|Hotmail|Outlook|Yahoo|Mac|Macs|Windows|Linux|Ubuntu|Android|iOS|iPhone|Zoom|Teams|Slack|Kubernetes|Docker|Python|JavaScript|Notion|Jira|Linear|GitHub|GitLab|Chrome|Firefox|Safari|Premium.*|Basic|Pro|Economy|Business|HR|IT|Accounts?|Marketing|Sales|Finance|Support|Billing|Engineering|Legal|Team .*|Google.*|Excel|Minecraft|Discord|Twitter|Facebook|WhatsApp|Netflix|Spotify|Verizon|Vodafone|AT&T|Unit .*|Flat .*|Room .*|Apartment .*|Generation .*|Care|Fear|Hope)$|\b(?:Street|Road|Avenue|Lane|Sheets|Docs|Economy|Plan)$/;
 
 export function readOrganisation(sentence: Sentence, at: number): Slot | null {
   const called = readCalledName(sentence, at);
@@ -54,18 +59,18 @@ export function readOrganisation(sentence: Sentence, at: number): Slot | null {
   if (run) {
     const possessive = readPossessiveName(sentence, run);
     if (possessive !== null) return toNode(possessive, "Organization");
-    if (/^['’]s$/.test(getWord(sentence, run[1] + 1))) return null;
+    if (/^['’]s$/.test(getWord(sentence, run[1] + 1)) || sentence.tokens[run[0] - 1]?.xpos === "POS") return null;
     if (run[0] === run[1] && isSomebody(sentence, at)) return null;
     const name = readName(
       sentence,
       at,
-      (_, first) =>
+      (_, first, last) =>
         !/^(?:my|your|his|her|a|an)$/.test(getWord(sentence, first - 1)) &&
-        !LANGUAGE_OR_DAY.test(getWord(sentence, first)),
+        (last > first || !LANGUAGE_OR_DAY.test(getWord(sentence, first))),
     );
     return toNode(name, "Organization");
   }
-  return /^(?:at|for)$/.test(getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1))
+  return /^(?:at|for|from)$/.test(getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1))
     ? readWorkplace(sentence, at)
     : null;
 }
@@ -90,6 +95,15 @@ function isSomebody(sentence: Sentence, at: number): boolean {
 
 const FIRMS =
   /^(?:meta|chase|ford|dell|disney|kia|lidl|aldi|wendy|shell|total|visa|delta|aon|axa|nike|target|siemens|chanel|dior|asda)$/;
+
+/** What people join and start with for their living, and not for their leisure. */
+export function readEmployer(sentence: Sentence, at: number): Slot | null {
+  const slot = readOrganisation(sentence, at);
+  return slot && LEISURE.test(slot.text) ? null : slot;
+}
+
+const LEISURE =
+  /^(?:Twitter|X|Discord|Facebook|Instagram|Reddit|TikTok|LinkedIn|Weight Watchers|Slack|Netflix|Amazon Prime|Duolingo|Zoom|Spotify|WhatsApp|Telegram|Tinder|Bumble|Hinge|Strava|Peloton|Costco|Planet Fitness|YouTube|Twitch|Patreon|Substack|Medium|Audible|Tumblr|Pinterest)$/i;
 
 /** Where people study, by a name that says so. */
 export function readSchool(sentence: Sentence, at: number): Slot | null {

@@ -14,6 +14,7 @@ import { readPersonName, writeName } from "#lib/extraction/reader/slots/names.ts
 import { readNounPhrase, readTopic } from "#lib/extraction/reader/slots/phrases.ts";
 import {
   readDevice,
+  readEmployer,
   readOrganisation,
   readPlace,
   readProduct,
@@ -49,6 +50,15 @@ function readNationality(sentence: Sentence, at: number): Slot | null {
   const words = [at - 1, at, at + 1].filter((place) => lists.NATIONALITIES.has(getWord(sentence, place)));
   const [first = at, last = at] = [words[0], words.at(-1)];
   if (last > first) return toValue(writeName(sentence, first, last));
+  // "German speaking", "Canadian Tire": the word belongs to what follows.
+  const next = sentence.tokens[at + 1];
+  if (
+    next &&
+    (/^(?:NOUN|PROPN)$/.test(next.upos) || next.xpos === "VBG") &&
+    next.relation !== "acl" &&
+    !isInTime(sentence, at + 1)
+  )
+    return null;
   return isModified(sentence, at) ? null : fromList(sentence, at, lists.NATIONALITIES, null);
 }
 
@@ -81,12 +91,13 @@ export function isPlanName(word: string): boolean {
   return PLAN.test(word.toLowerCase());
 }
 
-const PLAN_NOUN = /^(?:plan|tier|subscription|membership)s?$/;
+const PLAN_NOUN = /^(?:plan|tier)s?$/;
 
 const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   place: readPlace,
   organisation: readOrganisation,
   school: readSchool,
+  employer: readEmployer,
   person: (sentence, at) => toNode(readPersonName(sentence, at), "Person"),
   animal: (sentence, at) => toNode(readPersonName(sentence, at), "Animal"),
   thing: readThing,
