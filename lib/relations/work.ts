@@ -36,6 +36,7 @@ export const HOME_AND_WORK = {
       "If I lived in Rome I would eat more.": "",
       "Do you live in Oslo?": "",
       "I'm moving to Oslo soon.": "",
+      "Next year I'm living in Oslo.": "",
     },
   },
   COMES_FROM: {
@@ -105,6 +106,7 @@ export const HOME_AND_WORK = {
     nouns: "employer",
     examples: {
       "I work at Procter & Gamble.": "Procter & Gamble",
+      "I live in Leeds and work at Acme": "Acme",
       "I work for Monday.com.": "Monday.com",
       "I work at Meta.": "Meta",
       "I work for Meta.": "Meta",

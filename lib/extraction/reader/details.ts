@@ -53,7 +53,7 @@ const DAY_AND_YEAR = new Intl.DateTimeFormat("en-GB", {
 export function readDetails(sentence: Sentence, discourse: Discourse): void {
   const [from, to] = [sentence.tokens[0]?.start ?? 0, sentence.tokens.at(-1)?.end ?? 0];
   const text = sentence.text.slice(from, to);
-  readContacts(text, discourse);
+  readContacts(sentence, text, discourse);
   readCodes(text, discourse);
   readAge(text, discourse);
   readIntolerance(text, discourse);
@@ -101,15 +101,17 @@ function readIntroduction({ text: whole }: Sentence, from: number, text: string,
 }
 
 /** "You can reach me at jo@example.org or +1 555 0100": the writer's own address and number. */
-function readContacts(text: string, discourse: Discourse): void {
+function readContacts({ times }: Sentence, text: string, discourse: Discourse): void {
   const given = GIVES.exec(text);
   if (!given || OLD.test(text.slice(0, given.index + given[0].length))) return;
   const rest = text.slice(given.index + given[0].length);
   const [email, phone] = [EMAIL.exec(rest)?.[0], PHONE.exec(rest.replace(EMAIL, " "))?.[0].trim()];
-  const source = discourse.speaker;
-  if (email) discourse.add({ kind: "holds", name: "HAS_EMAIL", source, object: { value: email } });
+  const isNew = /\bnew\b|\bchanged\b/i.test(given[0]);
+  const validAt = isNew ? (times.find(({ role }) => role === "at")?.behind ?? null) : null;
+  const told = { kind: "holds" as const, source: discourse.speaker, validAt };
+  if (email) discourse.add({ ...told, name: "HAS_EMAIL", object: { value: email } });
   if (phone && phone.replace(/\D/g, "").length >= 7)
-    discourse.add({ kind: "holds", name: "HAS_PHONE", source, object: { value: phone } });
+    discourse.add({ ...told, name: "HAS_PHONE", object: { value: phone } });
 }
 
 /** "Order A-90217", "my account number is 0093-118": even a question takes for granted that it is theirs. */

@@ -48,10 +48,10 @@ export function readBirth(sentence: Sentence, discourse: Discourse, at: number):
     return;
   const { relation, owner } = born.role;
   const { invalidAt: validAt } = findEnd(predication, listTimesOf(sentence, predication.finite, at));
-  const known = discourse.facts.findLast(
+  const known = discourse.facts.filter(
     ({ name, source, target }) => name === relation && source === owner && target === born.end,
   );
-  if (known && validAt) known.validAt = validAt;
+  for (const fact of known) fact.validAt = validAt;
   discourse.add({
     kind: "closes",
     name: "EXPECTS_CHILD",

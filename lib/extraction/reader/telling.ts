@@ -77,7 +77,9 @@ function decideState(
   }
   if (!isGoingOn(sentence, predication, times)) return null;
   // "Next year I'm living in Lisbon" is not so yet.
-  if (times.some(({ role, behind }) => /^(?:at|since)$/.test(role) && behind !== null && behind > saidAt)) return null;
+  const fronted = sentence.times.filter(({ end }) => end <= (sentence.tokens[predication.finite]?.start ?? 0));
+  if ([...times, ...fronted].some(({ role, behind }) => role !== "until" && behind !== null && behind > saidAt))
+    return null;
   return { kind: "holds", name, validAt: findBeginning(times) ?? (isTimeless(rule) ? null : saidAt), invalidAt: null };
 }
 
@@ -106,8 +108,7 @@ function decideBeginning(
   const isDone = (predication.tense === "past" || predication.perfect) && !predication.progressive;
   const isLongAgo = at?.behind != null && saidAt.getTime() - at.behind.getTime() > YEAR;
   if (isDone && row.object === "age" && isLongAgo) return null;
-  if (isDone)
-    return { kind: "holds", name, validAt: row.object === "age" ? null : (at?.behind ?? null), invalidAt: null };
+  if (isDone) return { kind: "holds", name, validAt: at?.behind ?? null, invalidAt: null };
   const isFixed = predication.tense === "present" && !predication.progressive && at?.ahead && at.ahead > saidAt;
   return isFixed ? { kind: "holds", name, validAt: at.ahead, invalidAt: null } : null;
 }

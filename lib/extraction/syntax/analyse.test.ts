@@ -47,6 +47,12 @@ test("a text is analysed sentence by sentence, and every token knows its place",
   assert.deepEqual([root?.text, second.find(({ relation }) => relation === "nsubj")?.text], ["live", "I"]);
 });
 
+test("a verb that is joined to another has a clause of its own", () => {
+  const [tokens = []] = analyseText("I live in Leeds and work at Acme");
+  const [work, acme] = [tokens[5], tokens[7]];
+  assert.deepEqual([work?.relation, work?.head, acme?.head], ["conj", 1, 5]);
+});
+
 test("a pronoun in the nominative is the subject of its verb, alone or with somebody", () => {
   for (const [text, verb, subject] of [
     ["I got hired at IBM", "got", "I"],

@@ -11,7 +11,20 @@ export function repairSubjects(tokens: readonly Token[]): Token[] {
     takeVerbsPlace(mended, at);
     joinSubjects(mended, at);
   }
+  for (const at of mended.keys()) joinVerb(mended, at);
   return mended;
+}
+
+/** "I live in Leeds and work at Acme", where the parser took the second verb for a noun's part of the first clause. */
+function joinVerb(tokens: Token[], at: number): void {
+  const verb = tokens[at];
+  const isJoined = /^(?:and|but)$/i.test(tokens[at - 1]?.text ?? "") && tokens[at - 1]?.head === at;
+  if (verb?.upos !== "VERB" || !isJoined || !/^(?:obl|obj|nmod|advmod)$/.test(verb.relation)) return;
+  const first = tokens[verb.head];
+  if (first?.upos !== "VERB" || verb.head > at) return;
+  for (const [place, other] of tokens.entries())
+    if (place > at && other.head === verb.head && /^(?:obl|obj|advmod|nmod)/.test(other.relation)) other.head = at;
+  verb.relation = "conj";
 }
 
 /** "Anna and I got married": both are the subject, where the parser joined the verb to the first. */

@@ -57,7 +57,7 @@ const FRACTION = /^\d{1,2}[/.]\d{1,2}$/;
 const LEADS =
   /\b(on|in|at|since|from|until|till|through|by|starting|as of|during|this|last|next|late|early|mid|back in)\s*$/i;
 const EMPTY =
-  /^(?:now|right now|at the moment|currently|the day|day|in the (?:day|morning|evening|night)|at night|\d{1,4})$/i;
+  /^(?:now|right now|at the moment|currently|the day|day|in the (?:day|morning|evening|night)|at night|(?:my |the )?(?:last|next) (?:day|time)|\d{1,4})$/i;
 
 /** Days that are written out, and the plain words that count from now: a well-known library's work. */
 export function findWrittenDays(text: string, { instant, offset }: Moment): FoundTime[] {

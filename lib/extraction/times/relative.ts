@@ -105,11 +105,11 @@ function findNamedDays(text: string, { instant }: Moment): FoundTime[] {
 }
 
 const BARE_DAY =
-  /(?<=[\p{L}\d]{2,} )(?<!\b(?:is|are|was|be|been|called|named|the|an?|my|every|each|any|black|good|cyber|easter|palm|super|ash|holy|happy|girl|man|ruby|freaky|casual|of|on|by|since|until|till|from|last|next|this|love|like|hate) )(monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?=\s*(?:$|[.,;!?)](?!\w)(?!\s*\d)|and\b|but\b|(?:morning|afternoon|evening|night)\b))/giu;
+  /(?<=[\p{L}\d]{2,} )(?<!\b(?:is|are|was|be|been|called|named|the|an?|my|every|each|any|black|good|cyber|easter|palm|super|ash|holy|happy|girl|man|ruby|freaky|casual|of|on|by|since|until|till|from|last|next|this|love|like|hate) )(monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?=\s*(?:$|[.,;!?)](?!\w)(?!\s*\d)|and\b|but\b|(?:morning|afternoon|evening|night)\b))|(?<=^|[.!?]\s)(monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?= (?:was|is) my\b)/giu;
 
-/** "I moved to Ghent Tuesday": the day without its "on", where a clause ends with it. */
+/** "I moved to Ghent Tuesday", "Friday was my last day": the day without its "on". */
 function findBareDays(text: string, { instant }: Moment): FoundTime[] {
-  return findByPattern(text, BARE_DAY, ([, name = ""]) => {
+  return findByPattern(text, BARE_DAY, ([name]) => {
     const since = (7 + instant.getUTCDay() - DAYS.indexOf(name.slice(0, 3).toLowerCase())) % 7;
     return { behind: addDays(instant, -since), ahead: addDays(instant, 7 - since) };
   });
