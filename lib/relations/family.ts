@@ -266,6 +266,7 @@ export const FAMILY = {
     examples: {
       "We are expecting a baby!": "-",
       "I'm pregnant.": "-",
+      "I'm pregnant with ideas.": "",
       "I expect a refund.": "",
       "Are you expecting a baby?": "",
     },

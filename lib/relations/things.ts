@@ -183,6 +183,7 @@ export const THINGS = {
       "switch|upgrade|downgrade|change|move|go|sign|subscribe to {object} plan|tier|subscription",
       "switch|upgrade|downgrade|change|move|go|subscribe to {object}",
       "be switched|moved|upgraded|downgraded to {object} plan|tier|subscription",
+      "sign up for {object} plan|tier|subscription",
     ],
     ends: [
       "switch|upgrade|downgrade|change|move|go from {object}",

@@ -15,10 +15,17 @@ export function findNameBeside(sentence: Sentence, at: number): string | null {
   );
   if (after !== undefined) return readPersonName(sentence, after);
   const { head = -1, relation = "" } = sentence.tokens[at] ?? {};
-  if (/^(?:compound|appos|nmod:unmarked)/.test(relation) && isNameWord(sentence, head) && Math.abs(head - at) <= 5)
+  const next = at + 1;
+  const goesOn = /^(?:DET|ADJ|NUM)$/.test(sentence.tokens[next]?.upos ?? "");
+  if (isTitleOfWork(sentence, at)) return null;
+  if (
+    /^(?:compound|appos|nmod:unmarked)/.test(relation) &&
+    isNameWord(sentence, head) &&
+    Math.abs(head - at) <= 5 &&
+    !(head < at && goesOn)
+  )
     return readPersonName(sentence, head);
   // "My dog Rex is five" where the parser takes the name for the head or for another subject.
-  const next = at + 1;
   const isOwned = findDependent(sentence, at, /^nmod:poss/) !== undefined;
   if (
     isOwned &&
@@ -27,6 +34,14 @@ export function findNameBeside(sentence: Sentence, at: number): string | null {
   )
     return readPersonName(sentence, next);
   return null;
+}
+
+/** "My Uncle Ben's rice", "my Sister Act DVD": with a capital such a word begins what something is called. */
+function isTitleOfWork(sentence: Sentence, at: number): boolean {
+  const isCapital = at > 0 && /^\p{Lu}\p{Ll}/u.test(sentence.tokens[at]?.text ?? "");
+  const owns = /^['’]s$/.test(getWord(sentence, at + 2)) && sentence.tokens[at + 3]?.upos === "NOUN";
+  const isLonger = isNameWord(sentence, at + 1) && isNameWord(sentence, at + 2);
+  return isCapital && (owns || isLonger);
 }
 
 function isBeside(sentence: Sentence, at: number, name: number): boolean {

@@ -160,7 +160,7 @@ function readOwnCondition(sentence: Sentence, discourse: Discourse, at: number):
 /** What somebody's favorite is one of: "movie" of "my favorite movie". */
 function findFavorite(sentence: Sentence, subject: number): string | null {
   const adjective = listDependents(sentence, subject, /^(?:amod|compound)/).find((place) =>
-    /^favou?rite$/.test(getWord(sentence, place)),
+    /^(?:favou?rite|fav|fave)$/.test(getWord(sentence, place)),
   );
   if (adjective === undefined || findOwner(sentence, subject) === undefined) return null;
   return getStretch(sentence, adjective + 1, subject).toLowerCase();

@@ -1,6 +1,6 @@
 import { type Aspect, describeTense, findFinite, type Tense } from "#lib/extraction/reader/finite.ts";
 import { getWord, isInClause, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
-import { isAsked, isStated, NEGATIVE } from "#lib/extraction/reader/stated.ts";
+import { isAsked, isStated, NEARLY_NEGATIVE, NEGATIVE } from "#lib/extraction/reader/stated.ts";
 
 /** How something is said: the terms are those of linguistics. */
 export interface Predication extends Tense {
@@ -42,7 +42,7 @@ export function describePredicate(sentence: Sentence, at: number): Predication {
     finite,
     isReal:
       (isRefused ? !isAsked(sentence, at) : isStated(sentence, finite, at)) &&
-      !words.some((word) => UNSURE.test(word) || (isDenied && ONLY.test(word))) &&
+      !words.some((word) => UNSURE.test(word) || NEARLY_NEGATIVE.test(word) || (isDenied && ONLY.test(word))) &&
       !isCompared(sentence, finite, at),
     polarity: isDenied ? "negative" : "positive",
     tense,
@@ -86,7 +86,8 @@ const UNSURE =
   /^(?:almost|nearly|maybe|perhaps|probably|possibly|hopefully|supposedly|apparently|allegedly|kinda|practically|basically|virtually|ideally|temporarily|technically)$/;
 
 /** "We don't just like it": it is more than that. */
-const ONLY = /^(?:just|only|merely|simply)$/;
+const ONLY =
+  /^(?:just|only|merely|simply|very|well|much|always|often|usually|fluently|properly|necessarily|quite|exactly|fully|entirely)$/;
 
 /** "No longer", "not … any more": it was so and is not. */
 function isNoLonger(sentence: Sentence, finite: number, at: number): boolean {

@@ -82,12 +82,15 @@ function readStart(sentence: Sentence, discourse: Discourse, at: number): void {
 const FOR_A_WHILE =
   /\b(?:at (?:noon|midnight|\d)|on time|o['’]?clock|for (?:the|a|my) (?:day|week|weekend|holidays?|vacation|trip|while))\b/i;
 
+const FULL_OF_SOMETHING = /\bpregnant with (?!twins|triplets|our|my|a\b|number|\d|#)/i;
+
 /** @returns whether anything is known by it. */
 function readMatch(sentence: Sentence, discourse: Discourse, found: Found): boolean {
   const { rule, at, subject, predication } = found;
   const own = listTimesOf(sentence, predication.finite, at);
   const isEnd = rule.stage === "ends" || rule.stage === "closes";
   const times = own.length === 0 && isEnd ? listTimesOfNext(sentence, predication.finite) : own;
+  if (rule.relation === "EXPECTS_CHILD" && FULL_OF_SOMETHING.test(sentence.text)) return false;
   if (rule.relation === "LIVES_IN" && rule.stage === "closes" && FOR_A_WHILE.test(sentence.text)) return false;
   const told = decideFact(sentence, rule, straightenTense(sentence, found), times, discourse.saidAt);
   if (!told || (subject !== null && isNobody(sentence, subject))) return false;
@@ -125,6 +128,8 @@ function readWorkplaceOfTrade(sentence: Sentence, discourse: Discourse, source: 
     /^(?:at|for)$/.test(getWord(sentence, findDependent(sentence, each, /^case$/) ?? -1)),
   );
   const slot = place === undefined ? null : readSlot(sentence, place, "organisation");
+  // A student is at a school, and works there no more than anywhere.
+  if (/^student$/.test(getWord(sentence, at))) return;
   if (!slot || !/^(?:holds|ends)$/.test(told.kind) || told.name.startsWith("NOT_")) return;
   discourse.add({
     ...told,

@@ -44,9 +44,12 @@ export function findCountRelation(noun: string): string | undefined {
 const NOT_NOW =
   /^(?:ex|former|late|old|previous|first|future|would-be|imaginary|deceased|biggest|own|late-|childhood|previous|other|another|neighbor's|furry|fake|pretend|fictional|ideal|dream|feathered|feathery|four-legged)$/;
 
+const UNREAL_ROLE = /\b(?:would-be|soon-to-be|wannabe|in[- ]game|on-screen|make-believe)[ -]$/i;
+
 /** The role that a noun names, with the words before it where they belong to it: "phone number". */
 export function findRole(sentence: Sentence, at: number): Role | null {
   const before = listDependents(sentence, at, /^(?:compound|amod)/).filter((place) => place < at);
+  if (UNREAL_ROLE.test(sentence.text.slice(0, sentence.tokens[at]?.start ?? 0))) return null;
   const isAge = (place: number) => /^(?:years?|yrs?|-)$/.test(getWord(sentence, place - 1));
   if (before.some((place) => NOT_NOW.test(getWord(sentence, place)) && !isAge(place))) return null;
   if (/^-$|^in$/.test(getWord(sentence, at + 1)) && /^(?:in|law|-)$/.test(getWord(sentence, at + 2))) return null;
@@ -59,8 +62,10 @@ export function findRole(sentence: Sentence, at: number): Role | null {
 }
 
 /** "My domain name" is no name of mine, and "our project manager" need not be my boss. */
-function isOfOwner(sentence: Sentence, { kind, relation }: Role, before: number[]): boolean {
+function isOfOwner(sentence: Sentence, { kind, relation, noun }: Role, before: number[]): boolean {
   const words = before.map((place) => getWord(sentence, place));
+  if (noun === "partner")
+    return words.every((word) => /^(?:new|current|life|domestic|long-term|lovely|dear)$/.test(word));
   if (relation === "HAS_BOSS") return words.every((word) => /^(?:new|line|direct|current)$/.test(word));
   return kind !== "value" || words.every((word) => OWN_VALUE.test(word));
 }

@@ -3,6 +3,8 @@ import { listBases } from "#lib/extraction/reader/inflect.ts";
 import { findDependent, getRelation, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 
 export const NEGATIVE = /^(?:not|n't|never|neither|nor|hardly|barely|scarcely|rarely|seldom)$/;
+/** "I rarely eat meat" is neither so nor not so. */
+export const NEARLY_NEGATIVE = /^(?:hardly|barely|scarcely|rarely|seldom)$/;
 
 /** Words that make what depends on them only possible, wished or asked; "that" and "because" do not. */
 const CONDITION = /^(?:if|unless|whether|until|till|before|once|lest|like|in case|as if|as though)$/;
@@ -119,7 +121,14 @@ function hasFiniteForm(sentence: Sentence, place: number): boolean {
 export function isAsked(sentence: Sentence, place: number): boolean {
   if (sentence.tokens.at(-1)?.text.startsWith("?") !== true)
     return isInverted(sentence, place) && !isExclamation(sentence);
+  const head = sentence.tokens[place]?.head ?? -1;
+  const isChecked = /^(?:say|saying|said|mean|meaning|think|thinking|claim|claiming|suggesting|telling)$/.test(
+    getWord(sentence, head),
+  );
+  if (/^ccomp/.test(getRelation(sentence, place)) && isChecked && isInverted(sentence, head)) return true;
   if (/^(?:ccomp|acl:relcl|advcl)/.test(getRelation(sentence, place))) return false;
+  // "So I'm on the Free plan?" asks whether it is so.
+  if (/^(?:so|then|wait)$/.test(getWord(sentence, 0)) && getRelation(sentence, place) === "root") return true;
   if (isInverted(sentence, place)) return true;
   // "I live in Hull and the driver was late??" asks nothing of where; "you live in Hull?" does.
   const subject = findDependent(sentence, place, /^nsubj/);

@@ -73,7 +73,7 @@ export function findWrittenDays(text: string, { instant, offset }: Moment): Foun
     const own = /^(?:on|in|since|from|until|till|by|this|last|next)\b/i.exec(words)?.[0];
     const isName = BARE_NAME.test(words.replace(/^(?:on|in|since|from|until|till|by)\s+/i, ""));
     const usable = isName || FRACTION.test(words) ? Boolean(lead ?? own) : DATED.test(words);
-    if (!usable || EMPTY.test(words)) return [];
+    if (!usable || EMPTY.test(words) || /\bquarter\b/i.test(words)) return [];
     const start = lead ? lead.index : begin;
     const end = begin + words.length;
     const role = getRole((lead?.[1] ?? own ?? "").toLowerCase());

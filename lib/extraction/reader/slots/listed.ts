@@ -89,7 +89,9 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
 
 /** The last word of "45-year-old" or "45 year old". */
 function findAgeEnd(sentence: Sentence, from: number): number {
-  const old = [2, 3, 4].map((step) => from + step).find((place) => /^(?:old|yo)$/.test(getWord(sentence, place)));
+  const old = [1, 2, 3, 4]
+    .map((step) => from + step)
+    .find((place) => /^(?:old|yo|y\/o|yrs?)$/.test(getWord(sentence, place)));
   return old ?? from - 1;
 }
 
@@ -116,6 +118,7 @@ function hasFiction(sentence: Sentence, at: number): boolean {
 
 export function readReligion(sentence: Sentence, at: number): Slot | null {
   const word = getWord(sentence, at);
+  if (getWord(sentence, at + 1) === "about") return null;
   if (!lists.RELIGIONS.has(word) || listDependents(sentence, at, /^(?:amod|compound)/).length > 0) return null;
   const article = findDependent(sentence, at, /^det$/);
   const text = word.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());

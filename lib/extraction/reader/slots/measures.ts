@@ -1,5 +1,5 @@
 import { addArticle } from "#lib/extraction/reader/inflect.ts";
-import { findDependent, getStretch, getWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import { findDependent, getStretch, getWord, isInTime, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { type Slot, toValue } from "#lib/extraction/reader/slots/slot.ts";
 
 export const EMAIL = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+$/;
@@ -15,6 +15,7 @@ export function readCount(sentence: Sentence, at: number): Slot | null {
   )
     return null;
   if (findDependent(sentence, at, /^acl:relcl/) !== undefined) return null;
+  if (/^hot$/.test(getWord(sentence, at - 1))) return null;
   // "I have two girls in my class" counts nobody's children.
   if (/^(?:boys|girls)$/.test(getWord(sentence, at)) && findDependent(sentence, at, /^nmod$/) !== undefined)
     return null;
@@ -41,12 +42,14 @@ export function readAge(sentence: Sentence, at: number): Slot | null {
   if (
     !isOld &&
     next &&
-    !/^(?:[.,;!?)]|and|but|now|today|tomorrow|last|this|next|in|on|two|a|yesterday|years?|yrs?|so)$/.test(
+    !/^(?:[.,;!?)]|and|but|now|today|tomorrow|last|this|next|in|on|two|a|yesterday|years?|yrs?|so|btw|lol|haha|rn)$/.test(
       next.text.toLowerCase(),
     )
   )
     return null;
   if (!isOld && /^(?:years?|yrs?)$/.test(next?.text.toLowerCase() ?? "")) return null;
+  if (/^(?:in|on)$/.test(next?.text.toLowerCase() ?? "") && !isInTime(sentence, at + 1) && !isInTime(sentence, at + 2))
+    return null;
   if (APPROXIMATE.test(getWord(sentence, isOld ? at - 3 : at - 1))) return null;
   return findDependent(sentence, at, /^(?:amod|compound)$/) === undefined ? toValue(number) : null;
 }

@@ -40,8 +40,25 @@ export function findNameRun(sentence: Sentence, at: number): [first: number, las
     else if (isHyphen(sentence, next)) last = next + 1;
     else break;
   }
-  return [first, last];
+  const joined = getStretch(sentence, first, last + 2).toLowerCase();
+  return [first, FIRMS_WITH_AND.has(joined) ? last + 2 : last];
 }
+
+const FIRMS_WITH_AND = new Set([
+  "marks and spencer",
+  "ernst and young",
+  "johnson and johnson",
+  "procter and gamble",
+  "barnes and noble",
+  "crate and barrel",
+  "black and decker",
+  "dolce and gabbana",
+  "abercrombie and fitch",
+  "bang and olufsen",
+  "tate and lyle",
+  "legal and general",
+  "fortnum and mason",
+]);
 
 /** The word itself or, where the parser hung the name on what follows, the first name word behind the preposition. */
 function findRunStart(sentence: Sentence, at: number): number | null {

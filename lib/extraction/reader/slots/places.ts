@@ -18,6 +18,10 @@ export function readPlace(sentence: Sentence, at: number): Slot | null {
     /^(?:town|city|village|suburb|suburbs|house|apartment|flat|place|cabin|cottage|condo|farm|area|neighborhood|neighbourhood|part)$/.test(
       getWord(sentence, at),
     );
+  const saint = findNameRun(sentence, at);
+  const whole =
+    saint && /^(?:St|Saint)\b/.test(getStretch(sentence, ...saint)) ? readPossessiveName(sentence, saint) : null;
+  if (whole !== null) return toNode(whole, "Place");
   if (!town || isNameWord(sentence, at)) return toNode(readName(sentence, at, isPlaceLike), "Place");
   const within = listDependents(sentence, at, /^nmod/).find((place) =>
     /^(?:in|of)$/.test(getWord(sentence, findDependent(sentence, place, /^case$/) ?? -1)),

@@ -1,3 +1,4 @@
+import { findRole } from "#lib/extraction/reader/roles.ts";
 import {
   findDependent,
   getWord,
@@ -62,6 +63,10 @@ function readNationality(sentence: Sentence, at: number): Slot | null {
   return isModified(sentence, at) ? null : fromList(sentence, at, lists.NATIONALITIES, null);
 }
 
+function hasMarker(sentence: Sentence, at: number, marker: RegExp): boolean {
+  return listDependents(sentence, at, /^case$/).some((place) => marker.test(getWord(sentence, place)));
+}
+
 /** "Engaged" to somebody, not "in" something. */
 function readStatus(sentence: Sentence, at: number): Slot | null {
   const word = getWord(sentence, at);
@@ -70,6 +75,14 @@ function readStatus(sentence: Sentence, at: number): Slot | null {
       (marker) => getWord(sentence, marker) === "in" && !isInTime(sentence, place),
     ),
   );
+  const isFigure = listDependents(sentence, at, /^(?:obl|nmod)/).some(
+    (place) =>
+      sentence.tokens[place]?.upos === "NOUN" &&
+      findRole(sentence, place) === null &&
+      !isInTime(sentence, place) &&
+      hasMarker(sentence, place, /^(?:to|from)$/),
+  );
+  if (isFigure || /ly$/.test(getWord(sentence, at + 1))) return null;
   return lists.STATUSES.has(word) && !(word === "engaged" && isBusy) ? toValue(word) : null;
 }
 
@@ -81,6 +94,17 @@ function readCondition(sentence: Sentence, at: number): Slot | null {
     const isPartly = findDependent(sentence, at, /^(?:obl|nmod|advcl)/) !== undefined;
     return isPartly || (isModified(sentence, at) && !slot?.text.includes(" ")) ? null : slot;
   }
+  // "Depression era furniture" and "cancer in my family" are nobody's condition.
+  const next = sentence.tokens[at + 1];
+  if (
+    next?.upos === "NOUN" &&
+    !isInTime(sentence, at + 1) &&
+    !/^(?:disease|disorder|syndrome|fever|cancer|pressure|apnea|apnoea|pain|sclerosis|intolerance|anxiety|fatigue|failure)$/.test(
+      next.text.toLowerCase(),
+    )
+  )
+    return null;
+  if (/\bin (?:my|our|the|his|her) family\b/i.test(sentence.text)) return null;
   return /^(?:pots|add|ms|aids|pcos)$/.test(sentence.tokens[at]?.text ?? "")
     ? null
     : fromList(sentence, at, lists.CONDITIONS, "Condition");
