@@ -32,14 +32,14 @@ await runCommand(async () => {
       console.table(known);
       results.known = known;
       for (const row of known)
-        if (row["right %"] < row["aim for right"] || row["recall %"] < (row["aim for recall"] ?? 0))
+        if (row["right %"] < (row["aim for right"] ?? 0) || row["recall %"] < (row["aim for recall"] ?? 0))
           missed.push(`known facts: ${row.register}, ${row.lines}`);
     }
     if (isAsked("changes")) {
       const changes = await evaluateChanges(makeActor);
       console.table(changes);
       results.changes = changes;
-      for (const row of changes) if (row["right %"] < row["aim %"]) missed.push(`${row.of}, ${row.split}`);
+      for (const row of changes) if (row["right %"] < (row["aim %"] ?? 0)) missed.push(`${row.of}, ${row.split}`);
     }
     if (isAsked("recall")) {
       const recall = await evaluateRecall(await makeActor());

@@ -8,7 +8,7 @@ export interface ChangeRow {
   split: string;
   right: string;
   "right %": number;
-  "aim %": number;
+  "aim %": number | null;
   "first reader": string;
 }
 
@@ -24,8 +24,10 @@ export async function evaluateChanges(makeActor: () => Promise<Actor>): Promise<
     const lines = readFileSync(join(import.meta.dirname, file), "utf8")
       .trim()
       .split("\n");
-    for (const split of ["development", "held-out"]) {
-      const cases = parseCases(lines.filter((line) => line.includes(`"split": "${split}"`)).join("\n"));
+    for (const split of ["development", "fresh", "held-out", "odd"]) {
+      const own = lines.filter((line) => line.includes(`"split": "${split}"`));
+      if (own.length === 0) continue;
+      const cases = parseCases(own.join("\n"));
       let right = 0;
       for (const each of cases) {
         const wrong = await runCase(await makeActor(), each);
@@ -43,7 +45,7 @@ export async function evaluateChanges(makeActor: () => Promise<Actor>): Promise<
         split,
         right: `${right} of ${cases.length}`,
         "right %": share,
-        "aim %": aim,
+        "aim %": split === "odd" ? null : aim,
         "first reader": before,
       });
     }
