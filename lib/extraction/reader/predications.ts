@@ -2,7 +2,7 @@ import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { readBirth, readLastDay, readLoss } from "#lib/extraction/reader/losses.ts";
 import { type Found, listObjects } from "#lib/extraction/reader/objects.ts";
 import { describePredicate, type Predication } from "#lib/extraction/reader/predicate.ts";
-import { matchPassiveEnds, matchRules } from "#lib/extraction/reader/rules.ts";
+import { matchPassiveEnds, matchRules, type Rule } from "#lib/extraction/reader/rules.ts";
 import { findDependent, getRelation, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import { findSubject, isNobody, isSpokenOfSelf } from "#lib/extraction/reader/subjects.ts";
@@ -18,28 +18,30 @@ export function readPredications(sentence: Sentence, discourse: Discourse): void
     readLastDay(sentence, discourse, at);
     readStart(sentence, discourse, at);
     readPassiveEnd(sentence, discourse, at);
-    const matches = matchRules(sentence, at);
-    if (matches.length === 0) continue;
-    const predication = describePredicate(sentence, at);
-    if (!predication.isReal) continue;
-    const speaking =
-      findSubject(sentence, predication.finite) ?? (isSpokenOfSelf(sentence, predication.finite) ? null : undefined);
-    // "I quit my job at Bosch" ends that one; only "I quit my job" ends whatever it was.
-    const told = new Set<string>();
-    for (const { rule, match } of matches.toSorted(
-      (a, b) => Number(b.rule.pattern.hasObject) - Number(a.rule.pattern.hasObject),
-    )) {
-      const subject = match.subject ?? speaking;
-      if (subject === undefined || (!rule.pattern.hasObject && told.has(rule.relation))) continue;
-      if (disagrees(sentence, subject, predication.finite)) continue;
-      if (readMatch(sentence, discourse, { rule, object: match.object, at, subject, predication }))
-        told.add(rule.relation);
-    }
+    readMatches(sentence, discourse, at);
+  }
+}
+
+function readMatches(sentence: Sentence, discourse: Discourse, at: number): void {
+  const matches = matchRules(sentence, at);
+  const predication = matches.length > 0 ? describePredicate(sentence, at) : null;
+  if (!predication?.isReal) return;
+  const { finite } = predication;
+  const speaking = findSubject(sentence, finite) ?? (isSpokenOfSelf(sentence, finite) ? null : undefined);
+  // "I quit my job at Bosch" ends that one; only "I quit my job" ends whatever it was.
+  const told = new Set<string>();
+  const ordered = matches.toSorted((a, b) => Number(b.rule.pattern.hasObject) - Number(a.rule.pattern.hasObject));
+  for (const { rule, match } of ordered) {
+    const subject = match.subject ?? speaking;
+    const isKnown = !rule.pattern.hasObject && told.has(rule.relation);
+    if (subject === undefined || isKnown || disagreesInPerson(sentence, subject, finite)) continue;
+    if (readMatch(sentence, discourse, { rule, object: match.object, at, subject, predication }))
+      told.add(rule.relation);
   }
 }
 
 /** "I'm asking for my brother, he works at Acme": "I" is not who "works". */
-function disagrees(sentence: Sentence, subject: number | null, finite: number): boolean {
+function disagreesInPerson(sentence: Sentence, subject: number | null, finite: number): boolean {
   const isSpeaker = subject === null || /^(?:i|we|you)$/.test(getWord(sentence, subject));
   return isSpeaker && sentence.tokens[finite]?.xpos === "VBZ" && !/^['’]?s$/.test(getWord(sentence, finite));
 }
@@ -86,40 +88,60 @@ const FULL_OF_SOMETHING = /\bpregnant with (?!twins|triplets|our|my|a\b|number|\
 
 /** @returns whether anything is known by it. */
 function readMatch(sentence: Sentence, discourse: Discourse, found: Found): boolean {
-  const { rule, at, subject, predication } = found;
-  const own = listTimesOf(sentence, predication.finite, at);
-  const isEnd = rule.stage === "ends" || rule.stage === "closes";
-  const times = own.length === 0 && isEnd ? listTimesOfNext(sentence, predication.finite) : own;
-  if (rule.relation === "EXPECTS_CHILD" && FULL_OF_SOMETHING.test(sentence.text)) return false;
-  if (rule.relation === "LIVES_IN" && rule.stage === "closes" && FOR_A_WHILE.test(sentence.text)) return false;
-  const told = decideFact(sentence, rule, straightenTense(sentence, found), times, discourse.saidAt);
+  const { rule, at, subject } = found;
+  const told = isFigure(sentence, rule) ? null : decideMatch(sentence, discourse, found);
   if (!told || (subject !== null && isNobody(sentence, subject))) return false;
-  const subjects =
-    subject === null
-      ? [discourse.speaker]
-      : discourse.resolveAll(sentence, subject).flatMap(({ isPerson, end }) => (isPerson ? [end] : []));
-  if (subjects.length === 0) return false;
-  const objects = listObjects(sentence, discourse, found);
-  const { templateOfBe } = rule.pattern.copular && rule.pattern.heads.size === 0 ? rule.row : {};
-  if (templateOfBe && told.name !== rule.relation) return false;
+  const template = findTemplateOfBe(rule);
+  if (template && told.name !== rule.relation) return false;
+  const subjects = listSubjects(sentence, discourse, subject);
+  const objects = subjects.length > 0 ? listObjects(sentence, discourse, found) : [];
+  const isTrade = rule.relation === "WORKS_AS" && rule.pattern.copular && objects.length > 0;
   for (const end of subjects) {
     for (const [index, object] of objects.entries()) {
-      const isMore = index > 0 || predication.isAddition || isSecond(sentence, at);
-      const adds = told.kind === "holds" && rule.row.single && isMore;
-      const template = templateOfBe ? { fact: templateOfBe } : {};
-      discourse.add({ ...told, kind: adds ? "adds" : told.kind, source: end, object, ...template });
+      const kind = index > 0 || isOnTop(sentence, found) ? makeAddition(told, rule) : told.kind;
+      discourse.add({ ...told, kind, source: end, object, ...(template ? { fact: template } : {}) });
     }
-    if (rule.relation === "WORKS_AS" && rule.pattern.copular && objects.length > 0)
-      readWorkplaceOfTrade(sentence, discourse, end, told, at);
+    if (isTrade) readWorkplaceOfTrade(sentence, discourse, end, told, at);
   }
   return objects.length > 0;
 }
 
-/** "I have a second job at Costa" leaves the first as it is. */
-function isSecond(sentence: Sentence, at: number): boolean {
+/** The sentence of "I'm diabetic" beside that of "I have diabetes", where the relation has one. */
+function findTemplateOfBe({ pattern, row }: Rule): string | undefined {
+  return pattern.copular && pattern.heads.size === 0 ? row.templateOfBe : undefined;
+}
+
+function makeAddition({ kind }: Told, { row }: Rule): Told["kind"] {
+  return kind === "holds" && row.single ? "adds" : kind;
+}
+
+/** What the words of a rule do not mean in this sentence: "I left Paris at noon", "pregnant with ideas". */
+function isFigure({ text }: Sentence, { relation, stage }: Rule): boolean {
+  if (relation === "EXPECTS_CHILD") return FULL_OF_SOMETHING.test(text);
+  return relation === "LIVES_IN" && stage === "closes" && FOR_A_WHILE.test(text);
+}
+
+function decideMatch(sentence: Sentence, { saidAt }: Discourse, found: Found): Told | null {
+  const { rule, at, predication } = found;
+  const own = listTimesOf(sentence, predication.finite, at);
+  const isEnd = rule.stage === "ends" || rule.stage === "closes";
+  const times = own.length === 0 && isEnd ? listTimesOfNext(sentence, predication.finite) : own;
+  return decideFact(sentence, rule, straightenTense(sentence, found), times, saidAt);
+}
+
+function listSubjects(sentence: Sentence, discourse: Discourse, subject: number | null): End[] {
+  if (subject === null) return [discourse.speaker];
+  return discourse.resolveAll(sentence, subject).flatMap(({ isPerson, end }) => (isPerson ? [end] : []));
+}
+
+/** "I also work at Aldi", "I have a second job at Costa": the first stays as it is. */
+function isOnTop(sentence: Sentence, { at, predication }: Found): boolean {
   const object = findDependent(sentence, at, /^obj$/);
   const words = object === undefined ? [] : listDependents(sentence, object, /^(?:amod|det|compound)/);
-  return words.some((place) => /^(?:second|third|another|extra|side|additional)$/.test(getWord(sentence, place)));
+  const isSecond = words.some((place) =>
+    /^(?:second|third|another|extra|side|additional)$/.test(getWord(sentence, place)),
+  );
+  return predication.isAddition || isSecond;
 }
 
 /** "I'm an accountant at Harlow & Finch": the trade with the place where it is done. */

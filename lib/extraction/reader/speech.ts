@@ -92,24 +92,21 @@ function freeFromTimes(sentence: Sentence): PlacedToken[] {
   );
   return tokens.map((token, at) => {
     const last = strays.filter((stray) => tokens[stray]?.head === token.head).at(-1);
-    if (last === undefined) {
-      // An article or a preposition before such a word is its own.
-      const follows = strays.find((stray) => stray > at && tokens[stray]?.head === token.head);
-      return follows === undefined ? token : { ...token, head: follows };
-    }
-    if (at !== last)
-      return strays.includes(at)
-        ? { ...token, head: last }
-        : /^(?:case|det|nmod:poss|nummod)/.test(token.relation) && at < last
-          ? { ...token, head: last }
-          : token;
-    const hasCase = tokens.some(
-      (other, place) => place < at && other.relation === "case" && (other.head === at || other.head === token.head),
-    );
-    let head = token.head;
-    while (head >= 0 && isInTime(sentence, head)) head = tokens[head]?.head ?? -1;
-    return { ...token, head, relation: hasCase ? "obl" : "obj" };
+    if (last === undefined) return token;
+    if (at === last) return freeFromTime(sentence, token, at);
+    const isPart = strays.includes(at) || (/^(?:case|det|nmod:poss|nummod)/.test(token.relation) && at < last);
+    return isPart ? { ...token, head: last } : token;
   });
+}
+
+function freeFromTime(sentence: Sentence, token: PlacedToken, at: number): PlacedToken {
+  const { tokens } = sentence;
+  const hasCase = tokens.some(
+    (other, place) => place < at && other.relation === "case" && (other.head === at || other.head === token.head),
+  );
+  let head = token.head;
+  while (head >= 0 && isInTime(sentence, head)) head = tokens[head]?.head ?? -1;
+  return { ...token, head, relation: hasCase ? "obl" : "obj" };
 }
 
 /** A message that says a thing twice says it once. */

@@ -55,25 +55,11 @@ export function isModified(sentence: Sentence, at: number): boolean {
 
 /** "A nurse", "a software engineer": a trade, not what somebody was or is like. */
 export function readOccupation(sentence: Sentence, at: number): Slot | null {
+  const bare = findBareTrade(sentence, at);
+  if (bare !== undefined) return readBareTrade(sentence, bare);
   const article = findDependent(sentence, at, /^det$/);
-  const later = sentence.tokens[at]?.upos === "VERB" ? findDependent(sentence, at, /^obj$/) : undefined;
-  // "Promoted to shift supervisor", where the parser takes the "to" for that of a verb.
-  if (later === at + 1 && /^(?:to|me|us|him|her)$/.test(getWord(sentence, at - 1)))
-    return readBareTrade(sentence, later);
-  // "A doctor's daughter" and "a nurse aide" are neither.
-  if (
-    /^['’]s$/.test(getWord(sentence, at + 1)) ||
-    (/^(?:NOUN|PROPN)$/.test(sentence.tokens[at + 1]?.upos ?? "") && !isInTime(sentence, at + 1))
-  )
-    return null;
-  if (article === undefined && getWord(sentence, sentence.tokens[at]?.head ?? -1) === "made")
-    return readBareTrade(sentence, at);
-  if (
-    article === undefined &&
-    /^(?:to|as)$/.test(getWord(sentence, findDependent(sentence, at, /^(?:case|mark)$/) ?? -1))
-  )
-    return readBareTrade(sentence, at);
   if (article === undefined || !/^an?$/.test(getWord(sentence, article)) || article > at) return null;
+  if (belongsToMore(sentence, at)) return null;
   const aged = /^\d{1,2}$/.test(getWord(sentence, article + 1)) ? findAgeEnd(sentence, article + 1) : article;
   const before = sentence.tokens.slice(aged + 1, at).map(({ text }) => text.toLowerCase());
   if (before.some((word) => lists.FORMER.has(word) || word === "and") || before.length > 3) return null;
@@ -85,6 +71,26 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
   if (findDependent(sentence, at, /^acl$/) !== undefined || hasFiction(sentence, at)) return null;
   const isTitle = noun.split(" ").every((each) => /^\p{Lu}\p{Ll}/u.test(each));
   return toValue(addArticle(isTitle ? noun.toLowerCase() : noun));
+}
+
+/** Where a trade stands without its article: "promoted to shift supervisor", "they made me manager". */
+function findBareTrade(sentence: Sentence, at: number): number | undefined {
+  const later = sentence.tokens[at]?.upos === "VERB" ? findDependent(sentence, at, /^obj$/) : undefined;
+  // The parser may take the "to" for that of a verb.
+  if (later === at + 1 && /^(?:to|me|us|him|her)$/.test(getWord(sentence, at - 1))) return later;
+  const marker = getWord(sentence, findDependent(sentence, at, /^(?:case|mark)$/) ?? -1);
+  const isMade = getWord(sentence, sentence.tokens[at]?.head ?? -1) === "made";
+  const hasArticle = findDependent(sentence, at, /^det$/) !== undefined;
+  return !hasArticle && (isMade || /^(?:to|as)$/.test(marker)) && !belongsToMore(sentence, at) ? at : undefined;
+}
+
+/** "A doctor's daughter" and "a nurse aide" are neither. */
+function belongsToMore(sentence: Sentence, at: number): boolean {
+  const next = sentence.tokens[at + 1];
+  return (
+    /^['’]s$/.test(getWord(sentence, at + 1)) ||
+    (/^(?:NOUN|PROPN)$/.test(next?.upos ?? "") && !isInTime(sentence, at + 1))
+  );
 }
 
 /** The last word of "45-year-old" or "45 year old". */

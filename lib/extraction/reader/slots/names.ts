@@ -13,35 +13,42 @@ import {
 export function findNameRun(sentence: Sentence, at: number): [first: number, last: number] | null {
   const start = findRunStart(sentence, at);
   if (start === null) return null;
-  let [first, last] = [start, start];
-  while (
-    first > 0 &&
-    isNameWord(sentence, first - 1) &&
-    !isInTime(sentence, first - 1) &&
-    isBesides(sentence, first - 1) &&
-    !/^(?:person|animal)$/.test(findRole(sentence, first - 1)?.kind ?? "")
-  )
-    first -= 1;
-  // "iPhone 15 Pro" begins before its number.
-  if (sentence.tokens[first - 1]?.upos === "NUM" && isNameWord(sentence, first - 2) && !isInTime(sentence, first - 1)) {
-    const [begin] = findNameRun(sentence, first - 2) ?? [first];
-    first = begin;
-  }
-  // "St Mary's Hospital" begins before its "'s".
-  if (/^['’]s$/.test(sentence.tokens[first - 1]?.text ?? "") && isNameWord(sentence, first - 2)) {
-    const [begin] = findNameRun(sentence, first - 2) ?? [first];
-    first = begin;
-  }
+  const [first, last] = [findRunBegin(sentence, start), findRunEnd(sentence, start)];
+  const joined = getStretch(sentence, first, last + 2).toLowerCase();
+  return [first, FIRMS_WITH_AND.has(joined) ? last + 2 : last];
+}
+
+function findRunBegin(sentence: Sentence, start: number): number {
+  let first = start;
+  while (first > 0 && mayPrecede(sentence, first - 1)) first -= 1;
+  // "iPhone 15 Pro" begins before its number, and "St Mary's Hospital" before its "'s".
+  const before = sentence.tokens[first - 1];
+  const isLink = before?.upos === "NUM" ? !isInTime(sentence, first - 1) : /^['’]s$/.test(before?.text ?? "");
+  return isLink && isNameWord(sentence, first - 2) ? (findNameRun(sentence, first - 2)?.[0] ?? first) : first;
+}
+
+function mayPrecede(sentence: Sentence, at: number): boolean {
+  return (
+    isNameWord(sentence, at) &&
+    !isInTime(sentence, at) &&
+    isBesides(sentence, at) &&
+    !/^(?:person|animal)$/.test(findRole(sentence, at)?.kind ?? "")
+  );
+}
+
+function findRunEnd(sentence: Sentence, start: number): number {
+  let last = start;
   for (let next = last + 1; next < sentence.tokens.length; next = last + 1) {
     if (isInTime(sentence, next)) break;
     if (isRunWord(sentence, next, last)) last = next;
-    else if (isJoint(sentence, next) && isNameWord(sentence, next + 1) && !isInTime(sentence, next + 1))
-      last = next + 1;
-    else if (isHyphen(sentence, next)) last = next + 1;
+    else if (isHyphen(sentence, next) || isJointOfName(sentence, next)) last = next + 1;
     else break;
   }
-  const joined = getStretch(sentence, first, last + 2).toLowerCase();
-  return [first, FIRMS_WITH_AND.has(joined) ? last + 2 : last];
+  return last;
+}
+
+function isJointOfName(sentence: Sentence, at: number): boolean {
+  return isJoint(sentence, at) && isNameWord(sentence, at + 1) && !isInTime(sentence, at + 1);
 }
 
 const FIRMS_WITH_AND = new Set([

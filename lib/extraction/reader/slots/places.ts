@@ -52,31 +52,30 @@ export function readOrganisation(sentence: Sentence, at: number): Slot | null {
   if (/^(?:my|your|his|her|our|their)$/.test(getWord(sentence, findDependent(sentence, at, /^nmod:poss/) ?? -1)))
     return null;
   const run = findNameRun(sentence, at);
-  if (run && at > run[1] && sentence.tokens[at]?.upos === "NOUN" && isContiguous(sentence, run[0], at)) {
-    return findDependent(sentence, at, /^(?:nmod|acl)/) !== undefined &&
-      !/^(?:a|an)$/.test(getWord(sentence, run[0] - 1))
-      ? null
-      : /^(?:the)$/.test(getWord(sentence, run[0] - 1))
-        ? { text: getStretch(sentence, run[0], at), label: "Organization" }
-        : null;
-  }
-  if (run) {
-    const possessive = readPossessiveName(sentence, run);
-    if (possessive !== null) return toNode(possessive, "Organization");
-    if (/^['’]s$/.test(getWord(sentence, run[1] + 1)) || sentence.tokens[run[0] - 1]?.xpos === "POS") return null;
-    if (run[0] === run[1] && isSomebody(sentence, at)) return null;
-    const name = readName(
-      sentence,
-      at,
-      (_, first, last) =>
-        !/^(?:my|your|his|her|a|an)$/.test(getWord(sentence, first - 1)) &&
-        (last > first || !LANGUAGE_OR_DAY.test(getWord(sentence, first))),
-    );
-    return toNode(name, "Organization");
-  }
+  if (run) return toNode(readFirm(sentence, at, run), "Organization");
   return /^(?:at|for|from)$/.test(getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1))
     ? readWorkplace(sentence, at)
     : null;
+}
+
+/** A firm by its name, and nothing that only begins with one: "Acme", "the US postal service", "McDonald's". */
+function readFirm(sentence: Sentence, at: number, run: [first: number, last: number]): string | null {
+  const [first, last] = run;
+  if (at > last && sentence.tokens[at]?.upos === "NOUN" && isContiguous(sentence, first, at))
+    return getWord(sentence, first - 1) === "the" && findDependent(sentence, at, /^(?:nmod|acl)/) === undefined
+      ? getStretch(sentence, first, at)
+      : null;
+  const possessive = readPossessiveName(sentence, run);
+  if (possessive !== null) return possessive;
+  if (/^['’]s$/.test(getWord(sentence, last + 1)) || sentence.tokens[first - 1]?.xpos === "POS") return null;
+  if (first === last && isSomebody(sentence, at)) return null;
+  return readName(
+    sentence,
+    at,
+    (_, begin, end) =>
+      !/^(?:my|your|his|her|a|an)$/.test(getWord(sentence, begin - 1)) &&
+      (end > begin || !LANGUAGE_OR_DAY.test(getWord(sentence, begin))),
+  );
 }
 
 /** "McDonald's": the ending belongs to the name where nothing is owned. */
