@@ -1,31 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { readSpeech } from "#lib/extraction/reader/speech.ts";
-import type { EpisodeText, FoundFact, Setting } from "#lib/extraction/schema.ts";
+import type { EpisodeText, FoundFact } from "#lib/extraction/schema.ts";
 import { SAID } from "#lib/relations.ts";
-
-/** Wednesday, 15 May 2024. */
-const SAID_AT = new Date("2024-05-15T10:00:00Z");
-const setting: Setting = {
-  person: { names: ["Jane Smith", "Jane", "Smith"], email: null, userId: "u-1" },
-  ontology: { entityTypes: [], edgeTypes: [] },
-  known: { nodes: [], facts: [] },
-};
-
-function readFacts(content: string, values: Partial<EpisodeText> = {}): FoundFact[] {
-  const episode: EpisodeText = {
-    uuid: "",
-    source: "message",
-    content,
-    sourceDescription: null,
-    speaker: { kind: "person" },
-    saidAt: SAID_AT,
-    before: [],
-    ...values,
-  };
-  return readSpeech(episode, setting).facts;
-}
+import { readAsJane } from "#prisma/reading.ts";
 
 /** What stands in the places of a fact, its names of roles ("Jane Smith's sister") left out. */
 function listSlots({ source, target, attributes }: FoundFact): string[] {
@@ -44,7 +22,7 @@ test("whatever is written, no fact says what its source does not, and every quot
   fc.assert(
     fc.property(writing, (text) => {
       const written = text.toLowerCase();
-      for (const fact of readFacts(text)) {
+      for (const fact of readAsJane(text)) {
         if (fact.name === SAID) {
           const quoted = /: “([\s\S]*)”$/.exec(fact.fact)?.[1] ?? "";
           assert.ok(quoted !== "" && text.includes(quoted), fact.fact);
@@ -82,13 +60,13 @@ test("what is quoted, pasted or coded says nothing of the speaker", () => {
     (words) => `My friend said "${words}".`,
     (words) => `On Mon, 3 May 2026 Bo wrote:\n${words}`,
   );
-  fc.assert(fc.property(claim, wrap, (words, put) => assert.deepEqual(readFacts(put(words)), [], put(words))));
+  fc.assert(fc.property(claim, wrap, (words, put) => assert.deepEqual(readAsJane(put(words)), [], put(words))));
 });
 
 test("a denial without its apostrophe is a denial", () => {
   for (const negation of "dont,didnt,wont,cant,wouldnt,couldnt,shouldnt,havent,aint,don’t,do not".split(","))
     for (const claim of ["like fish", "live in Rome", "work at Acme", "have asthma"]) {
-      const stated = readFacts(`i ${negation} ${claim}`).filter(
+      const stated = readAsJane(`i ${negation} ${claim}`).filter(
         ({ name }) => name !== SAID && !name.startsWith("NOT_"),
       );
       assert.deepEqual(stated, [], `i ${negation} ${claim}`);
@@ -97,14 +75,14 @@ test("a denial without its apostrophe is a denial", () => {
 
 test("a name that looks like a place in a template stays a name", () => {
   assert.deepEqual(
-    readFacts("I like {subject}.").filter(({ name }) => name !== SAID),
+    readAsJane("I like {subject}.").filter(({ name }) => name !== SAID),
     [],
   );
 });
 
 test("times are counted from when and where it was said: the tense decides which Friday, and durations count back", () => {
   const from = (text: string, values: Partial<EpisodeText> = {}) =>
-    readFacts(text, values)[0]?.validAt?.toISOString().slice(0, 10);
+    readAsJane(text, values)[0]?.validAt?.toISOString().slice(0, 10);
   assert.equal(from("I moved to Ghent on Friday."), "2024-05-10");
   assert.equal(from("I start at Acme on Friday."), "2024-05-17");
   assert.equal(from("I have lived in Ghent for three years."), "2021-01-01");

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readSpeech } from "#lib/extraction/reader/speech.ts";
-import type { EpisodeText } from "#lib/extraction/schema.ts";
 import { SAID } from "#lib/relations.ts";
+import { readAsJane } from "#prisma/reading.ts";
 
 /** What sounds like a fact about its writer and is none: each was drawn as one by some reader. */
 const TRAPS: Readonly<Record<string, readonly string[]>> = {
@@ -77,21 +76,8 @@ const TRAPS: Readonly<Record<string, readonly string[]>> = {
   "what somebody cannot recall": ["I don't remember what it's called.", "We never store anything in Bonn."],
 };
 
-const PERSON = { names: ["Jane Smith", "Jane"] as [string, ...string[]], email: null, userId: "u-1" };
-
 function listKnown(content: string): string[] {
-  const episode: EpisodeText = {
-    uuid: "",
-    source: "message",
-    content,
-    sourceDescription: null,
-    speaker: { kind: "person" },
-    saidAt: new Date("2024-05-15T10:00:00Z"),
-    before: [],
-  };
-  const setting = { person: PERSON, ontology: { entityTypes: [], edgeTypes: [] }, known: { nodes: [], facts: [] } };
-  const { facts } = readSpeech(episode, setting);
-  return facts
+  return readAsJane(content)
     .filter(({ name, source, kind }) => name !== SAID && source === null && kind !== "closes")
     .map(({ name, target, attributes }) => `${name} ${target ?? attributes?.value ?? ""}`);
 }
@@ -103,18 +89,8 @@ for (const [kind, texts] of Object.entries(TRAPS))
 test("a bare answer counts where it answers, about whom it was asked, what was asked", () => {
   const answer = (question: string, content: string) => {
     const before = [{ speaker: { kind: "machine" as const }, content: question }];
-    const episode = {
-      uuid: "",
-      source: "message" as const,
-      content,
-      sourceDescription: null,
-      speaker: { kind: "person" as const },
-      saidAt: new Date("2024-05-15T10:00:00Z"),
-      before,
-    };
-    const setting = { person: PERSON, ontology: { entityTypes: [], edgeTypes: [] }, known: { nodes: [], facts: [] } };
-    return readSpeech(episode, setting)
-      .facts.map(({ name }) => name)
+    return readAsJane(content, { before })
+      .map(({ name }) => name)
       .filter((name) => name !== SAID);
   };
   assert.deepEqual(answer("Where do you live?", "Rome"), ["LIVES_IN"]);
