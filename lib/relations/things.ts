@@ -63,6 +63,7 @@ export const THINGS = {
       "I have a Samsung S9 and it won't update anymore.": "Samsung S9",
       "I have a Zoom call.": "",
       "I have a PhD.": "",
+      "My phone is a Samsung Galaxy S22.": "Samsung Galaxy S22",
       "My laptop is a MacBook Pro.": "MacBook Pro",
       "My laptop is broken.": "",
       "I'm on a Samsung Galaxy S22.": "Samsung Galaxy S22",

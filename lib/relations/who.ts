@@ -12,6 +12,8 @@ export const WHO = {
     examples: {
       "My name is Ola Nowak.": "Ola Nowak",
       "My name is misspelled.": "",
+      "my name's dave": "Dave",
+      "My name's on the list.": "",
       "My brother's name is Tom.": "",
       "Hi, this is Tom Reyes, I called earlier.": "Tom Reyes",
       "This is Big Ben.": "",

@@ -61,6 +61,7 @@ export function readDetails(sentence: Sentence, discourse: Discourse): void {
   readBirthday(sentence, from, discourse);
   readAddress(text, discourse);
   readPronouns(text, discourse);
+  readSelfNaming(text, discourse);
   readPlanChange(sentence, text, discourse);
   readIntroduction(sentence, from, text, discourse);
 }
@@ -82,6 +83,22 @@ function readPlanChange({ times }: Sentence, text: string, discourse: Discourse)
   const fact = { name: "HAS_PLAN", source: discourse.speaker };
   discourse.add({ ...fact, kind: "ends", object: { value: before }, invalidAt: at });
   discourse.add({ ...fact, kind: "holds", object: { value: after }, validAt: at });
+}
+
+const CALLED =
+  /(?<![\p{L}])(?:(?<own>[Mm]y name['’]s|[Mm]y names)|[Ii] go by) (?<first>\p{L}[\p{L}'’-]+)(?<last>(?: \p{Lu}[\p{L}'’-]+)?)(?=\s*(?:[,.!;]|$|and\b|but\b))/u;
+
+/** "My name's dave", "I go by Sam": by first names that are little else. */
+function readSelfNaming(text: string, discourse: Discourse): void {
+  const { own, first = "", last = "" } = CALLED.exec(text)?.groups ?? {};
+  if (!isFirstName(first)) return;
+  const value = first.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()) + last;
+  discourse.add({
+    kind: "holds",
+    name: own ? "HAS_NAME" : "HAS_NICKNAME",
+    source: discourse.speaker,
+    object: { value },
+  });
 }
 
 const PRONOUNS =

@@ -128,9 +128,12 @@ function addValue(sentence: Sentence, discourse: Discourse, owner: End | undefin
   const kind = findRelation(role.relation)?.object ?? "nothing";
   for (const place of listConjuncts(sentence, at)) {
     const slot = kind === "person" ? readName(sentence, place) : readSlot(sentence, place, kind);
-    if (!slot) continue;
-    const object = slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) };
-    discourse.add({ kind: "holds", name: role.relation, source: owner, object });
+    // "My phone is a Samsung Galaxy S22" tells no number.
+    const device = slot === null && role.relation === "HAS_PHONE" ? readSlot(sentence, place, "device") : null;
+    const found = slot ?? device;
+    if (!found) continue;
+    const object = found.label === null ? { value: found.text } : { node: discourse.mention(found.text, found.label) };
+    discourse.add({ kind: "holds", name: device ? "HAS_DEVICE" : role.relation, source: owner, object });
   }
 }
 
