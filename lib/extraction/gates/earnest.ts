@@ -3,16 +3,20 @@ import { analyseText, type PlacedToken } from "#lib/extraction/syntax/analyse.ts
 import { replaceAccessCodes, tellsSecret } from "#lib/secrets.ts";
 
 /**
- * Blanks what is said and not meant: what others think, what was dreamt or nearly happened, what is denied as a whole, what
+ * Blanks what is said and not meant: a joke that is called one, what others think, what was dreamt or nearly happened, what is denied as a whole, what
  * is not to be remembered, and secrets. Every character that stays keeps its place.
  */
 export function keepWhatIsMeant(text: string): string {
+  if (KIDDING.test(text)) return blankText(text);
   let left = text;
   for (const sentence of analyseText(text)) {
     for (const [start, end] of listUnmeant(sentence, text)) left = blankStretch(left, start, end);
   }
   return replaceAccessCodes(left, blankText);
 }
+
+/** Who takes it back in one breath has said nothing. */
+const KIDDING = /\b(?:just kidding|only kidding|i['’]?m kidding|j\/?k|april fools?|just joking|i['’]?m joking)\b/i;
 
 /** What a text asks to forget or not to remember, in its own words: "I live in Cork" of "Forget that I live in Cork". */
 export function listWithheld(text: string): string[] {

@@ -36,6 +36,7 @@ const EXAMPLES: [text: string, gone: string, left?: string][] = [
   ["It is not true that I work at Shell.", "Shell"],
   ["It is true that I work at Shell.", "Pisa", "Shell"],
   ["Neither my wife nor I eat meat. I eat fish.", "meat", "fish"],
+  ["I work at Google. Just kidding, I sell gas.", "Google"],
   ["Please don't remember that I have diabetes. I have a dog.", "diabetes", "dog"],
   ["Forget that I live in Cork.", "Cork"],
   ["I don't remember where my dog Rex was born.", "Pisa", "Rex"],

@@ -1,6 +1,6 @@
 import { keepWhatIsMeant, listWithheld } from "#lib/extraction/gates/earnest.ts";
 import { findForeignLanguage } from "#lib/extraction/gates/language.ts";
-import { blankText, keepOwnWords } from "#lib/extraction/gates/own-words.ts";
+import { keepOwnWords } from "#lib/extraction/gates/own-words.ts";
 import { readAnswer } from "#lib/extraction/reader/answers.ts";
 import { isSameSpeaker, readCorrection } from "#lib/extraction/reader/corrections.ts";
 import { readDetails } from "#lib/extraction/reader/details.ts";
@@ -22,7 +22,7 @@ export function readSpeech(episode: EpisodeText, setting: Setting): Omit<Reading
   const own = keepOwnWords(original);
   const unreadLanguage = findForeignLanguage(own);
   if (unreadLanguage !== null) return { facts: [], nodes: [], unreadLanguage };
-  const text = KIDDING.test(own) ? blankText(own) : keepWhatIsMeant(own);
+  const text = keepWhatIsMeant(own);
   const discourse = new Discourse(episode, setting);
   recallReferents(episode, discourse);
   const sentences = listSentences(text, episode);
@@ -48,9 +48,6 @@ export function readSpeech(episode: EpisodeText, setting: Setting): Omit<Reading
     ...(withheld.length > 0 ? { forgets, isWithheld: true } : {}),
   };
 }
-
-/** Who takes it back in one breath has said nothing. */
-const KIDDING = /\b(?:just kidding|only kidding|i['’]?m kidding|j\/?k|april fools?|just joking|i['’]?m joking)\b/i;
 
 /** Whom the speaker spoke of just before: "She" at the beginning of a message is one of them. */
 function recallReferents({ before, speaker, saidAt, utcOffset }: EpisodeText, discourse: Discourse): void {
