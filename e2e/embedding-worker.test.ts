@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { test } from "node:test";
 import { type FakeReply, startFakeModelServer } from "#e2e/model-server.ts";
+import { pollUntil } from "#e2e/poll.ts";
 import { db } from "#lib/db/client.ts";
 import { makeChildEnvironment, setEnv } from "#lib/env.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
@@ -14,10 +15,6 @@ import { openTestDatabase } from "#prisma/test-database.ts";
 
 const url = await openTestDatabase();
 const actor = await makeActor();
-
-async function waitUntil(reached: () => Promise<boolean>): Promise<void> {
-  while (!(await reached())) await new Promise((done) => setTimeout(done, 50));
-}
 
 test("with the endpoint down episodes are processed all the same, and once it is up everything is caught up on, what was there before as well", {
   timeout: 120_000,
@@ -41,17 +38,21 @@ test("with the endpoint down episodes are processed all the same, and once it is
   });
   const session = await makeSession(actor, { userUuid: jane.uuid });
   await db().$transaction((tx) => appendMessages(tx, session, [makeMessage("I bought a car.")]));
-  await waitUntil(async () => (await db().episode.count({ where: { graphUuid: jane.uuid, processedAt: null } })) === 0);
-  await waitUntil(async () => logged.includes("[embeddings] model_unavailable"));
+  await pollUntil(
+    () => db().episode.count({ where: { graphUuid: jane.uuid, processedAt: null } }),
+    (left) => left === 0,
+  );
+  await pollUntil(async () => logged.includes("[embeddings] model_unavailable"), Boolean);
   assert.ok(asked.length > 0);
   assert.equal(await db().embedding.count(), 0);
   assert.doesNotMatch(logged, /car/);
   replies[0] = "vectors";
   setEnv(settings);
   for (const { userId } of [old, jane]) {
-    await waitUntil(async () => {
-      const search = { ...DEFAULT_SEARCH, query: "vehicle", scope: "episodes" } as const;
-      return (await searchGraph(actor, { userId }, search)).episodes.length === 1;
-    });
+    const search = { ...DEFAULT_SEARCH, query: "vehicle", scope: "episodes" } as const;
+    await pollUntil(
+      () => searchGraph(actor, { userId }, search),
+      ({ episodes }) => episodes.length === 1,
+    );
   }
 });

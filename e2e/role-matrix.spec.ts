@@ -17,7 +17,7 @@ const QUERIES: Record<string, string> = {
 };
 const BODIES: Record<string, object> = {
   "POST /sealed-text": { text: "words" },
-  "POST /sessions/[id]/reveal": { message: "00000000-0000-4000-8000-000000000000" },
+  "POST /sessions/[id]/reveal": { message: NOTHING },
 };
 
 /**

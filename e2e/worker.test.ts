@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { test } from "node:test";
+import { pollUntil } from "#e2e/poll.ts";
 import { db } from "#lib/db/client.ts";
 import { makeChildEnvironment } from "#lib/env.ts";
 import { appendMessages } from "#lib/messages/append.ts";
@@ -21,10 +22,6 @@ async function countProcessed(): Promise<number> {
   return db().episode.count({ where: { projectUuid: actor.projectUuid, processedAt: { not: null } } });
 }
 
-async function waitUntil(reached: () => Promise<boolean>): Promise<void> {
-  while (!(await reached())) await new Promise((done) => setTimeout(done, 25));
-}
-
 test("killed in the midst of it, the work goes on with the next worker and counts once", {
   timeout: 180_000,
 }, async () => {
@@ -41,10 +38,10 @@ test("killed in the midst of it, the work goes on with the next worker and count
     await db().$transaction((tx) => appendMessages(tx, session, messages), { timeout: 60_000 });
   }
   const [first, second] = [startWorker(), startWorker()];
-  await waitUntil(async () => (await countProcessed()) > 0);
+  await pollUntil(countProcessed, (count) => count > 0);
   first.kill("SIGKILL");
   const third = startWorker();
-  await waitUntil(async () => (await countProcessed()) === people.length * contents.length);
+  await pollUntil(countProcessed, (count) => count === people.length * contents.length);
   for (const worker of [second, third]) worker.kill("SIGTERM");
   await processAll(twin);
   for (const person of people) assert.deepEqual(await describeGraph(person), await describeGraph(twin));

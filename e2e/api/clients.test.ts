@@ -5,6 +5,7 @@ import { ZepClient } from "zep-v2";
 import { Zep as V3, ZepClient as ZepClientV3 } from "zep-v3";
 import { makeKey, openTestApi } from "#e2e/api/server.ts";
 import { ANSWERED_OPERATIONS, watchAnswers } from "#e2e/api/watch.ts";
+import { pollUntil } from "#e2e/poll.ts";
 import { listOperations } from "#lib/zep/openapi.ts";
 
 const environment = await openTestApi({ works: true });
@@ -19,15 +20,6 @@ const once = { maxRetries: 0 };
 const expectBadRequest = (call: Promise<unknown>) => assert.rejects(call, Zep.BadRequestError);
 const expectNotFound = (call: Promise<unknown>) => assert.rejects(call, Zep.NotFoundError);
 const expectStatus = (call: Promise<unknown>, statusCode: number) => assert.rejects(call, { statusCode });
-
-/** Asks again, as clients do, until the answer is as wished; the test's own time-out ends it otherwise. */
-async function pollUntil<T>(ask: () => Promise<T>, wished: (answer: T) => boolean): Promise<T> {
-  for (;;) {
-    const answer = await ask();
-    if (wished(answer)) return answer;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-}
 
 test("v2 user: every call, and what each refuses", async () => {
   const added = await zep.user.add({

@@ -4,6 +4,7 @@ import { connect } from "node:net";
 import { resolve } from "node:path";
 import { test } from "node:test";
 import { makeKey, openTestApi } from "#e2e/api/server.ts";
+import { pollUntil } from "#e2e/poll.ts";
 import { db } from "#lib/db/client.ts";
 import { listOperations } from "#lib/zep/openapi.ts";
 
@@ -251,7 +252,7 @@ test("a body is read for whoever may send one: without a good key it is let run 
 async function waitUntilRead(userId: string, episodes: number): Promise<void> {
   const { uuid } = await db().user.findFirstOrThrow({ where: { projectUuid, userId } });
   const where = { projectUuid, graphUuid: uuid, source: "message" as const, processedAt: { not: null } };
-  for (let tries = 0; tries < 300 && (await db().episode.count({ where })) < episodes; tries += 1)
-    await new Promise((done) => setTimeout(done, 100));
-  assert.ok((await db().episode.count({ where })) >= episodes, `${userId}: not read in time`);
+  const isRead = (count: number) => count >= episodes;
+  const read = await pollUntil(() => db().episode.count({ where }), isRead, 30_000);
+  assert.ok(isRead(read), `${userId}: not read in time`);
 }

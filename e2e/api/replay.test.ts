@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { ZepClient } from "zep-v2";
 import { makeKey, openTestApi } from "#e2e/api/server.ts";
+import { pollUntil } from "#e2e/poll.ts";
 import { db } from "#lib/db/client.ts";
 import { flushRequests } from "#lib/request-log/log.ts";
 
@@ -78,7 +79,8 @@ async function sendAndLeave(path: string, body: object): Promise<void> {
       // Nothing can be written about anybody while this is held, so the work cannot end before the client has gone.
       await tx.$executeRaw`LOCK TABLE users IN EXCLUSIVE MODE`;
       const [begun] = await tx.$queryRaw<{ at: Date }[]>`SELECT clock_timestamp() AS at`;
-      const loss = async () => (await db().lostAnswer.findFirst({ where: { at: { gt: begun?.at } } })) !== null;
+      const isLossNoticed = async () =>
+        (await db().lostAnswer.findFirst({ where: { at: { gt: begun?.at } } })) !== null;
       // What waits for the lock may be other work than ours, and ours may be left before it arrived: it is sent again then.
       for (let attempt = 0; attempt < 5; attempt += 1) {
         const sent = request(`${base}${path}`, { method: "POST", headers: { authorization: `Api-Key ${key}` } });
@@ -89,26 +91,16 @@ async function sendAndLeave(path: string, body: object): Promise<void> {
             SELECT count(*)::int AS waiting FROM pg_locks WHERE relation = 'users'::regclass AND NOT granted`;
           return waiting > 0;
         };
-        await within(5_000, someoneWaits);
+        await pollUntil(someoneWaits, Boolean, 5_000);
         sent.destroy();
         // The loss is noticed while the work still waits, and the work then ends without anybody to tell.
-        if (await within(2_000, loss)) return;
+        if (await pollUntil(isLossNoticed, Boolean, 2_000)) return;
       }
       assert.fail("the server noticed no lost answer");
     },
     { timeout: 60_000 },
   );
   await pause(50);
-}
-
-/** Whether a condition came to hold within so many milliseconds, asked every ten. */
-async function within(milliseconds: number, holds: () => Promise<boolean>): Promise<boolean> {
-  const end = Date.now() + milliseconds;
-  while (!(await holds())) {
-    if (Date.now() > end) return false;
-    await pause(10);
-  }
-  return true;
 }
 
 test("each call leaves a line without ids or contents, and its key is known to have been used", async () => {

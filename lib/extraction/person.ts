@@ -14,6 +14,7 @@ export function isNameOfPerson(value: string, person: Person | null): boolean {
   return name.length > 1 && given.length < 100 && name.every((word) => words.has(word));
 }
 
-function foldText(value: string): string {
+/** A name or an address without the differences of writing: case, accents and white space around it. */
+export function foldText(value: string): string {
   return value.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
 }

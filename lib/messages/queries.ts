@@ -55,13 +55,16 @@ export async function listMessages(
   const uuids = messages.map(({ uuid }) => uuid);
   const learned = mayKnow ? await countLearnedFacts(actor, uuids) : new Map<string, number>();
   const withheld = await listWithheldMessages(actor, uuids);
-  return messages.map(({ content, ...message }) => ({
-    ...message,
-    content: maskSecrets(content),
-    masked: maskSecrets(content) !== content,
-    learned: learned.get(message.uuid) ?? 0,
-    withheld: withheld.has(message.uuid),
-  }));
+  return messages.map((message) => {
+    const content = maskSecrets(message.content);
+    return {
+      ...message,
+      content,
+      masked: content !== message.content,
+      learned: learned.get(message.uuid) ?? 0,
+      withheld: withheld.has(message.uuid),
+    };
+  });
 }
 
 /** Which message of the session (0-based) has this uuid. @returns null when none has, or it is no uuid at all. */

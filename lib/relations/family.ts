@@ -1,5 +1,7 @@
 import type { Relation } from "#lib/relations/relation.ts";
 
+const IS_PARENT_OF = "be mother|mom|mum|father|dad|parent of|to|with {object}";
+
 /** Somebody's family. */
 export const FAMILY = {
   HAS_SPOUSE: {
@@ -202,7 +204,7 @@ export const FAMILY = {
     single: true,
     object: "count",
     nouns: "kid|kids|child|children",
-    states: ["be mother|mom|mum|father|dad|parent of|to|with {object}", "be married with {object}"],
+    states: [IS_PARENT_OF, "be married with {object}"],
     examples: {
       "We now have three kids.": "three kids",
       "I'm a mom of two kids.": "two kids",
@@ -220,7 +222,7 @@ export const FAMILY = {
     single: true,
     object: "count",
     nouns: "son|sons|boys",
-    states: ["be mother|mom|mum|father|dad|parent of|to|with {object}"],
+    states: [IS_PARENT_OF],
     examples: {
       "I am a single mom to three boys.": "three boys",
       "I know two boys.": "",
@@ -234,7 +236,7 @@ export const FAMILY = {
     single: true,
     object: "count",
     nouns: "daughter|daughters|girls",
-    states: ["be mother|mom|mum|father|dad|parent of|to|with {object}"],
+    states: [IS_PARENT_OF],
     examples: { "I'm a dad of two girls.": "two girls", "I met two girls.": "" },
   },
   HAS_SISTERS: {

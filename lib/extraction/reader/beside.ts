@@ -61,8 +61,9 @@ export function listNamesBehind(sentence: Sentence, at: number): string[] {
   for (let name = readPersonName(sentence, place); name !== null; name = readPersonName(sentence, place)) {
     names.push(name);
     place += name.split(" ").length;
-    while (/^(?:,|and|&)$/.test(getWord(sentence, place)) && place <= sentence.tokens.length) place += 1;
-    if (!/^(?:,|and|&)$/.test(getWord(sentence, place - 1))) break;
+    const end = place;
+    while (/^(?:,|and|&)$/.test(getWord(sentence, place))) place += 1;
+    if (place === end) break;
   }
   return names;
 }

@@ -17,11 +17,11 @@ const RIGHT_ALONE = new RegExp(
   "iu",
 );
 
+const NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten";
 /** "Actually it's two cats": a number and what it counts. */
-const RIGHT_COUNT = new RegExp(
-  `${LEAD}(?<right>(?:\\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten) \\p{L}+)(?=[.,;!?]|$)`,
-  "iu",
-);
+const RIGHT_COUNT = new RegExp(`${LEAD}(?<right>(?:\\d{1,2}|${NUMBER_WORDS}) \\p{L}+)(?=[.,;!?]|$)`, "iu");
+/** "Cats" of "2 cats". */
+const COUNTED = new RegExp(`^(?:\\d|${NUMBER_WORDS})\\S* (\\S+)$`, "i");
 
 /**
  * "I meant Lille, not Lyon", "*Lille": what the same speaker said just before is read with the right words in the place of
@@ -58,7 +58,7 @@ function findCorrection(text: string, last: string, read: (text: string) => Foun
   }
   const alone = (RIGHT_ALONE.exec(text) ?? RIGHT_COUNT.exec(text))?.groups;
   const only = alone?.starred ?? alone?.right;
-  const tail = /^(?:\d|one|two|three|four|five|six|seven|eight|nine|ten)\S* (\S+)$/i.exec(only ?? "")?.[1] ?? "";
+  const tail = COUNTED.exec(only ?? "")?.[1] ?? "";
   const objects = only
     ? [...new Set(read(last).flatMap(listObjectWords))].filter((one) => hasWords(last, one) && one.endsWith(tail))
     : [];

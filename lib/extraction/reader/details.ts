@@ -2,6 +2,7 @@ import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import type { Sentence } from "#lib/extraction/reader/sentence.ts";
 import { isPlanName } from "#lib/extraction/reader/slots/slots.ts";
+import { findMoment } from "#lib/extraction/reader/when.ts";
 
 const OLD = /\b(?:old|former|previous|don['’]?t|do not|never|not)\b/i;
 
@@ -38,7 +39,7 @@ const INTRODUCES = [
 ];
 
 const BIRTHDAY =
-  /\b(?<day>birthday|bday|birth date|date of birth|dob)(?: is|['’]s| falls|:)(?: (?:actually|really|on|the))*\s*$/i;
+  /\b(?:birthday|bday|birth date|date of birth|dob)(?: is|['’]s| falls|:)(?: (?:actually|really|on|the))*\s*$/i;
 const BORN = /(?:^|[^\p{L}])(?:I|i) was born(?: on)?(?: the)?\s*$|^\s*(?:DOB|D\.O\.B\.|date of birth):?\s*$/iu;
 const NAMES_DAY = /\d.*[a-z]{3}|[a-z]{3}.*\d|\d[/.-]\d/i;
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", timeZone: "UTC" });
@@ -79,7 +80,7 @@ const PLAN_CHANGE =
 function readPlanChange({ times }: Sentence, text: string, discourse: Discourse): void {
   const { before, after } = PLAN_CHANGE.exec(text)?.groups ?? {};
   if (!before || !after || !isPlanName(before) || !isPlanName(after)) return;
-  const at = times.find(({ role }) => role === "at")?.behind ?? null;
+  const at = findMoment(times);
   const fact = { name: "HAS_PLAN", source: discourse.speaker };
   discourse.add({ ...fact, kind: "ends", object: { value: before }, invalidAt: at });
   discourse.add({ ...fact, kind: "holds", object: { value: after }, validAt: at });
@@ -124,7 +125,7 @@ function readContacts({ times }: Sentence, text: string, discourse: Discourse): 
   const rest = text.slice(given.index + given[0].length);
   const [email, phone] = [EMAIL.exec(rest)?.[0], PHONE.exec(rest.replace(EMAIL, " "))?.[0].trim()];
   const isNew = /\bnew\b|\bchanged\b/i.test(given[0]);
-  const validAt = isNew ? (times.find(({ role }) => role === "at")?.behind ?? null) : null;
+  const validAt = isNew ? findMoment(times) : null;
   const told = { kind: "holds" as const, source: discourse.speaker, validAt };
   if (email) discourse.add({ ...told, name: "HAS_EMAIL", object: { value: email } });
   if (phone && phone.replace(/\D/g, "").length >= 7)
@@ -154,7 +155,7 @@ const STOPPED_BEING =
 /** "I stopped being a vegetarian last year", which the parser takes apart. */
 function readDietGivenUp({ times }: Sentence, text: string, discourse: Discourse): void {
   const value = STOPPED_BEING.exec(text)?.groups?.diet;
-  const invalidAt = times.find(({ role }) => role === "at")?.behind ?? null;
+  const invalidAt = findMoment(times);
   if (value) discourse.add({ kind: "ends", name: "HAS_DIET", source: discourse.speaker, object: { value }, invalidAt });
 }
 
@@ -194,7 +195,7 @@ function readBirthday(sentence: Sentence, from: number, discourse: Discourse): v
   const place = tokens.findIndex(({ start }) => start === from + (noun ?? 0));
   const owner = noun === undefined ? discourse.speaker : discourse.resolveOwner(sentence, place);
   if (owner === undefined) return;
-  const format = /(?:19|20)\d\d/.test(text.slice(time.start, time.end)) ? DAY_AND_YEAR : DAY;
+  const format = /(?:19|20)\d\d/.test(written) ? DAY_AND_YEAR : DAY;
   discourse.add({
     kind: "holds",
     name: "HAS_BIRTHDAY",

@@ -193,10 +193,13 @@ export class Discourse {
     if (owner === undefined) return null;
     const isAddressed = /^(?:vocative|discourse)/.test(getRelation(sentence, at)) || isSignature(sentence, at);
     const name = isAddressed ? null : findNameBeside(sentence, at);
-    const others = name && PLURAL.test(role.noun) ? listNamesBehind(sentence, at).filter((each) => each !== name) : [];
-    const [referent] = [name ?? [], others].flat().map((each) => this.#introduceHolder(owner, role, each));
-    if (referent) return referent;
-    if (PLURAL.test(role.noun)) return null;
+    const isPlural = PLURAL.test(role.noun);
+    if (name !== null) {
+      const names = new Set([name, ...(isPlural ? listNamesBehind(sentence, at) : [])]);
+      const [first] = [...names].map((each) => this.#introduceHolder(owner, role, each));
+      if (first) return first;
+    }
+    if (isPlural) return null;
     return this.#resolveUnnamed(owner, role);
   }
 

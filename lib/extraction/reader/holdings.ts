@@ -15,7 +15,7 @@ import {
 import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import { findSubject, isSpokenOfSelf } from "#lib/extraction/reader/subjects.ts";
-import { listTimesOf } from "#lib/extraction/reader/when.ts";
+import { findMoment, listTimesOf } from "#lib/extraction/reader/when.ts";
 import type { End } from "#lib/extraction/schema.ts";
 
 /** Verbs after which somebody has what their object names. */
@@ -103,9 +103,10 @@ export function readHolding(sentence: Sentence, discourse: Discourse, at: number
   const role = findRole(sentence, noun);
   const isPast = predication.tense === "past" && listBases(getWord(sentence, at)).includes("have");
   const since = role?.kind === "animal" ? findArrival(sentence, at, predication) : null;
-  if (role && role.kind !== "value" && names.length > 0 && !isPast)
-    introduceAll(sentence, discourse, holder, role, names, since);
-  else if (role && role.kind !== "value" && !isPast) discourse.unnamed = { role, owner: holder, since };
+  if (role && role.kind !== "value" && !isPast) {
+    if (names.length > 0) introduceAll(sentence, discourse, holder, role, names, since);
+    else discourse.unnamed = { role, owner: holder, since };
+  }
   for (const place of listConjuncts(sentence, noun))
     readCount(sentence, discourse, holder, at, place, predication.tense === "past");
 }
@@ -136,7 +137,7 @@ export function readOwnCount(sentence: Sentence, discourse: Discourse, at: numbe
 function findArrival(sentence: Sentence, verb: number, predication: Predication): Date | null {
   const arrives = listBases(getWord(sentence, verb)).some((base) => /^(?:get|adopt|buy|rescue)$/.test(base));
   if (!arrives || predication.tense !== "past") return null;
-  return listTimesOf(sentence, predication.finite, verb).find(({ role }) => role === "at")?.behind ?? null;
+  return findMoment(listTimesOf(sentence, predication.finite, verb));
 }
 
 function readCount(

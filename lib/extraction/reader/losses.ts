@@ -3,15 +3,17 @@ import { listBases } from "#lib/extraction/reader/inflect.ts";
 import { describePredicate } from "#lib/extraction/reader/predicate.ts";
 import {
   findDependent,
+  getMarker,
   getRelation,
   getWord,
+  hasMarker,
   isInTime,
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import { findEnd } from "#lib/extraction/reader/telling.ts";
-import { listTimesOf } from "#lib/extraction/reader/when.ts";
+import { findMoment, listTimesOf } from "#lib/extraction/reader/when.ts";
 
 const ANIMALS = ["HAS_PET", "HAS_DOG", "HAS_CAT"];
 /** Of somebody whose role is not said here, whichever of these is known is over. */
@@ -69,10 +71,10 @@ export function readLastDay(sentence: Sentence, discourse: Discourse, at: number
     /^(?:my|our)$/.test(getWord(sentence, place)),
   );
   const place = listDependents(sentence, at, /^(?:nmod|obl)/).find((each) =>
-    listDependents(sentence, each, /^case$/).some((marker) => /^(?:at|with)$/.test(getWord(sentence, marker))),
+    hasMarker(sentence, each, /^(?:at|with)$/),
   );
   const slot = place === undefined ? null : readSlot(sentence, place, "organisation");
-  const day = sentence.times.find(({ role }) => role === "at")?.behind ?? null;
+  const day = findMoment(sentence.times);
   const predication = describePredicate(sentence, at);
   const isDone = day ? day <= discourse.saidAt : predication.tense === "past";
   if (!isLast || !isOwn || !slot?.label || !isDone || !predication.isReal || predication.polarity === "negative")
@@ -113,7 +115,7 @@ function findLoss(sentence: Sentence, at: number): Loss | null {
 /** "I lost Gerald in December", "to cancer"; not "at the park" and not "in the crowd". */
 function isByDeath(sentence: Sentence, at: number): boolean {
   return listDependents(sentence, at).every((place) => {
-    const marker = getWord(sentence, findDependent(sentence, place, /^case$/) ?? -1);
+    const marker = getMarker(sentence, place);
     return (
       /^(?:nsubj|obj|aux|punct|conj|cc|parataxis)/.test(getRelation(sentence, place)) ||
       isInTime(sentence, place) ||

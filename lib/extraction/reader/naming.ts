@@ -32,9 +32,11 @@ export function readNamings(sentence: Sentence, discourse: Discourse): void {
     if (listDependents(sentence, at, /^cop$/).length > 0) readCopula(sentence, discourse, at);
     readHobbies(sentence, discourse, at);
     if (/^includes?$/.test(getWord(sentence, at))) readIncluded(sentence, discourse, at);
-    if (/^(?:called|named)$/.test(getWord(sentence, at))) readCalled(sentence, discourse, at);
+    if (/^(?:called|named)$/.test(getWord(sentence, at))) {
+      readCalled(sentence, discourse, at);
+      readNamedIt(sentence, discourse, at);
+    }
     if (listBases(getWord(sentence, at)).some((base) => HOLDS.has(base))) readHolding(sentence, discourse, at);
-    if (/^(?:named|called)$/.test(getWord(sentence, at))) readNamedIt(sentence, discourse, at);
     if (/^calls?$/.test(getWord(sentence, at))) readCallMe(sentence, discourse, at);
   }
 }

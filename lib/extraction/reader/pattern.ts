@@ -107,7 +107,11 @@ function findDoneTo(sentence: Sentence, at: number): number | undefined {
   if (!/^(?:VBD|VBN|VBG)$/.test(sentence.tokens[at]?.xpos ?? "") && getWord(sentence, at) !== "let") return undefined;
   const subject = findDependent(sentence, at, /^nsubj/);
   if (subject === undefined || /^(?:nobody|no|none|neither)$/.test(getWord(sentence, subject))) return undefined;
-  return listDependents(sentence, at, /^i?obj$/).find((place) => /^(?:me|us)$/.test(getWord(sentence, place)));
+  return listDependents(sentence, at, /^i?obj$/).find((place) => isMe(sentence, place));
+}
+
+function isMe(sentence: Sentence, at: number): boolean {
+  return /^(?:me|us)$/.test(getWord(sentence, at));
 }
 
 function matchWords(sentence: Sentence, at: number, pattern: Pattern): Match | null {
@@ -141,9 +145,7 @@ function hasParticle(sentence: Sentence, at: number): boolean {
 
 /** The object of a verb; null where something is said of it, as in "I found it boring". */
 function findDirect(sentence: Sentence, at: number): number | undefined | null {
-  const [object, other] = listDependents(sentence, at, /^(?:obj|xcomp)$/).filter(
-    (place) => !/^(?:me|us)$/.test(getWord(sentence, place)),
-  );
+  const [object, other] = listDependents(sentence, at, /^(?:obj|xcomp)$/).filter((place) => !isMe(sentence, place));
   if (other !== undefined && getRelation(sentence, other) === "xcomp") return null;
   const next = sentence.tokens[at + 1];
   const stray = listDependents(sentence, at, /^(?:obl|advmod)$/).find(
@@ -217,7 +219,7 @@ export function findAlong(sentence: Sentence, at: number, { along }: Pick<Patter
 
 /** "Which" of a question or a relative clause, and "me" of what was done to the speaker. */
 function isPronounObject(sentence: Sentence, at: number, isDoneTo: boolean): boolean {
-  return /^W/.test(sentence.tokens[at]?.xpos ?? "") || (isDoneTo && /^(?:me|us)$/.test(getWord(sentence, at)));
+  return /^W/.test(sentence.tokens[at]?.xpos ?? "") || (isDoneTo && isMe(sentence, at));
 }
 
 /**

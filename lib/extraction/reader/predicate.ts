@@ -53,9 +53,14 @@ export function describePredicate(sentence: Sentence, at: number): Predication {
   };
 }
 
+/** The words that help a verb or stand by it: "ca" and "n't" of "can't eat". */
+function listHelpers(sentence: Sentence, at: number): string[] {
+  return listDependents(sentence, at, /^(?:aux|advmod)/).map((place) => getWord(sentence, place));
+}
+
 /** "I can't eat dairy" says that somebody does not eat it; what they cannot eat today says nothing. */
 function cannotEat(sentence: Sentence, at: number): boolean {
-  const helpers = listDependents(sentence, at, /^(?:aux|advmod)/).map((place) => getWord(sentence, place));
+  const helpers = listHelpers(sentence, at);
   return (
     /^(?:eat|drink)$/.test(getWord(sentence, at)) &&
     sentence.times.length === 0 &&
@@ -74,7 +79,7 @@ function isCompared(sentence: Sentence, finite: number, at: number): boolean {
 
 /** "Can't stand olives" says that somebody dislikes them, whatever its words. */
 function cannotStand(sentence: Sentence, at: number): boolean {
-  const helpers = listDependents(sentence, at, /^(?:aux|advmod)/).map((place) => getWord(sentence, place));
+  const helpers = listHelpers(sentence, at);
   return (
     /^(?:stand|bear)$/.test(getWord(sentence, at)) &&
     helpers.some((word) => /^(?:ca|can)$/.test(word)) &&

@@ -3,7 +3,14 @@ import { readBirth, readLastDay, readLoss } from "#lib/extraction/reader/losses.
 import { type Found, listObjects } from "#lib/extraction/reader/objects.ts";
 import { describePredicate, type Predication } from "#lib/extraction/reader/predicate.ts";
 import { matchPassiveEnds, matchRules, type Rule } from "#lib/extraction/reader/rules.ts";
-import { findDependent, getRelation, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import {
+  findDependent,
+  getMarker,
+  getRelation,
+  getWord,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import { findSubject, isNobody, isSpokenOfSelf } from "#lib/extraction/reader/subjects.ts";
 import { decideFact, type Told } from "#lib/extraction/reader/telling.ts";
@@ -147,7 +154,7 @@ function isOnTop(sentence: Sentence, { at, predication }: Found): boolean {
 /** "I'm an accountant at Harlow & Finch": the trade with the place where it is done. */
 function readWorkplaceOfTrade(sentence: Sentence, discourse: Discourse, source: End, told: Told, at: number): void {
   const place = listDependents(sentence, at, /^(?:nmod|obl)/).find((each) =>
-    /^(?:at|for)$/.test(getWord(sentence, findDependent(sentence, each, /^case$/) ?? -1)),
+    /^(?:at|for)$/.test(getMarker(sentence, each)),
   );
   const slot = place === undefined ? null : readSlot(sentence, place, "organisation");
   // A student is at a school, and works there no more than anywhere.

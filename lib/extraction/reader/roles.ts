@@ -49,13 +49,14 @@ const UNREAL_ROLE = /\b(?:would-be|soon-to-be|wannabe|in[- ]game|on-screen|make-
 /** The role that a noun names, with the words before it where they belong to it: "phone number". */
 export function findRole(sentence: Sentence, at: number): Role | null {
   const before = listDependents(sentence, at, /^(?:compound|amod)/).filter((place) => place < at);
+  const compound = before.filter((place) => place === at - 1 && sentence.tokens[place]?.relation === "compound");
+  const longer = compound.length > 0 ? ROLES.get(getStretch(sentence, at - 1, at).toLowerCase()) : undefined;
+  const plain = ROLES.get(getWord(sentence, at));
+  if (!longer && !plain) return null;
   if (UNREAL_ROLE.test(sentence.text.slice(0, sentence.tokens[at]?.start ?? 0))) return null;
   const isAge = (place: number) => /^(?:years?|yrs?|-)$/.test(getWord(sentence, place - 1));
   if (before.some((place) => NOT_NOW.test(getWord(sentence, place)) && !isAge(place))) return null;
   if (/^-$|^in$/.test(getWord(sentence, at + 1)) && /^(?:in|law|-)$/.test(getWord(sentence, at + 2))) return null;
-  const compound = before.filter((place) => place === at - 1 && sentence.tokens[place]?.relation === "compound");
-  const longer = compound.length > 0 ? ROLES.get(getStretch(sentence, at - 1, at).toLowerCase()) : undefined;
-  const plain = ROLES.get(getWord(sentence, at));
   if (longer) return longer;
   if (!plain || !isOfOwner(sentence, plain, before)) return null;
   return /^(?:compound|amod)$/.test(sentence.tokens[at]?.relation ?? "") && !isBeforeName(sentence, at) ? null : plain;

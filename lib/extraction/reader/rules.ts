@@ -39,16 +39,12 @@ export function matchPassiveEnds(sentence: Sentence, at: number, subject: number
   const fits = ({ stage, pattern }: Rule) =>
     /^(?:ends|closes)$/.test(stage) && !pattern.copular && pattern.hasObject && !pattern.markers && !pattern.bearer;
   const rules = listBases(getWord(sentence, at)).flatMap((base) => BY_HEAD.get(base) ?? []);
-  return [...new Set(rules)].flatMap((rule) =>
-    fits(rule) && findAlong(sentence, at, rule.pattern)
-      ? [
-          {
-            rule: { ...rule, stage: "closes", pattern: { ...rule.pattern, copular: true } },
-            match: { object: subject },
-          },
-        ]
-      : [],
-  );
+  return [...new Set(rules)]
+    .filter((rule) => fits(rule) && findAlong(sentence, at, rule.pattern))
+    .map((rule) => ({
+      rule: { ...rule, stage: "closes", pattern: { ...rule.pattern, copular: true } },
+      match: { object: subject },
+    }));
 }
 
 /** The rules of the vocabulary whose pattern a word of a sentence is the predicate of. */

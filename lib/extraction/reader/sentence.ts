@@ -50,6 +50,16 @@ export function isInClause(sentence: Sentence, at: number, predicate: number): b
   return false;
 }
 
+/** The preposition before a phrase, "at" of "at Acme"; empty where there is none. */
+export function getMarker(sentence: Sentence, at: number): string {
+  return getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1);
+}
+
+/** Whether any of the words that mark a phrase is one of these; "out of" has two. */
+export function hasMarker(sentence: Sentence, at: number, markers: RegExp): boolean {
+  return listDependents(sentence, at, /^case$/).some((place) => markers.test(getWord(sentence, place)));
+}
+
 /** The text between two tokens, both included. */
 export function getStretch({ text, tokens }: Sentence, first: number, last: number): string {
   return text.slice(tokens[first]?.start ?? 0, tokens[last]?.end ?? 0).replace(/\s+/g, " ");

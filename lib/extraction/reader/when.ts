@@ -49,6 +49,11 @@ function isClauseHead(sentence: Sentence, at: number): boolean {
   return sentence.tokens[at]?.upos === "VERB" && !/^(?:acl$|amod|xcomp|compound)/.test(getRelation(sentence, at));
 }
 
+/** When something was done: the day that is told of it. */
+export function findMoment(times: readonly FoundTime[]): Date | null {
+  return times.find(({ role }) => role === "at")?.behind ?? null;
+}
+
 /** When what goes on began: since a time, or for so long. */
 export function findBeginning(times: readonly FoundTime[]): Date | null {
   const found =

@@ -45,13 +45,7 @@ function isNoStatement({ text, tokens }: Sentence): boolean {
   const words = text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
   const marks = words.match(/["“”]/g)?.length ?? 0;
   const hasVerb = tokens.some(({ upos }) => upos === "VERB" || upos === "AUX");
-  return (
-    words.trimEnd().endsWith("?") ||
-    /\?[!?]*$/.test(words) ||
-    (!hasVerb && /[@|_*]|\d\D+\d/.test(words)) ||
-    marks % 2 === 1 ||
-    /^["“]/.test(words)
-  );
+  return /\?[!?]*$/.test(words) || (!hasVerb && /[@|_*]|\d\D+\d/.test(words)) || marks % 2 === 1 || /^["“]/.test(words);
 }
 
 const GREETS =

@@ -1,4 +1,4 @@
-import { isNameOfPerson } from "#lib/extraction/person.ts";
+import { foldText, isNameOfPerson } from "#lib/extraction/person.ts";
 import { identifyRecord, isObject, type JsonObject } from "#lib/extraction/records/identity.ts";
 import { splitKey } from "#lib/extraction/records/keys.ts";
 import type { Person } from "#lib/extraction/schema.ts";
@@ -27,18 +27,12 @@ export function findOtherOwner(object: JsonObject, person: Person | null): Owner
 function isStranger(value: string, person: Person): boolean {
   if (isNameOfPerson(value, person)) return false;
   if (value.includes("@")) return person.email !== null;
-  const words = listWords(value);
-  const own = person.names.filter((name) => name !== person.userId && !name.includes("@")).flatMap(listWords);
+  const words = listWordsOfName(value);
+  const own = person.names.filter((name) => name !== person.userId && !name.includes("@")).flatMap(listWordsOfName);
   const isFullName = words.length >= 2 && words.length <= 4 && !/\d/.test(value);
   return isFullName && own.length > 0 && !words.some((word) => own.includes(word));
 }
 
-function listWords(name: string): string[] {
-  return (
-    name
-      .normalize("NFKD")
-      .replace(/\p{M}/gu, "")
-      .toLowerCase()
-      .match(/\p{L}+/gu) ?? []
-  );
+function listWordsOfName(name: string): string[] {
+  return foldText(name).match(/\p{L}+/gu) ?? [];
 }

@@ -21,8 +21,7 @@ import { addMentions, deleteUnmentionedNodes } from "#lib/graph/write/mentions.t
 import { findOrMakeNodes } from "#lib/graph/write/names.ts";
 import { rebuildFacts } from "#lib/graph/write/rebuild-facts.ts";
 import { generateUuid } from "#lib/uuid.ts";
-import type { Retraction } from "#prisma/client/client.ts";
-import { Prisma } from "#prisma/client/client.ts";
+import { Prisma, type Retraction } from "#prisma/client/client.ts";
 import { ClaimKind } from "#prisma/client/enums.ts";
 
 /** What somebody stated by hand, with the nodes by name: null is the person whose graph it is. */

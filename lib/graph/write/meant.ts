@@ -3,6 +3,7 @@ import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import type { FoundFact, Reading } from "#lib/extraction/schema.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
+import { hasAllWords, listWords } from "#lib/graph/write/thing-words.ts";
 
 /**
  * Lets what ends be what is known: "sold the Volvo" means the person's "Volvo V70", where they have no Volvo besides.
@@ -53,21 +54,8 @@ function listTargets(tx: Tx, graph: LockedGraph, names: string[]) {
 function findMeant(name: string, known: string[]): string | null {
   const words = listWords(name);
   if (words.length === 0 || known.some((one) => listWords(one).join(" ") === words.join(" "))) return null;
-  const [found, ...others] = known.filter((one) => {
-    const whole = new Set(listWords(one));
-    return words.every((word) => whole.has(word));
-  });
+  const [found, ...others] = known.filter((one) => hasAllWords(one, words));
   return found !== undefined && others.length === 0 ? found : null;
-}
-
-/** The words that tell a thing from others of its kind. */
-export function listWords(name: string): string[] {
-  return (
-    name
-      .toLowerCase()
-      .match(/[\p{L}\p{N}]+/gu)
-      ?.filter((word) => !/^(?:the|an?|my|our)$/.test(word)) ?? []
-  );
 }
 
 function renameTargets(reading: Reading, names: ReadonlyMap<string | null, string>): Reading {

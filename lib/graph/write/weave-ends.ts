@@ -8,7 +8,7 @@ import {
   isUndatedClaim,
   parseAttributes,
 } from "#lib/graph/write/fact-draft.ts";
-import { listWords } from "#lib/graph/write/meant.ts";
+import { hasAllWords, listWords } from "#lib/graph/write/thing-words.ts";
 
 /**
  * Ends the running fact of the same value, or confirms that it is over. An end without any known fact becomes a fact that is
@@ -43,10 +43,9 @@ function listMeant(threads: FactDraft[], claim: Claim): FactDraft[] {
   const exact = threads.filter((thread) => !isOfOtherValue(thread, claim));
   const words = claim.sourceUuid === claim.targetUuid ? listWords(readValue(claim)) : [];
   if (exact.length > 0 || words.length === 0) return exact;
-  const longer = threads.filter(({ claims: [first] }) => {
-    const whole = new Set(listWords(readValue(first)));
-    return first.targetUuid === claim.targetUuid && words.every((word) => whole.has(word));
-  });
+  const longer = threads.filter(
+    ({ claims: [first] }) => first.targetUuid === claim.targetUuid && hasAllWords(readValue(first), words),
+  );
   return new Set(longer.map(({ claims: [first] }) => first.identity)).size === 1 ? longer : [];
 }
 

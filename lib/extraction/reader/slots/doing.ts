@@ -1,6 +1,7 @@
 import { makeGerund } from "#lib/extraction/reader/inflect.ts";
 import {
   findDependent,
+  getMarker,
   getRelation,
   getStretch,
   getWord,
@@ -90,7 +91,7 @@ function isWhole(sentence: Sentence, last: number): boolean {
 /** "With my mom", "in the winter", "before bed": with whom and when are left out, since what is liked is the doing. */
 function isCircumstance(sentence: Sentence, at: number): boolean {
   if (!/^(?:obl|nmod)$/.test(getRelation(sentence, at))) return false;
-  const marker = getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1);
+  const marker = getMarker(sentence, at);
   const isForSomebody =
     marker === "for" && /^(?:cooking|baking|cook|bake)$/.test(getWord(sentence, sentence.tokens[at]?.head ?? -1));
   if (marker === "with" || isForSomebody) return findDependent(sentence, at, /^nmod:poss/) !== undefined;

@@ -1,6 +1,7 @@
 import { addArticle } from "#lib/extraction/reader/inflect.ts";
 import {
   findDependent,
+  getMarker,
   getStretch,
   getWord,
   isInTime,
@@ -66,7 +67,7 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
   const noun = getStretch(sentence, aged + 1, at);
   const word = getWord(sentence, at);
   if (!lists.OCCUPATIONS.has(word) && !lists.OCCUPATIONS.has(noun.toLowerCase()) && !TRADE.test(word)) return null;
-  const isAs = getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1) === "as";
+  const isAs = getMarker(sentence, at) === "as";
   if (lists.VAGUE_OCCUPATIONS.has(word) && before.length === 0 && !isAs) return null;
   if (findDependent(sentence, at, /^acl$/) !== undefined || hasFiction(sentence, at)) return null;
   const isTitle = noun.split(" ").every((each) => /^\p{Lu}\p{Ll}/u.test(each));

@@ -32,7 +32,7 @@ export const VAGUE_OCCUPATIONS = toSet(
 
 /** What goes before a trade that is none of now. */
 export const FORMER = toSet(
-  "former, ex, retired, aspiring, would-be, wannabe, future, failed, fellow, late, old, previous, hopeful, amateur, mere, natural, terrible, horrible, bad, lousy, good, great, decent, excellent, amazing, wonderful, fantastic, awesome, nice, lovely, brilliant, perfect, incredible, superb, talented, skilled, skillful, friendly, kind, patient, passionate, avid, keen, proud, born, natural, crazy, secret, reluctant, true, real, total, complete, better, worse, best, worst, funny, smart, hard, fast, slow, careful, huge, big",
+  "former, ex, retired, aspiring, would-be, wannabe, future, failed, fellow, late, old, previous, hopeful, amateur, mere, natural, terrible, horrible, bad, lousy, good, great, decent, excellent, amazing, wonderful, fantastic, awesome, nice, lovely, brilliant, perfect, incredible, superb, talented, skilled, skillful, friendly, kind, patient, passionate, avid, keen, proud, born, crazy, secret, reluctant, true, real, total, complete, better, worse, best, worst, funny, smart, hard, fast, slow, careful, huge, big",
 );
 
 /** Where people work that has no name: "at a bank". */
@@ -41,7 +41,7 @@ export const WORKPLACES =
 store, supermarket, grocery store, clinic, university, college, kindergarten, nursery, startup, start-up, museum, pharmacy, law firm,
 call center, call centre, warehouse, zoo, gym, salon, bookstore, bookshop, coffee shop, gas station, construction company, airport,
 nursing home, daycare, post office, hardware store, pet shop, dental office, laboratory, lab, non-profit, nonprofit, charity, bike shop,
-book store, city council, council, government, police, police department, army, navy, air force, fire department, fire brigade, ministry, church, embassy, railway, railways, county, state, hospital, hospice, care home, prison, court, brewery, winery, bookshop, garden center, garden centre, theatre, theater, cinema, travel agency, agency, consultancy, insurance company, logistics company, publishing house, studio, vet clinic, dental practice, pizza place, movie theater, law office, newspaper, tech company, software company, consulting firm`);
+book store, city council, council, government, police, police department, army, navy, air force, fire department, fire brigade, ministry, church, embassy, railway, railways, county, state, hospital, hospice, care home, prison, court, brewery, winery, garden center, garden centre, theatre, theater, cinema, travel agency, agency, consultancy, insurance company, logistics company, publishing house, studio, vet clinic, dental practice, pizza place, movie theater, law office, newspaper, tech company, software company, consulting firm`);
 
 export const DIETS = toSet(
   "vegan, vegetarian, gluten free, dairy free, lactose free, plant based, pescatarian, pescetarian, flexitarian, gluten-free, keto, dairy-free, lactose-free, teetotal, halal, kosher, plant-based, omnivore",
@@ -105,7 +105,7 @@ spironolactone, hydrochlorothiazide, sumatriptan, baclofen, meloxicam, diclofena
 esomeprazole, famotidine, clopidogrel, rosuvastatin, pravastatin, candesartan, valsartan, buspirone, clonazepam, lorazepam, diazepam,
 alprazolam, zolpidem, methylphenidate, lisdexamfetamine, levetiracetam, carbamazepine, valproate, risperidone, olanzapine, aripiprazole,
 naltrexone, tacrolimus, azathioprine, sulfasalazine, mesalamine, liraglutide, semaglutide, dapagliflozin, empagliflozin, gliclazide,
-glipizide, estradiol, progesterone, letrozole, anastrozole, tamsulosin, propranolol, atenolol, nebivolol, paroxetine, imipramine,
+glipizide, estradiol, progesterone, letrozole, anastrozole, tamsulosin, atenolol, nebivolol, paroxetine, imipramine,
 amitriptyline, nortriptyline, vitamin b12, folic acid, magnesium, fish oil`);
 
 /** What people own for years; what they buy for the day is no fact about them. */

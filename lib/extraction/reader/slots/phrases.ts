@@ -1,5 +1,6 @@
 import {
   findDependent,
+  getMarker,
   getRelation,
   getStretch,
   getWord,
@@ -54,8 +55,7 @@ export function readNounPhrase(sentence: Sentence, at: number, ignored?: RegExp)
     )
   )
     return null;
-  const isIgnored = (place: number) =>
-    ignored?.test(getWord(sentence, findDependent(sentence, place, /^case$/) ?? -1)) === true;
+  const isIgnored = (place: number) => ignored?.test(getMarker(sentence, place)) === true;
   const inner = parts.filter((place) => /^(?:nmod)/.test(getRelation(sentence, place)) && !isIgnored(place));
   if (inner.some((place) => !isPlainComplement(sentence, place))) return null;
   // "Long walks", where the parser takes the adjective for an adverb.
@@ -104,7 +104,7 @@ function touchesHyphen({ tokens }: Sentence, first: number, last: number): boole
 }
 
 function isPlainComplement(sentence: Sentence, at: number): boolean {
-  const marker = getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1);
+  const marker = getMarker(sentence, at);
   const below = listDependents(sentence, at).filter(
     (place) => !/^(?:case|amod|compound|punct|cc|conj)/.test(getRelation(sentence, place)),
   );

@@ -2,6 +2,7 @@ import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import { addArticle } from "#lib/extraction/reader/inflect.ts";
 import {
   findDependent,
+  getMarker,
   getStretch,
   getWord,
   isNameWord,
@@ -23,9 +24,7 @@ export function readPlace(sentence: Sentence, at: number): Slot | null {
     saint && /^(?:St|Saint)\b/.test(getStretch(sentence, ...saint)) ? readPossessiveName(sentence, saint) : null;
   if (whole !== null) return toNode(whole, "Place");
   if (!town || isNameWord(sentence, at)) return toNode(readName(sentence, at, isPlaceLike), "Place");
-  const within = listDependents(sentence, at, /^nmod/).find((place) =>
-    /^(?:in|of)$/.test(getWord(sentence, findDependent(sentence, place, /^case$/) ?? -1)),
-  );
+  const within = listDependents(sentence, at, /^nmod/).find((place) => /^(?:in|of)$/.test(getMarker(sentence, place)));
   return within === undefined ? null : toNode(readName(sentence, within, isPlaceLike), "Place");
 }
 
@@ -48,14 +47,12 @@ const NO_PLACE =
 export function readOrganisation(sentence: Sentence, at: number): Slot | null {
   const called = readCalledName(sentence, at);
   if (called !== null) return toNode(called, "Organization");
-  if (getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1) === "in") return readWorkplace(sentence, at);
+  if (getMarker(sentence, at) === "in") return readWorkplace(sentence, at);
   if (/^(?:my|your|his|her|our|their)$/.test(getWord(sentence, findDependent(sentence, at, /^nmod:poss/) ?? -1)))
     return null;
   const run = findNameRun(sentence, at);
   if (run) return toNode(readFirm(sentence, at, run), "Organization");
-  return /^(?:at|for|from)$/.test(getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1))
-    ? readWorkplace(sentence, at)
-    : null;
+  return /^(?:at|for|from)$/.test(getMarker(sentence, at)) ? readWorkplace(sentence, at) : null;
 }
 
 /** A firm by its name, and nothing that only begins with one: "Acme", "the US postal service", "McDonald's". */
@@ -92,7 +89,7 @@ function readPossessiveName(sentence: Sentence, [first, last]: [number, number])
 
 /** "For Tom" is for somebody; "at Meta" is at a firm, and some firms are well known. */
 function isSomebody(sentence: Sentence, at: number): boolean {
-  const isAt = getWord(sentence, findDependent(sentence, at, /^case$/) ?? -1) === "at";
+  const isAt = getMarker(sentence, at) === "at";
   return isFirstName(getWord(sentence, at)) && !isAt && !FIRMS.test(getWord(sentence, at));
 }
 

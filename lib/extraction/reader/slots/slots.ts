@@ -2,6 +2,7 @@ import { findRole } from "#lib/extraction/reader/roles.ts";
 import {
   findDependent,
   getWord,
+  hasMarker,
   isInTime,
   isNameWord,
   listDependents,
@@ -63,23 +64,15 @@ function readNationality(sentence: Sentence, at: number): Slot | null {
   return isModified(sentence, at) ? null : fromList(sentence, at, lists.NATIONALITIES, null);
 }
 
-function hasMarker(sentence: Sentence, at: number, marker: RegExp): boolean {
-  return listDependents(sentence, at, /^case$/).some((place) => marker.test(getWord(sentence, place)));
-}
-
 /** "Engaged" to somebody, not "in" something. */
 function readStatus(sentence: Sentence, at: number): Slot | null {
   const word = getWord(sentence, at);
-  const isBusy = listDependents(sentence, at, /^(?:obl|nmod)/).some((place) =>
-    listDependents(sentence, place, /^case$/).some(
-      (marker) => getWord(sentence, marker) === "in" && !isInTime(sentence, place),
-    ),
-  );
-  const isFigure = listDependents(sentence, at, /^(?:obl|nmod)/).some(
+  const phrases = listDependents(sentence, at, /^(?:obl|nmod)/).filter((place) => !isInTime(sentence, place));
+  const isBusy = phrases.some((place) => hasMarker(sentence, place, /^in$/));
+  const isFigure = phrases.some(
     (place) =>
       sentence.tokens[place]?.upos === "NOUN" &&
       findRole(sentence, place) === null &&
-      !isInTime(sentence, place) &&
       hasMarker(sentence, place, /^(?:to|from)$/),
   );
   if (isFigure || /ly$/.test(getWord(sentence, at + 1))) return null;
