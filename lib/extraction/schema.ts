@@ -86,15 +86,21 @@ export interface FoundFact {
   attributes?: Metadata;
 }
 
+/** Something that is to be forgotten of what was said before. */
+export interface Forgetting {
+  /** What it states, as facts. */
+  facts: FoundFact[];
+  /** Its words; empty where it is all that the same speaker said last. */
+  words: string;
+}
+
 /** What an extractor draws from one episode. */
 export interface Reading {
   extractor: "rules" | "model";
   nodes: Mention[];
   facts: FoundFact[];
-  /** What the text asks to forget: what is known of it goes. */
-  forgets?: FoundFact[];
-  /** It asks not to be remembered: nothing of it is shown as memory. */
-  isWithheld?: boolean;
+  /** What the text asks to forget. A text that asks it is withheld itself: nothing of it is shown as memory. */
+  forgets?: Forgetting[];
   /** The language of a text that was not read, as ISO 639-1 names it; absent where it was read. */
   unreadLanguage?: string;
 }

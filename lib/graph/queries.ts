@@ -7,6 +7,7 @@ import { AppError } from "#lib/errors.ts";
 import { buildFactConditions, buildNodeConditions } from "#lib/graph/filter.ts";
 import { getGraphKey } from "#lib/graph/find.ts";
 import { listEpisodesWhere, listFactsWhere, listNodesWhere } from "#lib/graph/readers.ts";
+import { IS_WITHHELD } from "#lib/graph/rows.ts";
 import type {
   EpisodeRow,
   FACT_ORDERS,
@@ -192,11 +193,11 @@ function buildKeysetPage(key: Prisma.Sql, uuid: Prisma.Sql, seen: Prisma.Sql | n
   };
 }
 
-/** Which of these messages ask not to be remembered. */
+/** Which of these messages are not to be remembered. */
 export async function listWithheldMessages(actor: Actor, uuids: string[]): Promise<Set<string>> {
   authorize(actor, "transcripts:read");
   const found = await readRows({ uuid: TEXT })`
-    SELECT message_uuid AS uuid FROM episodes
-    WHERE ${inProject(actor)} AND withheld AND message_uuid = ANY(${uuids}::uuid[])`;
+    SELECT e.message_uuid AS uuid FROM episodes e
+    WHERE ${inProject(actor, "e")} AND ${IS_WITHHELD} AND e.message_uuid = ANY(${uuids}::uuid[])`;
   return new Set(found.map(({ uuid }) => uuid));
 }

@@ -92,6 +92,11 @@ export const FROM_EPISODES = Prisma.sql`FROM episodes e
   LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
   LEFT JOIN sessions c ON ${sameProject("c", "e")} AND c.uuid = e.session_uuid`;
 
+/** An episode `e` that asks not to be remembered, or that another one asks to forget: it is no memory. */
+export const IS_WITHHELD = Prisma.sql`(e.withheld OR EXISTS (
+  SELECT FROM retractions r JOIN episodes asking ON ${sameGraph("asking", "r")} AND asking.uuid = r.episode_uuid
+  WHERE ${sameGraph("r", "e")} AND r.of_episode = e.uuid AND asking.withheld))`;
+
 /** A fact `e` that is known, and not a quotation of what somebody said. */
 export const IS_KNOWN = Prisma.sql`e.name <> ${SAID}`;
 

@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { BOOLEAN, NUMBER, nullable, type RowOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { graphOf, inGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
+import { IS_WITHHELD } from "#lib/graph/rows.ts";
 import { EPISODES_PER_PAGE } from "#lib/ingestion/schema.ts";
 import { BACKLOGS } from "#lib/ingestion/waiting-episodes.ts";
 import { SAID } from "#lib/relations.ts";
@@ -35,7 +36,7 @@ export interface EpisodeState {
   messageUuid: string | null;
   /** How many facts rest on it. */
   facts: number;
-  /** It asks not to be remembered. */
+  /** It is not to be remembered: it asks so, or a later one does. */
   withheld: boolean;
   /** The language of what was not read (ISO 639-1). */
   unreadLanguage: string | null;
@@ -64,7 +65,7 @@ export async function listEpisodeStates(actor: Actor, userUuid: string, page: nu
   const found = await readRows(EPISODE_STATE_SHAPE)`
     SELECT e.uuid, e.source::text, left(coalesce(e.content, m.content), 160) AS begins, e.processed_at IS NOT NULL AS processed,
       CASE WHEN e.failed_at IS NOT NULL THEN coalesce(e.failure, 'unknown') END AS failure, e.created_at AS "createdAt",
-      e.session_uuid AS "sessionUuid", e.message_uuid AS "messageUuid", e.withheld, e.unread_language AS "unreadLanguage",
+      e.session_uuid AS "sessionUuid", e.message_uuid AS "messageUuid", ${IS_WITHHELD} AS withheld, e.unread_language AS "unreadLanguage",
       (SELECT count(DISTINCT c.edge_uuid)::int FROM claims c WHERE ${sameGraph("c", "e")}
         AND c.episode_uuid = e.uuid AND c.name <> ${SAID}) AS facts
     FROM episodes e LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid

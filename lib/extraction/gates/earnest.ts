@@ -1,4 +1,5 @@
 import { blankStretch, blankText } from "#lib/extraction/gates/own-words.ts";
+import { blankWithheld } from "#lib/extraction/gates/withheld.ts";
 import { analyseText, type PlacedToken } from "#lib/extraction/syntax/analyse.ts";
 import { replaceAccessCodes, tellsSecret } from "#lib/secrets.ts";
 
@@ -8,7 +9,7 @@ import { replaceAccessCodes, tellsSecret } from "#lib/secrets.ts";
  */
 export function keepWhatIsMeant(text: string): string {
   if (KIDDING.test(text)) return blankText(text);
-  let left = text;
+  let left = blankWithheld(text);
   for (const sentence of analyseText(text)) {
     for (const [start, end] of listUnmeant(sentence, text)) left = blankStretch(left, start, end);
   }
@@ -18,15 +19,6 @@ export function keepWhatIsMeant(text: string): string {
 /** Who takes it back in one breath has said nothing. */
 const KIDDING = /\b(?:just kidding|only kidding|i['’]?m kidding|j\/?k|april fools?|just joking|i['’]?m joking)\b/i;
 
-/** What a text asks to forget or not to remember, in its own words: "I live in Cork" of "Forget that I live in Cork". */
-export function listWithheld(text: string): string[] {
-  return analyseText(text).flatMap((sentence) => {
-    const words = text.slice(sentence[0]?.start ?? 0, sentence.at(-1)?.end ?? 0);
-    const asked = NOT_TO_KEEP.exec(words);
-    return asked ? [words.slice(asked.index + asked[0].length).replace(/^\W*(?:that |what |about )*/i, "")] : [];
-  });
-}
-
 type Stretch = [start: number, end: number];
 
 function listUnmeant(sentence: PlacedToken[], text: string): Stretch[] {
@@ -34,7 +26,7 @@ function listUnmeant(sentence: PlacedToken[], text: string): Stretch[] {
   if (!first || !last) return [];
   const whole: Stretch = [first.start, last.end];
   const words = text.slice(...whole);
-  if (NOT_TO_KEEP.test(words) || tellsSecret(words) || NEITHER.test(words)) return [whole];
+  if (tellsSecret(words) || NEITHER.test(words)) return [whole];
   return sentence.flatMap((token, place): Stretch[] => {
     const head = sentence[token.head];
     if (NEARLY.test(token.text) && token.relation === "advmod") return [spanOf(sentence, token.head)];
@@ -82,22 +74,3 @@ const UNREAL =
 const OTHERS_SAY =
   /^(?:think|thinks|thought|believe|believes|believed|say|says|said|claim|claims|claimed|tell|tells|told|guess|guesses|guessed|assume|assumes|assumed|suspect|suspects|suspected|insist|insists|insisted|hear|heard|suggest|suggests|suggested)$/i;
 const NEITHER = /\bneither\b[^.!?]*\bnor\b/i;
-
-const KEEP = "(?:remember|store|save|memori[sz]e|record|write down|keep in mind|note)";
-/** "Don't remember what it's called" leaves out its "I": who asks to forget something says what of theirs. */
-const NOT_RECALLED =
-  "(?! (?:what it|where|when|who|how|which|why|exactly|much|if|whether|the (?:name|title|details))\\b)";
-/**
- * "Don't remember that …" asks for the opposite of "don't forget that …", where it is an order; "I don't remember" only says
- * what somebody has forgotten.
- */
-const NOT_TO_KEEP = new RegExp(
-  [
-    `(?<=^\\W*|[.!?,;:\\n]\\s*|\\b(?:please|pls|plz|and|but|so|kindly|just|also) )(?:do not|don['’]?t|never) (?:ever )?${KEEP}\\b${NOT_RECALLED}`,
-    `\\byou (?:must|should|can)(?: not|n['’]?t) ${KEEP}\\b`,
-    `\\b(?:rather|prefer|like|want|ask) (?:it if )?(?:that )?you (?:did not|didn['’]?t|do not|don['’]?t|not|not to) ${KEEP}\\b`,
-    "^\\W*(?:please |now |just |then )*forget (?=that|what|about|it|my|i\\b)",
-    "\\boff the record\\b",
-  ].join("|"),
-  "i",
-);

@@ -67,7 +67,7 @@ function keepForModel(episode: EpisodeText): EpisodeText {
 }
 
 /** What is quoted and what is to be forgotten is found by rules, whoever reads the facts. */
-function addQuotations(reading: Reading, { facts, nodes, forgets, isWithheld }: Reading): Reading {
+function addQuotations(reading: Reading, { facts, nodes, forgets }: Reading): Reading {
   const quotations = facts.filter(({ name }) => name === SAID);
   const named = new Set(quotations.flatMap(({ source, target }) => [source, target]));
   return {
@@ -75,7 +75,6 @@ function addQuotations(reading: Reading, { facts, nodes, forgets, isWithheld }: 
     nodes: [...reading.nodes, ...nodes.filter(({ name }) => named.has(name))],
     facts: [...reading.facts, ...quotations],
     ...(forgets ? { forgets } : {}),
-    ...(isWithheld ? { isWithheld } : {}),
   };
 }
 

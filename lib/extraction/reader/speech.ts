@@ -1,6 +1,7 @@
-import { keepWhatIsMeant, listWithheld } from "#lib/extraction/gates/earnest.ts";
+import { keepWhatIsMeant } from "#lib/extraction/gates/earnest.ts";
 import { findForeignLanguage } from "#lib/extraction/gates/language.ts";
 import { keepOwnWords } from "#lib/extraction/gates/own-words.ts";
+import { listWithheld } from "#lib/extraction/gates/withheld.ts";
 import { readAnswer } from "#lib/extraction/reader/answers.ts";
 import { isSameSpeaker, readCorrection } from "#lib/extraction/reader/corrections.ts";
 import { readDetails } from "#lib/extraction/reader/details.ts";
@@ -40,12 +41,11 @@ export function readSpeech(episode: EpisodeText, setting: Setting): Omit<Reading
     return inner.facts;
   });
   quoteStatements(sentences, original, discourse);
-  const withheld = listWithheld(own);
-  const forgets = withheld.flatMap((said) => readAside(said).facts);
+  const forgets = listWithheld(own).map((words) => ({ words, facts: readAside(words).facts }));
   return {
     facts: removeRepeatedFacts(discourse.facts),
     nodes: discourse.mentions,
-    ...(withheld.length > 0 ? { forgets, isWithheld: true } : {}),
+    ...(forgets.length > 0 ? { forgets } : {}),
   };
 }
 

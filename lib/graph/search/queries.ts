@@ -14,6 +14,7 @@ import {
   FROM_EPISODES,
   FROM_FACTS,
   IS_KNOWN,
+  IS_WITHHELD,
   NODE_COLUMNS,
   NODE_SHAPE,
 } from "#lib/graph/rows.ts";
@@ -96,7 +97,7 @@ async function searchEpisodes(graph: GraphKey, search: GraphSearch): Promise<Epi
     WITH ${selectAskedWords(question)}, ${selectFactScores(graph)}, ${selectEpisodeScores(graph, question)}, ${fused.found}
     SELECT ${EPISODE_COLUMNS}, ${fused.score} AS score ${FROM_EPISODES}
       JOIN found ON found.uuid = e.uuid
-    WHERE ${inGraph(graph, "e")}
+    WHERE ${inGraph(graph, "e")} AND NOT ${IS_WITHHELD}
     ORDER BY ${fused.order} score DESC, e.created_at, e.uuid LIMIT ${getPoolSize(search)}`;
   return selectBestHits(graph, "episode", found.map(maskEpisode), search, (row) => row.content);
 }

@@ -8,10 +8,13 @@ import { Prisma } from "#prisma/client/client.ts";
 
 const listKeysOf = (node: Prisma.Sql) => Prisma.sql`lethe_node_keys(c.project_uuid, c.graph_uuid, ${node})`;
 
-/** Whether a retraction `r` is of what a claim `c` says: the same words about whoever bears the same names. */
+/**
+ * Whether a retraction `r` is of what a claim `c` says: of all that its episode says, or of the same words about whoever bears
+ * the same names.
+ */
 const IS_RETRACTED = Prisma.sql`(${sameGraph("r", "c")} AND r.of_episode = c.episode_uuid
-  AND r.says = lethe_says(c.name, c.fact) AND r.source_keys && ${listKeysOf(Prisma.sql`c.source_uuid`)}
-  AND r.target_keys && ${listKeysOf(Prisma.sql`c.target_uuid`)})`;
+  AND (r.says IS NULL OR r.says = lethe_says(c.name, c.fact) AND r.source_keys && ${listKeysOf(Prisma.sql`c.source_uuid`)}
+  AND r.target_keys && ${listKeysOf(Prisma.sql`c.target_uuid`)}))`;
 
 /** Whether a claim `c` counts: nobody has retracted what it says. */
 export const CLAIM_COUNTS = Prisma.sql`NOT EXISTS (SELECT FROM retractions r WHERE ${IS_RETRACTED})`;
@@ -67,5 +70,14 @@ export async function retractClaims(tx: Tx, graph: GraphKey, episodeUuid: string
     SELECT c.project_uuid, c.graph_uuid, lethe_seeded_uuid(c.uuid::text || ${episodeUuid}), ${episodeUuid}::uuid, c.episode_uuid,
       lethe_says(c.name, c.fact), ${listKeysOf(Prisma.sql`c.source_uuid`)}, ${listKeysOf(Prisma.sql`c.target_uuid`)}
     FROM claims c WHERE ${inGraph(graph, "c")} AND ${which}
+    ON CONFLICT DO NOTHING`;
+}
+
+/** Retracts all that an episode says, and whatever it will be read to say, for as long as the retracting episode exists. */
+export async function retractEpisode(tx: Tx, graph: GraphKey, episodeUuid: string, ofEpisode: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO retractions (project_uuid, graph_uuid, uuid, episode_uuid, of_episode, says, source_keys, target_keys)
+    VALUES (${graph.projectUuid}::uuid, ${graph.uuid}::uuid, lethe_seeded_uuid(${ofEpisode} || ${episodeUuid}), ${episodeUuid}::uuid,
+      ${ofEpisode}::uuid, NULL, '{}', '{}')
     ON CONFLICT DO NOTHING`;
 }

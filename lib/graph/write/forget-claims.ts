@@ -1,15 +1,16 @@
 import type { Tx } from "#lib/db/client.ts";
 import { readRowsIn, TEXT } from "#lib/db/rows.ts";
-import { inGraph, sameGraph } from "#lib/db/scope.ts";
-import type { End, FoundFact, Reading } from "#lib/extraction/schema.ts";
+import { inGraph, ofGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
+import type { End, Forgetting, FoundFact, Reading } from "#lib/extraction/schema.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
-import { CLAIM_COUNTS, retractClaims } from "#lib/graph/write/claims.ts";
+import { CLAIM_COUNTS, retractClaims, retractEpisode } from "#lib/graph/write/claims.ts";
 import { SAID } from "#lib/relations.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /**
- * Obeys what episodes ask to forget: what was claimed of it before is retracted for as long as the asking episode exists,
- * and so are the quotations it stands in. @returns the slots to rebuild and the nodes that may be left without a mention.
+ * Obeys what episodes ask to forget: what was claimed of it before is retracted for as long as the asking episode exists, and
+ * so are the quotations it stands in, whatever words tell it. An earlier episode that told nothing else is retracted as a whole.
+ * @returns the slots to rebuild and the nodes that may be left without a mention.
  */
 export async function forgetClaims(
   tx: Tx,
@@ -17,23 +18,60 @@ export async function forgetClaims(
   readings: Map<string, Reading>,
 ): Promise<{ slots: string[]; nodes: string[] }> {
   const found = { slots: new Set<string>(), nodes: new Set<string>() };
-  for (const [episode, { forgets = [] }] of readings) {
-    for (const fact of forgets) {
-      const claims = await listClaimsOf(tx, graph, episode, fact);
-      if (claims.length === 0) continue;
-      await retractClaims(tx, graph, episode, Prisma.sql`uuid = ANY(${claims.map(({ uuid }) => uuid)}::uuid[])`);
+  for (const [episode, { forgets = [] }] of readings)
+    for (const forgetting of forgets) {
+      const { claims, whole } = await retractMeant(tx, graph, episode, forgetting);
       for (const { slot } of claims) found.slots.add(slot);
-      const nodes = claims.flatMap(({ source, target }) => [source, target]).filter((node) => node !== graph.centre);
-      await deleteMentions(tx, graph, nodes, [...new Set(claims.map((claim) => claim.episode))]);
-      for (const node of nodes) found.nodes.add(node);
+      const mentioned = await tx.nodeEpisode.findMany({ where: { ...ofGraph(graph), episodeUuid: { in: whole } } });
+      const nodes = [
+        ...claims.flatMap(({ source, target }) => [source, target]),
+        ...mentioned.map(({ nodeUuid }) => nodeUuid),
+      ];
+      await deleteMentions(tx, graph, nodes, [...new Set([...claims.map((claim) => claim.episode), ...whole])]);
+      for (const node of nodes) if (node !== graph.centre) found.nodes.add(node);
     }
-  }
   return { slots: [...found.slots], nodes: [...found.nodes] };
 }
 
-const CLAIM_SHAPE = { uuid: TEXT, slot: TEXT, episode: TEXT, source: TEXT, target: TEXT };
+/** Retracts what an episode asks to forget. @returns the claims that count no more, and the episodes of which nothing counts. */
+async function retractMeant(tx: Tx, graph: LockedGraph, episode: string, { facts, words }: Forgetting) {
+  const whole =
+    words === "" ? await findLastSaid(tx, graph, episode) : await listEpisodesInWords(tx, graph, episode, words);
+  for (const silent of whole) await retractEpisode(tx, graph, episode, silent);
+  if (words === "") {
+    const claims = await readRowsIn(tx, CLAIM_SHAPE)`
+      SELECT ${CLAIM_COLUMNS} FROM claims c WHERE ${inGraph(graph, "c")} AND c.episode_uuid = ANY(${whole}::uuid[])`;
+    return { claims, whole };
+  }
+  const stated = await Promise.all(facts.map((fact) => listClaimsOf(tx, graph, episode, fact)));
+  const claims = [...stated.flat(), ...(await listClaimsInWords(tx, graph, episode, words, facts.length === 0))];
+  await retractClaims(tx, graph, episode, Prisma.sql`uuid = ANY(${claims.map(({ uuid }) => uuid)}::uuid[])`);
+  return { claims, whole };
+}
 
-/** The claims of other episodes that say what a fact says, and what those episodes are quoted with. */
+const CLAIM_SHAPE = { uuid: TEXT, slot: TEXT, episode: TEXT, source: TEXT, target: TEXT };
+const CLAIM_COLUMNS = Prisma.sql`c.uuid, c.slot, c.episode_uuid AS episode, c.source_uuid AS source, c.target_uuid AS target`;
+
+/** Whether an episode `p` was told or came before another: what is told afterwards is told anew. */
+const isBefore = (graph: LockedGraph, episode: string) => Prisma.sql`EXISTS (SELECT FROM episodes asks
+  WHERE ${inGraph(graph, "asks")} AND asks.uuid = ${episode}::uuid AND asks.uuid <> p.uuid
+    AND (p.created_at < asks.created_at OR p.seq < asks.seq))`;
+
+/** The episode before, of the same speaker in the same conversation; none where there is none. */
+async function findLastSaid(tx: Tx, graph: LockedGraph, episode: string): Promise<string[]> {
+  const found = await readRowsIn(tx, { uuid: TEXT })`
+    SELECT p.uuid FROM episodes asking JOIN episodes p ON ${sameGraph("p", "asking")} AND p.session_uuid IS NOT DISTINCT FROM asking.session_uuid
+      LEFT JOIN messages said ON ${sameProject("said", "p")} AND said.uuid = p.message_uuid
+      LEFT JOIN messages asked ON ${sameProject("asked", "asking")} AND asked.uuid = asking.message_uuid
+    WHERE ${inGraph(graph, "asking")} AND asking.uuid = ${episode}::uuid AND p.source = asking.source AND NOT p.withheld
+      AND (coalesce(said.role, p.role), coalesce(said.role_type, p.role_type))
+        IS NOT DISTINCT FROM (coalesce(asked.role, asking.role), coalesce(asked.role_type, asking.role_type))
+      AND ${isBefore(graph, episode)}
+    ORDER BY p.created_at DESC, p.seq DESC LIMIT 1`;
+  return found.map(({ uuid }) => uuid);
+}
+
+/** The claims of earlier episodes that say what a fact says, and what those episodes are quoted with. */
 function listClaimsOf(tx: Tx, graph: LockedGraph, episode: string, { source, target, name, fact }: FoundFact) {
   const isSame = Prisma.sql`c.name IN (${name}, ${`NOT_${name}`}) AND ${matchEnd(graph, "source", source)}
     AND ${matchEnd(graph, "target", target)} AND (c.source_uuid <> c.target_uuid OR lethe_fold(c.fact) = lethe_fold(${fact}))`;
@@ -42,12 +80,40 @@ function listClaimsOf(tx: Tx, graph: LockedGraph, episode: string, { source, tar
       SELECT c.* FROM claims c
       JOIN nodes source ON ${sameGraph("source", "c")} AND source.uuid = c.source_uuid
       JOIN nodes target ON ${sameGraph("target", "c")} AND target.uuid = c.target_uuid
-      WHERE ${inGraph(graph, "c")} AND c.episode_uuid <> ${episode}::uuid AND c.extractor <> 'stated' AND ${isSame}
+      JOIN episodes p ON ${sameGraph("p", "c")} AND p.uuid = c.episode_uuid
+      WHERE ${inGraph(graph, "c")} AND ${isBefore(graph, episode)} AND c.extractor <> 'stated' AND ${isSame}
     )
-    SELECT uuid, slot, episode_uuid AS episode, source_uuid AS source, target_uuid AS target FROM same
+    SELECT ${CLAIM_COLUMNS} FROM same c
     UNION
-    SELECT c.uuid, c.slot, c.episode_uuid, c.source_uuid, c.target_uuid FROM claims c
+    SELECT ${CLAIM_COLUMNS} FROM claims c
     WHERE ${inGraph(graph, "c")} AND c.name = ${SAID} AND c.episode_uuid IN (SELECT episode_uuid FROM same)`;
+}
+
+/** At least so many of the words of what is to be forgotten tell of the same thing. */
+const ENOUGH = Prisma.sql`0.6`;
+
+const tellsAsked = (terms: Prisma.Sql, words: string) => Prisma.sql`(
+  SELECT coalesce(count(*) FILTER (WHERE term = ANY(tsvector_to_array(${terms}))) >= ${ENOUGH} * count(*) AND count(*) > 0, FALSE)
+  FROM unnest(tsvector_to_array(lethe_terms(${words}))) AS term)`;
+
+/** The quotations of earlier episodes that tell of something in these words, and, where asked for, the known facts as well. */
+function listClaimsInWords(tx: Tx, graph: LockedGraph, episode: string, words: string, withKnown: boolean) {
+  return readRowsIn(tx, CLAIM_SHAPE)`
+    SELECT ${CLAIM_COLUMNS} FROM claims c JOIN episodes p ON ${sameGraph("p", "c")} AND p.uuid = c.episode_uuid
+      JOIN nodes t ON ${sameGraph("t", "c")} AND t.uuid = c.target_uuid
+    WHERE ${inGraph(graph, "c")} AND (c.name = ${SAID} OR ${withKnown}) AND c.extractor <> 'stated' AND p.source <> 'json'
+      AND ${isBefore(graph, episode)} AND ${tellsAsked(Prisma.sql`lethe_terms(c.fact || ' ' || t.name)`, words)}`;
+}
+
+/** The earlier episodes that tell of something in these words and of which nothing is known otherwise. */
+async function listEpisodesInWords(tx: Tx, graph: LockedGraph, episode: string, words: string): Promise<string[]> {
+  const found = await readRowsIn(tx, { uuid: TEXT })`
+    SELECT p.uuid FROM episodes p LEFT JOIN messages m ON ${sameProject("m", "p")} AND m.uuid = p.message_uuid
+    WHERE ${inGraph(graph, "p")} AND p.terms IS NOT NULL AND p.source <> 'json' AND NOT p.withheld
+      AND coalesce(m.role_type, p.role_type) IS DISTINCT FROM 'assistant' AND ${isBefore(graph, episode)}
+      AND ${tellsAsked(Prisma.sql`p.terms`, words)}
+      AND NOT EXISTS (SELECT FROM claims c WHERE ${sameGraph("c", "p")} AND c.episode_uuid = p.uuid AND ${CLAIM_COUNTS})`;
+  return found.map(({ uuid }) => uuid);
 }
 
 /** Whether one end of a claim is who a fact names; null is the person. */

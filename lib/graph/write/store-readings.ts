@@ -24,18 +24,18 @@ export async function storeReadings(tx: Tx, graph: LockedGraph, drawn: Map<strin
   const before = await removeOldReadings(tx, graph, [...drawn.keys()]);
   const readings = await completeEnds(tx, graph, drawn);
   const slots = await insertReadings(tx, graph, readings, before.facts);
+  await markEpisodes(tx, graph, readings);
   const forgotten = await forgetClaims(tx, graph, readings);
   const settled = await rebuildFacts(tx, graph, [...new Set([...before.slots, ...slots, ...forgotten.slots])]);
   await deleteUnmentionedNodes(tx, graph, [...before.nodes, ...forgotten.nodes]);
-  await markEpisodes(tx, graph, readings);
   await refreshSummary(tx, graph, settled);
 }
 
 /** Notes on episodes what they asked of memory, and in which language those are that were not read. */
 async function markEpisodes(tx: Tx, graph: LockedGraph, readings: Map<string, Reading>): Promise<void> {
-  const marks = [...readings].map(([uuid, { isWithheld = false, unreadLanguage = null }]) => ({
+  const marks = [...readings].map(([uuid, { forgets = [], unreadLanguage = null }]) => ({
     uuid,
-    isWithheld,
+    isWithheld: forgets.length > 0,
     unreadLanguage,
   }));
   await tx.$executeRaw`

@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { eraseEpisode } from "#lib/graph/edit/mutations.ts";
+import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
+import { searchGraph } from "#lib/graph/search/queries.ts";
+import { rereadGraph } from "#lib/ingestion/mutations.ts";
+import { listEpisodeStates } from "#lib/ingestion/queries.ts";
+import { listMessages } from "#lib/messages/queries.ts";
+import { makeActor } from "#prisma/factories.ts";
+import {
+  findInconsistencies,
+  type KnownPerson,
+  makeJane,
+  processAll,
+  rememberTurns,
+} from "#prisma/memory-factories.ts";
+import { openTestDatabase } from "#prisma/test-database.ts";
+
+await openTestDatabase();
+const actor = await makeActor();
+
+/** What memory gives out about something: its facts, quotations, nodes and episodes. */
+async function recallAbout(person: KnownPerson, query: string): Promise<string[]> {
+  const find = (scope: "edges" | "nodes" | "episodes") =>
+    searchGraph(actor, person, { ...DEFAULT_SEARCH, query, scope, limit: 50 });
+  const [{ edges }, { nodes }, { episodes }] = [await find("edges"), await find("nodes"), await find("episodes")];
+  const found = [
+    ...edges.map(({ fact }) => fact),
+    ...nodes.map(({ name, summary }) => `${name} ${summary}`),
+    ...episodes.map(({ content }) => content),
+  ];
+  return found.filter((text) => new RegExp(query, "i").test(text));
+}
+
+/** What is said, the order to forget it, and a word of it that no memory may hold; `kept` stays. */
+const ORDERS: [said: string[], order: string, gone: string, kept?: string][] = [
+  [
+    ["I quit the violin last year sadly, there was never enough time."],
+    "pls don't remember that i quit violin",
+    "violin",
+  ],
+  [
+    ["My ex-husband David has the kids every other weekend.", "My sister Anna lives in Porto."],
+    "Please forget that my ex-husband has the kids every other weekend, that changed.",
+    "weekend",
+    "Porto",
+  ],
+  [
+    ["Last year I was diagnosed with diabetes.", "I live in Porto."],
+    "Oops, please forget that I have diabetes.",
+    "diabetes",
+    "Porto",
+  ],
+  [
+    ["I live in Porto.", "I was arrested in Vienna last summer and it was awful."],
+    "Oops, please forget that.",
+    "Vienna",
+    "Porto",
+  ],
+  [["I live in Porto.", "I love sushi."], "Please don't store what I just said.", "sushi", "Porto"],
+  [["I live in Porto.", "My ex Carla stole my car in 2019."], "Forget what I told you about my ex.", "Carla", "Porto"],
+  [["I live in Porto."], "I was in hospital in Vienna last May. Please don't remember that.", "Vienna", "Porto"],
+];
+
+for (const [said, order, gone, kept] of ORDERS)
+  test(`"${order}" leaves nothing of it in memory, read again or not, and says so where it was told`, async () => {
+    const jane = await makeJane(actor);
+    const { session } = await rememberTurns(jane, [...said, order]);
+    for (const _ of ["read", "read again"]) {
+      assert.deepEqual(await recallAbout(jane, gone), []);
+      if (kept) assert.notDeepEqual(await recallAbout(jane, kept), []);
+      await rereadGraph(actor, jane.uuid);
+      await processAll(jane);
+    }
+    const told = (await listMessages(actor, { session, window: 0 })).filter(({ content }) => content.includes(gone));
+    assert.ok(told.every(({ withheld }) => withheld));
+    assert.deepEqual(await findInconsistencies(jane), []);
+  });
+
+test("what is told again after it was to be forgotten is known again, and an order that is deleted withholds nothing", async () => {
+  const jane = await makeJane(actor);
+  await rememberTurns(jane, ["I live in Porto.", "Please forget that."]);
+  assert.deepEqual(await recallAbout(jane, "Porto"), []);
+  const [order] = await listEpisodeStates(actor, jane.uuid, 1);
+  await eraseEpisode(actor, order?.uuid ?? "");
+  assert.notDeepEqual(await recallAbout(jane, "Porto"), []);
+  await rememberTurns(jane, ["Forget that I live in Porto."], "2026-02-01T10:00:00Z");
+  assert.deepEqual(await recallAbout(jane, "lives in Porto"), []);
+  await rememberTurns(jane, ["I live in Porto."], "2026-03-01T10:00:00Z");
+  await rereadGraph(actor, jane.uuid);
+  await processAll(jane);
+  assert.notDeepEqual(await recallAbout(jane, "lives in Porto"), []);
+});
