@@ -1,6 +1,7 @@
 import { isNameOfPerson } from "#lib/extraction/person.ts";
 import { FIRST_NAME, ID, LAST_NAME, NAME, OWNER, splitKey, TITLE } from "#lib/extraction/records/keys.ts";
-import { writeScalar } from "#lib/extraction/records/values.ts";
+import { findKind, isThing, type Kind, makePart } from "#lib/extraction/records/kind.ts";
+import { readDate, writeDay, writeScalar } from "#lib/extraction/records/values.ts";
 import type { End, Person } from "#lib/extraction/schema.ts";
 
 export type JsonObject = Record<string, unknown>;
@@ -39,6 +40,10 @@ function listScalars(object: JsonObject): { key: string; words: string; value: s
  */
 export function identifyRecord(object: JsonObject, kind: string, person: Person | null): Identity | null {
   const scalars = listScalars(object);
+  const own = kind === "" ? findKind(object) : makePart(kind);
+  if (own.isUpdate) return { end: null, label: "Person", kind: "person", keys: own.keys };
+  const typed = own.keys.size > 0 || kind !== "" ? identifyTyped(scalars, own, person) : null;
+  if (typed) return typed;
   const numbered = kind === "" || OWNER.test(kind) ? null : identifyNumbered(scalars, kind, person);
   return (
     identifyThing(object, scalars, kind, person) ??
@@ -49,6 +54,24 @@ export function identifyRecord(object: JsonObject, kind: string, person: Person 
 }
 
 type Scalars = ReturnType<typeof listScalars>;
+
+/** "order 1189" of a record whose type is order, else the "appointment of 28 October 2026". */
+function identifyTyped(scalars: Scalars, { words: kind, keys }: Kind, person: Person | null): Identity | null {
+  if (!isThing(kind)) return null;
+  if (keys.size > 0) {
+    const numbered = identifyNumbered(scalars, kind, person);
+    if (numbered) return { ...numbered, keys: new Set([...numbered.keys, ...keys]) };
+  }
+  const isOther = scalars.some(
+    ({ words }) => NAME.test(words) || TITLE.test(words) || ID.test(words) || OWN_ID.test(words),
+  );
+  const day = scalars.find(
+    ({ words, value }) => /^(?:date|day|when|scheduled (?:at|for|on))$/.test(words) && readDate(value),
+  );
+  const date = day && readDate(day.value);
+  if (isOther || !date) return null;
+  return { end: `${kind} of ${writeDay(date)}`, label: makeLabel(kind), kind, keys: new Set([...keys, day.key]) };
+}
 
 /** An order by its number, an event by what happened; the person's own id in it says whose it is. */
 function identifyThing(object: JsonObject, scalars: Scalars, kind: string, person: Person | null): Identity | null {
@@ -66,8 +89,8 @@ function identifyThing(object: JsonObject, scalars: Scalars, kind: string, perso
     ({ key, value, words }) =>
       key !== own.key && !isNameOfPerson(value, person) && !OWNER.test(words.replace(/^name$/, "")),
   );
-  const end = other ? `${own.value} ${other.value}`.slice(0, 120) : own.value;
-  return { end, label: "Event", kind: /^[\p{L} _-]{2,40}$/u.test(own.value) ? splitKey(own.value) : "event", keys };
+  const name = /^[\p{L} _-]{2,40}$/u.test(own.value) ? splitKey(own.value) : own.value;
+  return { end: other ? `${name} ${other.value}`.slice(0, 120) : name, label: "Event", kind: "event", keys };
 }
 
 /** "invoice i-7": a number makes a thing of its own of what stands under the key "invoice", whoever else it names. */

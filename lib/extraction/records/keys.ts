@@ -14,6 +14,7 @@ const KNOWN: readonly [words: RegExp, relation: string][] = [
   [/^(?:birthday|birth date|birthdate|date of birth|dob)$/, "HAS_BIRTHDAY"],
   [/^age$/, "HAS_AGE"],
   [/^(?:assigned|assigned to|assignee)$/, "ASSIGNED_TO"],
+  [/^(?:customer|account|member|membership) (?:number|no)$/, "HAS_ACCOUNT"],
 ];
 
 /** The relation that a record's key names: `HAS_<KEY>`, a family of its own beside the vocabulary. */
@@ -28,9 +29,31 @@ export function nameRelation(words: string): string {
   return upper === "" ? "HAS_VALUE" : `HAS_${upper.slice(0, 76)}`;
 }
 
-/** The sentence of a fact from a record: what the key is called, and what stands there. */
-export function makeRecordTemplate(words: string): string {
-  return `{subject}'s ${words.replace(/[{}]/g, "")} is {object}`;
+/** "delivered at": what was done to a thing, and on which day. */
+const DONE = /^(?<what>.*? ?)(?<done>\p{L}{2,}ed|paid|sent|made|sold|bought) (?:at|on)$/u;
+
+/**
+ * The sentence of a fact from a record: what the key is called, and what stands there.
+ * @param isPerson whether it is about a person, to whom nothing "was delivered on" a day.
+ */
+export function makeRecordTemplate(words: string, isPerson: boolean): string {
+  const key = words.replace(/[{}]/g, "");
+  const { what = "", done } = DONE.exec(key)?.groups ?? {};
+  if (done && (what !== "" || !isPerson))
+    return `{subject}${what === "" ? "" : `'s ${what.trim()}`} was ${done} on {object}`;
+  const isPlural = makeSingular(key) !== key && !/\b[a-z]{1,3}s$/.test(key);
+  return `{subject}'s ${key} ${isPlural ? "are" : "is"} {object}`;
+}
+
+/** The sentence of one of several: "tags include vip". */
+export function makeListTemplate(plural: string): string {
+  return `{subject}'s ${plural.replace(/[{}]/g, "")} include {object}`;
+}
+
+/** The sentence that links a person to a thing of theirs, whose name tells already what it is: "order A-77". */
+export function makeLinkTemplate(kind: string, name: string): string | null {
+  if (kind === "event") return "{subject}'s events include {object}";
+  return name.startsWith(`${kind} `) ? "{subject} has {object}" : null;
 }
 
 /** "interests" → "interest". */
@@ -41,6 +64,10 @@ export function makeSingular(words: string): string {
     .replace(/(ch|sh|x|ss)es$/, "$1")
     .replace(/s$/, "");
 }
+
+/** When something was ordered, opened or held: from then on the person has it. */
+export const HAPPENED =
+  /^(?:date|(?:order|booking|purchase|issue) date|(?:ordered|opened|booked|placed|submitted|purchased|reported|issued) (?:at|on))$/;
 
 const BEGINS =
   /^(?:(?:start|started|begin|began|from|since|effective|valid from|active since)(?: (?:date|at|on|from))?)$/;
@@ -65,6 +92,13 @@ export const ID = /^(?:id|uuid|number|no|ref|reference|key|code)$/;
 /** Keys whose value says whose the record is. */
 export const OWNER =
   /^(?:user|customer|client|member|account holder|owner|contact|person|employee|patient|passenger|subscriber|buyer|shopper|guest|student|profile)(?: (?:id|e ?mail|name|uuid))?$|^(?:user id|e ?mail|e ?mail address|name|full name|id|uuid|username)$/;
+/** "customer": "cus_9": by another system's id nobody is named. */
+export function isIdOfOwner(words: string, value: unknown): boolean {
+  return (
+    /^(?:user|customer|client|member|owner|contact|subscriber)$/.test(words) && /^\S*[\d_]\S*$/.test(String(value))
+  );
+}
+
 /** Keys whose values are people, places or organisations by name, so that each is a node. */
 export const NAMES_SOMETHING =
   /(?:^|\b)(?:city|town|country|state|region|company|employer|organi[sz]ation|team|manager|owner|reporter|assignee|agent|author|brand|store|shop|school|university|club|venue|contact|friend|spouse|partner|wife|husband|boss|doctor|teacher|airline|hotel|restaurant|party|office|district)$/;

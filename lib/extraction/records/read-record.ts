@@ -1,7 +1,10 @@
 import { isNameOfPerson } from "#lib/extraction/person.ts";
 import { type Identity, identifyRecord, isObject, type JsonObject } from "#lib/extraction/records/identity.ts";
+import { isItem, writeItem } from "#lib/extraction/records/item.ts";
 import * as keys from "#lib/extraction/records/keys.ts";
+import { findKind, type Kind, makePart, NO_KIND, qualifyKey, shortenKey } from "#lib/extraction/records/kind.ts";
 import { findOtherOwner, type Owner } from "#lib/extraction/records/owner.ts";
+import { findBeginOfState, findWhenItHappened, isSpanKey, readSpan, type Span } from "#lib/extraction/records/span.ts";
 import { readDate, writeDay, writePrice, writeScalar } from "#lib/extraction/records/values.ts";
 import type { End, EpisodeText, FoundFact, Mention, Setting } from "#lib/extraction/schema.ts";
 import { parseJson } from "#lib/json.ts";
@@ -12,10 +15,11 @@ const DEEPEST = 20;
 const MOST = 500;
 const LONGEST_VALUE = 500;
 
-/** When what an object says holds, by its own dates. */
-interface Span {
-  from: Date | null;
-  until: Date | null;
+/** How a fact joins those before it, and its sentence where that is not the key's. */
+interface Manner {
+  kind?: FoundFact["kind"];
+  single?: boolean;
+  template?: string | null;
 }
 
 /**
@@ -49,8 +53,18 @@ class RecordReader {
       const owner = findOtherOwner(item, this.#setting.person);
       if (subject && subject.end !== null) this.#linkToPerson(subject, item, span, owner !== null);
       if (owner && !subject) this.#readOthers(owner, item, span);
-      else this.#readObject(subject?.end ?? null, item, subject?.keys ?? new Set(), span, 0);
+      else this.#readFlat(subject, item, span);
     }
+  }
+
+  /** A record of the person or of a thing of theirs; one that updates a person holds from its day on. */
+  #readFlat(subject: Identity | null, item: JsonObject, span: Span): void {
+    const kind = findKind(item);
+    const day = kind.isUpdate ? Object.keys(item).find((key) => keys.splitKey(key) === "date") : undefined;
+    const own = { ...span, from: span.from ?? (day ? readDate(item[day]) : null) };
+    const skipped = new Set([...(subject?.keys ?? []), ...kind.keys, ...(day ? [day] : [])]);
+    const end = subject?.end ?? null;
+    this.#readObject(end, item, skipped, own, 0, end === null ? kind : NO_KIND);
   }
 
   /** A record of another customer: what it holds is theirs. */
@@ -69,7 +83,13 @@ class RecordReader {
       ([key, value]) => this.#isPerson(value) && !keys.OWNER.test(keys.splitKey(key)),
     );
     if (label === "Person" || isLinked || isOthers || this.#setting.person === null) return;
-    this.#add(null, kind, { node: end }, { ...span, kind: "adds", single: false });
+    const from = span.from ?? findWhenItHappened(object);
+    this.#add(
+      null,
+      kind,
+      { node: end },
+      { ...span, from, kind: "adds", single: false, template: keys.makeLinkTemplate(kind, end ?? "") },
+    );
   }
 
   #isPerson(value: unknown): boolean {
@@ -82,43 +102,51 @@ class RecordReader {
     skipped: ReadonlySet<string>,
     span: Span,
     depth: number,
-    prefix = "",
+    kind: Kind = NO_KIND,
   ): void {
     if (depth > DEEPEST) return;
     const price = writePrice(object);
-    if (price !== null) this.#add(subject, [prefix, "price"].filter(Boolean).join(" "), { value: price }, span);
+    if (price !== null) this.#add(subject, qualifyKey("price", kind), { value: price }, span);
     const parts = price === null ? [] : ["amount", "currency", "interval"];
     for (const [key, value] of Object.entries(object)) {
       if (this.facts.length >= MOST) return;
-      if (isSpanKey(keys.splitKey(key)) && (value === null || readDate(value))) continue;
-      if (!skipped.has(key) && !parts.includes(key))
-        this.#readValue(subject, [prefix, keys.splitKey(key)].filter(Boolean).join(" "), value, span, depth);
+      const words = keys.splitKey(key);
+      const isOfSpan = isSpanKey(shortenKey(words, kind)) && (value === null || readDate(value) !== null);
+      if (skipped.has(key) || parts.includes(key) || isOfSpan) continue;
+      const begin = findBeginOfState(object, words, value, span.until);
+      this.#readValue(subject, qualifyKey(words, kind), value, begin ? { from: begin, until: null } : span, depth);
     }
   }
 
   #readValue(subject: End, words: string, value: unknown, span: Span, depth: number): void {
     if (value === null) this.#close(subject, words);
-    else if (Array.isArray(value)) this.#readList(subject, keys.makeSingular(words), value, span, depth);
+    else if (Array.isArray(value)) this.#readList(subject, words, value, span, depth);
     else if (isObject(value)) this.#readNested(subject, words, value, span, depth, true);
     else if (value !== "" && value !== undefined) this.#readScalar(subject, words, value, span);
   }
 
   /** A list of plain values is all there are: what is not in it any more is over. Objects are read one by one. */
-  #readList(subject: End, words: string, items: unknown[], span: Span, depth: number): void {
+  #readList(subject: End, plural: string, items: unknown[], span: Span, depth: number): void {
+    const words = keys.makeSingular(plural);
+    const template = words === plural ? null : keys.makeListTemplate(plural);
     const plain = items.filter((item) => item !== null && item !== "" && typeof item !== "object");
     if (items.length === 0) this.#close(subject, words);
-    for (const item of plain) this.#add(subject, words, { value: writeScalar(item) }, { ...span, kind: "lists" });
+    for (const item of plain)
+      this.#add(subject, words, { value: writeScalar(item) }, { ...span, kind: "lists", template });
     for (const item of items) if (isObject(item)) this.#readNested(subject, words, item, span, depth, false);
   }
 
   #readNested(subject: End, words: string, object: JsonObject, outer: Span, depth: number, single: boolean): void {
     const identity = identifyRecord(object, words, this.#setting.person);
-    const own = readSpan(object, outer);
+    const part = makePart(words);
+    const own = readSpan(object, outer, part);
     if (!identity) {
+      const isOwner = subject === null && keys.OWNER.test(words);
       if (/\baddress$/.test(words)) this.#add(subject, words, { value: joinValues(object) }, outer);
-      else this.#readObject(subject, object, new Set(), own, depth + 1, words);
+      else this.#readObject(subject, object, new Set(), own, depth + 1, isOwner ? NO_KIND : part);
       return;
     }
+    const isLine = !single && subject !== null && identity.end !== null && isItem(object);
     if (identity.end === null) {
       this.#readObject(null, object, identity.keys, own, depth + 1);
       return;
@@ -126,9 +154,21 @@ class RecordReader {
     this.#mention(identity.end, identity.label);
     // Of something by number there may be many at once; of something by name there is one in this place.
     const isMany = !single || /\d/.test(identity.end);
+    const template = isLine ? writeItem(words, object, identity.keys) : keys.makeLinkTemplate(words, identity.end);
     if (subject !== null || findOtherOwner(object, this.#setting.person) === null)
-      this.#add(subject, words, { node: identity.end }, { ...own, kind: isMany ? "adds" : "holds", single: !isMany });
-    this.#readObject(identity.end, object, identity.keys, { ...own, until: null }, depth + 1);
+      this.#add(
+        subject,
+        words,
+        { node: identity.end },
+        {
+          ...own,
+          from: own.from ?? findWhenItHappened(object),
+          kind: isMany ? "adds" : "holds",
+          single: !isMany,
+          template,
+        },
+      );
+    if (!isLine) this.#readObject(identity.end, object, identity.keys, { ...own, until: null }, depth + 1);
   }
 
   #readScalar(subject: End, words: string, value: unknown, span: Span): void {
@@ -145,7 +185,8 @@ class RecordReader {
     const text = date ? writeDay(date) : writeScalar(value).slice(0, LONGEST_VALUE);
     const isNode = keys.NAMES_SOMETHING.test(words) && typeof value === "string" && isName(text);
     if (isNode) this.#mention(text, "Entity");
-    this.#add(subject, words, isNode ? { node: text } : { value: text }, span);
+    const name = keys.isIdOfOwner(words, value) ? `${words} id` : words;
+    this.#add(subject, name, isNode ? { node: text } : { value: text }, span);
   }
 
   /** Null or an empty list: whatever was there is over. */
@@ -162,9 +203,10 @@ class RecordReader {
     subject: End,
     words: string,
     object: { node: End } | { value: string },
-    { from, until, kind = "holds", single = true }: Span & { kind?: FoundFact["kind"]; single?: boolean },
+    { from, until, kind = "holds", single = true, template = null }: Span & Manner,
   ): void {
-    const fact = this.#makeFact(subject, keys.nameRelation(words), words, { from, until });
+    const made = this.#makeFact(subject, keys.nameRelation(words), words, { from, until });
+    const fact = template === null ? made : { ...made, fact: template };
     if ("node" in object) {
       if (object.node !== subject) this.facts.push({ ...fact, kind, single, target: object.node });
     } else if (object.value !== "") {
@@ -186,7 +228,7 @@ class RecordReader {
       source,
       target: source,
       name,
-      fact: getTemplate(name) ?? keys.makeRecordTemplate(words),
+      fact: getTemplate(name) ?? keys.makeRecordTemplate(words, source === null),
       single: true,
       validAt: from,
       invalidAt: from && until && until < from ? null : until,
@@ -216,26 +258,9 @@ function tellApart(
   return typeof mark === "string" && new Set(marks).size > 1 ? `${end} (${mark})` : end;
 }
 
-function isSpanKey(words: string): boolean {
-  return keys.findEndOfSpan(words) !== null || keys.CREATED.test(words) || keys.UPDATED.test(words);
-}
-
 /** Keys whose value is a day that is worth telling: "member since", "delivery date". */
 function isDayKey(words: string): boolean {
   return /\b(?:since|date|day|on|at|birthday|dob)$/.test(words);
-}
-
-/** The dates of an object: when it was updated comes before when it was made, since what it says now began then. */
-function readSpan(object: JsonObject, outer: Span): Span {
-  const dates = Object.entries(object).map(([key, value]) => ({ words: keys.splitKey(key), date: readDate(value) }));
-  const find = (matches: (words: string) => boolean) =>
-    dates.find(({ words, date }) => date !== null && matches(words))?.date ?? null;
-  const from = find((words) => keys.findEndOfSpan(words) === "from");
-  const changed = find((words) => keys.UPDATED.test(words)) ?? find((words) => keys.CREATED.test(words));
-  return {
-    from: from ?? changed ?? outer.from,
-    until: find((words) => keys.findEndOfSpan(words) === "until") ?? outer.until,
-  };
 }
 
 function joinValues(object: JsonObject): string {

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { renderTemplate } from "#lib/relations.ts";
+import { readAsJane } from "#prisma/reading.ts";
+
+/** What is known from a record, with the days from and until which it holds. */
+function tellRecord(record: object): string[] {
+  return readAsJane(record).map(({ source, target, fact, validAt, invalidAt }) => {
+    const days = [validAt, invalidAt].map((time) => time?.toISOString().slice(0, 10) ?? "");
+    return `${renderTemplate(fact, source ?? "Jane", target ?? "Jane")} ${days.join("..")}`.replace(/ \.\.$/, "");
+  });
+}
+
+const EXAMPLES: Readonly<Record<string, [record: object, ...told: string[]]>> = {
+  "what a record only says about itself is nobody's": [
+    { type: "order", id: "1189", total: 41.98, status: "refunded", date: "2026-02-10" },
+    "Jane has order 1189 2026-02-10..",
+    "order 1189's total is 41.98",
+    "order 1189's status is refunded",
+    "order 1189's date is 10 February 2026",
+  ],
+  "two things of a person have two statuses": [
+    [
+      { type: "subscription", product: "RunCoach", status: "active", started_at: "2026-02-02" },
+      { device: "Apple Watch", paired_at: "2026-11-05", os: "watchOS 12", status: "paired" },
+    ],
+    "Jane's subscription product is RunCoach 2026-02-02..",
+    "Jane's subscription status is active 2026-02-02..",
+    "Jane has Apple Watch",
+    "Jane's device was paired on 5 November 2026",
+    "Jane's device os is watchOS 12",
+    "Jane's device status is paired 2026-11-05..",
+  ],
+  "a last state holds from the end on": [
+    { plan: "Care", status: "cancelled", started_at: "2026-01-10", cancelled_at: "2026-06-25" },
+    "Jane's plan is Care 2026-01-10..2026-06-25",
+    "Jane's plan status is cancelled 2026-06-25..",
+  ],
+  "an update of a profile is about the person from its day on": [
+    [
+      {
+        event: "address_changed",
+        customer: { name: "Jane Smith" },
+        address: { street: "1 Elm Road", city: "Leeds" },
+        date: "2026-06-02",
+      },
+      { event: "plan_changed", from: "Basic", to: "Pro", date: "2026-05-01" },
+      { type: "profile_update", language: "en-GB", updated_at: "2026-03-10" },
+    ],
+    "Jane's address is 1 Elm Road, Leeds 2026-06-02..",
+    "Jane's previous plan is Basic 2026-05-01..",
+    "Jane's plan is Pro 2026-05-01..",
+    "Jane's language is en-GB 2026-03-10..",
+  ],
+  "a part is told once by its name": [
+    { contract: { tariff: "Fiber 500", valid_from: "2026-05-23", contract_end: "2028-05-22" } },
+    "Jane's contract tariff is Fiber 500 2026-05-23..2028-05-22",
+  ],
+  "what happened on a day is a thing of that day": [
+    { appointment: { date: "2026-10-28", technician: "Mehmet Yildiz" } },
+    "Jane has appointment of 28 October 2026 2026-10-28..",
+    "appointment of 28 October 2026's technician is Mehmet Yildiz",
+  ],
+  "how many of a thing is so in one order": [
+    { order_id: "M-1", items: [{ name: "Skillet", quantity: 1, price: 39.5 }], ordered_at: "2026-09-25" },
+    "Jane has order M-1 2026-09-25..",
+    "order M-1's item is Skillet (quantity 1, price 39.5)",
+    "order M-1 was ordered on 25 September 2026",
+  ],
+  "who the record is of is no part of a name": [
+    { student: { university: "Georgia Tech", major: "Computer Science" } },
+    "Jane's university is Georgia Tech",
+    "Jane's major is Computer Science",
+  ],
+  "several are told as several, and yes as yes": [
+    { allergies: ["peanuts", "latex"], seats: 200, subscribed: true, customer: "cus_9" },
+    "Jane's allergies include peanuts",
+    "Jane's allergies include latex",
+    "Jane's seats are 200",
+    "Jane's subscribed is yes",
+    "Jane's customer id is cus_9",
+  ],
+};
+
+for (const [promise, [record, ...told]] of Object.entries(EXAMPLES))
+  test(`of a record, ${promise}`, () => assert.deepEqual(tellRecord(record).toSorted(), told.toSorted()));
