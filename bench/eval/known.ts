@@ -72,7 +72,9 @@ async function evaluateLines(
   const tally = { drawn: 0, right: 0, labelled: 0, found: 0, quoted: 0 };
   for (const line of lines) {
     const facts = await readLine(line.text);
-    const known = facts.filter(({ name, kind }) => name !== SAID && kind !== "closes");
+    const known = facts
+      .filter(({ name, kind }) => name !== SAID && kind !== "closes")
+      .map((fact) => endWith(fact, facts));
     const quotes = facts.filter(({ name }) => name === SAID).map(({ fact }) => fact.toLowerCase());
     const isFound = (label: Label) => known.some((fact) => isFact(fact, label));
     const wrong = known.filter((fact) => ![...line.known, ...line.maybe].some((label) => isFact(fact, label)));
@@ -136,6 +138,15 @@ const NEAR: Readonly<Record<string, string[]>> = {
   USES: ["HAS_DEVICE"],
   DRIVES: ["OWNS"],
 };
+
+/** What the same line ends as well is over: "my husband Frank died". */
+function endWith(fact: FoundFact, facts: readonly FoundFact[]): FoundFact {
+  const isClosed = facts.some(
+    ({ kind, name, source, target }) =>
+      kind === "closes" && name === fact.name && source === fact.source && target === fact.target && target !== source,
+  );
+  return isClosed ? { ...fact, kind: "ends" } : fact;
+}
 
 function isFact(fact: FoundFact, { s, r, o, over = false }: Label): boolean {
   const target = fact.target === fact.source ? String(fact.attributes?.value ?? "") : (fact.target ?? "user");

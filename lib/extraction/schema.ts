@@ -81,6 +81,8 @@ export interface FoundFact {
   single: boolean;
   validAt: Date | null;
   invalidAt: Date | null;
+  /** It ends what is known already by these words, "the civic"; where nothing is, it says nothing. */
+  isOfKnown?: true;
   /** 0 to 1. */
   confidence: number;
   attributes?: Metadata;

@@ -17,11 +17,12 @@ export const ANIMALS = {
     label: "dog",
     object: "animal",
     nouns:
-      "dog|dogs|puppy|puppies|pup|retriever|labrador|lab|poodle|terrier|beagle|spaniel|shepherd|husky|corgi|dachshund|pug|bulldog|collie|greyhound",
+      "dog|dogs|puppy|puppies|pup|retriever|labrador|lab|poodle|terrier|beagle|spaniel|shepherd|husky|corgi|dachshund|pug|bulldog|collie|greyhound|bernese|rottweiler|doberman|chihuahua|dalmatian|whippet|schnauzer|cockapoo|labradoodle|goldendoodle|mastiff|malinois|samoyed|westie|yorkie|akita",
     examples: {
       "My dog is called Friday.": "Friday",
       "One of my dogs, Daisy, is a Labrador.": "Daisy",
       "I adopted a puppy named Rex.": "Rex",
+      "We have a dog that sheds like crazy, a Bernese called Bruno.": "Bruno",
       "We've a black lab, Pepper, and two goldfish.": "Pepper",
       "I adopted a pup from a shelter. I named it Ned.": "Ned",
       "My furry friend Daisy came in.": "",
@@ -35,7 +36,11 @@ export const ANIMALS = {
     label: "cat",
     object: "animal",
     nouns: "cat|cats|kitten|kittens|kitty",
-    examples: { "i have a cat named milo": "Milo", "My cats are Tom and Kit.": "Tom; Kit" },
+    examples: {
+      "i have a cat named milo": "Milo",
+      "My cats are Tom and Kit.": "Tom; Kit",
+      "I live with my partner and our two cats, Fig and Olive.": "Fig; Olive",
+    },
   },
   HAS_PETS: {
     theme: "animals",

@@ -39,6 +39,7 @@ export const FAMILY = {
     template: "{subject}'s partner is {object}",
     label: "partner",
     single: true,
+    rulesOut: { HAS_RELATIONSHIP_STATUS: "single" },
     inverse: "HAS_PARTNER",
     object: "person",
     nouns: "partner|girlfriend|boyfriend|fiancé|fiancée|fiance|fiancee|gf|bf",
@@ -159,6 +160,7 @@ export const FAMILY = {
     label: "grandchild",
     object: "person",
     nouns: "grandchild|grandson|granddaughter|grandchildren|grandkids",
+    examples: { "I have three grandchildren: Jules, Manon and little Théo.": "Jules; Manon; Théo" },
   },
   HAS_AUNT: {
     theme: "people",
@@ -261,6 +263,7 @@ export const FAMILY = {
     template: "{subject} is expecting a child",
     label: "expects a child",
     single: true,
+    lastsAtMost: 280,
     object: "nothing",
     states: ["expect a baby|child|kid|twins", "be pregnant"],
     ends: ["give birth"],

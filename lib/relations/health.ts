@@ -11,6 +11,7 @@ export const HEALTH = {
     examples: {
       "I am allergic to peanuts.": "peanuts",
       "i'm allergic to nuts and shellfish": "nuts; shellfish",
+      "I'm vegetarian and badly allergic to hazelnuts.": "hazelnuts",
       "I'm not allergic to cats.": "not cats",
       "I'm allergic to mornings lol": "mornings",
       "Am I allergic to cats?": "",
@@ -31,7 +32,7 @@ export const HEALTH = {
     label: "condition",
     object: "condition",
     states: ["have {object}", "suffer from {object}", "live with {object}", "be {object}"],
-    templateOfBe: "{subject} is {object}",
+    templateOf: { be: "{subject} is {object}" },
     begins: ["be diagnosed with {object}", "get diagnosed with {object}", "develop {object}"],
     examples: {
       "I have asthma.": "asthma",

@@ -81,8 +81,11 @@ export const LIKES = {
     label: "hobby",
     object: "activity",
     nouns: "hobby|hobbies|pastime",
+    begins: ["take up {object}"],
+    closes: ["give up {object}"],
     examples: {
       "My hobby is pottery.": "pottery",
+      "I've taken up bouldering.": "bouldering",
       "My hobbies are painting, chess and running.": "painting; chess; running",
       "Collecting stamps is my hobby.": "collecting stamps",
       "My hobbies include chess and pottery.": "chess; pottery",
@@ -128,7 +131,6 @@ export const LIKES = {
     denial: "{subject} does not play {object}",
     object: "activity",
     states: ["play {object}"],
-    begins: ["take up {object}"],
     closes: ["give up {object}"],
     examples: {
       "I play chess.": "chess",

@@ -60,8 +60,8 @@ export interface Relation {
   template: `${string}{subject}${string}`;
   /** The sentence where it is denied; a denial without one is not known. */
   denial?: `${string}{subject}${string}`;
-  /** The sentence where it is said with "be" instead: "is diabetic" beside "has diabetes". */
-  templateOfBe?: `${string}{subject}${string}`;
+  /** The sentences of other verbs that say it: "is diabetic" beside "has diabetes", "runs" beside "owns". */
+  templateOf?: Readonly<Record<string, `${string}{subject}${string}`>>;
   /** What people call it, where the name does not say so already. */
   label?: string;
   /**
@@ -69,6 +69,10 @@ export interface Relation {
    * life, but a new one replaces the one before.
    */
   single?: true;
+  /** How many days it can hold at most from when it was last said: nobody is of one age for longer than a year. */
+  lastsAtMost?: number;
+  /** What is no longer so of somebody of whom this begins, with the value that ends; null stands for any. */
+  rulesOut?: Readonly<Record<string, string | null>>;
   /** The relation that holds the other way round. */
   inverse?: string;
   object?: ObjectKind;

@@ -5,8 +5,9 @@ export const THINGS = {
   OWNS: {
     theme: "things",
     template: "{subject} owns {object}",
+    templateOf: { run: "{subject} runs {object}" },
     object: "owned",
-    states: ["own|run {object}"],
+    states: ["own {object}", "run {object}"],
     begins: ["buy {object}"],
     ends: ["sell {object}"],
     closes: ["lose|scrap|total|steal {object}", "get rid of {object}", "write off {object}", ...GIVES_FOR_ANOTHER],
@@ -14,6 +15,8 @@ export const THINGS = {
       "I own a Honda.": "Honda",
       "I own a boat.": "a boat",
       "I bought a house in 2019.": "a house",
+      "I run a small bakery with my brother.": "a small bakery",
+      "I run a marathon.": "",
       "I have owned a bakery in Nice since 2019.": "a bakery in Nice",
       "I bought milk.": "",
       "I bought a sandwich.": "",
@@ -65,6 +68,7 @@ export const THINGS = {
       "I have a PhD.": "",
       "My phone is a Samsung Galaxy S22.": "Samsung Galaxy S22",
       "My laptop is a MacBook Pro.": "MacBook Pro",
+      "My router is a FritzBox 7590.": "FritzBox 7590",
       "My laptop is broken.": "",
       "I'm on a Samsung Galaxy S22.": "Samsung Galaxy S22",
       "I have a Monday meeting.": "",
@@ -83,6 +87,7 @@ export const THINGS = {
       "i speak spanish, english and a bit of catalan": "Spanish; English; Catalan",
       "I speak quietly.": "",
       "I'm fluent in Dutch.": "Dutch",
+      "i speak english, malayalam and a bit of spanish": "English; Malayalam; Spanish",
     },
   },
   LEARNS: {
@@ -94,6 +99,7 @@ export const THINGS = {
     closes: ["give up {object}"],
     examples: {
       "I've been learning Portuguese since January.": "Portuguese",
+      "im learning Rust atm": "Rust",
       "I learned a lesson.": "",
       "I am learning a lot.": "",
     },
@@ -193,6 +199,7 @@ export const THINGS = {
     closes: ["cancel {object} plan|tier|subscription|membership"],
     examples: {
       "I'm on the Pro plan.": "Pro",
+      "I'm on the 250 Mbit plan.": "250 Mbit",
       "I switched to the Team plan yesterday.": "Team",
       "I'm on the wrong plan.": "",
       "I upgraded from Basic to Premium today.": "Premium",

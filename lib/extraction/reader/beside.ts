@@ -57,15 +57,25 @@ function isBeside(sentence: Sentence, at: number, name: number): boolean {
 /** "My friends Josh and Mark", "our dogs, Tom, Rex and Kit": all that are named behind a role of several. */
 export function listNamesBehind(sentence: Sentence, at: number): string[] {
   const names: string[] = [];
-  let place = getWord(sentence, at + 1) === "," ? at + 2 : at + 1;
+  let place = /^[,:]$/.test(getWord(sentence, at + 1)) ? at + 2 : at + 1;
   for (let name = readPersonName(sentence, place); name !== null; name = readPersonName(sentence, place)) {
     names.push(name);
     place += name.split(" ").length;
     const end = place;
     while (/^(?:,|and|&)$/.test(getWord(sentence, place))) place += 1;
+    if (place > end && /^(?:little|baby|young|big)$/.test(getWord(sentence, place))) place += 1;
     if (place === end) break;
   }
   return names;
+}
+
+const NUMBERS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+
+/** "Our two cats, Fig and Olive": as many names behind a role of several as there are of them. */
+export function listCountedNames(sentence: Sentence, at: number): string[] {
+  const number = getWord(sentence, findDependent(sentence, at, /^nummod/) ?? -1);
+  const names = /^[,:]$/.test(getWord(sentence, at + 1)) ? listNamesBehind(sentence, at) : [];
+  return names.length === (Number(number) || NUMBERS.indexOf(number) + 1) ? names : [];
 }
 
 /** "Take care, my friend, Linda" is signed by her. */

@@ -173,9 +173,13 @@ function readIntolerance(text: string, discourse: Discourse): void {
 const AGED = /(?<![\p{L}\d])(?:I|i)(?: am|['’]m|m) (?:just )?an? (?<age>\d{1,2})[ -](?:years?|yrs?|yo)[ -]?(?:old)?\b/u;
 const UNREAL = /\b(?:if|like|pretend|imagine|when|wish|as though)\b/i;
 
-/** "I am a 35 year old man". */
+const NAMED_AND_AGED =
+  /(?<![\p{L}\d])(?:I|i)(?: am|['’]?m) (?<name>\p{L}+)(?:,? (?:aged? )?|, I['’]m )(?<age>\d{1,2})(?=\s*(?:[,.;!)]|$|and\b|from\b))/u;
+
+/** "I am a 35 year old man", "I'm Hannah, 34". */
 function readAge(text: string, discourse: Discourse): void {
-  const found = AGED.exec(text);
+  const named = NAMED_AND_AGED.exec(text);
+  const found = named && isFirstName(named.groups?.name ?? "") ? named : AGED.exec(text);
   if (!found?.groups?.age || UNREAL.test(text.slice(0, found.index)) || text.trim().endsWith("?")) return;
   discourse.add({ kind: "holds", name: "HAS_AGE", source: discourse.speaker, object: { value: found.groups.age } });
 }

@@ -1,5 +1,5 @@
 import { isNameOfPerson } from "#lib/extraction/person.ts";
-import { findNameBeside, isSignature, listNamesBehind } from "#lib/extraction/reader/beside.ts";
+import { findNameBeside, isSignature, listCountedNames, listNamesBehind } from "#lib/extraction/reader/beside.ts";
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import { findGender, findOwner, findRole, type Role } from "#lib/extraction/reader/roles.ts";
 import {
@@ -194,11 +194,10 @@ export class Discourse {
     const isAddressed = /^(?:vocative|discourse)/.test(getRelation(sentence, at)) || isSignature(sentence, at);
     const name = isAddressed ? null : findNameBeside(sentence, at);
     const isPlural = PLURAL.test(role.noun);
-    if (name !== null) {
-      const names = new Set([name, ...(isPlural ? listNamesBehind(sentence, at) : [])]);
-      const [first] = [...names].map((each) => this.#introduceHolder(owner, role, each));
-      if (first) return first;
-    }
+    const more = !isPlural ? [] : name === null ? listCountedNames(sentence, at) : listNamesBehind(sentence, at);
+    const names = new Set([...(name === null ? [] : [name]), ...more]);
+    const [first] = [...names].map((each) => this.#introduceHolder(owner, role, each));
+    if (first) return first;
     if (isPlural) return null;
     return this.#resolveUnnamed(owner, role);
   }

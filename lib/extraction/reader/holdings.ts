@@ -1,6 +1,7 @@
+import { listNamesBehind } from "#lib/extraction/reader/beside.ts";
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { listBases } from "#lib/extraction/reader/inflect.ts";
-import { introduceAll } from "#lib/extraction/reader/introduce.ts";
+import { introduceAll, introduceByName } from "#lib/extraction/reader/introduce.ts";
 import { describePredicate, type Predication } from "#lib/extraction/reader/predicate.ts";
 import { findCountRelation, findOwner, findRole, type Role } from "#lib/extraction/reader/roles.ts";
 import {
@@ -41,10 +42,13 @@ export function readCalled(sentence: Sentence, discourse: Discourse, at: number)
   }
   const role = findRole(sentence, holder);
   if (!role || role.kind === "value" || !predication.isReal || predication.polarity === "negative") return;
-  const owner =
+  // "We have a dog, a Bernese called Bruno": the one that was just spoken of.
+  const isUnnamed = unnamed?.role.relation === role.relation && getWord(sentence, holder - 1) === "a";
+  const owned =
     findOwner(sentence, holder) === undefined
       ? findHolder(sentence, discourse, holder)
       : discourse.resolveOwner(sentence, holder);
+  const owner = owned === undefined && isUnnamed ? unnamed.owner : owned;
   const names = [named, ...listConjuncts(sentence, named).slice(1)];
   if (owner === undefined) return;
   const isOver = predication.tense === "past" && hasVerb(sentence, holder, /^(?:had|owned)$/);
@@ -104,7 +108,9 @@ export function readHolding(sentence: Sentence, discourse: Discourse, at: number
   const isPast = predication.tense === "past" && listBases(getWord(sentence, at)).includes("have");
   const since = role?.kind === "animal" ? findArrival(sentence, at, predication) : null;
   if (role && role.kind !== "value" && !isPast) {
-    if (names.length > 0) introduceAll(sentence, discourse, holder, role, names, since);
+    const listed = /^[,:]$/.test(getWord(sentence, noun + 1)) ? listNamesBehind(sentence, noun) : [];
+    if (names.length > 0 && listed.length > names.length) introduceByName(discourse, holder, role, listed, since);
+    else if (names.length > 0) introduceAll(sentence, discourse, holder, role, names, since);
     else discourse.unnamed = { role, owner: holder, since };
   }
   for (const place of listConjuncts(sentence, noun))
@@ -149,10 +155,22 @@ function readCount(
   isPast: boolean,
 ): void {
   const relation = findCountRelation(getWord(sentence, noun));
-  const isHaving = /^(?:have|has|'ve|’ve|got|owns?)$/.test(getWord(sentence, verb));
-  if (relation === undefined || !isHaving || (isPast && getWord(sentence, verb) !== "got")) return;
-  const slot = readSlot(sentence, noun, "count");
-  if (slot) discourse.add({ kind: "holds", name: relation, source: holder, object: { value: slot.text } });
+  const isHaving = /^(?:have|has|'ve|’ve|got|owns?|adopted)$/.test(getWord(sentence, verb));
+  if (relation === undefined || !isHaving || (isPast && !/^(?:got|adopted)$/.test(getWord(sentence, verb)))) return;
+  const value = readOrdinal(sentence, noun) ?? readSlot(sentence, noun, "count")?.text;
+  if (value) discourse.add({ kind: "holds", name: relation, source: holder, object: { value } });
+}
+
+const COUNTING: Readonly<Record<string, string>> = { second: "two", third: "three", fourth: "four", fifth: "five" };
+
+/** "We got a third dog": so many they are now. */
+function readOrdinal(sentence: Sentence, noun: number): string | null {
+  const number = COUNTING[getWord(sentence, findDependent(sentence, noun, /^amod/) ?? -1)];
+  const isNext = getWord(sentence, findDependent(sentence, noun, /^(?:det|nmod:poss)/) ?? -1) !== "the";
+  const word = getWord(sentence, noun);
+  return number && isNext && /^(?:dog|cat|horse|rabbit|hamster|kid|child)$/.test(word)
+    ? `${number} ${word === "child" ? "children" : `${word}s`}`
+    : null;
 }
 
 /** "One of my dogs, Daisy, is a Labrador": a name between commas behind what it is one of. */

@@ -4,6 +4,7 @@ import type { Sentence } from "#lib/extraction/reader/sentence.ts";
 import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
 import type { End } from "#lib/extraction/schema.ts";
 
+/** Has somebody's people or animals be what their role says, by the names that stand at these places. */
 export function introduceAll(
   sentence: Sentence,
   discourse: Discourse,
@@ -13,9 +14,19 @@ export function introduceAll(
   validAt: Date | null = null,
 ): void {
   if (owner === undefined) return;
-  for (const place of places) {
-    const name = readPersonName(sentence, place);
-    if (name === null) continue;
+  const names = places.flatMap((place) => readPersonName(sentence, place) ?? []);
+  introduceByName(discourse, owner, role, names, validAt);
+}
+
+/** Has somebody's people or animals be what their role says, by name. */
+export function introduceByName(
+  discourse: Discourse,
+  owner: End,
+  role: Role,
+  names: readonly string[],
+  validAt: Date | null,
+): void {
+  for (const name of names) {
     const { end } = discourse.introduce(owner, role, name);
     discourse.add({ kind: "holds", name: role.relation, source: owner, object: { node: end }, validAt });
   }

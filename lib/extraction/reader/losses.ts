@@ -1,6 +1,7 @@
 import type { Discourse, Referent } from "#lib/extraction/reader/discourse.ts";
 import { listBases } from "#lib/extraction/reader/inflect.ts";
 import { describePredicate } from "#lib/extraction/reader/predicate.ts";
+import { findRole } from "#lib/extraction/reader/roles.ts";
 import {
   findDependent,
   getMarker,
@@ -24,6 +25,7 @@ const ENDED_FOR_THE_DEAD = ["LIVES_IN", "WORKS_AT", "WORKS_AS"];
 
 /** "My wife died in March", "we had to give Clover away": what somebody was to their people is over. */
 export function readLoss(sentence: Sentence, discourse: Discourse, at: number): void {
+  if (readLossOfThing(sentence, discourse, at)) return;
   const loss = findLoss(sentence, at);
   if (!loss) return;
   const predication = describePredicate(sentence, at);
@@ -37,6 +39,24 @@ export function readLoss(sentence: Sentence, discourse: Discourse, at: number): 
   if (loss.relations !== ENDED_BY_DEATH || !gone.isPerson) return;
   for (const name of ENDED_FOR_THE_DEAD)
     discourse.add({ kind: "closes", name, source: gone.end, object: null, ...times });
+}
+
+/** What is over of a thing that has died. */
+const THINGS = ["USES", "HAS_DEVICE", "OWNS", "DRIVES"];
+
+/** "The old PC has died": of a thing nobody is left behind. @returns whether it is about one. */
+function readLossOfThing(sentence: Sentence, discourse: Discourse, at: number): boolean {
+  const subject = listBases(getWord(sentence, at)).includes("die") ? findDependent(sentence, at, /^nsubj/) : undefined;
+  if (subject === undefined || findRole(sentence, subject) !== null) return false;
+  const determiner = findDependent(sentence, subject, /^(?:det|nmod:poss)$/);
+  if (determiner === undefined || !/^(?:the|my|our|this)$/.test(getWord(sentence, determiner))) return false;
+  const slot = readSlot(sentence, subject, "product");
+  const predication = describePredicate(sentence, at);
+  if (slot === null || !predication.isReal || predication.polarity === "negative") return true;
+  const times = findEnd(predication, listTimesOf(sentence, predication.finite, at));
+  for (const name of THINGS)
+    discourse.add({ kind: "closes", name, source: discourse.speaker, object: { node: slot.text }, ...times });
+  return true;
 }
 
 const CHILDREN = /^HAS_(?:SON|DAUGHTER|CHILD|GRANDCHILD|NIECE|NEPHEW)$/;
@@ -77,9 +97,8 @@ export function readLastDay(sentence: Sentence, discourse: Discourse, at: number
   const day = findMoment(sentence.times);
   const predication = describePredicate(sentence, at);
   const isDone = day ? day <= discourse.saidAt : predication.tense === "past";
-  if (!isLast || !isOwn || !slot?.label || !isDone || !predication.isReal || predication.polarity === "negative")
-    return;
-  const object = { node: discourse.mention(slot.text, slot.label) };
+  if (!isLast || !isOwn || !slot || !isDone || !predication.isReal || predication.polarity === "negative") return;
+  const object = slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) };
   discourse.add({ kind: "ends", name: "WORKS_AT", source: discourse.speaker, object, invalidAt: day });
 }
 

@@ -8,6 +8,7 @@ import {
   getStretch,
   getWord,
   isExcluded,
+  isNameWord,
   listConjuncts,
   listDependents,
   type Sentence,
@@ -27,7 +28,8 @@ export interface Found {
   predication: Predication;
 }
 
-type FactObject = { node: End } | { value: string } | null;
+/** An object, and whether it is one that was spoken of before. */
+type FactObject = (({ node: End } | { value: string }) & { isDefinite?: true }) | null;
 
 /** The objects of a match, one for each that is joined by "and"; none where they are not what the relation asks for. */
 export function listObjects(sentence: Sentence, discourse: Discourse, found: Found): FactObject[] {
@@ -63,6 +65,7 @@ export function listObjects(sentence: Sentence, discourse: Discourse, found: Fou
           : readSlot(sentence, place, kind);
       if (kind === "count" && !isOfKind(sentence, place, rule.row.nouns)) return [];
       if (!slot || (slot.isDefinite && !/^(?:ends|closes)$/.test(rule.stage))) return [];
+      if (slot.isDefinite && slot.label !== null) return [{ node: slot.text, isDefinite: true }];
       return [slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) }];
     });
 }
@@ -75,8 +78,7 @@ function readModifier(sentence: Sentence, at: number): Slot | null {
       getWord(sentence, at),
     );
   let first = Math.min(at, ...listDependents(sentence, at, /^(?:compound|flat|amod)/));
-  while (first > 0 && sentence.tokens[first]?.upos === "PROPN" && sentence.tokens[first - 1]?.upos === "PROPN")
-    first -= 1;
+  while (first > 0 && isNameWord(sentence, first) && isNameWord(sentence, first - 1)) first -= 1;
   return isPlain ? { text: getStretch(sentence, first, at), label: "Topic" } : null;
 }
 

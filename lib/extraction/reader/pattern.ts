@@ -89,7 +89,7 @@ export function matchPattern(sentence: Sentence, at: number, pattern: Pattern): 
 }
 
 function matchPredicate(sentence: Sentence, at: number, pattern: Pattern): Match | null {
-  const helpers = listDependents(sentence, at, /^(?:cop|aux:pass)$/);
+  const helpers = listHelpers(sentence, at);
   if (helpers.some((place) => isForm(sentence, place, GET))) return matchGetPassive(sentence, at, pattern);
   if (helpers.length > 0 !== pattern.copular) {
     if (!pattern.copular) return null;
@@ -100,6 +100,15 @@ function matchPredicate(sentence: Sentence, at: number, pattern: Pattern): Match
     return { object: match.object ?? agent, subject: done };
   }
   return matchWords(sentence, at, pattern);
+}
+
+/** The copula of a predicate; "I'm vegetarian and allergic to nuts" says it once for both. */
+function listHelpers(sentence: Sentence, at: number): number[] {
+  const own = listDependents(sentence, at, /^(?:cop|aux:pass)$/);
+  const { upos, head = -1, relation } = sentence.tokens[at] ?? {};
+  const isJoined = own.length === 0 && relation === "conj" && upos === "ADJ" && sentence.tokens[head]?.upos === "ADJ";
+  const isAlone = isJoined && listDependents(sentence, at, /^(?:nsubj|aux)/).length === 0;
+  return isAlone ? listDependents(sentence, head, /^cop$/) : own;
 }
 
 /** "They fired me", "the doctor put us on insulin": what the speaker was, said of those who did it. */
@@ -247,14 +256,16 @@ function findMarked(
   );
 }
 
-/** "Took me off ramipril", where the parser makes the preposition a part of the verb. */
+/** "Took me off ramipril", "came off it", where the parser makes the preposition a part of the verb. */
 function findBehindParticle(sentence: Sentence, holders: number[], markers: ReadonlySet<string>): number | undefined {
   const particle = holders
-    .flatMap((holder) => listDependents(sentence, holder, /^compound:prt$/))
+    .flatMap((holder) => listDependents(sentence, holder, /^(?:compound:prt|advmod)$/))
     .find((place) => markers.has(getWord(sentence, place)));
   return particle === undefined
     ? undefined
-    : listDependents(sentence, sentence.tokens[particle]?.head ?? -1, /^obj$/).find((place) => place > particle);
+    : listDependents(sentence, sentence.tokens[particle]?.head ?? -1, /^(?:obj|xcomp)$/).find(
+        (place) => place > particle && (getRelation(sentence, place) === "obj" || place === particle + 1),
+      );
 }
 
 const THROUGH: ReadonlySet<string> = new Set(["with", "as", "from"]);

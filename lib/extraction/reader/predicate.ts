@@ -1,5 +1,5 @@
 import { type Aspect, describeTense, findFinite, type Tense } from "#lib/extraction/reader/finite.ts";
-import { getWord, isInClause, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import { getStretch, getWord, isInClause, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { isAsked, isStated, NEARLY_NEGATIVE, NEGATIVE } from "#lib/extraction/reader/stated.ts";
 
 /** How something is said: the terms are those of linguistics. */
@@ -38,6 +38,7 @@ export function describePredicate(sentence: Sentence, at: number): Predication {
   const isRefused = !isOver && cannotEat(sentence, at);
   const isDenied = !isOver && words.some((word) => NEGATIVE.test(word));
   const { tense, perfect, progressive } = describeTense(sentence, finite);
+  const isTakenBack = TAKEN_BACK.test(getStretch(sentence, at, sentence.tokens.length - 1));
   return {
     finite,
     isReal:
@@ -45,13 +46,16 @@ export function describePredicate(sentence: Sentence, at: number): Predication {
       !words.some((word) => UNSURE.test(word) || NEARLY_NEGATIVE.test(word) || (isDenied && ONLY.test(word))) &&
       !isCompared(sentence, finite, at),
     polarity: isDenied ? "negative" : "positive",
-    tense,
+    tense: isTakenBack ? "past" : tense,
     perfect,
     progressive,
     aspect: isOver ? "ends" : aspect,
     isAddition: words.some((word) => /^(?:also|too|additionally)$/.test(word)),
   };
 }
+
+/** "I'm a designer at Acme, well, was": what was said of now is of the past. */
+const TAKEN_BACK = /,? (?:well|or rather|i mean|or)\b,? (?:i )?(?:was|used to be|did)(?: until [^,]+)?[.!…]*$/i;
 
 /** The words that help a verb or stand by it: "ca" and "n't" of "can't eat". */
 function listHelpers(sentence: Sentence, at: number): string[] {

@@ -1,3 +1,4 @@
+import { ruleOut } from "#lib/extraction/reader/consequences.ts";
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { readBirth, readLastDay, readLoss } from "#lib/extraction/reader/losses.ts";
 import { type Found, listObjects } from "#lib/extraction/reader/objects.ts";
@@ -8,6 +9,8 @@ import {
   getMarker,
   getRelation,
   getWord,
+  hasMarker,
+  isNameWord,
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
@@ -68,13 +71,8 @@ function readPassiveEnd(sentence: Sentence, discourse: Discourse, at: number): v
 
 /** "I got the job at Meridian Rail! I start on the first.": when what was just told begins. */
 function readStart(sentence: Sentence, discourse: Discourse, at: number): void {
-  const last = discourse.facts.at(-1);
-  if (
-    !/^(?:start|begin|starting)$/.test(getWord(sentence, at)) ||
-    last?.name !== "WORKS_AT" ||
-    last.kind !== "holds" ||
-    last.validAt !== null
-  )
+  const last = discourse.facts.findLast(({ kind }) => kind === "holds");
+  if (!/^(?:start|begin|starting)$/.test(getWord(sentence, at)) || last?.name !== "WORKS_AT" || last.validAt !== null)
     return;
   if (
     listDependents(sentence, at, /^(?:obj|xcomp)/).length > 0 ||
@@ -96,9 +94,9 @@ const FULL_OF_SOMETHING = /\bpregnant with (?!twins|triplets|our|my|a\b|number|\
 /** @returns whether anything is known by it. */
 function readMatch(sentence: Sentence, discourse: Discourse, found: Found): boolean {
   const { rule, at, subject } = found;
-  const told = isFigure(sentence, rule) ? null : decideMatch(sentence, discourse, found);
+  const told = isFigure(sentence, found) ? null : decideMatch(sentence, discourse, found);
   if (!told || (subject !== null && isNobody(sentence, subject))) return false;
-  const template = findTemplateOfBe(rule);
+  const template = findOwnTemplate(rule);
   if (template && told.name !== rule.relation) return false;
   const subjects = listSubjects(sentence, discourse, subject);
   const objects = subjects.length > 0 ? listObjects(sentence, discourse, found) : [];
@@ -106,16 +104,20 @@ function readMatch(sentence: Sentence, discourse: Discourse, found: Found): bool
   for (const end of subjects) {
     for (const [index, object] of objects.entries()) {
       const kind = index > 0 || isOnTop(sentence, found) ? makeAddition(told, rule) : told.kind;
-      discourse.add({ ...told, kind, source: end, object, ...(template ? { fact: template } : {}) });
+      const isOfKnown = object?.isDefinite ? { kind: "closes" as const, isOfKnown: true as const } : {};
+      discourse.add({ ...told, kind, source: end, object, ...(template ? { fact: template } : {}), ...isOfKnown });
     }
+    if (objects.length > 0 && rule.stage !== "states" && !told.name.startsWith("NOT_"))
+      ruleOut(discourse, rule.relation, end, told.validAt ?? told.invalidAt);
     if (isTrade) readWorkplaceOfTrade(sentence, discourse, end, told, at);
   }
   return objects.length > 0;
 }
 
 /** The sentence of "I'm diabetic" beside that of "I have diabetes", where the relation has one. */
-function findTemplateOfBe({ pattern, row }: Rule): string | undefined {
-  return pattern.copular && pattern.heads.size === 0 ? row.templateOfBe : undefined;
+function findOwnTemplate({ pattern: { copular, heads }, row, stage }: Rule): string | undefined {
+  const verb = copular && heads.size === 0 ? "be" : [...heads].join("|");
+  return stage === "states" ? row.templateOf?.[verb] : undefined;
 }
 
 function makeAddition({ kind }: Told, { row }: Rule): Told["kind"] {
@@ -123,15 +125,26 @@ function makeAddition({ kind }: Told, { row }: Rule): Told["kind"] {
 }
 
 /** What the words of a rule do not mean in this sentence: "I left Paris at noon", "pregnant with ideas". */
-function isFigure({ text }: Sentence, { relation, stage }: Rule): boolean {
-  if (relation === "EXPECTS_CHILD") return FULL_OF_SOMETHING.test(text);
-  return relation === "LIVES_IN" && stage === "closes" && FOR_A_WHILE.test(text);
+function isFigure(sentence: Sentence, { rule: { relation, stage }, at }: Found): boolean {
+  if (relation === "EXPECTS_CHILD") return FULL_OF_SOMETHING.test(sentence.text);
+  if (relation !== "LIVES_IN" || stage === "states") return false;
+  return (stage === "closes" && FOR_A_WHILE.test(sentence.text)) || movesBetweenThings(sentence, at);
+}
+
+/** "We moved from Okta to Entra ID": who changes one thing for another changes no home. */
+function movesBetweenThings(sentence: Sentence, at: number): boolean {
+  const ways = listDependents(sentence, at, /^(?:obl|nmod)/).filter((place) =>
+    hasMarker(sentence, place, /^(?:from|to)$/),
+  );
+  return (
+    ways.length > 1 && ways.some((place) => isNameWord(sentence, place) && readSlot(sentence, place, "place") === null)
+  );
 }
 
 function decideMatch(sentence: Sentence, { saidAt }: Discourse, found: Found): Told | null {
   const { rule, at, predication } = found;
   const own = listTimesOf(sentence, predication.finite, at);
-  const isEnd = rule.stage === "ends" || rule.stage === "closes";
+  const isEnd = rule.stage === "ends" || rule.stage === "closes" || predication.aspect === "ends";
   const times = own.length === 0 && isEnd ? listTimesOfNext(sentence, predication.finite) : own;
   return decideFact(sentence, rule, straightenTense(sentence, found), times, saidAt);
 }

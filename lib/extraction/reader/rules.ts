@@ -1,6 +1,6 @@
 import { listBases } from "#lib/extraction/reader/inflect.ts";
 import { findAlong, type Match, matchPattern, type Pattern, parsePattern } from "#lib/extraction/reader/pattern.ts";
-import { getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import { getRelation, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import type { Relation } from "#lib/relations/relation.ts";
 import { RELATIONS } from "#lib/relations.ts";
 
@@ -49,6 +49,8 @@ export function matchPassiveEnds(sentence: Sentence, at: number, subject: number
 
 /** The rules of the vocabulary whose pattern a word of a sentence is the predicate of. */
 export function matchRules(sentence: Sentence, at: number): { rule: Rule; match: Match }[] {
+  // "Got" of "got engaged" only helps.
+  if (getRelation(sentence, at) === "aux:pass") return [];
   const bases = listBases(getWord(sentence, at));
   // Of "got married" the parser makes the participle the predicate.
   const passives = listDependents(sentence, at, /^aux:pass$/).flatMap((place) => listBases(getWord(sentence, place)));

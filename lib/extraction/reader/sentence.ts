@@ -1,5 +1,6 @@
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import type { PlacedToken } from "#lib/extraction/syntax/analyse.ts";
+import { isChatWord } from "#lib/extraction/syntax/repair.ts";
 import type { FoundTime } from "#lib/extraction/times/moment.ts";
 
 /** A sentence with its tree and the times that it names; tokens are meant by their places. */
@@ -74,7 +75,7 @@ export function isInTime({ tokens, times }: Sentence, at: number): boolean {
 /** Whether a token is a name, or written as one where that is no rule of spelling. */
 export function isNameWord(sentence: Sentence, at: number): boolean {
   const token = sentence.tokens[at];
-  if (!token || !/\p{L}|\d/u.test(token.text)) return false;
+  if (!token || !/\p{L}|\d/u.test(token.text) || isChatWord(token.text)) return false;
   if (token.upos === "PROPN" || /^(?:ADD|NNPS?)$/.test(token.xpos)) return true;
   if (token.upos === "NOUN" && isFirstName(token.text) && !/\p{Lu}/u.test(sentence.text)) return true;
   const capital =

@@ -3,13 +3,14 @@ import { findForeignLanguage } from "#lib/extraction/gates/language.ts";
 import { keepOwnWords } from "#lib/extraction/gates/own-words.ts";
 import { listWithheld } from "#lib/extraction/gates/withheld.ts";
 import { readAnswer } from "#lib/extraction/reader/answers.ts";
+import { readConsequences } from "#lib/extraction/reader/consequences.ts";
 import { isSameSpeaker, readCorrection } from "#lib/extraction/reader/corrections.ts";
 import { readDetails } from "#lib/extraction/reader/details.ts";
 import { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { readNamings } from "#lib/extraction/reader/naming.ts";
 import { readPredications } from "#lib/extraction/reader/predications.ts";
 import { quoteStatements } from "#lib/extraction/reader/quote.ts";
-import { isInTime, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import { isInTime, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import type { EpisodeText, FoundFact, Reading, Setting } from "#lib/extraction/schema.ts";
 import { analyseText, type PlacedToken } from "#lib/extraction/syntax/analyse.ts";
 import { findTimes } from "#lib/extraction/times/find.ts";
@@ -29,6 +30,7 @@ export function readSpeech(episode: EpisodeText, setting: Setting): Omit<Reading
   const sentences = listSentences(text, episode);
   readSentences(sentences, discourse);
   readAnswer(sentences, text, episode, discourse);
+  readConsequences(discourse);
   const readAside = (said: string) => {
     const inner = new Discourse(episode, setting);
     readSentences(listSentences(said, episode), inner);
@@ -75,8 +77,26 @@ function listSentences(text: string, { saidAt, utcOffset = 0 }: Pick<EpisodeText
       start: time.start + from,
       end: time.end + from,
     }));
-    return { text, tokens: freeFromTimes({ text, tokens, times }), times };
+    return { text, tokens: freeNames({ text, tokens: freeFromTimes({ text, tokens, times }), times }), times };
   });
+}
+
+/** "On 2 March Obinna and I tied the knot", where the parser makes the time a part of the name. */
+function freeNames(sentence: Sentence): PlacedToken[] {
+  const tokens = sentence.tokens.map((token) => ({ ...token }));
+  for (const [at, name] of tokens.entries()) {
+    const inTime = listDependents(sentence, at).filter((place) => place < at && isInTime(sentence, place));
+    const time = tokens[inTime.at(-1) ?? -1];
+    const isSubject = /^and$/i.test(tokens[at + 1]?.text ?? "") && /^(?:I|he|she|we)$/.test(tokens[at + 2]?.text ?? "");
+    if (!time || name.relation !== "obl" || isInTime(sentence, at) || !isSubject) continue;
+    for (const place of listDependents(sentence, at)) {
+      const other = tokens[place];
+      if (other && place < at) other.head = inTime.at(-1) ?? at;
+    }
+    Object.assign(time, { head: name.head, relation: "obl" });
+    Object.assign(name, { relation: "nsubj" });
+  }
+  return tokens;
 }
 
 /** What the parser took for a part of a time that follows, "Bosch yesterday", goes back to the verb that the time belongs to. */

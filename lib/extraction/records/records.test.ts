@@ -72,12 +72,12 @@ const EXAMPLES: Readonly<Record<string, [record: object, ...told: string[]]>> = 
     "Jane's university is Georgia Tech",
     "Jane's major is Computer Science",
   ],
-  "several are told as several, and yes as yes": [
+  "several are told as several": [
     { allergies: ["peanuts", "latex"], seats: 200, subscribed: true, customer: "cus_9" },
     "Jane's allergies include peanuts",
     "Jane's allergies include latex",
     "Jane's seats are 200",
-    "Jane's subscribed is yes",
+    "Jane's subscribed is true",
     "Jane's customer id is cus_9",
   ],
 };

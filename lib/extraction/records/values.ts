@@ -2,7 +2,6 @@ import { findLongNumber } from "#lib/json.ts";
 
 /** A value in words, a number with every digit that was written; white space is one space. */
 export function writeScalar(value: unknown): string {
-  if (typeof value === "boolean") return value ? "yes" : "no";
   return (findLongNumber(value) ?? String(value)).replace(/\s+/g, " ").trim();
 }
 

@@ -6,13 +6,99 @@ const NOMINATIVE = /^(?:I|he|she|we|they)$/i;
 /** Mends what greedy parsing leaves of sentences about "I": every verb gets its subject. */
 export function repairSubjects(tokens: readonly Token[]): Token[] {
   const mended = tokens.map((token) => ({ ...token }));
+  makeSubjectOfFirst(mended);
+  makeVerbOfFirst(mended);
   for (const at of mended.keys()) {
     if (!NOMINATIVE.test(mended[at]?.text ?? "")) continue;
     takeVerbsPlace(mended, at);
     joinSubjects(mended, at);
   }
   for (const at of mended.keys()) joinVerb(mended, at);
+  for (const at of mended.keys()) {
+    freeFromChatWord(mended, at);
+    passOnPlace(mended, at);
+    keepWithAdjective(mended, at);
+    raiseName(mended, at);
+  }
   return mended;
+}
+
+/** What people add to their sentences in chats: it belongs to no name and no noun. */
+const CHAT_WORD = /^(?:atm|rn|tbh|imo|imho|btw|lol|lmao|haha+|irl|fyi|idk|ngl|tho|thx|pls|plz|omg)$/i;
+
+/** Whether a word is one that people add to their sentences in chats. */
+export function isChatWord(word: string): boolean {
+  return CHAT_WORD.test(word);
+}
+
+/** "Learning Rust atm", where the parser makes "Rust" a part of "atm". */
+function freeFromChatWord(tokens: Token[], at: number): void {
+  const [noun, word] = [tokens[at - 1], tokens[at]];
+  if (!noun || !word || !CHAT_WORD.test(word.text) || noun.head !== at || !/^(?:NOUN|PROPN|ADJ)$/.test(noun.upos))
+    return;
+  Object.assign(noun, { head: word.head, relation: word.relation });
+  Object.assign(word, { head: at - 1, relation: "discourse", upos: "INTJ", xpos: "UH" });
+  for (const [place, other] of tokens.entries()) if (place !== at && other.head === at) other.head = at - 1;
+}
+
+/** "Work part time at a bank", where the parser hangs the place on "part time". */
+function passOnPlace(tokens: Token[], at: number): void {
+  const time = tokens[at];
+  if (time?.text.toLowerCase() !== "time" || !/^(?:part|full)$/i.test(tokens[at - 1]?.text ?? "")) return;
+  let moved = -1;
+  for (const [place, other] of tokens.entries()) {
+    if (place <= at || (other.head !== at && other.head !== at - 1)) continue;
+    if (/^(?:nmod|obl)$/.test(other.relation)) {
+      Object.assign(other, { head: time.head, relation: "obl" });
+      moved = place;
+    } else if (moved > 0 && /^acl/.test(other.relation)) other.head = moved;
+  }
+}
+
+/** "Vegetarian and allergic to nuts": what stands behind the second adjective belongs to it. */
+function keepWithAdjective(tokens: Token[], at: number): void {
+  const phrase = tokens[at];
+  const marker = tokens.findIndex(({ head, relation }) => head === at && relation === "case");
+  const adjective = tokens[marker - 1];
+  if (!phrase || !/^(?:obl|nmod)$/.test(phrase.relation) || marker < 0 || adjective?.upos !== "ADJ") return;
+  if (adjective.relation === "conj" && adjective.head === phrase.head) phrase.head = marker - 1;
+}
+
+/** "My router is a FritzBox 7590", where the parser finds no predicate: it is the name behind "is". */
+function raiseName(tokens: Token[], at: number): void {
+  const [noun, copula] = [tokens[at], tokens[at + 1]];
+  const isSubject =
+    noun?.relation === "root" && noun.upos === "NOUN" && tokens[at - 1]?.relation.startsWith("nmod:poss");
+  const isCopula = copula !== undefined && copula.head === at && /^(?:is|['’]s|was|are)$/i.test(copula.text);
+  const article = tokens[at + 2]?.upos === "DET" ? at + 2 : -1;
+  const name = tokens.findIndex(({ upos }, place) => place > at + 1 && upos === "PROPN");
+  const raised = tokens[name];
+  if (!noun || !isSubject || !isCopula || !raised || name > Math.max(article, at + 1) + 2) return;
+  if (tokens.some(({ upos }) => upos === "VERB")) return;
+  Object.assign(raised, { head: -1, relation: "root" });
+  Object.assign(noun, { head: name, relation: "nsubj" });
+  Object.assign(copula, { head: name, relation: "cop" });
+  if (tokens[article]) Object.assign(tokens[article], { head: name, relation: "det" });
+  for (const [place, other] of tokens.entries()) if (other.head === at && place > at + 1) other.head = name;
+}
+
+/** "Biscuit died on Friday", where the parser takes the name for an order. */
+function makeSubjectOfFirst([name, verb]: Token[]): void {
+  const isName = name !== undefined && /^\p{Lu}\p{Ll}+$/u.test(name.text) && name.upos === "VERB" && name.head < 0;
+  if (!isName || verb?.head !== 0 || verb.relation !== "xcomp" || !/^VB[DZ]$/.test(verb.xpos)) return;
+  Object.assign(name, { upos: "PROPN", xpos: "NNP", head: 1, relation: "nsubj" });
+  Object.assign(verb, { head: -1, relation: "root" });
+}
+
+/** "Relocated to Ghent": who leaves out "I" begins with a verb, not with a quality. */
+function makeVerbOfFirst([first, next]: Token[]): void {
+  if (
+    first?.upos === "ADJ" &&
+    first.head < 0 &&
+    /\p{Ll}ed$/u.test(first.text) &&
+    /^(?:ADP|ADV)$/.test(next?.upos ?? "")
+  )
+    Object.assign(first, { upos: "VERB", xpos: "VBD" });
 }
 
 /** "I live in Leeds and work at Acme", where the parser took the second verb for a noun's part of the first clause. */

@@ -4,9 +4,11 @@ import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import type { FoundFact, Reading } from "#lib/extraction/schema.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { hasAllWords, listWords } from "#lib/graph/write/thing-words.ts";
+import { getTemplate } from "#lib/relations.ts";
 
 /**
- * Lets what ends be what is known: "sold the Volvo" means the person's "Volvo V70", where they have no Volvo besides.
+ * Lets what ends be what is known: "sold the Volvo" means the person's "Volvo V70", where they have no Volvo besides. Of what
+ * is not known at all "the Volvo" says nothing. And where one of their two cats is gone, it is not known how many they have.
  * @returns the readings, with the whole names of things in the place of the shorter ones.
  */
 export async function completeEnds(
@@ -24,15 +26,27 @@ export async function completeEnds(
     if (source === null && target !== null && !isEnd(kind)) learn(name, target);
   return new Map(
     [...readings].map(([uuid, reading]) => {
+      const isKnown = ({ name, target }: FoundFact) => known.get(name)?.has(target ?? "") === true;
       const names = new Map(
         reading.facts.filter(isEndOfThing).flatMap((fact) => {
           const whole = findMeant(fact.target ?? "", [...(known.get(fact.name) ?? [])]);
           return whole === null ? [] : [[fact.target, whole] as const];
         }),
       );
-      return [uuid, names.size === 0 ? reading : renameTargets(reading, names)];
+      const named = names.size === 0 ? reading : renameTargets(reading, names);
+      const facts = named.facts.filter((fact) => !fact.isOfKnown || isKnown(fact));
+      return [uuid, { ...named, facts: [...facts, ...facts.filter(isKnown).flatMap(endCount)] }];
     }),
   );
+}
+
+const COUNTS: Readonly<Record<string, string>> = { HAS_CAT: "HAS_CATS", HAS_DOG: "HAS_DOGS", HAS_PET: "HAS_PETS" };
+
+/** How many they are ends with one of them. */
+function endCount(fact: FoundFact): FoundFact[] {
+  const name = COUNTS[fact.name];
+  if (name === undefined || !isEndOfThing(fact)) return [];
+  return [{ ...fact, kind: "closes", name, target: fact.source, fact: getTemplate(name) ?? "" }];
 }
 
 function isEnd(kind: FoundFact["kind"]): boolean {

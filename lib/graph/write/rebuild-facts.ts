@@ -34,13 +34,13 @@ export async function rebuildFacts(tx: Tx, graph: GraphKey, slots: string[]): Pr
   const taken = await findTakenUuids(tx, graph, slots, claims);
   const names = await listNodeNames(tx, graph, claims);
   const after = [...Map.groupBy(claims, ({ slot }) => slot)].flatMap(([slot, together]) =>
-    weave(together, taken).map(({ claims: inside, saidAt, ...fact }) => ({
+    weave(together, taken).map(({ claims: inside, saidAt, endsByItself, ...fact }) => ({
       inside,
       stored: {
         ...fact,
         ...tellFact(fact, names),
         slot,
-        expiredAt: fact.expiredAt ?? getExpiry(fact, before.get(fact.uuid), now),
+        expiredAt: fact.expiredAt ?? (endsByItself ? null : getExpiry(fact, before.get(fact.uuid), now)),
       },
       createdAt: fact.extractor === "stated" ? saidAt : now,
     })),
@@ -61,7 +61,8 @@ export async function rebuildFacts(tx: Tx, graph: GraphKey, slots: string[]): Pr
   return { nodes: new Set(touched.flatMap((fact) => [fact.sourceUuid, fact.targetUuid])), gone };
 }
 
-type StoredFact = Omit<Woven, "claims" | "saidAt"> & { slot: string; template: string | null };
+type ToldFact = Omit<Woven, "claims" | "saidAt" | "endsByItself">;
+type StoredFact = ToldFact & { slot: string; template: string | null };
 
 /** The present names of the nodes that claims are about. */
 async function listNodeNames(tx: Tx, graph: GraphKey, claims: readonly Claim[]): Promise<Map<string, string>> {
@@ -74,17 +75,13 @@ async function listNodeNames(tx: Tx, graph: GraphKey, claims: readonly Claim[]):
 }
 
 /** The sentence of a fact: as it was stated, or of its template with the present names of its nodes. */
-function tellFact({ fact, sourceUuid, targetUuid }: Omit<Woven, "claims" | "saidAt">, names: Map<string, string>) {
+function tellFact({ fact, sourceUuid, targetUuid }: ToldFact, names: Map<string, string>) {
   if (!fact.includes("{subject}")) return { fact, template: null };
   return { fact: renderTemplate(fact, names.get(sourceUuid) ?? "", names.get(targetUuid) ?? ""), template: fact };
 }
 
 /** Sets `expired_at` when a fact gets an end, as Graphiti does, and clears it when the end is removed. */
-function getExpiry(
-  { invalidAt }: Woven | Omit<Woven, "claims" | "saidAt">,
-  known: StoredFact | undefined,
-  now: Date,
-): Date | null {
+function getExpiry({ invalidAt }: ToldFact, known: StoredFact | undefined, now: Date): Date | null {
   return invalidAt ? (known?.expiredAt ?? now) : null;
 }
 

@@ -9,6 +9,7 @@ import {
   parseAttributes,
 } from "#lib/graph/write/fact-draft.ts";
 import { applyClosing, applyEnd, applyEndByHand } from "#lib/graph/write/weave-ends.ts";
+import { findRelation } from "#lib/relations.ts";
 import { deriveUuid } from "#lib/uuid.ts";
 import { type Metadata, mergeMetadata } from "#lib/validation.ts";
 
@@ -28,6 +29,8 @@ export interface Woven {
   extractor: Claim["extractor"];
   attributes: Metadata;
   supersededBy: string | null;
+  /** Nobody said that it ends: it cannot hold for longer. */
+  endsByItself: boolean;
   /** When it was first said. */
   saidAt: Date;
 }
@@ -227,6 +230,7 @@ function completeFact(thread: FactDraft, names: Map<FactDraft, string>): Woven {
   const validAt = findEarliestStart(
     holding.filter((claim) => !isUndatedClaim(claim) || getStart(claim) <= thread.start),
   );
+  const end = thread.end ?? findLimit(first, holding);
   const strongest = claims.reduce((best, claim) => (claim.confidence > best.confidence ? claim : best), first);
   return {
     uuid: names.get(thread) ?? first.uuid,
@@ -236,7 +240,8 @@ function completeFact(thread: FactDraft, names: Map<FactDraft, string>): Woven {
     name: first.name,
     fact: first.fact,
     validAt,
-    invalidAt: thread.end === null ? null : new Date(Math.max(thread.end, validAt?.getTime() ?? thread.end)),
+    invalidAt: end === null ? null : new Date(Math.max(end, validAt?.getTime() ?? end)),
+    endsByItself: thread.end === null && end !== null,
     expiredAt: claims.reduce<Date | null>((told, claim) => claim.expiredAt ?? told, null),
     confidence: strongest.confidence,
     extractor: strongest.extractor,
@@ -245,6 +250,16 @@ function completeFact(thread: FactDraft, names: Map<FactDraft, string>): Woven {
     saidAt: first.saidAt,
   };
 }
+
+/** Until when something can hold at most that was last said at some time; null where it may go on for good. */
+function findLimit({ name, extractor }: Claim, holding: readonly Claim[]): number | null {
+  const days = extractor === "stated" || name.startsWith("NOT_") ? undefined : findRelation(name)?.lastsAtMost;
+  if (days === undefined) return null;
+  const told = holding.map((claim) => (isUndatedClaim(claim) ? claim.saidAt : (claim.validAt ?? claim.saidAt)));
+  return Math.max(...told.map((time) => time.getTime())) + days * DAY;
+}
+
+const DAY = 86_400_000;
 
 function findEarliestStart(claims: readonly Claim[]): Date | null {
   const known = claims.flatMap(({ validAt }) => validAt?.getTime() ?? []);

@@ -59,7 +59,9 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
   const bare = findBareTrade(sentence, at);
   if (bare !== undefined) return readBareTrade(sentence, bare);
   const article = findDependent(sentence, at, /^det$/);
-  if (article === undefined || !/^an?$/.test(getWord(sentence, article)) || article > at) return null;
+  if (getWord(sentence, at) === "head") return readHeadOf(sentence, at);
+  const isTitled = isOnlyOne(sentence, at, article);
+  if (article === undefined || !(/^an?$/.test(getWord(sentence, article)) || isTitled) || article > at) return null;
   if (belongsToMore(sentence, at)) return null;
   const aged = /^\d{1,2}$/.test(getWord(sentence, article + 1)) ? findAgeEnd(sentence, article + 1) : article;
   const before = sentence.tokens.slice(aged + 1, at).map(({ text }) => text.toLowerCase());
@@ -69,9 +71,25 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
   if (!lists.OCCUPATIONS.has(word) && !lists.OCCUPATIONS.has(noun.toLowerCase()) && !TRADE.test(word)) return null;
   const isAs = getMarker(sentence, at) === "as";
   if (lists.VAGUE_OCCUPATIONS.has(word) && before.length === 0 && !isAs) return null;
+  if (isTitled) return toValue(`the ${noun}`);
   if (findDependent(sentence, at, /^acl$/) !== undefined || hasFiction(sentence, at)) return null;
   const isTitle = noun.split(" ").every((each) => /^\p{Lu}\p{Ll}/u.test(each));
   return toValue(addArticle(isTitle ? noun.toLowerCase() : noun));
+}
+
+/** "The head of IT". */
+function readHeadOf(sentence: Sentence, at: number): Slot | null {
+  const of = getWord(sentence, at + 1) === "of" ? findDependent(sentence, at, /^nmod/) : undefined;
+  const isPlain =
+    of !== undefined && of - at <= 4 && listDependents(sentence, of, /^(?:nmod|acl|det|nmod:poss)/).length === 0;
+  return isPlain && !isInTime(sentence, of) ? toValue(`the head of ${getStretch(sentence, at + 2, of)}`) : null;
+}
+
+/** "The IT manager at Brightwell", "the sales director": of a post that one has, told with what it is of. */
+function isOnlyOne(sentence: Sentence, at: number, article: number | undefined): boolean {
+  if (article === undefined || getWord(sentence, article) !== "the") return false;
+  const more = listDependents(sentence, at, /^(?:acl|nmod|obl)/).filter((place) => !isInTime(sentence, place));
+  return article < at - 1 && more.every((place) => /^(?:at|for|of|in)$/.test(getMarker(sentence, place)));
 }
 
 /** Where a trade stands without its article: "promoted to shift supervisor", "they made me manager". */

@@ -4,7 +4,7 @@ function toSet(words: string): ReadonlySet<string> {
 
 /** What people are by trade. The last word decides: a "software engineer" is an engineer. */
 export const OCCUPATIONS =
-  toSet(`accountant, actor, actress, acupuncturist, administrator, adviser, advisor, analyst, anaesthetist,
+  toSet(`accountant, actor, actress, acupuncturist, administrator, adviser, advisor, agent, analyst, anaesthetist,
 animator, archaeologist, architect, archivist, artist, assistant, astronaut, astronomer, attorney, auditor, author, baker, banker,
 barber, barista, bartender, beautician, biologist, blacksmith, bookkeeper, botanist, bricklayer, broker, builder, butcher, carer,
 caregiver, caretaker, carpenter, cashier, chef, chemist, chiropractor, choreographer, cleaner, clerk, coach, cobbler, coder, composer,
@@ -27,7 +27,7 @@ zookeeper, ux designer, data scientist, freelancer, stylist, specialist, technol
 
 /** Of these only a more exact trade is meant: a "social worker", not a "hard worker". */
 export const VAGUE_OCCUPATIONS = toSet(
-  "worker, host, model, guide, guard, judge, cook, writer, driver, manager, specialist, operator, assistant, director, server, officer, executive, coach, dancer, singer, painter, host",
+  "worker, agent, host, model, guide, guard, judge, cook, writer, driver, manager, specialist, operator, assistant, director, server, officer, executive, coach, dancer, singer, painter, host",
 );
 
 /** What goes before a trade that is none of now. */
@@ -69,8 +69,8 @@ export const LANGUAGES =
   toSet(`afrikaans, albanian, amharic, arabic, armenian, basque, bengali, bosnian, bulgarian, burmese, cantonese,
 catalan, chinese, croatian, czech, danish, dutch, english, esperanto, estonian, farsi, filipino, finnish, french, galician, georgian,
 german, greek, gujarati, hebrew, hindi, hungarian, icelandic, igbo, indonesian, irish, italian, japanese, kazakh, khmer, korean, kurdish,
-latin, latvian, lithuanian, macedonian, malay, maltese, mandarin, marathi, mongolian, nepali, norwegian, pashto, persian, polish,
-portuguese, punjabi, quechua, romanian, russian, serbian, slovak, slovenian, somali, spanish, swahili, swedish, tagalog, tamil, telugu,
+kannada, konkani, lao, latin, latvian, lithuanian, luxembourgish, malayalam, maori, odia, macedonian, malay, maltese, mandarin, marathi, mongolian, nepali, norwegian, pashto, persian, polish,
+portuguese, punjabi, quechua, hausa, sinhala, sindhi, assamese, azerbaijani, belarusian, twi, wolof, zazaki, frisian, flemish, haitian creole, tigrinya, oromo, romanian, russian, serbian, slovak, slovenian, somali, spanish, swahili, swedish, tagalog, tamil, telugu,
 thai, tibetan, turkish, ukrainian, urdu, uzbek, vietnamese, welsh, xhosa, yiddish, yoruba, zulu, sign language, asl, bsl`);
 
 /** Conditions that last; what passes in days is no fact about somebody. */

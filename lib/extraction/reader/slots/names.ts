@@ -23,7 +23,7 @@ function findRunBegin(sentence: Sentence, start: number): number {
   while (first > 0 && mayPrecede(sentence, first - 1)) first -= 1;
   // "iPhone 15 Pro" begins before its number, and "St Mary's Hospital" before its "'s".
   const before = sentence.tokens[first - 1];
-  const isLink = before?.upos === "NUM" ? !isInTime(sentence, first - 1) : /^['’]s$/.test(before?.text ?? "");
+  const isLink = before?.upos === "NUM" ? !isInTime(sentence, first - 1) : /^['’]s?$/.test(before?.text ?? "");
   return isLink && isNameWord(sentence, first - 2) ? (findNameRun(sentence, first - 2)?.[0] ?? first) : first;
 }
 
@@ -116,7 +116,9 @@ function isBesides(sentence: Sentence, at: number): boolean {
 
 /** What stands inside a name: "&", "of", "'s" and hyphens without white space. */
 function isJoint(sentence: Sentence, at: number): boolean {
-  return /^(?:&|of|'s|’s|de|del|la|the|von|van|upon|am|sur)$/.test(sentence.tokens[at]?.text ?? "");
+  const text = sentence.tokens[at]?.text ?? "";
+  const isOwning = /^['’]$/.test(text) && /s$/.test(sentence.tokens[at - 1]?.text ?? "");
+  return isOwning || /^(?:&|of|'s|’s|de|del|la|the|von|van|upon|am|sur)$/.test(text);
 }
 
 /** Written in capitals even by those who write nothing else so. */
@@ -166,10 +168,9 @@ export function readCalledName(sentence: Sentence, at: number): string | null {
   const called = listDependents(sentence, at, /^acl/).find((place) =>
     /^(?:called|named)$/.test(getWord(sentence, place)),
   );
-  const name =
-    called === undefined
-      ? undefined
-      : listDependents(sentence, called).find((place) => place > called && isNameWord(sentence, place));
+  // The parser may hang the name elsewhere.
+  const places = called === undefined ? [] : [...listDependents(sentence, called), called + 1];
+  const name = places.find((place) => place > (called ?? 0) && isNameWord(sentence, place));
   return name === undefined ? null : readName(sentence, name, () => true);
 }
 

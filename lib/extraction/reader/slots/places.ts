@@ -35,6 +35,7 @@ function isPlaceLike(sentence: Sentence, first: number, last: number): boolean {
     !/^(?:my|your|his|her|our|their|a|an|that|this)$/.test(before) &&
     !/^(?:I|God|English|Mr|Mrs|Ms|Dr)$/i.test(begins) &&
     !NO_PLACE.test(getStretch(sentence, first, last)) &&
+    !MADE_NAME.test(getStretch(sentence, first, last)) &&
     !/\d/.test(begins) &&
     last - first < 5
   );
@@ -43,6 +44,10 @@ function isPlaceLike(sentence: Sentence, first: number, last: number): boolean {
 /** Software, services, departments and parts of an address: people move to them, live in them and are from them as well. */
 const NO_PLACE =
   /^(?:AWS|Azure|Gmail|Hotmail|Outlook|Yahoo|Mac|Macs|Windows|Linux|Ubuntu|Android|iOS|iPhone|Zoom|Teams|Slack|Kubernetes|Docker|Python|JavaScript|Notion|Jira|Linear|GitHub|GitLab|Chrome|Firefox|Safari|Premium.*|Basic|Pro|Economy|Business|HR|IT|Accounts?|Marketing|Sales|Finance|Support|Billing|Engineering|Legal|Team .*|Google.*|Excel|Minecraft|Discord|Twitter|Facebook|WhatsApp|Netflix|Spotify|Verizon|Vodafone|AT&T|Unit .*|Flat .*|Room .*|Apartment .*|Generation .*|Care|Fear|Hope)$|\b(?:Street|Road|Avenue|Lane|Sheets|Docs|Economy|Plan)$/;
+
+/** "HubSpot", "Entra ID": capitals that names of products have and names of places have not. */
+const MADE_NAME =
+  /(?<!\b(?:Mc|Mac|De|Di|La|Le|Fitz|O['’]))(?<=\p{Ll})\p{Lu}|\b(?:ID|DB|BI|CRM|ERP|SSO|API|AI|HQ|TV)\b/u;
 
 export function readOrganisation(sentence: Sentence, at: number): Slot | null {
   const called = readCalledName(sentence, at);

@@ -3,6 +3,7 @@ import {
   findDependent,
   getStretch,
   getWord,
+  hasMarker,
   isInTime,
   isNameWord,
   listDependents,
@@ -19,17 +20,30 @@ export function readOwned(sentence: Sentence, at: number): Slot | null {
   if (called !== null) return toNode(called, "Thing");
   if (!/^(?:an?|my|our|the)$/.test(determiner)) return null;
   const slot = isNameWord(sentence, at)
-    ? toNode(
-        readName(sentence, at, () => true),
-        "Thing",
-      )
-    : readPossession(sentence, at, determiner);
+    ? readMake(sentence, at)
+    : (readPossession(sentence, at, determiner) ?? readDefinite(sentence, at, determiner));
   return slot && determiner === "the" ? { ...slot, isDefinite: true } : slot;
+}
+
+/** "My Honda", and the year of "a 2019 Kia Sportage". */
+function readMake(sentence: Sentence, at: number): Slot | null {
+  const name = readName(sentence, at, () => true);
+  const year = getWord(sentence, (findNameRun(sentence, at)?.[0] ?? 0) - 1);
+  return toNode(name !== null && /^(?:19|20)\d\d$/.test(year) ? `${year} ${name}` : name, "Thing");
+}
+
+/** "The civic": of what was spoken of before one word of its name is enough. */
+function readDefinite(sentence: Sentence, at: number, determiner: string): Slot | null {
+  const isPlain = determiner === "the" && sentence.tokens[at]?.xpos === "NN" && getWord(sentence, at - 1) === "the";
+  return isPlain ? toNode(getWord(sentence, at), "Thing") : null;
 }
 
 /** "My boat", "the flat in Split": of one that was spoken of before, where it is does not tell it from others. */
 function readPossession(sentence: Sentence, at: number, determiner: string): Slot | null {
-  const more = determiner === "the" ? [] : listDependents(sentence, at, /^nmod$/);
+  const more =
+    determiner === "the"
+      ? []
+      : listDependents(sentence, at, /^nmod$/).filter((place) => !hasMarker(sentence, place, /^with$/));
   const within = more.filter((place) => isNamedPlace(sentence, place));
   if (findDependent(sentence, at, /^acl/) !== undefined || more.length > within.length) return null;
   const parts = listDependents(sentence, at, /^(?:compound|amod)/).filter(

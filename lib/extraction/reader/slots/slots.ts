@@ -44,7 +44,9 @@ export function readSlot(sentence: Sentence, at: number, kind: ObjectKind): Slot
 /** A plan by its name before the word, "Team plan", or by one that only plans have. */
 function readPlan(sentence: Sentence, at: number): Slot | null {
   const isNamed = isNameWord(sentence, at) && PLAN_NOUN.test(getWord(sentence, at + 1));
-  return isNamed || PLAN.test(getWord(sentence, at)) ? toValue(writeName(sentence, at, at)) : null;
+  // "The 250 Mbit plan" is told from others by its number.
+  const first = sentence.tokens[at - 1]?.upos === "NUM" ? at - 1 : at;
+  return isNamed || PLAN.test(getWord(sentence, at)) ? toValue(writeName(sentence, first, at)) : null;
 }
 
 /** "Italian", and "Italian American" as a whole. */

@@ -31,7 +31,7 @@ function hasSurname(sentence: Sentence, at: number): boolean {
 
 /** With "the" these are meant in general: "the beach". */
 const GENERAL =
-  /^(?:beach|ocean|outdoors|mountains|sea|snow|rain|summer|winter|autumn|fall|spring|cold|heat|sun|theater|theatre|cinema|opera|woods|forest|desert|countryside|night|rain|water|wilderness|gym|library)$/;
+  /^(?:beach|ocean|outdoors|mountains|sea|snow|rain|summer|winter|autumn|fall|spring|cold|heat|sun|theater|theatre|cinema|opera|woods|forest|desert|countryside|night|rain|water|wilderness|gym|library|guitar|piano|violin|cello|flute|trumpet|saxophone|harp|ukulele)$/;
 
 /** A single countable noun without an article is a slip of the reader or of the writer; with one it is a thing of the moment. */
 function isMassNoun(sentence: Sentence, at: number): boolean {

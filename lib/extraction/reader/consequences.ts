@@ -1,0 +1,20 @@
+import type { Discourse } from "#lib/extraction/reader/discourse.ts";
+import type { End } from "#lib/extraction/schema.ts";
+import { findRelation } from "#lib/relations.ts";
+
+/** Who has a partner is not single, however it is said. What the text states besides is not ruled out. */
+export function readConsequences(discourse: Discourse): void {
+  for (const { kind, name, source, target, invalidAt } of [...discourse.facts]) {
+    const isSomebody = findRelation(name)?.object === "person" && target !== source;
+    if (kind === "holds" && isSomebody && invalidAt === null) ruleOut(discourse, name, source, null);
+  }
+}
+
+/** Ends what is no longer so of somebody of whom something begins: who was the boss at the job before. */
+export function ruleOut(discourse: Discourse, name: string, source: End, at: Date | null): void {
+  for (const [ruledOut, value] of Object.entries(findRelation(name)?.rulesOut ?? {})) {
+    if (discourse.facts.some((fact) => fact.name === ruledOut && fact.source === source)) continue;
+    const object = value === null ? null : { value };
+    discourse.add({ kind: "closes", name: ruledOut, source, object, invalidAt: at });
+  }
+}
