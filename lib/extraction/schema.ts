@@ -88,12 +88,14 @@ export interface FoundFact {
   attributes?: Metadata;
 }
 
-/** Something that is to be forgotten of what was said before. */
+/** Something of what was said before that is to be forgotten, or was a joke. */
 export interface Forgetting {
   /** What it states, as facts. */
   facts: FoundFact[];
   /** Its words; empty where it is all that the same speaker said last. */
   words: string;
+  /** It was not meant; nobody asked to forget it. */
+  isJoke?: true;
 }
 
 /** What an extractor draws from one episode. */
@@ -101,7 +103,7 @@ export interface Reading {
   extractor: "rules" | "model";
   nodes: Mention[];
   facts: FoundFact[];
-  /** What the text asks to forget. A text that asks it is withheld itself: nothing of it is shown as memory. */
+  /** What the text asks to forget or takes back. A text that asks to forget is withheld itself: nothing of it is shown as memory. */
   forgets?: Forgetting[];
   /** The language of a text that was not read, as ISO 639-1 names it; absent where it was read. */
   unreadLanguage?: string;

@@ -149,8 +149,27 @@ export const THINGS = {
     examples: {
       "I moved last week, my new address is 18 Maple Street, Dayton, Ohio.": "18 Maple Street, Dayton, Ohio",
       "My address is wrong.": "",
+      "By the way, new address is Corso Buenos Aires 33.": "Corso Buenos Aires 33",
+      "My address is Via Garibaldi 14, Turin.": "Via Garibaldi 14, Turin",
+      "The new address bar is 3 pixels off.": "",
       "My old address was 4 Elm Road.": "",
       "My shipping address is 4 Elm Road, Leeds, so please send it there.": "4 Elm Road, Leeds",
+    },
+  },
+  CONTACT_BY: {
+    theme: "account",
+    template: "{subject} wants to be contacted by {object}",
+    denial: "{subject} does not want to be contacted by {object}",
+    label: "contact wish",
+    examples: {
+      "Also please don't call me, I prefer email.": "email; not phone",
+      "Email only please.": "email",
+      "Please contact me by WhatsApp.": "WhatsApp",
+      "Please stop texting me.": "not text message",
+      "Don't call me before noon.": "",
+      "Don't call me stupid.": "",
+      "Do you prefer email?": "",
+      "I prefer email marketing to ads.": "",
     },
   },
   HAS_ORDER: {

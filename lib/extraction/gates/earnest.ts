@@ -19,6 +19,14 @@ export function keepWhatIsMeant(text: string): string {
 /** Who takes it back in one breath has said nothing. */
 const KIDDING = /\b(?:just kidding|only kidding|i['’]?m kidding|j\/?k|april fools?|just joking|i['’]?m joking)\b/i;
 
+const ONLY_KIDDING =
+  /^(?:\W|\b(?:just|only|i['’]?m|i|was|am|kidding|joking|j\/?k|april|fools?|(?:ha)+h?|lol|lmao|nah|no|sorry|of course|about that|there|obviously|totally|not really|with you|!)\b)+$/i;
+
+/** Whether somebody says of what they said before, and of nothing else, that it was a joke. */
+export function takesBackJoke(text: string): boolean {
+  return KIDDING.test(text) && ONLY_KIDDING.test(text);
+}
+
 type Stretch = [start: number, end: number];
 
 function listUnmeant(sentence: PlacedToken[], text: string): Stretch[] {

@@ -1,3 +1,4 @@
+import { STREET_ADDRESS } from "#lib/extraction/reader/contact.ts";
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import type { Sentence } from "#lib/extraction/reader/sentence.ts";
@@ -20,6 +21,11 @@ const QUESTIONS: { asks: RegExp; relation: string; answer: RegExp }[] = [
     asks: /\b(?:phone|mobile|telephone) ?(?:number)?\b/i,
     relation: "HAS_PHONE",
     answer: /(?<value>\+?\(?\d[\d ().-]{5,}\d)$/,
+  },
+  {
+    asks: /(?<!e-?mail |ip |web )\baddress\b/i,
+    relation: "HAS_ADDRESS",
+    answer: new RegExp(`^(?<value>${STREET_ADDRESS})$`, "u"),
   },
   {
     asks: /\b(?:what(?:'s| is) your|may i have your|your full|have your) (?:full )?name\b/i,
@@ -53,8 +59,9 @@ export function readAnswer(
     asked !== undefined &&
     (asked.speaker.kind !== speaker.kind || speaker.kind === "other") &&
     /\?\s*$/.test(asked.content);
-  if (!isAsked || sentences.length !== 1 || !sentence) return;
+  if (!isAsked || !sentence) return;
   const words = text
+    .slice(sentence.tokens[0]?.start, sentence.tokens.at(-1)?.end)
     .trim()
     .replace(/^(?:it['’]?s|sure|yes|hi|here|ok)[,:]? /i, "")
     .replace(/[.!,]+$/, "");
@@ -62,7 +69,10 @@ export function readAnswer(
   if (OF_OTHERS.test(last) || NO_ANSWER.test(words)) return;
   for (const { asks, relation, answer } of QUESTIONS) {
     const value = asks.test(last) ? answer.exec(words)?.groups?.value : undefined;
-    if (value === undefined || (relation === "HAS_NAME" && !isFirstName(value.split(" ")[0] ?? ""))) continue;
+    // A number tells by itself that it answers; a name alone in a longer text may be anybody's.
+    const isBare = sentences.length === 1 || /\d/.test(value ?? "");
+    if (value === undefined || !isBare || (relation === "HAS_NAME" && !isFirstName(value.split(" ")[0] ?? "")))
+      continue;
     const object =
       relation === "HAS_ORDER"
         ? { node: discourse.mention(`order ${value}`, "Order") }

@@ -4,14 +4,6 @@ import type { Sentence } from "#lib/extraction/reader/sentence.ts";
 import { isPlanName } from "#lib/extraction/reader/slots/slots.ts";
 import { findMoment } from "#lib/extraction/reader/when.ts";
 
-const OLD = /\b(?:old|former|previous|don['’]?t|do not|never|not)\b/i;
-
-/** How people give their own address or number; what follows in the sentence is it. */
-const GIVES =
-  /\b(?:my|our) (?:(?:new|work|home|personal|private|current) )?(?:e-?mail(?: address)?|phone(?: number)?|mobile(?: number)?|cell(?: number)?|number|telephone)(?: is(?! not\b|n| no longer\b)|:| =)|\b(?:my|our) (?:\p{L}+ )?(?:number|e-?mail|address) (?:has |is )?changed(?: to)?\b|\b(?:changed?|update|updated) (?:my|our) (?:\p{L}+ )?(?:number|e-?mail|address)(?: address)?(?: from \S+)?(?: to)?\b|\b(?:got|have|['’]ve got) a new (?:phone |mobile |cell )?(?:number|e-?mail)(?: address)?\b|\b(?:reach|contact|email|e-mail|write to|write|message|text|call|phone|ring|ping) me (?:back )?(?:at|on|via|by|under)\b/iu;
-const EMAIL = /(?<![\w.+-])[\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)+/;
-const PHONE = /(?<![\w-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])/;
-
 /** A code of letters and figures with a figure in it, as it is written behind what it is the code of. */
 const CODE = "#?(?<code>(?=[\\w-]*\\d)[A-Z0-9]+(?:-[A-Z0-9]+)*)(?![\\w-])";
 const NO_ORDER =
@@ -23,9 +15,6 @@ const ACCOUNT = new RegExp(
 );
 const USERNAME = /\b(?:my|our) (?:username|user name|user id|login)(?: is|:) (?<code>[\w.-]*\d[\w.-]*\w)(?![\w-])/i;
 const SHORTEST_CODE = 4;
-
-const ADDRESS =
-  /\b(?:my|our) (?:(?:new|home|current|mailing|postal|shipping|billing|delivery|street) )*address(?: is|:)(?: now)? (?<address>\d+[a-z]?,? \p{Lu}.{4,100}?)(?:,? (?:and|so|please|but|can|could|i|we|if)\b.*|[.!;]*)$/iu;
 
 const GREETING =
   /^\s*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear \p{L}+)(?: there| team| all)?[,.!\s-]*)?$/iu;
@@ -50,27 +39,19 @@ const DAY_AND_YEAR = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** Reads what has a form of its own, whatever the grammar around it: addresses, numbers, codes and the writer's birthday. */
+/** Reads what has a form of its own, whatever the grammar around it: codes, ages, names and the writer's birthday. */
 export function readDetails(sentence: Sentence, discourse: Discourse): void {
   const [from, to] = [sentence.tokens[0]?.start ?? 0, sentence.tokens.at(-1)?.end ?? 0];
   const text = sentence.text.slice(from, to);
-  readContacts(sentence, text, discourse);
   readCodes(text, discourse);
   readAge(text, discourse);
   readIntolerance(text, discourse);
   readDietGivenUp(sentence, text, discourse);
   readBirthday(sentence, from, discourse);
-  readAddress(text, discourse);
   readPronouns(text, discourse);
   readSelfNaming(text, discourse);
   readPlanChange(sentence, text, discourse);
   readIntroduction(sentence, from, text, discourse);
-}
-
-function readAddress(text: string, discourse: Discourse): void {
-  const address = ADDRESS.exec(text)?.groups?.address;
-  if (address)
-    discourse.add({ kind: "holds", name: "HAS_ADDRESS", source: discourse.speaker, object: { value: address } });
 }
 
 const PLAN_CHANGE =
@@ -118,26 +99,12 @@ function readIntroduction({ text: whole }: Sentence, from: number, text: string,
   discourse.add({ kind: "holds", name: "HAS_NAME", source: discourse.speaker, object: { value: found.name } });
 }
 
-/** "You can reach me at jo@example.org or +1 555 0100": the writer's own address and number. */
-function readContacts({ times }: Sentence, text: string, discourse: Discourse): void {
-  const given = GIVES.exec(text);
-  if (!given || OLD.test(text.slice(0, given.index + given[0].length))) return;
-  const rest = text.slice(given.index + given[0].length);
-  const [email, phone] = [EMAIL.exec(rest)?.[0], PHONE.exec(rest.replace(EMAIL, " "))?.[0].trim()];
-  const isNew = /\bnew\b|\bchanged\b/i.test(given[0]);
-  const validAt = isNew ? findMoment(times) : null;
-  const told = { kind: "holds" as const, source: discourse.speaker, validAt };
-  if (email) discourse.add({ ...told, name: "HAS_EMAIL", object: { value: email } });
-  if (phone && phone.replace(/\D/g, "").length >= 7)
-    discourse.add({ ...told, name: "HAS_PHONE", object: { value: phone } });
-}
-
 /** "Order A-90217", "my account number is 0093-118": even a question takes for granted that it is theirs. */
 function readCodes(text: string, discourse: Discourse): void {
   const source = discourse.speaker;
   const orders = [...text.matchAll(ORDER)].flatMap(({ groups }) => groups?.code ?? []);
   const account = (ACCOUNT.exec(text) ?? USERNAME.exec(text))?.groups?.code;
-  if (OLD.test(text)) return;
+  if (/\b(?:old|former|previous|don['’]?t|do not|never|not)\b/i.test(text)) return;
   for (const order of orders.filter(({ length }) => length >= SHORTEST_CODE))
     discourse.add({
       kind: "holds",

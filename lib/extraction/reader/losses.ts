@@ -84,6 +84,17 @@ export function readBirth(sentence: Sentence, discourse: Discourse, at: number):
   });
 }
 
+/** "I'm a retired librarian": what is said of the trade is said of its bearer. */
+export function readRetired(sentence: Sentence, discourse: Discourse, at: number): void {
+  const isRetired = listDependents(sentence, at, /^amod$/).some((place) => getWord(sentence, place) === "retired");
+  const subject = findDependent(sentence, at, /^nsubj/);
+  if (!isRetired || subject === undefined || findDependent(sentence, at, /^cop$/) === undefined) return;
+  const predication = describePredicate(sentence, at);
+  if (!predication.isReal || predication.polarity === "negative" || predication.tense === "past") return;
+  for (const { end, isPerson } of discourse.resolveAll(sentence, subject))
+    if (isPerson) discourse.add({ kind: "holds", name: "IS_RETIRED", source: end, object: null });
+}
+
 /** "Yesterday was my last day at Costa": so ends a job, where that day is not still to come. */
 export function readLastDay(sentence: Sentence, discourse: Discourse, at: number): void {
   const isLast = getWord(sentence, at) === "day" && getWord(sentence, at - 1) === "last";

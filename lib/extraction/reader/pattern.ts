@@ -7,6 +7,7 @@ import {
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
+import { OCCUPATIONS } from "#lib/extraction/reader/slots/lists.ts";
 import { OBJECT_KINDS, type ObjectKind } from "#lib/relations/relation.ts";
 
 /** A pattern of the vocabulary, taken apart: "be a fan of {object}", "move to {object}", "lose job". */
@@ -206,8 +207,23 @@ function matchNominal(sentence: Sentence, at: number, { markers }: Pattern): Mat
     .filter((place) => place < at)
     .map((place) => getWord(sentence, place));
   const fits = markers ? cases.some((word) => markers.has(word)) : cases.length === 0;
-  return fits ? { object: at } : null;
+  if (fits || !markers?.has("from")) return fits ? { object: at } : null;
+  const from = cases.length === 0 ? findOriginOfSomebody(sentence, at) : undefined;
+  return from === undefined ? null : { object: from };
 }
+
+/** "I'm a librarian from Lyon": where somebody is from is told of what they are. */
+function findOriginOfSomebody(sentence: Sentence, at: number): number | undefined {
+  const article = getWord(sentence, listDependents(sentence, at, /^det$/)[0] ?? -1);
+  const isSomebody =
+    /^(?:an?)$/.test(article) && (OCCUPATIONS.has(getWord(sentence, at)) || SOMEBODY.test(getWord(sentence, at)));
+  if (!isSomebody) return undefined;
+  return listDependents(sentence, at, /^nmod/).find((place) => isMarkedBy(sentence, place, FROM));
+}
+
+const SOMEBODY =
+  /^(?:man|woman|guy|girl|boy|lad|lass|mum|mom|dad|mother|father|person|grandmother|grandfather|pensioner)$/;
+const FROM: ReadonlySet<string> = new Set(["from"]);
 
 /** A verb said without its object: "I smoke", not "I smoked a ham". */
 function isBare(sentence: Sentence, at: number, { along }: Pattern): boolean {

@@ -1,6 +1,6 @@
 import { ruleOut } from "#lib/extraction/reader/consequences.ts";
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
-import { readBirth, readLastDay, readLoss } from "#lib/extraction/reader/losses.ts";
+import { readBirth, readLastDay, readLoss, readRetired } from "#lib/extraction/reader/losses.ts";
 import { type Found, listObjects } from "#lib/extraction/reader/objects.ts";
 import { describePredicate, type Predication } from "#lib/extraction/reader/predicate.ts";
 import { matchPassiveEnds, matchRules, type Rule } from "#lib/extraction/reader/rules.ts";
@@ -26,6 +26,7 @@ export function readPredications(sentence: Sentence, discourse: Discourse): void
     readLoss(sentence, discourse, at);
     readBirth(sentence, discourse, at);
     readLastDay(sentence, discourse, at);
+    readRetired(sentence, discourse, at);
     readStart(sentence, discourse, at);
     readPassiveEnd(sentence, discourse, at);
     readMatches(sentence, discourse, at);

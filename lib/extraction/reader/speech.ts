@@ -1,9 +1,10 @@
-import { keepWhatIsMeant } from "#lib/extraction/gates/earnest.ts";
+import { keepWhatIsMeant, takesBackJoke } from "#lib/extraction/gates/earnest.ts";
 import { findForeignLanguage } from "#lib/extraction/gates/language.ts";
 import { keepOwnWords } from "#lib/extraction/gates/own-words.ts";
 import { listWithheld } from "#lib/extraction/gates/withheld.ts";
 import { readAnswer } from "#lib/extraction/reader/answers.ts";
 import { readConsequences } from "#lib/extraction/reader/consequences.ts";
+import { readContact } from "#lib/extraction/reader/contact.ts";
 import { isSameSpeaker, readCorrection } from "#lib/extraction/reader/corrections.ts";
 import { readDetails } from "#lib/extraction/reader/details.ts";
 import { Discourse } from "#lib/extraction/reader/discourse.ts";
@@ -11,7 +12,7 @@ import { readNamings } from "#lib/extraction/reader/naming.ts";
 import { readPredications } from "#lib/extraction/reader/predications.ts";
 import { quoteStatements } from "#lib/extraction/reader/quote.ts";
 import { isInTime, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
-import type { EpisodeText, FoundFact, Reading, Setting } from "#lib/extraction/schema.ts";
+import type { EpisodeText, Forgetting, FoundFact, Reading, Setting } from "#lib/extraction/schema.ts";
 import { analyseText, type PlacedToken } from "#lib/extraction/syntax/analyse.ts";
 import { findTimes } from "#lib/extraction/times/find.ts";
 
@@ -43,7 +44,8 @@ export function readSpeech(episode: EpisodeText, setting: Setting): Omit<Reading
     return inner.facts;
   });
   quoteStatements(sentences, original, discourse);
-  const forgets = listWithheld(own).map((words) => ({ words, facts: readAside(words).facts }));
+  const forgets: Forgetting[] = listWithheld(own).map((words) => ({ words, facts: readAside(words).facts }));
+  if (takesBackJoke(own)) forgets.push({ words: "", facts: [], isJoke: true });
   return {
     facts: removeRepeatedFacts(discourse.facts),
     nodes: discourse.mentions,
@@ -65,6 +67,7 @@ function readSentences(sentences: readonly Sentence[], discourse: Discourse): vo
     readNamings(sentence, discourse);
     readPredications(sentence, discourse);
     readDetails(sentence, discourse);
+    readContact(sentence, discourse);
   }
 }
 

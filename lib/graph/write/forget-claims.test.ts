@@ -77,6 +77,14 @@ for (const [said, order, gone, kept] of ORDERS)
     assert.deepEqual(await findInconsistencies(jane), []);
   });
 
+test("a joke that the next message takes back is not known, and nobody asked to forget it", async () => {
+  const jane = await makeJane(actor);
+  const { session } = await rememberTurns(jane, ["I live in Porto.", "I'm vegan now.", "haha just kidding!"]);
+  assert.deepEqual(await recallAbout(jane, "is vegan"), []);
+  assert.notDeepEqual(await recallAbout(jane, "Porto"), []);
+  assert.ok((await listMessages(actor, { session, window: 0 })).every(({ withheld }) => !withheld));
+});
+
 test("what is told again after it was to be forgotten is known again, and an order that is deleted withholds nothing", async () => {
   const jane = await makeJane(actor);
   await rememberTurns(jane, ["I live in Porto.", "Please forget that."]);

@@ -35,7 +35,7 @@ export async function storeReadings(tx: Tx, graph: LockedGraph, drawn: Map<strin
 async function markEpisodes(tx: Tx, graph: LockedGraph, readings: Map<string, Reading>): Promise<void> {
   const marks = [...readings].map(([uuid, { forgets = [], unreadLanguage = null }]) => ({
     uuid,
-    isWithheld: forgets.length > 0,
+    isWithheld: forgets.some(({ isJoke = false }) => !isJoke),
     unreadLanguage,
   }));
   await tx.$executeRaw`

@@ -25,7 +25,16 @@ export function readPlace(sentence: Sentence, at: number): Slot | null {
   if (whole !== null) return toNode(whole, "Place");
   if (!town || isNameWord(sentence, at)) return toNode(readName(sentence, at, isPlaceLike), "Place");
   const within = listDependents(sentence, at, /^nmod/).find((place) => /^(?:in|of)$/.test(getMarker(sentence, place)));
-  return within === undefined ? null : toNode(readName(sentence, within, isPlaceLike), "Place");
+  const place = within ?? findBeside(sentence, at);
+  return place === undefined ? null : toNode(readName(sentence, place, isPlaceLike), "Place");
+}
+
+/** "In a flat in Leeds", where the parser hangs the town on the verb as well. */
+function findBeside(sentence: Sentence, at: number): number | undefined {
+  const head = sentence.tokens[at]?.head ?? -1;
+  return listDependents(sentence, head, /^obl/).find(
+    (place) => findDependent(sentence, place, /^case$/) === at + 1 && getMarker(sentence, place) === "in",
+  );
 }
 
 function isPlaceLike(sentence: Sentence, first: number, last: number): boolean {
