@@ -80,3 +80,10 @@ export function formatNumber(value: number): string {
 export function formatCount(value: number, noun: string): string {
   return `${NUMBER.format(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
+
+const LANGUAGES = new Intl.DisplayNames("en", { type: "language" });
+
+/** A language by its ISO 639-1 code, as people call it. */
+export function formatLanguage(code: string): string {
+  return code === "und" ? "another language" : (LANGUAGES.of(code) ?? code);
+}

@@ -7,7 +7,7 @@ import { MaskedText } from "#components/transcript/masked-text.tsx";
 import type { SentMessage } from "#components/transcript/use-windows.ts";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import { formatClockTime } from "#lib/format.ts";
+import { formatClockTime, formatLanguage } from "#lib/format.ts";
 
 interface MessageProps {
   session: string;
@@ -65,6 +65,7 @@ export function Message({ session, user, message, before, isFirst, highlighted, 
           )}
         </p>
         {message.withheld ? <Tag>asked not to be remembered</Tag> : null}
+        {message.unreadLanguage ? <Tag>{`not read: ${formatLanguage(message.unreadLanguage)}`}</Tag> : null}
         {message.learned > 0 ? <LearnedFacts user={user} message={message.uuid} count={message.learned} /> : null}
         {open ? <Details id={details} message={message} /> : null}
       </article>

@@ -1,7 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
-import { readRows, TEXT } from "#lib/db/rows.ts";
+import { BOOLEAN, nullable, readRows, TEXT } from "#lib/db/rows.ts";
 import { graphOf, inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { buildFactConditions, buildNodeConditions } from "#lib/graph/filter.ts";
@@ -193,11 +193,19 @@ function buildKeysetPage(key: Prisma.Sql, uuid: Prisma.Sql, seen: Prisma.Sql | n
   };
 }
 
-/** Which of these messages are not to be remembered. */
-export async function listWithheldMessages(actor: Actor, uuids: string[]): Promise<Set<string>> {
+/** What memory says of a message. */
+export interface MessageMark {
+  /** It is not to be remembered: it asks so, or a later one does. */
+  withheld: boolean;
+  /** The language of what was not read (ISO 639-1). */
+  unreadLanguage: string | null;
+}
+
+/** What memory says of these messages, by their uuids. */
+export async function listMessageMarks(actor: Actor, uuids: string[]): Promise<Map<string, MessageMark>> {
   authorize(actor, "transcripts:read");
-  const found = await readRows({ uuid: TEXT })`
-    SELECT e.message_uuid AS uuid FROM episodes e
-    WHERE ${inProject(actor, "e")} AND ${IS_WITHHELD} AND e.message_uuid = ANY(${uuids}::uuid[])`;
-  return new Set(found.map(({ uuid }) => uuid));
+  const found = await readRows({ uuid: TEXT, withheld: BOOLEAN, unreadLanguage: nullable(TEXT) })`
+    SELECT e.message_uuid AS uuid, ${IS_WITHHELD} AS withheld, e.unread_language AS "unreadLanguage" FROM episodes e
+    WHERE ${inProject(actor, "e")} AND e.message_uuid = ANY(${uuids}::uuid[])`;
+  return new Map(found.map(({ uuid, ...mark }) => [uuid, mark]));
 }

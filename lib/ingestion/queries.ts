@@ -8,21 +8,25 @@ import { BACKLOGS } from "#lib/ingestion/waiting-episodes.ts";
 import { SAID } from "#lib/relations.ts";
 import { maskSecrets } from "#lib/secrets.ts";
 
-const INGESTION_STATE_SHAPE = { waiting: NUMBER, failed: NUMBER, processed: NUMBER, stale: NUMBER };
+const INGESTION_STATE_SHAPE = { waiting: NUMBER, failed: NUMBER, processed: NUMBER, stale: NUMBER, unread: NUMBER };
 
 /** How far memory is with what was said. */
 export type IngestionState = RowOf<typeof INGESTION_STATE_SHAPE>;
 
-/** How many episodes of a person's graph wait, have failed, are done, and of these are still to be read by the reader of now. */
+/**
+ * How many episodes of a person's graph wait, have failed, are done, and of these are still to be read by the reader of now or
+ * are in a language that is not read.
+ */
 export async function getIngestionState(actor: Actor, userUuid: string): Promise<IngestionState> {
   authorize(actor, "graph:read");
   const [state] = await readRows(INGESTION_STATE_SHAPE)`
     SELECT count(*) FILTER (WHERE processed_at IS NULL AND failed_at IS NULL)::int AS waiting,
       count(*) FILTER (WHERE failed_at IS NOT NULL)::int AS "failed",
       count(*) FILTER (WHERE processed_at IS NOT NULL)::int AS processed,
-      count(*) FILTER (WHERE ${BACKLOGS.stale})::int AS stale
+      count(*) FILTER (WHERE ${BACKLOGS.stale})::int AS stale,
+      count(*) FILTER (WHERE processed_at IS NOT NULL AND unread_language IS NOT NULL)::int AS unread
     FROM episodes WHERE ${inGraph(graphOf(actor, userUuid))}`;
-  return state ?? { waiting: 0, failed: 0, processed: 0, stale: 0 };
+  return state ?? { waiting: 0, failed: 0, processed: 0, stale: 0, unread: 0 };
 }
 
 export interface EpisodeState {

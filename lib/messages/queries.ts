@@ -6,7 +6,7 @@ import { NUMBER, readRows, readRowsIn, type Shape, TEXT } from "#lib/db/rows.ts"
 import { byUuid, inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { combineWithAnd, matchMetadata } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
-import { listWithheldMessages } from "#lib/graph/queries.ts";
+import { listMessageMarks } from "#lib/graph/queries.ts";
 import { countLearnedFacts } from "#lib/graph/view/facts/queries.ts";
 import {
   FROM_MESSAGES,
@@ -26,6 +26,8 @@ export interface TranscriptRow extends MessageRow {
   learned: number;
   /** It asks not to be remembered. */
   withheld: boolean;
+  /** The language of what was not read (ISO 639-1). */
+  unreadLanguage: string | null;
   /** There is a secret in it, which is not shown here. */
   masked: boolean;
 }
@@ -54,7 +56,7 @@ export async function listMessages(
   const mayKnow = can(actor, "graph:read");
   const uuids = messages.map(({ uuid }) => uuid);
   const learned = mayKnow ? await countLearnedFacts(actor, uuids) : new Map<string, number>();
-  const withheld = await listWithheldMessages(actor, uuids);
+  const marks = await listMessageMarks(actor, uuids);
   return messages.map((message) => {
     const content = maskSecrets(message.content);
     return {
@@ -62,7 +64,8 @@ export async function listMessages(
       content,
       masked: content !== message.content,
       learned: learned.get(message.uuid) ?? 0,
-      withheld: withheld.has(message.uuid),
+      withheld: marks.get(message.uuid)?.withheld ?? false,
+      unreadLanguage: marks.get(message.uuid)?.unreadLanguage ?? null,
     };
   });
 }

@@ -58,7 +58,14 @@ export const ANIMALS = {
     single: true,
     object: "count",
     nouns: "dog|dogs|puppy|puppies",
-    examples: { "I have three dogs.": "three dogs", "I have a dog.": "a dog", "I want a dog.": "", "I had a dog.": "" },
+    examples: {
+      "I have three dogs.": "three dogs",
+      "I have a dog.": "a dog",
+      "We got a third dog in July.": "three dogs",
+      "It's my third dog.": "",
+      "I want a dog.": "",
+      "I had a dog.": "",
+    },
   },
   HAS_CATS: {
     theme: "animals",

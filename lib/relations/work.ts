@@ -181,6 +181,8 @@ export const HOME_AND_WORK = {
       "I'm the IT manager at Brightwell.": "the IT manager",
       "I'm the Head of IT now.": "the head of IT",
       "I'm the manager.": "",
+      "I'm the new store manager.": "the store manager",
+      "I'm the oldest manager here.": "",
       "I'm the first engineer who came.": "",
     },
   },
@@ -194,6 +196,7 @@ export const HOME_AND_WORK = {
     begins: ["retire", "retire from {object}"],
     examples: {
       "I'm retired.": "-",
+      "I retired to bed.": "",
       "I retired in September.": "-",
       "I'm retired from teaching.": "-",
       "I'm a retired librarian from Lyon.": "-",

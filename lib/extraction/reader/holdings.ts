@@ -166,6 +166,7 @@ const COUNTING: Readonly<Record<string, string>> = { second: "two", third: "thre
 /** "We got a third dog": so many they are now. */
 function readOrdinal(sentence: Sentence, noun: number): string | null {
   const number = COUNTING[getWord(sentence, findDependent(sentence, noun, /^amod/) ?? -1)];
+  if (/\b(?:on (?:the|its) way|coming|due)\b/i.test(sentence.text)) return null;
   const isNext = getWord(sentence, findDependent(sentence, noun, /^(?:det|nmod:poss)/) ?? -1) !== "the";
   const word = getWord(sentence, noun);
   return number && isNext && /^(?:dog|cat|horse|rabbit|hamster|kid|child)$/.test(word)

@@ -41,6 +41,8 @@ export function readLoss(sentence: Sentence, discourse: Discourse, at: number): 
     discourse.add({ kind: "closes", name, source: gone.end, object: null, ...times });
 }
 
+const FOR_GOOD = /^(?:finally|completely|good|eventually)$/;
+
 /** What is over of a thing that has died. */
 const THINGS = ["USES", "HAS_DEVICE", "OWNS", "DRIVES"];
 
@@ -52,7 +54,10 @@ function readLossOfThing(sentence: Sentence, discourse: Discourse, at: number): 
   if (determiner === undefined || !/^(?:the|my|our|this)$/.test(getWord(sentence, determiner))) return false;
   const slot = readSlot(sentence, subject, "product");
   const predication = describePredicate(sentence, at);
-  if (slot === null || !predication.isReal || predication.polarity === "negative") return true;
+  // A telephone dies every day, and a car on the road: only what has died for good is gone.
+  const isForGood =
+    predication.perfect || listDependents(sentence, at).some((place) => FOR_GOOD.test(getWord(sentence, place)));
+  if (slot === null || !isForGood || !predication.isReal || predication.polarity === "negative") return true;
   const times = findEnd(predication, listTimesOf(sentence, predication.finite, at));
   for (const name of THINGS)
     discourse.add({ kind: "closes", name, source: discourse.speaker, object: { node: slot.text }, ...times });

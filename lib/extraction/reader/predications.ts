@@ -128,8 +128,18 @@ function makeAddition({ kind }: Told, { row }: Rule): Told["kind"] {
 /** What the words of a rule do not mean in this sentence: "I left Paris at noon", "pregnant with ideas". */
 function isFigure(sentence: Sentence, { rule: { relation, stage }, at }: Found): boolean {
   if (relation === "EXPECTS_CHILD") return FULL_OF_SOMETHING.test(sentence.text);
+  if (relation === "IS_RETIRED" || (stage === "closes" && relation !== "LIVES_IN")) return retiresToBed(sentence, at);
   if (relation !== "LIVES_IN" || stage === "states") return false;
   return (stage === "closes" && FOR_A_WHILE.test(sentence.text)) || movesBetweenThings(sentence, at);
+}
+
+/** Who "retires to bed" or "for the night" works tomorrow. */
+function retiresToBed(sentence: Sentence, at: number): boolean {
+  const isRetiring = /^retire/.test(getWord(sentence, at));
+  return (
+    isRetiring &&
+    listDependents(sentence, at, /^obl/).some((place) => /^(?:bed|night|room)$/.test(getWord(sentence, place)))
+  );
 }
 
 /** "We moved from Okta to Entra ID": who changes one thing for another changes no home. */

@@ -142,8 +142,9 @@ function CurrentFact({ fact }: { fact: FactRow }) {
   );
 }
 
-function describeProgress({ waiting, processed, stale }: IngestionState): string {
+function describeProgress({ waiting, processed, stale, unread }: IngestionState): string {
   if (waiting > 0) return `${formatCount(waiting, "episode")} waiting to be read`;
   if (stale > 0) return `${processed - stale} of ${formatCount(processed, "episode")} read by the new reader so far`;
+  if (unread > 0) return `${formatCount(processed - unread, "episode")} read, ${unread} not read: not in English`;
   return processed > 0 ? `All ${formatCount(processed, "episode")} read` : "Nothing said yet";
 }

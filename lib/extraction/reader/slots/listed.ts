@@ -63,7 +63,9 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
   const isTitled = isOnlyOne(sentence, at, article);
   if (article === undefined || !(/^an?$/.test(getWord(sentence, article)) || isTitled) || article > at) return null;
   if (belongsToMore(sentence, at)) return null;
-  const aged = /^\d{1,2}$/.test(getWord(sentence, article + 1)) ? findAgeEnd(sentence, article + 1) : article;
+  // "The new manager" is the manager, and a "45-year-old teacher" a teacher.
+  const next = getWord(sentence, article + 1) === "new" ? article + 1 : article;
+  const aged = /^\d{1,2}$/.test(getWord(sentence, next + 1)) ? findAgeEnd(sentence, next + 1) : next;
   const before = sentence.tokens.slice(aged + 1, at).map(({ text }) => text.toLowerCase());
   if (before.some((word) => lists.FORMER.has(word) || word === "and") || before.length > 3) return null;
   const noun = getStretch(sentence, aged + 1, at);

@@ -32,7 +32,7 @@ export const VAGUE_OCCUPATIONS = toSet(
 
 /** What goes before a trade that is none of now. */
 export const FORMER = toSet(
-  "former, ex, retired, aspiring, would-be, wannabe, future, failed, fellow, late, old, previous, hopeful, amateur, mere, natural, terrible, horrible, bad, lousy, good, great, decent, excellent, amazing, wonderful, fantastic, awesome, nice, lovely, brilliant, perfect, incredible, superb, talented, skilled, skillful, friendly, kind, patient, passionate, avid, keen, proud, born, crazy, secret, reluctant, true, real, total, complete, better, worse, best, worst, funny, smart, hard, fast, slow, careful, huge, big",
+  "former, ex, retired, aspiring, would-be, wannabe, future, failed, fellow, late, old, previous, hopeful, amateur, mere, natural, terrible, horrible, bad, lousy, good, great, decent, excellent, amazing, wonderful, fantastic, awesome, nice, lovely, brilliant, perfect, incredible, superb, talented, skilled, skillful, friendly, kind, patient, passionate, avid, keen, proud, born, crazy, secret, reluctant, true, real, total, complete, better, worse, best, worst, oldest, youngest, newest, only, longest-serving, funny, smart, hard, fast, slow, careful, huge, big",
 );
 
 /** Where people work that has no name: "at a bank". */

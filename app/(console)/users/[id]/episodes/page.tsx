@@ -8,7 +8,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { formatCount } from "#lib/format.ts";
+import { formatCount, formatLanguage } from "#lib/format.ts";
 import { type EpisodeState, getIngestionState, listEpisodeStates } from "#lib/ingestion/queries.ts";
 import { EPISODES_PER_PAGE } from "#lib/ingestion/schema.ts";
 import { buildMessagePath } from "#lib/messages/terms.ts";
@@ -47,7 +47,8 @@ export default async function EpisodesPage({ params, searchParams }: EpisodesPag
       <div className="flex flex-col gap-4">
         {state.failed > 0 ? <FailedEpisodes user={user.uuid} count={state.failed} /> : null}
         <p className="text-soft">
-          {formatCount(state.processed, "episode")} read, {state.waiting} waiting, {state.failed} failed
+          {formatCount(state.processed - state.unread, "episode")} read, {state.unread} not in English, {state.waiting}{" "}
+          waiting, {state.failed} failed
           {state.stale > 0 ? `, ${state.stale} to be read again by the new reader` : ""}. Waiting and failed episodes
           come first, then the latest.
         </p>
@@ -87,13 +88,6 @@ export default async function EpisodesPage({ params, searchParams }: EpisodesPag
       </div>
     </>
   );
-}
-
-const LANGUAGES = new Intl.DisplayNames("en", { type: "language" });
-
-/** A language by its ISO 639-1 code, as people call it. */
-function formatLanguage(code: string): string {
-  return code === "und" ? "another language" : (LANGUAGES.of(code) ?? code);
 }
 
 function EpisodeLine({ episode }: { episode: EpisodeState }) {
