@@ -12,6 +12,7 @@ const DAY_NAME = new Intl.DateTimeFormat("en-GB", {
   year: "numeric",
   timeZone: "UTC",
 });
+const PLAIN_DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
 const SHORT_DAY = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
   month: "short",
@@ -44,6 +45,11 @@ export function formatLongDay(moment: Date): string {
 }
 
 /** "8 May 2023" */
+export function formatDay(moment: Date): string {
+  return PLAIN_DAY.format(moment);
+}
+
+/** "8 Nov 2023" */
 export function formatShortDay(moment: Date): string {
   const day = Math.floor(moment.getTime() / DAY);
   const known = days.get(day);

@@ -120,10 +120,10 @@ export async function findInconsistencies({
     SELECT 'sentence without a fact that holds', sentence->>'text' FROM (
       SELECT DISTINCT ON (graph_uuid) sentences FROM summaries WHERE graph_uuid = ${uuid}::uuid ORDER BY graph_uuid, version DESC) latest,
       jsonb_array_elements(latest.sentences) AS sentence, jsonb_array_elements_text(sentence->'facts') AS rests_on
-    WHERE NOT EXISTS (SELECT FROM edges e WHERE e.uuid = rests_on::uuid AND (e.valid_at IS NULL OR e.valid_at <= now()) AND (e.invalid_at IS NULL OR e.invalid_at > now()))
+    WHERE NOT EXISTS (SELECT FROM edges e WHERE e.uuid = rests_on::uuid AND (e.valid_at IS NULL OR e.valid_at <= now()) AND (e.invalid_at IS NULL OR e.invalid_at > now() OR sentence->'facts' ? e.superseded_by::text))
     UNION ALL
     SELECT 'summary that is not its sentences', n.summary FROM nodes n JOIN LATERAL (
       SELECT sentences FROM summaries s WHERE s.graph_uuid = n.graph_uuid ORDER BY version DESC LIMIT 1) latest ON TRUE
     WHERE n.graph_uuid = ${uuid}::uuid AND n.uuid = n.graph_uuid AND NOT n.summary_stated
-      AND n.summary <> coalesce((SELECT string_agg(s->>'text', ' ' ORDER BY place) FROM jsonb_array_elements(latest.sentences) WITH ORDINALITY AS told (s, place)), '')`;
+      AND n.summary <> coalesce((SELECT string_agg(coalesce(s->>'heading' || ': ', '') || (s->>'text'), ' ' ORDER BY place) FROM jsonb_array_elements(latest.sentences) WITH ORDINALITY AS told (s, place)), '')`;
 }

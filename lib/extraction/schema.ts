@@ -92,8 +92,10 @@ export interface FoundFact {
 export interface Forgetting {
   /** What it states, as facts. */
   facts: FoundFact[];
-  /** Its words; empty where it is all that the same speaker said last. */
-  words: string;
+  /** Its words, one thing each; none where it is all that the same speaker said last. */
+  words: string[];
+  /** Whoever is one of these to the person is to be forgotten: "my ex". */
+  relations: string[];
   /** It was not meant; nobody asked to forget it. */
   isJoke?: true;
 }

@@ -96,3 +96,14 @@ export function findGender({ relation, noun }: Role): "he" | "she" | null {
   if (MALE.test(relation) || /^(?:husband|boyfriend|bf|hubby|grandson)$/.test(noun)) return "he";
   return null;
 }
+
+const WHOLE_PERSON =
+  /^(?:about )?(?:my|our) (?<noun>[\p{L}-]+)(?:['’]s)?(?: (?:real |first |last |full )?names?)?\W*$/iu;
+
+/** The relations of whom words mean and say nothing else of: "my ex", "my ex's name", "my brother". */
+export function listRelationsMeant(words: string): string[] {
+  const noun = WHOLE_PERSON.exec(words)?.groups?.noun?.toLowerCase() ?? "";
+  if (/^ex(?:-.+)?$/.test(noun)) return ["HAS_PARTNER", "HAS_SPOUSE"];
+  const role = ROLES.get(noun);
+  return role && role.kind !== "value" ? [role.relation] : [];
+}

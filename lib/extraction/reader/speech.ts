@@ -11,6 +11,7 @@ import { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { readNamings } from "#lib/extraction/reader/naming.ts";
 import { readPredications } from "#lib/extraction/reader/predications.ts";
 import { quoteStatements } from "#lib/extraction/reader/quote.ts";
+import { listRelationsMeant } from "#lib/extraction/reader/roles.ts";
 import { isInTime, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import type { EpisodeText, Forgetting, FoundFact, Reading, Setting } from "#lib/extraction/schema.ts";
 import { analyseText, type PlacedToken } from "#lib/extraction/syntax/analyse.ts";
@@ -44,8 +45,12 @@ export function readSpeech(episode: EpisodeText, setting: Setting): Omit<Reading
     return inner.facts;
   });
   quoteStatements(sentences, original, discourse);
-  const forgets: Forgetting[] = listWithheld(own).map((words) => ({ words, facts: readAside(words).facts }));
-  if (takesBackJoke(own)) forgets.push({ words: "", facts: [], isJoke: true });
+  const forgets: Forgetting[] = listWithheld(own).map((words) => ({
+    words,
+    facts: words.flatMap((thing) => readAside(thing).facts),
+    relations: words.flatMap(listRelationsMeant),
+  }));
+  if (takesBackJoke(own)) forgets.push({ words: [], facts: [], relations: [], isJoke: true });
   return {
     facts: removeRepeatedFacts(discourse.facts),
     nodes: discourse.mentions,

@@ -61,8 +61,7 @@ test("a new job ends the old one; deleting the message that told of it lets the 
   const before = await describeGraph(jane);
   const { episodes } = await rememberTurns(jane, ["I work at Globex."], "2026-03-01T10:00:00Z");
   assert.equal((await findFact(jane, /Acme/)).invalidAt?.toISOString(), "2026-03-01T10:00:00.000Z");
-  assert.match(await getNodeSummary(jane), /Globex/);
-  assert.doesNotMatch(await getNodeSummary(jane), /Acme/);
+  assert.match(await getNodeSummary(jane), /works at Globex.*, Acme before/);
   await eraseEpisode(actor, episodes[0] ?? "");
   assert.deepEqual(await describeGraph(jane), before);
   assert.deepEqual(await findInconsistencies(jane), []);

@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { formatDay } from "#lib/format.ts";
 import { MIN_SUMMARY_CONFIDENCE } from "#lib/graph/schema.ts";
+import { joinPhrase, joinWords, type Phrase, parsePhrase } from "#lib/graph/summary/phrase.ts";
 import type { Theme } from "#lib/relations/relation.ts";
-import { getTheme } from "#lib/relations.ts";
+import { getTheme, isSingleValued, RELATIONS } from "#lib/relations.ts";
 
-/** A sentence of a summary and the facts it rests on. */
-export const sentencesSchema = z.array(z.object({ text: z.string(), facts: z.array(z.string()) }));
+/** A line of a summary, what it is about, and the facts it rests on. */
+export const sentencesSchema = z.array(
+  z.object({ heading: z.string().nullable().default(null), text: z.string(), facts: z.array(z.string()) }),
+);
 export type Sentence = z.infer<typeof sentencesSchema>[number];
 
 /** A fact that holds of the person now. */
@@ -14,51 +18,167 @@ export interface SummarySourceFact {
   fact: string;
   confidence: number;
   validAt: Date | null;
+  /** Whether somebody said since when it holds; else `validAt` is only when it was told. */
+  isDated: boolean;
+  /** The fact that it took the place of, and its uuid. */
+  before: string | null;
+  beforeUuid: string | null;
   /** When it was said last. */
   saidAt: Date;
   /** How many claims it rests on. */
   support: number;
 }
 
-/** Themes that are told together, what people ask about first before the rest, and how many facts of them. */
-const PARAGRAPHS: { themes: readonly Theme[]; most: number }[] = [
-  { themes: ["who", "where", "work"], most: 6 },
-  { themes: ["people", "animals"], most: 8 },
-  { themes: ["health"], most: 6 },
-  { themes: ["likes"], most: 8 },
-  { themes: ["things", "plans"], most: 6 },
-  { themes: ["account", "other"], most: 5 },
+/** Something that somebody said in their own words. */
+export interface SummaryQuote {
+  uuid: string;
+  words: string;
+  saidAt: Date;
+}
+
+/** What is told in one line, what people ask about first before the rest, and how many facts of it. */
+const LINES: readonly { heading: string | null; themes: readonly Theme[]; most: number }[] = [
+  { heading: null, themes: ["who"], most: 5 },
+  { heading: "Home and work", themes: ["where", "work"], most: 6 },
+  { heading: "People and animals", themes: ["people", "animals"], most: 12 },
+  { heading: "Health and diet", themes: ["health"], most: 8 },
+  { heading: "Likes and plans", themes: ["likes", "plans", "things"], most: 10 },
+  { heading: "Account", themes: ["account", "other"], most: 6 },
 ];
 
-/** The most characters of prose: what one reads at a glance. */
+/** The most characters of a summary: what one reads at a glance. */
 const LONGEST = 1_000;
-/** The most that one sentence says. */
-const TOGETHER = 3;
 
 /**
- * Renders what holds of a person as short prose: themes in a fixed order, well supported and new facts first, a few facts
- * per sentence. Each sentence lists the facts it rests on. The same facts give the same prose.
+ * Renders what holds of a person as an identity card: a line for each group of themes in a fixed order, then what they said of
+ * late in their own words. Each line lists the facts it rests on. The same facts give the same lines.
  */
-export function renderSummary(name: string, facts: readonly SummarySourceFact[]): Sentence[] {
-  const first = name.split(" ")[0] ?? name;
-  const calls = [name, first, ...findFormerNames(facts)];
-  const about = facts.filter(
-    ({ fact, confidence }) =>
-      confidence >= MIN_SUMMARY_CONFIDENCE &&
-      calls.some((known) => fact.startsWith(`${known} `) || fact.startsWith(`${known}'s `)),
+export function renderSummary(
+  name: string,
+  facts: readonly SummarySourceFact[],
+  quotes: readonly SummaryQuote[] = [],
+): Sentence[] {
+  const calls = [name, name.split(" ")[0] ?? name, ...findFormerNames(facts)].toSorted((a, b) => b.length - a.length);
+  const items = removeRepeatedWords(facts.toSorted(compareByWeight)).flatMap((fact) => toItem(fact, calls));
+  const lines = LINES.flatMap(({ heading, themes, most }): Sentence[] => {
+    const own = items.filter(({ fact }) => themes.includes(getTheme(fact.name))).slice(0, most);
+    if (own.length === 0) return [];
+    const phrases = tellTogether(
+      own.toSorted((a, b) => getPlace(a, themes) - getPlace(b, themes)),
+      calls,
+    );
+    const text = heading === null ? tellWho(name, phrases) : `${phrases.map(({ words }) => words).join("; ")}.`;
+    return [{ heading, text, facts: own.flatMap(({ fact }) => listRested(fact)) }];
+  });
+  if (lines.length === 0 && quotes.length > 0) lines.push({ heading: null, text: "Little is known yet.", facts: [] });
+  lines.push(
+    ...quotes.map(({ uuid, words, saidAt }) => ({
+      heading: `Said on ${formatDay(saidAt)}`,
+      text: `“${words}”`,
+      facts: [uuid],
+    })),
   );
-  const left = new Set(removeRepeatedWords(about.toSorted(compareByWeight)));
-  const sentences: Sentence[] = [];
-  for (const { themes, most } of PARAGRAPHS) {
-    const themed = [...left].filter((fact) => themes.includes(getTheme(fact.name))).slice(0, most);
-    for (const fact of themed) left.delete(fact);
-    sentences.push(...renderSentences(name, calls, themed));
-  }
   let length = 0;
-  return sentences.filter(({ text }) => {
-    length += text.length + 1;
+  return lines.filter((line) => {
+    length += joinLine(line).length + 1;
     return length <= LONGEST;
   });
+}
+
+/** A line as it stands in prose. */
+export function joinLine({ heading, text }: Sentence): string {
+  return heading === null ? text : `${heading}: ${text}`;
+}
+
+interface Item {
+  fact: SummarySourceFact;
+  phrase: Phrase;
+}
+
+/** A fact that begins with what the person is called. */
+function toItem(fact: SummarySourceFact, calls: readonly string[]): Item[] {
+  const said = fact.confidence >= MIN_SUMMARY_CONFIDENCE ? cutSubject(fact.fact, calls) : null;
+  return said === null ? [] : [{ fact, phrase: parsePhrase(fact.name, said) }];
+}
+
+function cutSubject(fact: string, calls: readonly string[]): string | null {
+  const call = calls.find((one) => fact.startsWith(`${one} `) || fact.startsWith(`${one}'s `));
+  return call === undefined ? null : fact.slice(call.length).replace(/[.!]+$/, "");
+}
+
+const ORDER = Object.keys(RELATIONS);
+
+/** Themes in their order, and in each the vocabulary's; what has no place there comes last. */
+function getPlace({ fact }: Item, themes: readonly Theme[]): number {
+  const place = ORDER.indexOf(fact.name.replace(/^NOT_/, ""));
+  return themes.indexOf(getTheme(fact.name)) * 1_000 + (place < 0 ? 999 : place);
+}
+
+/** What is told of a fact, and of the one before it, rests on both. */
+function listRested(fact: SummarySourceFact): string[] {
+  return mayTellSince(fact) && fact.beforeUuid !== null ? [fact.uuid, fact.beforeUuid] : [fact.uuid];
+}
+
+function mayTellSince({ name }: SummarySourceFact): boolean {
+  return isSingleValued(name) && /^(?:where|work|health|account)$/.test(getTheme(name));
+}
+
+interface Told {
+  words: string;
+  isQuality: boolean;
+}
+
+/** Facts that say the same of several are told together; since when stands behind what one has one of. */
+function tellTogether(items: readonly Item[], calls: readonly string[]): Told[] {
+  const groups = Map.groupBy(joinJob(items), ({ fact, phrase }) =>
+    isSingleValued(fact.name) || phrase.lead === "" ? fact.uuid : `${phrase.isRole} ${phrase.lead}`,
+  );
+  return [...groups.values()].flatMap((together): Told[] => {
+    const [first] = together;
+    if (!first) return [];
+    const words = joinPhrase(
+      first.phrase,
+      together.map(({ phrase }) => phrase.object),
+    );
+    const isQuality =
+      first.phrase.lead === "" || /^(?:allergic|married|called|afraid|interested)\b/.test(first.phrase.lead);
+    return [{ words: together.length > 1 ? words : words + tellSince(first.fact, calls), isQuality }];
+  });
+}
+
+/** "Works as a nurse at St Mary's" is one thing to say. */
+function joinJob(items: readonly Item[]): Item[] {
+  const [trade, place] = ["WORKS_AS", "WORKS_AT"].map((name) => items.filter(({ fact }) => fact.name === name));
+  const [as, at] = [trade?.[0], place?.[0]];
+  if (!as || !at || trade?.length !== 1 || place?.length !== 1) return [...items];
+  const fact = as.fact.isDated ? as.fact : { ...at.fact, name: as.fact.name, before: as.fact.before };
+  const phrase = { ...as.phrase, object: `${as.phrase.object} at ${at.phrase.object}` };
+  return items.flatMap((item) => (item === as ? [{ fact, phrase }] : item === at ? [] : [item]));
+}
+
+/** ", since June 2026, Basic before": of what one has one of at a time, where somebody said so. */
+function tellSince(fact: SummarySourceFact, calls: readonly string[]): string {
+  if (!mayTellSince(fact)) return "";
+  const { name, validAt, isDated, before } = fact;
+  const since = isDated && validAt ? ` since ${formatSince(validAt)}` : "";
+  const said = before === null ? null : cutSubject(before, calls);
+  return since + (said === null ? "" : `, ${parsePhrase(name, said).object} before`);
+}
+
+/** The first of a month at midnight is what is stored of a month, and the first of January of a year. */
+function formatSince(at: Date): string {
+  const isFirst = at.getUTCDate() === 1 && at.getTime() % 86_400_000 === 0;
+  const day = formatDay(at);
+  if (!isFirst) return day;
+  return at.getUTCMonth() === 0 ? String(at.getUTCFullYear()) : day.replace(/^1 /, "");
+}
+
+/** "Ana is 34 years old and single; comes from Porto." */
+function tellWho(name: string, phrases: readonly Told[]): string {
+  const qualities = phrases.filter(({ isQuality }) => isQuality).map(({ words }) => words);
+  const others = phrases.filter(({ isQuality }) => !isQuality).map(({ words }) => words);
+  const parts = [...(qualities.length > 0 ? [`is ${joinWords(qualities)}`] : []), ...others];
+  return qualities.length > 0 ? `${name} ${parts.join("; ")}.` : `${name}: ${parts.join("; ")}.`;
 }
 
 /** The names that most of the facts use for the person. After a rename, older facts still use the old name. */
@@ -77,10 +197,6 @@ function removeRepeatedWords(facts: SummarySourceFact[]): SummarySourceFact[] {
   return [...new Map(facts.toReversed().map((fact) => [fact.fact.toLowerCase(), fact])).values()].toReversed();
 }
 
-function findLongest(words: string[]): string {
-  return words.reduce((most, word) => (word.length > most.length ? word : most), "");
-}
-
 function compareByWeight(a: SummarySourceFact, b: SummarySourceFact): number {
   return (
     b.confidence + weighSupport(b) - a.confidence - weighSupport(a) ||
@@ -96,44 +212,4 @@ function weighSupport({ support: count }: SummarySourceFact): number {
 
 function getStartTime({ validAt, saidAt }: SummarySourceFact): number {
   return (validAt ?? saidAt).getTime();
-}
-
-/** Facts about the person are joined into sentences with one subject. Other facts stay as they are. */
-function renderSentences(name: string, calls: string[], facts: SummarySourceFact[]): Sentence[] {
-  const predicates = new Map<string, { words: string; facts: string[] }[]>();
-  const others: Sentence[] = [];
-  for (const { uuid, fact } of facts) {
-    const subject = findLongest(calls.filter((call) => fact.startsWith(call)));
-    const words = fact.startsWith(`${subject} `) ? fact.slice(subject.length + 1).replace(/[.!]+$/, "") : "";
-    if (!words || /[.!?;] /.test(words)) others.push({ text: /[.!?]$/.test(fact) ? fact : `${fact}.`, facts: [uuid] });
-    else {
-      const [verb = "", ...rest] = words.split(" ");
-      predicates.set(verb, [...(predicates.get(verb) ?? []), { words: rest.join(" "), facts: [uuid] }]);
-    }
-  }
-  const clauses = [...predicates].flatMap(([verb, objects]) =>
-    splitIntoChunks(objects, TOGETHER).map((together) => ({
-      words: `${verb} ${joinParts(together.map(({ words }) => words))}`.trim(),
-      facts: together.flatMap((object) => object.facts),
-    })),
-  );
-  const told = splitIntoChunks(clauses, TOGETHER).map((together) => ({
-    text: `${name} ${joinParts(together.map(({ words }) => words))}.`,
-    facts: together.flatMap((clause) => clause.facts),
-  }));
-  return [...told, ...others];
-}
-
-function joinParts(parts: string[]): string {
-  const words = parts.filter(Boolean);
-  const last = words.at(-1) ?? "";
-  if (words.length < 2) return last;
-  const commas = words.some((part) => /,| and /.test(part));
-  return commas ? words.join("; ") : `${words.slice(0, -1).join(", ")} and ${last}`;
-}
-
-function splitIntoChunks<T>(items: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
-  );
 }

@@ -5,6 +5,7 @@ import { db } from "#lib/db/client.ts";
 import { nullable, oneOf, type RowOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { byUuid, graphOf, inGraph, ofGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
+import { type ComparedLine, compareVersions } from "#lib/graph/summary/comparison.ts";
 import { type Sentence, sentencesSchema } from "#lib/graph/summary/prose.ts";
 
 const SUMMARY_FACT_SHAPE = {
@@ -19,7 +20,7 @@ export type SummaryFact = RowOf<typeof SUMMARY_FACT_SHAPE>;
 export interface SummaryText {
   /** Someone wrote it: then it rests on no facts. */
   stated: boolean;
-  sentences: { text: string; facts: SummaryFact[] }[];
+  sentences: { heading: string | null; text: string; facts: SummaryFact[] }[];
   /** When it came to say this, and how many times it has said something else before. */
   since: Date | null;
   earlier: number;
@@ -37,7 +38,7 @@ export async function getSummary(actor: Actor, userUuid: string): Promise<Summar
     orderBy: { version: "desc" },
   });
   const sentences: Sentence[] = node.summaryStated
-    ? [{ text: node.summary, facts: [] }]
+    ? [{ heading: null, text: node.summary, facts: [] }]
     : sentencesSchema.parse(latest?.sentences ?? []);
   const facts = await findFactsByUuid(
     projectUuid,
@@ -46,7 +47,8 @@ export async function getSummary(actor: Actor, userUuid: string): Promise<Summar
   );
   return {
     stated: node.summaryStated,
-    sentences: sentences.map(({ text, facts: uuids }) => ({
+    sentences: sentences.map(({ heading, text, facts: uuids }) => ({
+      heading,
       text,
       facts: uuids.flatMap((uuid) => facts.get(uuid) ?? []),
     })),
@@ -69,7 +71,7 @@ async function findFactsByUuid(
 export interface SummaryVersion {
   version: number;
   createdAt: Date;
-  /** How many sentences came and went since the version before. */
+  /** How many things came and went since the version before. */
   added: number;
   dropped: number;
 }
@@ -90,12 +92,12 @@ export async function listSummaryVersions(actor: Actor, userUuid: string): Promi
     said: sentencesSchema.parse(sentences),
   }));
   return told.map(({ version, createdAt, said }, index) => {
-    const before = told[index + 1]?.said ?? [];
+    const parts = compareVersions(said, told[index + 1]?.said ?? []).flatMap((line) => line.parts);
     return {
       version,
       createdAt,
-      added: subtractSentences(said, before).length,
-      dropped: subtractSentences(before, said).length,
+      added: parts.filter(({ change }) => change === "added").length,
+      dropped: parts.filter(({ change }) => change === "dropped").length,
     };
   });
 }
@@ -112,8 +114,8 @@ export interface SummaryCause {
 
 export interface SummaryComparison {
   createdAt: Date;
-  /** The sentences of both versions, in the order in which they read. */
-  sentences: { text: string; change: "added" | "dropped" | "kept" }[];
+  /** The lines of both versions, in the order in which they read. */
+  lines: ComparedLine[];
   causes: SummaryCause[];
 }
 
@@ -134,13 +136,7 @@ export async function getSummaryComparison(
   const [added, dropped] = [subtractSentences(now, before), subtractSentences(before, now)];
   return {
     createdAt: late.createdAt,
-    sentences: [
-      ...dropped.map(({ text }) => ({ text, change: "dropped" as const })),
-      ...now.map((sentence) => ({
-        text: sentence.text,
-        change: added.includes(sentence) ? ("added" as const) : ("kept" as const),
-      })),
-    ],
+    lines: compareVersions(now, before),
     causes: await listCauses(
       actor.projectUuid,
       userUuid,

@@ -1,12 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Tx } from "#lib/db/client.ts";
 import { toJsonInput } from "#lib/db/json.ts";
-import { NUMBER, nullable, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
+import { BOOLEAN, NUMBER, nullable, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { byUuid, inGraph, inGraphOf, inProject, ofGraph, ofProject, sameGraph } from "#lib/db/scope.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { IS_CURRENT, IS_KNOWN } from "#lib/graph/rows.ts";
 import type { RebuildResult } from "#lib/graph/schema.ts";
-import { renderSummary, type Sentence, type SummarySourceFact, sentencesSchema } from "#lib/graph/summary/prose.ts";
+import {
+  joinLine,
+  renderSummary,
+  type Sentence,
+  type SummaryQuote,
+  type SummarySourceFact,
+  sentencesSchema,
+} from "#lib/graph/summary/prose.ts";
 
 /**
  * Refreshes the summaries of these nodes from what holds of them now, unless somebody wrote them. The centre's summary is
@@ -59,27 +66,48 @@ const SUMMARY_SOURCE_FACT_SHAPE: Shape<SummarySourceFact> = {
   fact: TEXT,
   confidence: NUMBER,
   validAt: nullable(TIME),
+  isDated: BOOLEAN,
+  before: nullable(TEXT),
+  beforeUuid: nullable(TEXT),
   saidAt: TIME,
   support: NUMBER,
 };
+
+const SUMMARY_QUOTE_SHAPE: Shape<SummaryQuote> = { uuid: TEXT, words: TEXT, saidAt: TIME };
+
+/** So many quotations of late stand in a summary, and none that is longer than one reads at a glance. */
+const MOST_QUOTES = 3;
+const LONGEST_QUOTE = 160;
 
 async function refreshCentreSummary(tx: Tx, graph: LockedGraph, centre: string): Promise<void> {
   const { projectUuid, uuid } = graph;
   const where = byUuid(graph, centre);
   const node = await tx.node.findUniqueOrThrow({ where, select: { name: true, summary: true, summaryStated: true } });
   const facts = await readRowsIn(tx, SUMMARY_SOURCE_FACT_SHAPE)`
-    SELECT e.uuid, e.name, e.fact, e.confidence, e.valid_at AS "validAt", told."saidAt", told.support
+    SELECT e.uuid, e.name, e.fact, e.confidence, e.valid_at AS "validAt", told."saidAt", told.support,
+      e.valid_at IS NOT NULL AND NOT told."isOfTelling" AS "isDated",
+      earlier.fact AS before, earlier.uuid AS "beforeUuid"
     FROM (
       SELECT * FROM edges e WHERE ${inGraph(graph, "e")} AND e.source_uuid = ${centre}::uuid
         AND ${IS_KNOWN} AND ${IS_CURRENT} ORDER BY e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact LIMIT ${MOST_WEIGHED}
-    ) e, LATERAL (
-      SELECT max(p.created_at) AS "saidAt", count(*)::int AS support FROM claims c JOIN episodes p ON ${sameGraph("p", "c")}
+    ) e JOIN LATERAL (
+      SELECT max(p.created_at) AS "saidAt", count(*)::int AS support,
+        bool_or(coalesce(c.said_at, p.created_at) = e.valid_at) AS "isOfTelling" FROM claims c JOIN episodes p ON ${sameGraph("p", "c")}
         AND p.uuid = c.episode_uuid
       WHERE ${sameGraph("c", "e")} AND c.edge_uuid = e.uuid
-    ) told
+    ) told ON TRUE
+    LEFT JOIN LATERAL (
+      SELECT p.uuid, p.fact FROM edges p WHERE ${sameGraph("p", "e")} AND p.superseded_by = e.uuid AND p.slot = e.slot
+      ORDER BY p.invalid_at DESC, p.uuid LIMIT 1
+    ) earlier ON TRUE
     ORDER BY e.confidence DESC, coalesce(e.valid_at, told."saidAt") DESC, e.fact LIMIT ${MOST_IN_SUMMARY}`;
   if (node.summaryStated) return;
-  const sentences = renderSummary(node.name, facts);
+  const quotes = await readRowsIn(tx, SUMMARY_QUOTE_SHAPE)`
+    SELECT * FROM (
+      SELECT e.uuid, substring(e.fact FROM '“(.*)”$') AS words, e.valid_at AS "saidAt" FROM edges e
+      WHERE ${inGraph(graph, "e")} AND e.source_uuid = ${centre}::uuid AND NOT (${IS_KNOWN}) AND e.valid_at IS NOT NULL
+    ) said WHERE length(words) <= ${LONGEST_QUOTE} ORDER BY "saidAt" DESC, words LIMIT ${MOST_QUOTES}`;
+  const sentences = renderSummary(node.name, facts, quotes);
   const summary = joinSentences(sentences);
   if (summary !== node.summary) await tx.node.update({ where, data: { summary } });
   await storeVersion(tx, projectUuid, uuid, sentences);
@@ -101,7 +129,7 @@ async function storeVersion(tx: Tx, projectUuid: string, graphUuid: string, sent
 }
 
 function joinSentences(sentences: Sentence[]): string {
-  return sentences.map(({ text }) => text).join(" ");
+  return sentences.map(joinLine).join(" ");
 }
 
 /** Notes when a fact of a graph begins or ends by itself next. */

@@ -28,7 +28,11 @@ async function replaceFormerName(tx: Tx, graph: LockedGraph, node: string, forme
   if (!found || node !== graph.centre || formerName === "") return;
   for (const { version, sentences } of await tx.summary.findMany({ where: ofGraph(graph) })) {
     const told = sentencesSchema.parse(sentences);
-    const renamed = told.map(({ text, facts }) => ({ text: text.replaceAll(formerName, () => found.name), facts }));
+    const renamed = told.map(({ heading, text, facts }) => ({
+      text: text.replaceAll(formerName, () => found.name),
+      facts,
+      heading,
+    }));
     const where = { projectUuid_graphUuid_version: { ...ofProject(graph), graphUuid: graph.uuid, version } };
     if (JSON.stringify(renamed) !== JSON.stringify(told))
       await tx.summary.update({ where, data: { sentences: toJsonInput(renamed) } });

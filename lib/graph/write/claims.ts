@@ -81,3 +81,12 @@ export async function retractEpisode(tx: Tx, graph: GraphKey, episodeUuid: strin
       ${ofEpisode}::uuid, NULL, '{}', '{}')
     ON CONFLICT DO NOTHING`;
 }
+
+/** Keeps an episode from being shown as memory, as long as the asking episode exists; what it claims besides still counts. */
+export async function withholdEpisode(tx: Tx, graph: GraphKey, episodeUuid: string, ofEpisode: string): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO retractions (project_uuid, graph_uuid, uuid, episode_uuid, of_episode, says, source_keys, target_keys)
+    VALUES (${graph.projectUuid}::uuid, ${graph.uuid}::uuid, lethe_seeded_uuid(${ofEpisode} || ' shown ' || ${episodeUuid}),
+      ${episodeUuid}::uuid, ${ofEpisode}::uuid, lethe_says('', ''), '{}', '{}')
+    ON CONFLICT DO NOTHING`;
+}

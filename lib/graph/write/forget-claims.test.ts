@@ -59,6 +59,39 @@ const ORDERS: [said: string[], order: string, gone: string, kept?: string][] = [
   ],
   [["I live in Porto.", "I love sushi."], "Please don't store what I just said.", "sushi", "Porto"],
   [["I live in Porto.", "My ex Carla stole my car in 2019."], "Forget what I told you about my ex.", "Carla", "Porto"],
+  [
+    [
+      "I don't eat pork, my girlfriend Inês is Muslim.",
+      "Inês and I painted the kitchen last year.",
+      "I live in Porto.",
+    ],
+    "please forget my ex's name and her phd, I dont want to see it",
+    "Inês",
+    "Porto",
+  ],
+  [
+    ["Declan did his back in March and has to rest."],
+    "forget what i said about Declan's back, he'd kill me",
+    "his back",
+  ],
+  [["I have a pacemaker since 2021."], "Don't remember my pacemaker, my insurance does not need to know", "pacemaker"],
+  [
+    ["I was the treasurer of the bowls club until last May.", "I live in Porto."],
+    "Please forget all about the treasurer business, there was some unpleasantness.",
+    "treasurer",
+    "Porto",
+  ],
+  [
+    ["We are getting divorced, it was a long year."],
+    "And please do not keep a record of the divorce in the notes.",
+    "divorced",
+  ],
+  [
+    ["Our wedding was beautiful last year and I cried.", "I live in Porto."],
+    "They're expecting, due in May. Dont tell anyone, and please don't remember that",
+    "expecting",
+    "wedding",
+  ],
   [["I live in Porto."], "I was in hospital in Vienna last May. Please don't remember that.", "Vienna", "Porto"],
 ];
 

@@ -1,15 +1,16 @@
 import type { Tx } from "#lib/db/client.ts";
-import { readRowsIn, TEXT } from "#lib/db/rows.ts";
+import { BOOLEAN, readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inGraph, ofGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import type { End, Forgetting, FoundFact, Reading } from "#lib/extraction/schema.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
-import { CLAIM_COUNTS, retractClaims, retractEpisode } from "#lib/graph/write/claims.ts";
+import { CLAIM_COUNTS, retractClaims, retractEpisode, withholdEpisode } from "#lib/graph/write/claims.ts";
 import { SAID } from "#lib/relations.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /**
  * Obeys what episodes ask to forget: what was claimed of it before is retracted for as long as the asking episode exists, and
- * so are the quotations it stands in, whatever words tell it. An earlier episode that told nothing else is retracted as a whole.
+ * so are the quotations it stands in, whatever words tell it. An earlier episode that told nothing else is retracted as a whole,
+ * and one that did is shown as memory no more.
  * @returns the slots to rebuild and the nodes that may be left without a mention.
  */
 export async function forgetClaims(
@@ -34,19 +35,55 @@ export async function forgetClaims(
 }
 
 /** Retracts what an episode asks to forget. @returns the claims that count no more, and the episodes of which nothing counts. */
-async function retractMeant(tx: Tx, graph: LockedGraph, episode: string, { facts, words }: Forgetting) {
-  const whole =
-    words === "" ? await findLastSaid(tx, graph, episode) : await listEpisodesInWords(tx, graph, episode, words);
-  for (const silent of whole) await retractEpisode(tx, graph, episode, silent);
-  if (words === "") {
-    const claims = await readRowsIn(tx, CLAIM_SHAPE)`
-      SELECT ${CLAIM_COLUMNS} FROM claims c WHERE ${inGraph(graph, "c")} AND c.episode_uuid = ANY(${whole}::uuid[])`;
-    return { claims, whole };
-  }
+async function retractMeant(tx: Tx, graph: LockedGraph, episode: string, { facts, words, relations }: Forgetting) {
+  if (words.length === 0) return retractLastSaid(tx, graph, episode);
+  const names = await listNamesOf(tx, graph, relations);
   const stated = await Promise.all(facts.map((fact) => listClaimsOf(tx, graph, episode, fact)));
-  const claims = [...stated.flat(), ...(await listClaimsInWords(tx, graph, episode, words, facts.length === 0))];
+  const told = await Promise.all(
+    words.map((thing) => listClaimsInWords(tx, graph, episode, thing, facts.length === 0)),
+  );
+  const about = names.length === 0 ? [] : await listClaimsAbout(tx, graph, episode, names);
+  const claims = [...stated.flat(), ...told.flat(), ...about];
   await retractClaims(tx, graph, episode, Prisma.sql`uuid = ANY(${claims.map(({ uuid }) => uuid)}::uuid[])`);
+  const found = await Promise.all(words.map((thing) => listEpisodesInWords(tx, graph, episode, thing)));
+  const naming = names.length === 0 ? [] : await listEpisodesNaming(tx, graph, episode, names);
+  const whole: string[] = [];
+  for (const { uuid, isSilent } of [...found.flat(), ...naming]) {
+    if (isSilent) whole.push(uuid);
+    await (isSilent ? retractEpisode : withholdEpisode)(tx, graph, episode, uuid);
+  }
   return { claims, whole };
+}
+
+async function retractLastSaid(tx: Tx, graph: LockedGraph, episode: string) {
+  const whole = await findLastSaid(tx, graph, episode);
+  for (const last of whole) await retractEpisode(tx, graph, episode, last);
+  const claims = await readRowsIn(tx, CLAIM_SHAPE)`
+    SELECT ${CLAIM_COLUMNS} FROM claims c WHERE ${inGraph(graph, "c")} AND c.episode_uuid = ANY(${whole}::uuid[])`;
+  return { claims, whole };
+}
+
+/** The names of those who are or were something to the person. */
+async function listNamesOf(tx: Tx, graph: LockedGraph, relations: string[]): Promise<string[]> {
+  if (relations.length === 0) return [];
+  const found = await readRowsIn(tx, { name: TEXT })`
+    SELECT DISTINCT n.name FROM claims c JOIN nodes n ON ${sameGraph("n", "c")} AND n.uuid = c.target_uuid
+    WHERE ${inGraph(graph, "c")} AND c.source_uuid = ${graph.centre ?? null}::uuid AND c.target_uuid <> c.source_uuid
+      AND c.name = ANY(${relations})`;
+  return found.map(({ name }) => name);
+}
+
+const namesOneOf = (text: Prisma.Sql, names: string[]) => Prisma.sql`EXISTS (
+  SELECT FROM unnest(${names}::text[]) AS known (name) WHERE lethe_fold(${text}) LIKE lethe_occurs(known.name))`;
+
+/** Whatever earlier episodes claim of those who are called so, and the quotations that name them. */
+function listClaimsAbout(tx: Tx, graph: LockedGraph, episode: string, names: string[]) {
+  return readRowsIn(tx, CLAIM_SHAPE)`
+    SELECT ${CLAIM_COLUMNS} FROM claims c JOIN episodes p ON ${sameGraph("p", "c")} AND p.uuid = c.episode_uuid
+      JOIN nodes s ON ${sameGraph("s", "c")} AND s.uuid = c.source_uuid
+      JOIN nodes t ON ${sameGraph("t", "c")} AND t.uuid = c.target_uuid
+    WHERE ${inGraph(graph, "c")} AND c.extractor <> 'stated' AND ${isBefore(graph, episode)}
+      AND (s.name = ANY(${names}) OR t.name = ANY(${names}) OR c.name = ${SAID} AND ${namesOneOf(Prisma.sql`c.fact`, names)})`;
 }
 
 const CLAIM_SHAPE = { uuid: TEXT, slot: TEXT, episode: TEXT, source: TEXT, target: TEXT };
@@ -105,15 +142,24 @@ function listClaimsInWords(tx: Tx, graph: LockedGraph, episode: string, words: s
       AND ${isBefore(graph, episode)} AND ${tellsAsked(Prisma.sql`lethe_terms(c.fact || ' ' || t.name)`, words)}`;
 }
 
-/** The earlier episodes that tell of something in these words and of which nothing is known otherwise. */
-async function listEpisodesInWords(tx: Tx, graph: LockedGraph, episode: string, words: string): Promise<string[]> {
-  const found = await readRowsIn(tx, { uuid: TEXT })`
-    SELECT p.uuid FROM episodes p LEFT JOIN messages m ON ${sameProject("m", "p")} AND m.uuid = p.message_uuid
-    WHERE ${inGraph(graph, "p")} AND p.terms IS NOT NULL AND p.source <> 'json' AND NOT p.withheld
-      AND coalesce(m.role_type, p.role_type) IS DISTINCT FROM 'assistant' AND ${isBefore(graph, episode)}
-      AND ${tellsAsked(Prisma.sql`p.terms`, words)}
-      AND NOT EXISTS (SELECT FROM claims c WHERE ${sameGraph("c", "p")} AND c.episode_uuid = p.uuid AND ${CLAIM_COUNTS})`;
-  return found.map(({ uuid }) => uuid);
+const FOUND_SHAPE = { uuid: TEXT, isSilent: BOOLEAN };
+/** An earlier episode `p`, and whether nothing that it claims counts: then it is forgotten as a whole. */
+const selectEpisodes = (graph: LockedGraph, episode: string) => Prisma.sql`
+  SELECT p.uuid, NOT EXISTS (SELECT FROM claims c WHERE ${sameGraph("c", "p")} AND c.episode_uuid = p.uuid AND ${CLAIM_COUNTS})
+    AS "isSilent"
+  FROM episodes p LEFT JOIN messages m ON ${sameProject("m", "p")} AND m.uuid = p.message_uuid
+  WHERE ${inGraph(graph, "p")} AND p.source <> 'json' AND NOT p.withheld AND ${isBefore(graph, episode)}`;
+
+/** The earlier episodes that tell of something in these words. */
+function listEpisodesInWords(tx: Tx, graph: LockedGraph, episode: string, words: string) {
+  return readRowsIn(tx, FOUND_SHAPE)`
+    ${selectEpisodes(graph, episode)} AND p.terms IS NOT NULL AND ${tellsAsked(Prisma.sql`p.terms`, words)}`;
+}
+
+/** The earlier episodes in which somebody is named. */
+function listEpisodesNaming(tx: Tx, graph: LockedGraph, episode: string, names: string[]) {
+  return readRowsIn(tx, FOUND_SHAPE)`
+    ${selectEpisodes(graph, episode)} AND ${namesOneOf(Prisma.sql`coalesce(p.content, m.content)`, names)}`;
 }
 
 /** Whether one end of a claim is who a fact names; null is the person. */

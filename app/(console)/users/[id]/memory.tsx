@@ -2,7 +2,7 @@ import Link from "next/link";
 import { FactLine } from "#app/(console)/users/[id]/fact-line.tsx";
 import { FailedEpisodes } from "#app/(console)/users/[id]/failed-episodes.tsx";
 import { PeriodicRefresh } from "#app/(console)/users/[id]/periodic-refresh.tsx";
-import { SummaryProse } from "#app/(console)/users/[id]/summary-prose.tsx";
+import { SummaryCard } from "#app/(console)/users/[id]/summary-card.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -49,7 +49,7 @@ export async function Memory({ actor, user }: { actor: Actor; user: string }) {
                 : "Nothing yet. As soon as this person says something that states a fact, a summary of what is known stands here."}
             </p>
           ) : (
-            <SummaryProse sentences={summary.sentences} />
+            <SummaryCard sentences={summary.sentences} />
           )}
           <p className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-faint">
             <Counts user={user} counts={counts} />

@@ -4,6 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Field, Select } from "#components/ui/field.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
+import type { ComparedPart } from "#lib/graph/summary/comparison.ts";
 import type { SummaryCause, SummaryComparison, SummaryVersion } from "#lib/graph/summary/queries.ts";
 import { buildMessagePath } from "#lib/messages/terms.ts";
 
@@ -16,7 +17,7 @@ interface ComparisonProps {
 
 /** Compares two versions of a summary: what was added, what was removed, and which messages caused it. */
 export function Comparison({ comparison, version, against, versions }: ComparisonProps) {
-  const { sentences, causes, createdAt } = comparison;
+  const { lines, causes, createdAt } = comparison;
   const others = versions.filter((other) => other.version < version);
   return (
     <div className="flex flex-col gap-8">
@@ -30,13 +31,18 @@ export function Comparison({ comparison, version, against, versions }: Compariso
             <Key mark={<span className={`${LOOK.dropped} line-through`}>gone</span>}>said no more</Key>
           </span>
         </p>
-        <p dir="auto" className="max-w-[65ch] font-serif text-[1.125rem] leading-8">
-          {sentences.map(({ text, change }) => (
-            <span key={`${change} ${text}`}>
-              <SentenceWithChange text={text} change={change} />{" "}
-            </span>
+        <dl className="flex max-w-[65ch] flex-col gap-2">
+          {lines.map(({ heading, parts }) => (
+            <div key={heading ?? ""}>
+              <dt className="text-xs text-faint">{heading ?? "Who"}</dt>
+              <dd dir="auto" className="flex flex-wrap gap-x-3 font-serif text-[1.0625rem] leading-7">
+                {parts.map((part) => (
+                  <PartWithChange key={`${part.change} ${part.text}`} {...part} />
+                ))}
+              </dd>
+            </div>
           ))}
-        </p>
+        </dl>
         {others.length > 0 ? (
           <form className="mt-5 flex items-start gap-2">
             <input type="hidden" name="version" value={version} />
@@ -77,9 +83,9 @@ const LOOK = {
   dropped: "bg-ended-wash text-ended",
 };
 
-function SentenceWithChange({ text, change }: SummaryComparison["sentences"][number]) {
+function PartWithChange({ text, change }: ComparedPart) {
   if (change === "added") return <ins className={LOOK.added}>{text}</ins>;
-  return change === "dropped" ? <del className={LOOK.dropped}>{text}</del> : text;
+  return change === "dropped" ? <del className={LOOK.dropped}>{text}</del> : <span>{text}</span>;
 }
 
 function Key({ mark, children }: { mark: ReactNode; children: ReactNode }) {

@@ -21,7 +21,7 @@ export function VersionList({ versions, chosen }: { versions: SummaryVersion[]; 
               <span className="text-xs tabular-nums">
                 {added > 0 ? <span className="text-now">{`+${added} `}</span> : null}
                 {dropped > 0 ? <span className="text-ended">{`−${dropped}`}</span> : null}
-                <span className="sr-only">{` sentences: ${added} new, ${dropped} gone`}</span>
+                <span className="sr-only">{`: ${added} new, ${dropped} gone`}</span>
               </span>
             </Link>
           </li>
