@@ -29,6 +29,7 @@ export const OBJECT_KINDS = [
   "condition",
   "medicine",
   "food",
+  "allergen",
   "diet",
   "nationality",
   "religion",

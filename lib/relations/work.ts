@@ -69,7 +69,7 @@ export const HOME_AND_WORK = {
     template: "{subject} works at {object}",
     denial: "{subject} does not work at {object}",
     single: true,
-    rulesOut: { HAS_BOSS: null },
+    rulesOut: { HAS_BOSS: null, HAS_COLLEAGUE: null },
     object: "organisation",
     states: ["work at|for|in {object}", "be employed by|at|with {object}", "have job at|with {object}"],
     begins: [
@@ -83,7 +83,6 @@ export const HOME_AND_WORK = {
       "land|accept a job at|with {object}",
     ],
     ends: [
-      "quit {object}",
       "quit|leave|lose job at|with {object}",
       "resign from {object}",
       "retire from {object}",
@@ -96,7 +95,7 @@ export const HOME_AND_WORK = {
       "be made redundant by|at {object}",
     ],
     closes: [
-      "leave {object}",
+      "leave|quit {object}",
       "retire",
       "quit|leave|lose job",
       "resign",

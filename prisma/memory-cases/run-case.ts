@@ -225,6 +225,11 @@ function compareFacts(stored: KnownFact[], { known, over, not, any }: MemoryCase
 /** Of these kinds not even a quotation may hold what must never be there. */
 const BINDS_QUOTATIONS = /^(?:secret|told not to|rename)$/;
 
+/** A summary ends with quotations, which are not told as truth. */
+function cutQuotations(summary: string): string {
+  return summary.replace(/“[^”]*”/g, "");
+}
+
 async function findForbidden(
   stored: KnownFact[],
   { never, kind }: MemoryCase,
@@ -242,7 +247,7 @@ async function findForbidden(
     );
   const text = [
     ...shown,
-    ...nodes.map(({ name, summary }) => `${name}: ${summary}`),
+    ...nodes.map(({ name, summary }) => `${name}: ${BINDS_QUOTATIONS.test(kind) ? summary : cutQuotations(summary)}`),
     ...(kind === "rename" ? versions.map(({ sentences }) => JSON.stringify(sentences)) : []),
   ].join("\n");
   return never.filter((words) => text.includes(words)).map((words) => `says "${words}": ${text}`);

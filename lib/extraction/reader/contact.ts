@@ -21,6 +21,7 @@ const ADDRESS = new RegExp(
 const WAYS: readonly [words: RegExp, way: string][] = [
   [/^(?:e-?mail(?:s|ed|ing)?|mail)$/i, "email"],
   [/^(?:call(?:s|ed|ing)?|phone(?:s| calls?)?|ring|ringing|telephone)$/i, "phone"],
+  [/^(?:message|write)$/i, "message"],
   [/^(?:text(?:s|ing)?|text messages?|sms)$/i, "text message"],
   [/^(?:chat|live chat)$/i, "chat"],
   [/^whats ?app$/i, "WhatsApp"],
@@ -38,6 +39,11 @@ const WISHES = [
     "i",
   ),
   new RegExp(`(?:^|[.,;!] |please )${WAY} only(?:,? please)?(?=[.,;!]|$)`, "i"),
+];
+const WISHES_INSTEAD = [
+  /\b(?<way>text|e-?mail|whats ?app|message|write|call|ring|phone) (?:to )?(?:me|us)(?: please)?,? (?:instead|rather|only)\b/i,
+  /\b(?:please |just )?(?<way>text|e-?mail|whats ?app|message|write|call|ring|phone) (?:me|us) (?:instead|rather than (?:call|ring|phone|text|e-?mail|write))/i,
+  new RegExp(`\\b(?:rather|please|better|only|notifications only) (?:use |on |by |via |through )${WAY}\\b`, "i"),
 ];
 const REFUSALS = [
   /(?:^|[.,;!] |\b(?:please|pls|and|but|so|just) )(?:do not|don['’]?t|never|stop) (?:ever )?(?<way>call|calling|phone|ring|ringing|e-?mail|e-?mailing|text|texting) (?:me|us)\b(?! (?:back )?(?:at|before|after|until|on|between|today|tomorrow|now|again today|that|stupid|crazy)\b)/i,
@@ -67,7 +73,7 @@ function readWishes(text: string, discourse: Discourse): void {
         validAt: discourse.saidAt,
       });
   };
-  add("CONTACT_BY", WISHES);
+  add("CONTACT_BY", [...WISHES, ...WISHES_INSTEAD]);
   add("NOT_CONTACT_BY", REFUSALS);
 }
 

@@ -1,6 +1,6 @@
 import { isNameOfPerson } from "#lib/extraction/person.ts";
 import { FIRST_NAME, ID, LAST_NAME, NAME, OWNER, splitKey, TITLE } from "#lib/extraction/records/keys.ts";
-import { findKind, isThing, type Kind, makePart } from "#lib/extraction/records/kind.ts";
+import { findKind, isSubscription, isThing, type Kind, makePart } from "#lib/extraction/records/kind.ts";
 import { readDate, writeDay, writeScalar } from "#lib/extraction/records/values.ts";
 import type { End, Person } from "#lib/extraction/schema.ts";
 
@@ -57,11 +57,12 @@ type Scalars = ReturnType<typeof listScalars>;
 
 /** "order 1189" of a record whose type is order, else the "appointment of 28 October 2026". */
 function identifyTyped(scalars: Scalars, { words: kind, keys }: Kind, person: Person | null): Identity | null {
-  if (!isThing(kind)) return null;
+  if (!isThing(kind) && !isSubscription(kind)) return null;
   if (keys.size > 0) {
     const numbered = identifyNumbered(scalars, kind, person);
     if (numbered) return { ...numbered, keys: new Set([...numbered.keys, ...keys]) };
   }
+  if (!isThing(kind)) return null;
   const isOther = scalars.some(
     ({ words }) => NAME.test(words) || TITLE.test(words) || ID.test(words) || OWN_ID.test(words),
   );

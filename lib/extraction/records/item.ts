@@ -22,3 +22,16 @@ export function writeItem(
     .map(([key, value]) => `${splitKey(key)} ${writeScalar(value)}`.replace(/[{}]/g, ""));
   return `{subject}'s ${words} is {object}${details.length > 0 ? ` (${details.join(", ").slice(0, LONGEST)})` : ""}`;
 }
+
+const TITLE_OF_LINE = /^(?:title|name|article|product|item|description|label)$/;
+
+/** A line that is told by itself, what it is of first: "Fridge 40L (qty 1, unit price 219)". @returns null for what is no such line. */
+export function writeLine(object: Readonly<Record<string, unknown>>): string | null {
+  const plain = Object.entries(object).filter(([, value]) => typeof value === "string" || typeof value === "number");
+  const title = plain.find(([key, value]) => TITLE_OF_LINE.test(splitKey(key)) && typeof value === "string");
+  if (!title || plain.length !== Object.keys(object).length) return null;
+  const details = plain
+    .filter((entry) => entry !== title)
+    .map(([key, value]) => `${splitKey(key)} ${writeScalar(value)}`);
+  return `${writeScalar(title[1])}${details.length > 0 ? ` (${details.join(", ")})` : ""}`.slice(0, LONGEST);
+}

@@ -1,3 +1,5 @@
+import { getTemplate } from "#lib/relations.ts";
+
 /** The words of a key, in lower case: "jobTitle", "job_title" and "Job-Title" are "job title". */
 export function splitKey(key: string): string {
   return key
@@ -29,17 +31,31 @@ export function nameRelation(words: string): string {
   return upper === "" ? "HAS_VALUE" : `HAS_${upper.slice(0, 76)}`;
 }
 
+/**
+ * The vocabulary's sentence of a relation that a key names; null where it only says "is" or "has": "diet: Mediterranean" is no
+ * origin, and "children: 2" is not what somebody has.
+ */
+export function getKnownTemplate(words: string): string | null {
+  const template = getTemplate(nameRelation(words));
+  return template === null || /^\{subject\} (?:is|has) \{object\}$/.test(template) ? null : template;
+}
+
 /** "delivered at": what was done to a thing, and on which day. */
-const DONE = /^(?<what>.*? ?)(?<done>\p{L}{2,}ed|paid|sent|made|sold|bought) (?:at|on)$/u;
+const DONE = /^(?<what>.*? ?)\b(?<done>\p{L}{2,}ed|paid|sent|made|sold|bought)(?<on> (?:at|on|date))?$/u;
+/** What a person does, where a thing is something done to it. */
+const DONE_BY_PERSON = /^(?:joined|registered|enrolled|subscribed|graduated|started|signed up)$/;
 
 /**
  * The sentence of a fact from a record: what the key is called, and what stands there.
  * @param isPerson whether it is about a person, to whom nothing "was delivered on" a day.
+ * @param isDay whether a day stands there: "placed" is when something was.
  */
-export function makeRecordTemplate(words: string, isPerson: boolean): string {
+export function makeRecordTemplate(words: string, isPerson: boolean, isDay = false): string {
   const key = words.replace(/[{}]/g, "");
-  const { what = "", done } = DONE.exec(key)?.groups ?? {};
-  if (done && (what !== "" || !isPerson))
+  const { what = "", done = "", on } = DONE.exec(key)?.groups ?? {};
+  const isDone = done !== "" && (on !== undefined || isDay);
+  if (isDone && what === "" && isPerson && DONE_BY_PERSON.test(done)) return `{subject} ${done} on {object}`;
+  if (isDone && (what !== "" || !isPerson))
     return `{subject}${what === "" ? "" : `'s ${what.trim()}`} was ${done} on {object}`;
   const isPlural = makeSingular(key) !== key && !/\b[a-z]{1,3}s$/.test(key);
   return `{subject}'s ${key} ${isPlural ? "are" : "is"} {object}`;
@@ -70,7 +86,7 @@ export const HAPPENED =
   /^(?:date|(?:order|booking|purchase|issue) date|(?:ordered|opened|booked|placed|submitted|purchased|reported|issued) (?:at|on))$/;
 
 const BEGINS =
-  /^(?:(?:start|started|begin|began|from|since|effective|valid from|active since)(?: (?:date|at|on|from))?)$/;
+  /^(?:(?:start|starts|started|begin|began|from|since|effective|effective from|valid from|active since)(?: (?:date|at|on|from))?)$/;
 const ENDS =
   /^(?:(?:end|ended|ends|until|till|to|through|valid to|valid until|expiry|expires|expired|expiration|canceled|cancelled|closed|terminated|left|finished|renews)(?: (?:date|at|on))?)$/;
 
@@ -91,7 +107,7 @@ export const TITLE = /^(?:nickname|label|store name|product name|plan name)$/;
 export const ID = /^(?:id|uuid|number|no|ref|reference|key|code)$/;
 /** Keys whose value says whose the record is. */
 export const OWNER =
-  /^(?:user|customer|client|member|account holder|owner|contact|person|employee|patient|passenger|subscriber|buyer|shopper|guest|student|profile)(?: (?:id|e ?mail|name|uuid))?$|^(?:user id|e ?mail|e ?mail address|name|full name|id|uuid|username)$/;
+  /^(?:user|customer|client|member|account holder|owner|contact|person|employee|patient|passenger|subscriber|buyer|shopper|guest|student|profile)(?: (?:id|e ?mail|name|uuid|ref|reference|no|number))?$|^holder$|^(?:user id|e ?mail|e ?mail address|name|full name|id|uuid|username)$/;
 /** "customer": "cus_9": by another system's id nobody is named. */
 export function isIdOfOwner(words: string, value: unknown): boolean {
   return (

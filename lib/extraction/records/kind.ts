@@ -14,6 +14,14 @@ const HEAD =
 /** "plan changed from Basic to Pro": which keys hold what was changed, before and after. */
 const BEFORE = /^(?:from|before|old|previous)(?: value)?$/;
 const AFTER = /^(?:to|after|new)(?: value)?$/;
+/** When an update took place. */
+export const DAY_OF_UPDATE =
+  /^(?:date|at|on|when|time|timestamp|(?:occurred|happened|changed|sent) (?:at|on)|(?:event|effective) (?:date|time))$/;
+/** What somebody's plan is a part of. */
+const SUBSCRIPTION = /^(?:subscription|membership|contract)$/;
+/** Words for the person themselves: what stands under these keys is theirs without a further word. */
+const PERSON_KEY =
+  /(?:^|\b)(?:user|customer|client|member|contact|person|profile|lead|employee|patient|student|subscriber|guest|account holder)$/;
 
 /** Keys that say nothing by themselves: "status" is the status of what the record is about. */
 const GENERIC =
@@ -63,6 +71,16 @@ export function findKind(object: Readonly<Record<string, unknown>>): Kind {
   return head ? { ...NO_KIND, words: splitKey(head[0]) } : NO_KIND;
 }
 
+/** Whether what stands under this key is so of the person themselves. */
+export function isPersonKey(words: string): boolean {
+  return PERSON_KEY.test(words);
+}
+
+/** Whether the plan of such a thing is the plan of whom it belongs to. */
+export function isSubscription(kind: string): boolean {
+  return SUBSCRIPTION.test(kind);
+}
+
 /** Whether a kind is a thing of its own, which a number or a day tells from others of its kind. */
 export function isThing(kind: string): boolean {
   return THING.test(kind);
@@ -72,6 +90,8 @@ export function isThing(kind: string): boolean {
 export function qualifyKey(words: string, { words: kind, isUpdate, isPart }: Kind): string {
   if (isUpdate) return nameChanged(words, kind.replace(/ \p{L}+$/u, ""));
   if (kind === "" || words === kind || words.startsWith(`${kind} `)) return words;
+  // The plan of a subscription is the person's plan.
+  if (isPart && words === "plan" && SUBSCRIPTION.test(kind)) return words;
   if (isPart) return `${kind} ${words}`;
   const isOfThing = GENERIC_OF_THING.test(words) && !/^(?:plan|account|subscription|membership)$/.test(kind);
   return GENERIC.test(words) || isOfThing ? `${kind} ${words}` : words;

@@ -1,26 +1,36 @@
 import { isNameOfPerson } from "#lib/extraction/person.ts";
+import { FoundInRecord } from "#lib/extraction/records/found.ts";
 import { type Identity, identifyRecord, isObject, type JsonObject } from "#lib/extraction/records/identity.ts";
-import { isItem, writeItem } from "#lib/extraction/records/item.ts";
+import { isItem, writeItem, writeLine } from "#lib/extraction/records/item.ts";
 import * as keys from "#lib/extraction/records/keys.ts";
-import { findKind, type Kind, makePart, NO_KIND, qualifyKey, shortenKey } from "#lib/extraction/records/kind.ts";
+import {
+  DAY_OF_UPDATE,
+  findKind,
+  isPersonKey,
+  isSubscription,
+  type Kind,
+  makePart,
+  NO_KIND,
+  qualifyKey,
+  shortenKey,
+} from "#lib/extraction/records/kind.ts";
 import { findOtherOwner, type Owner } from "#lib/extraction/records/owner.ts";
 import { findBeginOfState, findWhenItHappened, isSpanKey, readSpan, type Span } from "#lib/extraction/records/span.ts";
-import { readDate, writeDay, writePrice, writeScalar } from "#lib/extraction/records/values.ts";
+import {
+  isWrittenDay,
+  joinMoney,
+  readDate,
+  writeDayOf,
+  writePrice,
+  writeScalar,
+} from "#lib/extraction/records/values.ts";
 import type { End, EpisodeText, FoundFact, Mention, Setting } from "#lib/extraction/schema.ts";
 import { parseJson } from "#lib/json.ts";
-import { getTemplate } from "#lib/relations.ts";
 
 /** Deeper nesting is not followed, and more facts than these are not kept. */
 const DEEPEST = 20;
 const MOST = 500;
 const LONGEST_VALUE = 500;
-
-/** How a fact joins those before it, and its sentence where that is not the key's. */
-interface Manner {
-  kind?: FoundFact["kind"];
-  single?: boolean;
-  template?: string | null;
-}
 
 /**
  * Reads business data: what is by a name or a number of its own is a node, what it holds are facts about it, and dates that
@@ -30,12 +40,12 @@ interface Manner {
 export function readRecord(episode: EpisodeText, setting: Setting): { facts: FoundFact[]; nodes: Mention[] } {
   const reader = new RecordReader(setting);
   reader.readRoot(parseJson(episode.content));
-  return { facts: reader.facts.slice(0, MOST), nodes: reader.nodes.slice(0, MOST) };
+  const { facts, nodes } = reader.found;
+  return { facts: facts.slice(0, MOST), nodes: nodes.slice(0, MOST) };
 }
 
 class RecordReader {
-  readonly facts: FoundFact[] = [];
-  readonly nodes: Mention[] = [];
+  readonly found = new FoundInRecord();
   readonly #setting: Setting;
 
   constructor(setting: Setting) {
@@ -60,17 +70,18 @@ class RecordReader {
   /** A record of the person or of a thing of theirs; one that updates a person holds from its day on. */
   #readFlat(subject: Identity | null, item: JsonObject, span: Span): void {
     const kind = findKind(item);
-    const day = kind.isUpdate ? Object.keys(item).find((key) => keys.splitKey(key) === "date") : undefined;
+    const day = kind.isUpdate ? Object.keys(item).find((key) => DAY_OF_UPDATE.test(keys.splitKey(key))) : undefined;
     const own = { ...span, from: span.from ?? (day ? readDate(item[day]) : null) };
     const skipped = new Set([...(subject?.keys ?? []), ...kind.keys, ...(day ? [day] : [])]);
     const end = subject?.end ?? null;
     this.#readObject(end, item, skipped, own, 0, end === null ? kind : NO_KIND);
+    if (subject && end !== null) this.#readPlanOf(subject.kind, item, own, 0);
   }
 
   /** A record of another customer: what it holds is theirs. */
   #readOthers({ key, name }: Owner, object: JsonObject, span: Span): void {
     const own = object[key];
-    this.#mention(name, "Person");
+    this.found.mention(name, "Person");
     if (isObject(own))
       this.#readObject(name, own, identifyRecord(own, keys.splitKey(key), null)?.keys ?? new Set(), span, 1);
     this.#readObject(name, object, new Set([key]), span, 0);
@@ -78,13 +89,13 @@ class RecordReader {
 
   /** What a record is about is the person's, unless it is somebody else or somebody else's, or says itself how it belongs to them. */
   #linkToPerson({ end, label, kind }: Identity, object: JsonObject, span: Span, isOthers: boolean): void {
-    this.#mention(end, label);
+    this.found.mention(end, label);
     const isLinked = Object.entries(object).some(
       ([key, value]) => this.#isPerson(value) && !keys.OWNER.test(keys.splitKey(key)),
     );
     if (label === "Person" || isLinked || isOthers || this.#setting.person === null) return;
     const from = span.from ?? findWhenItHappened(object);
-    this.#add(
+    this.found.add(
       null,
       kind,
       { node: end },
@@ -98,18 +109,19 @@ class RecordReader {
 
   #readObject(
     subject: End,
-    object: JsonObject,
+    whole: JsonObject,
     skipped: ReadonlySet<string>,
     span: Span,
     depth: number,
     kind: Kind = NO_KIND,
   ): void {
     if (depth > DEEPEST) return;
-    const price = writePrice(object);
-    if (price !== null) this.#add(subject, qualifyKey("price", kind), { value: price }, span);
+    const price = writePrice(whole);
+    if (price !== null) this.found.add(subject, qualifyKey("price", kind), { value: price }, span);
+    const object = price === null ? joinMoney(whole) : whole;
     const parts = price === null ? [] : ["amount", "currency", "interval"];
     for (const [key, value] of Object.entries(object)) {
-      if (this.facts.length >= MOST) return;
+      if (this.found.facts.length >= MOST) return;
       const words = keys.splitKey(key);
       const isOfSpan = isSpanKey(shortenKey(words, kind)) && (value === null || readDate(value) !== null);
       if (skipped.has(key) || parts.includes(key) || isOfSpan) continue;
@@ -119,7 +131,7 @@ class RecordReader {
   }
 
   #readValue(subject: End, words: string, value: unknown, span: Span, depth: number): void {
-    if (value === null) this.#close(subject, words);
+    if (value === null) this.found.close(subject, words);
     else if (Array.isArray(value)) this.#readList(subject, words, value, span, depth);
     else if (isObject(value)) this.#readNested(subject, words, value, span, depth, true);
     else if (value !== "" && value !== undefined) this.#readScalar(subject, words, value, span);
@@ -130,45 +142,69 @@ class RecordReader {
     const words = keys.makeSingular(plural);
     const template = words === plural ? null : keys.makeListTemplate(plural);
     const plain = items.filter((item) => item !== null && item !== "" && typeof item !== "object");
-    if (items.length === 0) this.#close(subject, words);
+    if (items.length === 0) this.found.close(subject, words);
     for (const item of plain)
-      this.#add(subject, words, { value: writeScalar(item) }, { ...span, kind: "lists", template });
-    for (const item of items) if (isObject(item)) this.#readNested(subject, words, item, span, depth, false);
+      this.found.add(subject, words, { value: writeScalar(item) }, { ...span, kind: "lists", template });
+    for (const item of items) {
+      if (!isObject(item)) continue;
+      const line = identifyRecord(item, words, this.#setting.person) === null ? writeLine(item) : null;
+      if (line !== null) this.found.add(subject, words, { value: line }, { ...span, kind: "lists" });
+      else this.#readNested(subject, words, item, span, depth, false);
+    }
   }
 
   #readNested(subject: End, words: string, object: JsonObject, outer: Span, depth: number, single: boolean): void {
     const identity = identifyRecord(object, words, this.#setting.person);
-    const part = makePart(words);
+    const part = isPersonKey(words) && subject === null ? NO_KIND : makePart(words);
     const own = readSpan(object, outer, part);
-    if (!identity) {
-      const isOwner = subject === null && keys.OWNER.test(words);
-      if (/\baddress$/.test(words)) this.#add(subject, words, { value: joinValues(object) }, outer);
-      else this.#readObject(subject, object, new Set(), own, depth + 1, isOwner ? NO_KIND : part);
-      return;
-    }
+    const money = joinMoney(object);
+    if (Object.keys(money).length === 1 && money !== object)
+      this.found.add(subject, words, { value: writeScalar(Object.values(money)[0]) }, outer);
+    else if (!identity && /\baddress$/.test(words))
+      this.found.add(subject, words, { value: joinValues(object, part) }, own);
+    else if (!identity) this.#readObject(subject, object, new Set(), own, depth + 1, part);
+    else this.#readIdentified(subject, words, object, identity, { own, part, depth, single });
+  }
+
+  /** An object that is the person, or somebody or something of its own. */
+  #readIdentified(
+    subject: End,
+    words: string,
+    object: JsonObject,
+    identity: Identity,
+    { own, part, depth, single }: { own: Span; part: Kind; depth: number; single: boolean },
+  ): void {
     const isLine = !single && subject !== null && identity.end !== null && isItem(object);
     if (identity.end === null) {
-      this.#readObject(null, object, identity.keys, own, depth + 1);
+      this.#readObject(null, object, identity.keys, own, depth + 1, part);
       return;
     }
-    this.#mention(identity.end, identity.label);
+    this.found.mention(identity.end, identity.label);
     // Of something by number there may be many at once; of something by name there is one in this place.
     const isMany = !single || /\d/.test(identity.end);
+    const isListed = !single && subject === null && !/\d/.test(identity.end);
     const template = isLine ? writeItem(words, object, identity.keys) : keys.makeLinkTemplate(words, identity.end);
     if (subject !== null || findOtherOwner(object, this.#setting.person) === null)
-      this.#add(
+      this.found.add(
         subject,
         words,
         { node: identity.end },
         {
           ...own,
           from: own.from ?? findWhenItHappened(object),
-          kind: isMany ? "adds" : "holds",
+          kind: isListed ? "lists" : isMany ? "adds" : "holds",
           single: !isMany,
           template,
         },
       );
     if (!isLine) this.#readObject(identity.end, object, identity.keys, { ...own, until: null }, depth + 1);
+    if (subject === null) this.#readPlanOf(words, object, own, depth);
+  }
+
+  /** The plan of the person's subscription is the person's. */
+  #readPlanOf(kind: string, { plan }: JsonObject, span: Span, depth: number): void {
+    if (isSubscription(kind) && plan !== undefined && this.#setting.person !== null)
+      this.#readValue(null, "plan", plan, span, depth + 1);
   }
 
   #readScalar(subject: End, words: string, value: unknown, span: Span): void {
@@ -177,67 +213,23 @@ class RecordReader {
         words.replace(/ (?:user|customer|member)? ?(?:id|e ?mail|name)$/, "").replace(/ (?:user|customer)$/, "") ||
         words;
       if (subject !== null && !keys.OWNER.test(words))
-        this.#add(subject, link, { node: null }, { ...span, kind: "adds", single: false });
+        this.found.add(subject, link, { node: null }, { ...span, kind: "adds", single: false });
       return;
     }
     if (keys.CREATED.test(words) || keys.UPDATED.test(words)) return;
-    const date = isDayKey(words) ? readDate(value) : null;
-    const text = date ? writeDay(date) : writeScalar(value).slice(0, LONGEST_VALUE);
+    const day = isDayKey(words) || isWrittenDay(value) ? writeDayOf(value) : null;
+    const text = day ?? writeScalar(value).slice(0, LONGEST_VALUE);
+    const template = keys.makeRecordTemplate(words, subject === null, day !== null);
+    const isDone = day !== null && / was \p{L}+ on \{object\}$/u.test(template);
+    const when = isDone ? { from: readDate(value), until: null } : span;
     const isNode = keys.NAMES_SOMETHING.test(words) && typeof value === "string" && isName(text);
-    if (isNode) this.#mention(text, "Entity");
+    if (isNode) this.found.mention(text, "Entity");
     const name = keys.isIdOfOwner(words, value) ? `${words} id` : words;
-    this.#add(subject, name, isNode ? { node: text } : { value: text }, span);
-  }
-
-  /** Null or an empty list: whatever was there is over. */
-  #close(subject: End, words: string): void {
-    const name = keys.nameRelation(words);
-    this.facts.push({
-      ...this.#makeFact(subject, name, words, { from: null, until: null }),
-      kind: "closes",
-      target: subject,
+    const isOwnSentence = keys.getKnownTemplate(words) === null && name === words;
+    this.found.add(subject, name, isNode ? { node: text } : { value: text }, {
+      ...when,
+      template: isOwnSentence ? template : null,
     });
-  }
-
-  #add(
-    subject: End,
-    words: string,
-    object: { node: End } | { value: string },
-    { from, until, kind = "holds", single = true, template = null }: Span & Manner,
-  ): void {
-    const made = this.#makeFact(subject, keys.nameRelation(words), words, { from, until });
-    const fact = template === null ? made : { ...made, fact: template };
-    if ("node" in object) {
-      if (object.node !== subject) this.facts.push({ ...fact, kind, single, target: object.node });
-    } else if (object.value !== "") {
-      const value = object.value.replace(/[{}]/g, "");
-      this.facts.push({
-        ...fact,
-        kind,
-        single,
-        target: subject,
-        fact: fact.fact.replace("{object}", () => value),
-        attributes: { value },
-      });
-    }
-  }
-
-  #makeFact(source: End, name: string, words: string, { from, until }: Span): FoundFact {
-    return {
-      kind: "holds",
-      source,
-      target: source,
-      name,
-      fact: getTemplate(name) ?? keys.makeRecordTemplate(words, source === null),
-      single: true,
-      validAt: from,
-      invalidAt: from && until && until < from ? null : until,
-      confidence: 1,
-    };
-  }
-
-  #mention(end: End, label: string): void {
-    if (end !== null) this.nodes.push({ name: end, labels: label === "Entity" ? [] : [label] });
   }
 }
 
@@ -263,10 +255,11 @@ function isDayKey(words: string): boolean {
   return /\b(?:since|date|day|on|at|birthday|dob)$/.test(words);
 }
 
-function joinValues(object: JsonObject): string {
-  return Object.values(object)
-    .filter((value) => typeof value === "string" || typeof value === "number")
-    .map(writeScalar)
+/** An address in one line; the dates in it say when it holds. */
+function joinValues(object: JsonObject, part: Kind): string {
+  return Object.entries(object)
+    .filter(([key, value]) => !(isSpanKey(shortenKey(keys.splitKey(key), part)) && readDate(value)))
+    .flatMap(([, value]) => (typeof value === "string" || typeof value === "number" ? [writeScalar(value)] : []))
     .filter(Boolean)
     .join(", ");
 }

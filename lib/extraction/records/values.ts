@@ -50,6 +50,42 @@ export function writeDay(date: Date): string {
   return DAY.format(date);
 }
 
+const WRITTEN_DAY = /^\d{4}-\d{2}-\d{2}(?=$|[T ]\d{2}:\d{2})/;
+
+/** The day that a value names in words, as it stands there, whatever the zone; null for what is no day. */
+export function writeDayOf(value: unknown): string | null {
+  const written = typeof value === "string" ? WRITTEN_DAY.exec(value)?.[0] : undefined;
+  const date = readDate(written ?? value);
+  return date && DAY.format(date);
+}
+
+/** Whether a value can be nothing but a day or a moment. */
+export function isWrittenDay(value: unknown): boolean {
+  return typeof value === "string" && WRITTEN_DAY.test(value) && readDate(value) !== null;
+}
+
+/** "RETURN_REQUESTED" and "weight_loss" as people write them. */
+export function writeCode(text: string): string {
+  const isCode = /^(?:[A-Z]+(?:_[A-Z]+)+|[a-z]+(?:_[a-z]+)+|[A-Z]{4,})$/.test(text) && !/^(?:[A-Z]{4})$/.test(text);
+  return isCode ? text.replaceAll("_", " ").toLowerCase() : text;
+}
+
+const MONEY = /^(?:amount|total|price|value|net|fee|cost|sum|subtotal)$/;
+
+/**
+ * Sums with their currency: "6800 USD" in the place of two keys. @returns the object with the currency in the sum; as it is
+ * where it has no currency or several sums.
+ */
+export function joinMoney(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { currency, ...rest } = object;
+  const sums = Object.entries(rest).filter(
+    ([key, value]) => MONEY.test(key) && /^(?:number|string)$/.test(typeof value),
+  );
+  const [sum] = sums;
+  if (typeof currency !== "string" || !/^[A-Za-z]{3}$/.test(currency) || sums.length !== 1 || !sum) return object;
+  return { ...rest, [sum[0]]: `${writeScalar(sum[1])} ${currency.toUpperCase()}` };
+}
+
 /** Currencies without minor units (ISO 4217). */
 const WHOLE = /^(?:bif|clp|djf|gnf|jpy|kmf|krw|mga|pyg|rwf|ugx|vnd|vuv|xaf|xof|xpf)$/i;
 

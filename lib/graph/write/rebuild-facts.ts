@@ -80,9 +80,12 @@ function tellFact({ fact, sourceUuid, targetUuid }: ToldFact, names: Map<string,
   return { fact: renderTemplate(fact, names.get(sourceUuid) ?? "", names.get(targetUuid) ?? ""), template: fact };
 }
 
-/** Sets `expired_at` when a fact gets an end, as Graphiti does, and clears it when the end is removed. */
+/**
+ * Sets `expired_at` when a fact gets an end that is past, as Graphiti does, and clears it when the end is removed. What is to
+ * end later still holds.
+ */
 function getExpiry({ invalidAt }: ToldFact, known: StoredFact | undefined, now: Date): Date | null {
-  return invalidAt ? (known?.expiredAt ?? now) : null;
+  return invalidAt && invalidAt <= now ? (known?.expiredAt ?? now) : null;
 }
 
 const STORED_FACT_SHAPE: Shape<StoredFact> = {

@@ -4,7 +4,8 @@ export function listWords(name: string): string[] {
     name
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu)
-      ?.filter((word) => !/^(?:the|an?|my|our)$/.test(word)) ?? []
+      ?.filter((word) => !/^(?:the|an?|my|our)$/.test(word))
+      .map((word) => word.replace(/(?<=\p{L}{3})s$/u, "")) ?? []
   );
 }
 

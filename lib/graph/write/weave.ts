@@ -148,7 +148,7 @@ function findLaterTold(threads: FactDraft[], claim: Claim, start: number): FactD
       isOfOtherValue(thread, claim) &&
       isRunningAt(thread, start) &&
       !isDenial(thread.claims[0]) &&
-      thread.claims.every((told) => !isUndatedClaim(told) && told.kind === "holds" && told.saidAt > claim.saidAt),
+      thread.claims.some((told) => !isUndatedClaim(told) && told.kind === "holds" && compareByTime(told, claim) > 0),
   );
 }
 

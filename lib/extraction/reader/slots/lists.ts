@@ -4,11 +4,11 @@ function toSet(words: string): ReadonlySet<string> {
 
 /** What people are by trade. The last word decides: a "software engineer" is an engineer. */
 export const OCCUPATIONS =
-  toSet(`accountant, actor, actress, acupuncturist, administrator, adviser, advisor, agent, analyst, anaesthetist,
+  toSet(`accountant, actor, actress, acupuncturist, administrator, adviser, advisor, agent, aide, analyst, anaesthetist,
 animator, archaeologist, architect, archivist, artist, assistant, astronaut, astronomer, attorney, auditor, author, baker, banker,
 barber, barista, bartender, beautician, biologist, blacksmith, bookkeeper, botanist, bricklayer, broker, builder, butcher, carer,
 caregiver, caretaker, carpenter, cashier, chef, chemist, chiropractor, choreographer, cleaner, clerk, coach, cobbler, coder, composer,
-conductor, constable, consultant, contractor, cook, coordinator, copywriter, counselor, counsellor, courier, curator, dancer, dentist,
+conductor, constable, consultant, contractor, cook, coordinator, copywriter, counsel, counselor, counsellor, courier, curator, dancer, dentist,
 designer, detective, developer, dietitian, director, diver, dj, doctor, dressmaker, driver, ecologist, economist, editor, electrician,
 engineer, entrepreneur, estate agent, executive, farmer, filmmaker, firefighter, fireman, fisherman, fitter, florist, forester,
 gardener, geographer, geologist, glazier, goldsmith, gp, graphic designer, guard, guide, hairdresser, handyman, historian, host,
@@ -19,15 +19,15 @@ nutritionist, oncologist, operator, optician, optometrist, orthodontist, osteopa
 paramedic, pastor, pathologist, pharmacist, photographer, physicist, physician, physiotherapist, physio, pianist, pilot, plasterer,
 plumber, podiatrist, poet, policeman, police officer, officer, policewoman, politician, porter, postman, potter, priest, principal,
 printer, producer, professor, programmer, psychiatrist, psychologist, publicist, radiographer, radiologist, realtor, receptionist,
-recruiter, rabbi, reporter, researcher, roofer, sailor, salesman, saleswoman, salesperson, scientist, sculptor, seamstress, secretary,
+recruiter, rabbi, rep, representative, registrar, ranger, rigger, reporter, researcher, roofer, sailor, salesman, saleswoman, salesperson, scientist, sculptor, seamstress, secretary,
 server, shopkeeper, singer, social worker, sociologist, soldier, solicitor, sommelier, statistician, stockbroker, student, supervisor,
 surgeon, surveyor, tailor, tattooist, teacher, technician, therapist, tiler, trader, trainer, translator, trucker, tutor, undertaker,
 upholsterer, vet, veterinarian, videographer, violinist, waiter, waitress, warden, watchmaker, welder, worker, writer, zoologist,
-zookeeper, ux designer, data scientist, freelancer, stylist, specialist, technologist, bricklayer, blogger, youtuber`);
+zookeeper, midwife, sorter, packer, picker, dispatcher, foreman, blacksmith, beekeeper, dinner lady, teaching assistant, ux designer, data scientist, freelancer, stylist, specialist, technologist, bricklayer, blogger, youtuber`);
 
 /** Of these only a more exact trade is meant: a "social worker", not a "hard worker". */
 export const VAGUE_OCCUPATIONS = toSet(
-  "worker, agent, host, model, guide, guard, judge, cook, writer, driver, manager, specialist, operator, assistant, director, server, officer, executive, coach, dancer, singer, painter, host",
+  "worker, agent, rep, aide, representative, counsel, ranger, packer, picker, host, model, guide, guard, judge, cook, writer, driver, manager, specialist, operator, assistant, director, server, officer, executive, coach, dancer, singer, painter, host",
 );
 
 /** What goes before a trade that is none of now. */
@@ -87,12 +87,12 @@ schizophrenia, sciatica, scoliosis, sickle cell, sleep apnea, sleep apnoea, tinn
 
 /** What is said of somebody who has such a condition. */
 export const CONDITION_ADJECTIVES = toSet(
-  "deaf, blind, diabetic, epileptic, autistic, asthmatic, dyslexic, colorblind, colourblind, color blind, colour blind, anemic, anaemic, bipolar, coeliac, celiac, hard of hearing, neurodivergent",
+  "type 1 diabetic, type 2 diabetic, type one diabetic, type two diabetic, hypertensive, deaf, blind, diabetic, epileptic, autistic, asthmatic, dyslexic, colorblind, colourblind, color blind, colour blind, anemic, anaemic, bipolar, coeliac, celiac, hard of hearing, neurodivergent",
 );
 
 export const MEDICINES =
   toSet(`ibuprofen, paracetamol, acetaminophen, aspirin, metformin, insulin, lithium, sertraline, fluoxetine, citalopram,
-escitalopram, prozac, zoloft, lexapro, xanax, valium, ritalin, adderall, concerta, vyvanse, statins, atorvastatin, simvastatin, lisinopril,
+escitalopram, penicillin, amoxicillin, blood thinner, prozac, zoloft, lexapro, xanax, valium, ritalin, adderall, concerta, vyvanse, statins, atorvastatin, simvastatin, lisinopril,
 ramipril, amlodipine, losartan, metoprolol, bisoprolol, warfarin, eliquis, levothyroxine, omeprazole, pantoprazole, prednisone,
 prednisolone, methotrexate, humira, gabapentin, pregabalin, lamotrigine, quetiapine, seroquel, venlafaxine, duloxetine, mirtazapine,
 bupropion, wellbutrin, trazodone, melatonin, antidepressants, antihistamines, beta blockers, blood thinners, antibiotics, painkillers,

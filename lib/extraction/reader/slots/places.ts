@@ -16,7 +16,7 @@ import { type Slot, toNode, toValue } from "#lib/extraction/reader/slots/slot.ts
 /** A place by its name, or a town by the place it is in: who lives in "a small town in Ohio" lives in Ohio. */
 export function readPlace(sentence: Sentence, at: number): Slot | null {
   const town =
-    /^(?:town|city|village|suburb|suburbs|house|apartment|flat|place|cabin|cottage|condo|farm|area|neighborhood|neighbourhood|part)$/.test(
+    /^(?:town|city|village|suburb|suburbs|house|apartment|flat|place|cabin|cottage|condo|room|studio|bungalow|hostel|farm|area|neighborhood|neighbourhood|part)$/.test(
       getWord(sentence, at),
     );
   const saint = findNameRun(sentence, at);

@@ -105,6 +105,12 @@ function readCondition(sentence: Sentence, at: number): Slot | null {
     : fromList(sentence, at, lists.CONDITIONS, "Condition");
 }
 
+/** What somebody is allergic to: a medicine, or anything else. */
+function readAllergen(sentence: Sentence, at: number): Slot | null {
+  const medicine = fromList(sentence, at, lists.MEDICINES, "Medicine");
+  return medicine ?? toNode(readNounPhrase(sentence, at), "Allergen");
+}
+
 /** Whether a word is what plans are called, and little else. */
 export function isPlanName(word: string): boolean {
   return PLAN.test(word.toLowerCase());
@@ -127,6 +133,7 @@ const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   occupation: readOccupation,
   condition: readCondition,
   medicine: (sentence, at) => fromList(sentence, at, lists.MEDICINES, "Medicine"),
+  allergen: readAllergen,
   food: (sentence, at) => (MEAL.test(getWord(sentence, at)) ? null : toNode(readNounPhrase(sentence, at), "Food")),
   diet: (sentence, at) => fromList(sentence, at, lists.DIETS, null),
   nationality: readNationality,
