@@ -110,7 +110,7 @@ export async function findInconsistencies({
     UNION ALL
     SELECT 'interval that runs backwards', e.fact FROM edges e WHERE e.graph_uuid = ${uuid}::uuid AND e.invalid_at < e.valid_at
     UNION ALL
-    SELECT 'ended and believed', e.fact FROM edges e WHERE e.graph_uuid = ${uuid}::uuid AND e.invalid_at IS NOT NULL AND e.expired_at IS NULL
+    SELECT 'ended and believed', e.fact FROM edges e WHERE e.graph_uuid = ${uuid}::uuid AND e.invalid_at <= now() AND e.expired_at IS NULL
     UNION ALL
     SELECT 'orphan node', n.name FROM nodes n WHERE n.graph_uuid = ${uuid}::uuid AND n.uuid <> n.graph_uuid
       AND NOT EXISTS (SELECT FROM node_episodes m WHERE m.node_uuid = n.uuid) AND NOT EXISTS (SELECT FROM edges e WHERE n.uuid IN (e.source_uuid, e.target_uuid))

@@ -39,6 +39,7 @@ export const ANIMALS = {
     examples: {
       "i have a cat named milo": "Milo",
       "My cats are Tom and Kit.": "Tom; Kit",
+      "the two cats are called Mango and Chutney": "Mango; Chutney",
       "I live with my partner and our two cats, Fig and Olive.": "Fig; Olive",
     },
   },

@@ -55,13 +55,15 @@ export const FAMILY = {
     label: "child",
     inverse: "HAS_PARENT",
     object: "person",
-    nouns: "child|kid|baby|toddler|children|kids",
+    nouns: "child|kid|baby|toddler|children|kids|twins|triplets|newborn|youngest|eldest|firstborn",
     examples: {
       "We have two kids, Ola and Stas.": "Ola; Stas",
       "My kids are Ola and Stas.": "Ola; Stas",
       "Ola and Stas are our kids.": "Ola; Stas",
       "My wife Anna and I have two kids, Leo and Mia.": "Leo; Mia",
       "My kids love pizza.": "",
+      "Our twins Noor and Zayd start school.": "Noor; Zayd",
+      "My youngest, Effie, is ill.": "Effie",
     },
   },
   HAS_SON: {

@@ -83,6 +83,7 @@ export const HOME_AND_WORK = {
       "land|accept a job at|with {object}",
     ],
     ends: [
+      "quit {object}",
       "quit|leave|lose job at|with {object}",
       "resign from {object}",
       "retire from {object}",
@@ -95,7 +96,7 @@ export const HOME_AND_WORK = {
       "be made redundant by|at {object}",
     ],
     closes: [
-      "leave|quit {object}",
+      "leave {object}",
       "retire",
       "quit|leave|lose job",
       "resign",

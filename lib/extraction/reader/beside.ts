@@ -19,12 +19,13 @@ export function findNameBeside(sentence: Sentence, at: number): string | null {
   const goesOn = /^(?:DET|ADJ|NUM)$/.test(sentence.tokens[next]?.upos ?? "");
   if (isTitleOfWork(sentence, at)) return null;
   if (
-    /^(?:compound|appos|nmod:unmarked)/.test(relation) &&
+    /^(?:compound|appos|nmod:unmarked|amod)/.test(relation) &&
     isNameWord(sentence, head) &&
     Math.abs(head - at) <= 5 &&
     !(head < at && goesOn)
   )
     return readPersonName(sentence, head);
+  if (isOwnedRole(sentence, at) && isSetOff(sentence, at + 2)) return readPersonName(sentence, at + 2);
   // "My dog Rex is five" where the parser takes the name for the head or for another subject.
   const isOwned = findDependent(sentence, at, /^nmod:poss/) !== undefined;
   if (
@@ -34,6 +35,20 @@ export function findNameBeside(sentence: Sentence, at: number): string | null {
   )
     return readPersonName(sentence, next);
   return null;
+}
+
+function isOwnedRole(sentence: Sentence, at: number): boolean {
+  return findDependent(sentence, at, /^nmod:poss/) !== undefined;
+}
+
+/** "My youngest, Effie, is ill", whatever the parser makes of the name. */
+function isSetOff(sentence: Sentence, name: number): boolean {
+  return (
+    isNameWord(sentence, name) &&
+    getWord(sentence, name - 1) === "," &&
+    getWord(sentence, name + 1) === "," &&
+    !/^(?:and|or|,)$/.test(getWord(sentence, name + 2))
+  );
 }
 
 /** "My Uncle Ben's rice", "my Sister Act DVD": with a capital such a word begins what something is called. */

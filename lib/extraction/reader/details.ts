@@ -10,7 +10,7 @@ const NO_ORDER =
   "(?<!\\b(?:i|we|you|they|to|usually|normally|always|often|can|could|would|will|must|executive|court|in|of|world)\\s)";
 const ORDER = new RegExp(`${NO_ORDER}\\border(?: (?:number|nr|no|id))?\\.?(?: is|:)? ${CODE}`, "gi");
 const ACCOUNT = new RegExp(
-  `\\b(?:my|our) (?:account|customer|membership|member) (?:number|nr|no|id)\\.?(?: is|:)? ${CODE}`,
+  `(?:\\b(?:my|our) |(?:^|[.!?,;] ?))(?:account|customer|membership|member) (?:number|nr|no|id)\\.?(?: is|:)? ${CODE}`,
   "i",
 );
 const USERNAME = /\b(?:my|our) (?:username|user name|user id|login)(?: is|:) (?<code>[\w.-]*\d[\w.-]*\w)(?![\w-])/i;
@@ -68,7 +68,7 @@ function readPlanChange({ times }: Sentence, text: string, discourse: Discourse)
 }
 
 const CALLED =
-  /(?<![\p{L}])(?:(?<own>[Mm]y name['’]s|[Mm]y names)|[Ii] go by) (?<first>\p{L}[\p{L}'’-]+)(?<last>(?: \p{Lu}[\p{L}'’-]+)?)(?=\s*(?:[,.!;]|$|and\b|but\b))/u;
+  /(?<![\p{L}])(?:(?<own>[Mm]y name['’]s|[Mm]y names|(?<=^|[.!?,] )[Nn]ame['’]?s|(?<=^\W*(?:(?:hi|hiya|hey+|hello|yo|sup|bonjour|good \p{L}+|me|there)[ ,!.]+){0,2})(?:[Ii]['’]?m|[Ii] am))|[Ii] go by) (?<first>\p{L}[\p{L}'’-]+)(?<last>(?: \p{Lu}[\p{L}'’-]+)?)(?=\s*(?:[,.!;]|$|and\b|but\b|they\/|she\/|he\/))/u;
 
 /** "My name's dave", "I go by Sam": by first names that are little else. */
 function readSelfNaming(text: string, discourse: Discourse): void {
@@ -141,7 +141,7 @@ const AGED = /(?<![\p{L}\d])(?:I|i)(?: am|['’]m|m) (?:just )?an? (?<age>\d{1,2
 const UNREAL = /\b(?:if|like|pretend|imagine|when|wish|as though)\b/i;
 
 const NAMED_AND_AGED =
-  /(?<![\p{L}\d])(?:I|i)(?: am|['’]?m) (?<name>\p{L}+)(?:,? (?:aged? )?|, I['’]m )(?<age>\d{1,2})(?=\s*(?:[,.;!)]|$|and\b|from\b))/u;
+  /(?<![\p{L}\d])(?:I|i)(?: am|['’]?m) (?<name>\p{L}+)(?:,? (?:aged? )?|, I['’]m )(?<age>\d{1,2})(?: (?:years?|yrs?)(?: old)?)?(?=\s*(?:[,.;!)]|$|and\b|from\b))/u;
 
 /** "I am a 35 year old man", "I'm Hannah, 34". */
 function readAge(text: string, discourse: Discourse): void {

@@ -29,6 +29,8 @@ function findGoverning(sentence: Sentence, at: number): { finite: number; aspect
   const head = sentence.tokens[at]?.head ?? -1;
   if (isOfPredicate(sentence, at, head)) return { finite: head, aspect: "plain" };
   if (head < 0 || !/^(?:xcomp|advcl|ccomp)$/.test(getRelation(sentence, at))) return { finite: at, aspect: "plain" };
+  // "She kept the flat so I'm living here": a clause with a subject of its own depends on no "kept".
+  if (findDependent(sentence, at, /^(?:nsubj|aux)/) !== undefined) return { finite: at, aspect: "plain" };
   const bases = listBases(getWord(sentence, head));
   const isInfinitive = listDependents(sentence, at, /^mark$/).some((place) => getWord(sentence, place) === "to");
   const isGerund = /^(?:VBG|NN)$/.test(sentence.tokens[at]?.xpos ?? "");

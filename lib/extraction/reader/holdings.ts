@@ -42,13 +42,7 @@ export function readCalled(sentence: Sentence, discourse: Discourse, at: number)
   }
   const role = findRole(sentence, holder);
   if (!role || role.kind === "value" || !predication.isReal || predication.polarity === "negative") return;
-  // "We have a dog, a Bernese called Bruno": the one that was just spoken of.
-  const isUnnamed = unnamed?.role.relation === role.relation && getWord(sentence, holder - 1) === "a";
-  const owned =
-    findOwner(sentence, holder) === undefined
-      ? findHolder(sentence, discourse, holder)
-      : discourse.resolveOwner(sentence, holder);
-  const owner = owned === undefined && isUnnamed ? unnamed.owner : owned;
+  const owner = findOwnerOfCalled(sentence, discourse, holder, role);
   const names = [named, ...listConjuncts(sentence, named).slice(1)];
   if (owner === undefined) return;
   const isOver = predication.tense === "past" && hasVerb(sentence, holder, /^(?:had|owned)$/);
@@ -58,6 +52,18 @@ export function readCalled(sentence: Sentence, discourse: Discourse, at: number)
     const since = role.kind === "animal" ? findArrival(sentence, verb, predication) : null;
     introduceAll(sentence, discourse, owner, role, names, since);
   }
+}
+
+function findOwnerOfCalled(sentence: Sentence, discourse: Discourse, holder: number, role: Role): End | undefined {
+  if (findOwner(sentence, holder) !== undefined) return discourse.resolveOwner(sentence, holder);
+  const owner = findHolder(sentence, discourse, holder);
+  if (owner !== undefined) return owner;
+  // "We have a dog, a Bernese called Bruno": the one that was just spoken of.
+  const { unnamed } = discourse;
+  if (unnamed?.role.relation === role.relation && getWord(sentence, holder - 1) === "a") return unnamed.owner;
+  // "The other two cats are called …": whose else would they be?
+  const determiner = getWord(sentence, findDependent(sentence, holder, /^det$/) ?? -1);
+  return role.kind === "animal" && determiner === "the" ? discourse.speaker : undefined;
 }
 
 /** "I had a cat called Milo": they do no longer. */

@@ -89,6 +89,21 @@ export function readBirth(sentence: Sentence, discourse: Discourse, at: number):
   });
 }
 
+/** "I drive a Volvo. No wait, we sold it": what was just told of a thing is over. */
+export function readSoldIt(sentence: Sentence, discourse: Discourse, at: number): void {
+  const isSold = listBases(getWord(sentence, at)).some((base) => /^(?:sell|scrap|return|lose)$/.test(base));
+  const object = isSold ? findDependent(sentence, at, /^obj$/) : undefined;
+  const subject = getWord(sentence, findDependent(sentence, at, /^nsubj/) ?? -1);
+  if (getWord(sentence, object ?? -1) !== "it" || !/^(?:i|we)$/.test(subject)) return;
+  const predication = describePredicate(sentence, at);
+  if (!predication.isReal || predication.polarity === "negative" || predication.tense !== "past") return;
+  const thing = discourse.facts.findLast(
+    ({ name, source, kind }) => THINGS.includes(name) && source === discourse.speaker && kind === "holds",
+  );
+  if (thing)
+    Object.assign(thing, { kind: "ends", ...findEnd(predication, listTimesOf(sentence, predication.finite, at)) });
+}
+
 /** "I'm a retired librarian": what is said of the trade is said of its bearer. */
 export function readRetired(sentence: Sentence, discourse: Discourse, at: number): void {
   const isRetired = listDependents(sentence, at, /^amod$/).some((place) => getWord(sentence, place) === "retired");

@@ -17,6 +17,7 @@ import {
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
 import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
+import { isMakeOfDevice } from "#lib/extraction/reader/slots/places.ts";
 import type { Slot } from "#lib/extraction/reader/slots/slot.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import type { End } from "#lib/extraction/schema.ts";
@@ -27,6 +28,7 @@ export function readNamings(sentence: Sentence, discourse: Discourse): void {
   for (const at of sentence.tokens.keys()) {
     if (findRole(sentence, at)) discourse.resolve(sentence, at);
     readOwnCondition(sentence, discourse, at);
+    readOwnDevice(sentence, discourse, at);
     readListedName(sentence, discourse, at);
     readOwnCount(sentence, discourse, at);
     if (listDependents(sentence, at, /^cop$/).length > 0) readCopula(sentence, discourse, at);
@@ -160,6 +162,23 @@ function readOwnCondition(sentence: Sentence, discourse: Discourse, at: number):
       source: owner,
       object: { node: discourse.mention(slot.text, slot.label) },
     });
+}
+
+const GIVEN_UP =
+  /^(?:have|own|want|swap|switch|stop|quit|replace|change|drop|end|ditch|trade|exchange|lose|sell|break|miss)$/;
+
+/** "My Pixel 6a", "my methotrexate": whose it is says who has and who takes it. */
+function readOwnDevice(sentence: Sentence, discourse: Discourse, at: number): void {
+  const owner = getWord(sentence, findDependent(sentence, at, /^nmod:poss/) ?? -1);
+  if (owner !== "my") return;
+  const medicine = readSlot(sentence, at, "medicine");
+  const verb = listBases(getWord(sentence, sentence.tokens[at]?.head ?? -1));
+  if (verb.some((base) => GIVEN_UP.test(base))) return;
+  const device = readSlot(sentence, at, "device");
+  const slot = medicine ?? (device && isMakeOfDevice(device.text) ? device : null);
+  if (!slot?.label || discourse.facts.some(({ target }) => target === slot.text)) return;
+  const object = { node: discourse.mention(slot.text, slot.label) };
+  discourse.add({ kind: "holds", name: medicine ? "TAKES" : "HAS_DEVICE", source: discourse.speaker, object });
 }
 
 /** What somebody's favorite is one of: "movie" of "my favorite movie". */

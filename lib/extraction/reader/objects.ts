@@ -65,9 +65,15 @@ export function listObjects(sentence: Sentence, discourse: Discourse, found: Fou
           : readSlot(sentence, place, kind);
       if (kind === "count" && !isOfKind(sentence, place, rule.row.nouns)) return [];
       if (!slot || (slot.isDefinite && !/^(?:ends|closes)$/.test(rule.stage))) return [];
-      if (slot.isDefinite && slot.label !== null) return [{ node: slot.text, isDefinite: true }];
+      const isOfKnown = slot.isDefinite || (found.subject === null && endsOnlyKnown(sentence, place, rule));
+      if (isOfKnown && slot.label !== null) return [{ node: slot.text, isDefinite: true }];
       return [slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) }];
     });
+}
+
+/** "I left Rome" need not be about a home, and "quit tobacco" is about no employer unless one is called so. */
+function endsOnlyKnown({ tokens }: Sentence, at: number, { stage }: Rule): boolean {
+  return stage === "closes" || (stage === "ends" && /^\p{Ll}+$/u.test(tokens[at]?.text ?? ""));
 }
 
 /** What stands before the noun that bears it: "nut" of "a nut allergy", "Liverpool" of "a Liverpool fan". */

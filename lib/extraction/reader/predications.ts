@@ -1,6 +1,6 @@
 import { ruleOut } from "#lib/extraction/reader/consequences.ts";
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
-import { readBirth, readLastDay, readLoss, readRetired } from "#lib/extraction/reader/losses.ts";
+import { readBirth, readLastDay, readLoss, readRetired, readSoldIt } from "#lib/extraction/reader/losses.ts";
 import { type Found, listObjects } from "#lib/extraction/reader/objects.ts";
 import { describePredicate, type Predication } from "#lib/extraction/reader/predicate.ts";
 import { matchPassiveEnds, matchRules, type Rule } from "#lib/extraction/reader/rules.ts";
@@ -27,6 +27,7 @@ export function readPredications(sentence: Sentence, discourse: Discourse): void
     readBirth(sentence, discourse, at);
     readLastDay(sentence, discourse, at);
     readRetired(sentence, discourse, at);
+    readSoldIt(sentence, discourse, at);
     readStart(sentence, discourse, at);
     readPassiveEnd(sentence, discourse, at);
     readMatches(sentence, discourse, at);
@@ -105,7 +106,7 @@ function readMatch(sentence: Sentence, discourse: Discourse, found: Found): bool
   for (const end of subjects) {
     for (const [index, object] of objects.entries()) {
       const kind = index > 0 || isOnTop(sentence, found) ? makeAddition(told, rule) : told.kind;
-      const isOfKnown = object?.isDefinite ? { kind: "closes" as const, isOfKnown: true as const } : {};
+      const isOfKnown = object?.isDefinite && end === null ? { kind: "closes" as const, isOfKnown: true as const } : {};
       discourse.add({ ...told, kind, source: end, object, ...(template ? { fact: template } : {}), ...isOfKnown });
     }
     if (objects.length > 0 && rule.stage !== "states" && !told.name.startsWith("NOT_"))
@@ -178,7 +179,7 @@ function isOnTop(sentence: Sentence, { at, predication }: Found): boolean {
 /** "I'm an accountant at Harlow & Finch": the trade with the place where it is done. */
 function readWorkplaceOfTrade(sentence: Sentence, discourse: Discourse, source: End, told: Told, at: number): void {
   const place = listDependents(sentence, at, /^(?:nmod|obl)/).find((each) =>
-    /^(?:at|for)$/.test(getMarker(sentence, each)),
+    /^(?:at|for|with)$/.test(getMarker(sentence, each)),
   );
   const slot = place === undefined ? null : readSlot(sentence, place, "organisation");
   // A student is at a school, and works there no more than anywhere.

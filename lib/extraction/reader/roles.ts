@@ -22,16 +22,17 @@ for (const [relation, row] of Object.entries<Relation>(RELATIONS)) {
   for (const noun of row.nouns?.split("|") ?? []) {
     if (row.object === "count") COUNTS.set(noun, relation);
     else
-      ROLES.set(noun, {
-        relation,
-        kind:
-          row.object === "person" || row.object === "animal"
-            ? relation === "HAS_NAME" || relation === "HAS_NICKNAME"
-              ? "value"
-              : row.object
-            : "value",
-        noun,
-      });
+      for (const form of row.object === "animal" && !/(?:s|y|fish)$/.test(noun) ? [noun, `${noun}s`] : [noun])
+        ROLES.set(form, {
+          relation,
+          kind:
+            row.object === "person" || row.object === "animal"
+              ? relation === "HAS_NAME" || relation === "HAS_NICKNAME"
+                ? "value"
+                : row.object
+              : "value",
+          noun: form,
+        });
   }
 }
 

@@ -8,6 +8,7 @@ import { readContact } from "#lib/extraction/reader/contact.ts";
 import { isSameSpeaker, readCorrection } from "#lib/extraction/reader/corrections.ts";
 import { readDetails } from "#lib/extraction/reader/details.ts";
 import { Discourse } from "#lib/extraction/reader/discourse.ts";
+import { readFragments } from "#lib/extraction/reader/fragments.ts";
 import { readNamings } from "#lib/extraction/reader/naming.ts";
 import { readPredications } from "#lib/extraction/reader/predications.ts";
 import { quoteStatements } from "#lib/extraction/reader/quote.ts";
@@ -73,6 +74,7 @@ function readSentences(sentences: readonly Sentence[], discourse: Discourse): vo
     readPredications(sentence, discourse);
     readDetails(sentence, discourse);
     readContact(sentence, discourse);
+    readFragments(sentence, discourse);
   }
 }
 

@@ -38,10 +38,18 @@ export function isNobody(sentence: Sentence, subject: number): boolean {
   );
 }
 
+/** "Captions for my business, we're based in Leeds": of two subjects "we" is the one beside the verb. */
+function findOwnSubject(sentence: Sentence, verb: number): number | undefined {
+  const all = listDependents(sentence, verb, /^nsubj/);
+  const last = all.at(-1);
+  const isNearer = last !== undefined && last < verb && /^(?:i|we)$/.test(getWord(sentence, last));
+  return isNearer && !/^(?:and|or)$/.test(getWord(sentence, last - 1)) ? last : all[0];
+}
+
 /** The subject of a finite verb: its own, that of the verb it is joined to, or what a relative clause is about. */
 export function findSubject(sentence: Sentence, finite: number): number | undefined {
   for (let place = finite, steps = 0; place >= 0 && steps <= sentence.tokens.length; steps += 1) {
-    const own = findDependent(sentence, place, /^nsubj/);
+    const own = findOwnSubject(sentence, place);
     const head = sentence.tokens[place]?.head ?? -1;
     if (
       own !== undefined &&

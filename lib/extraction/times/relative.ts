@@ -18,7 +18,7 @@ const NUMBERS = [
 ];
 const AMOUNT = `(\\d{1,2}|an?|${NUMBERS.slice(1).join("|")}|a few|a couple of|several|many)`;
 const DURATION = new RegExp(
-  `\\b(for|since|in|these|this past|over|within)\\s+(?:the\\s+)?(?:past\\s+|last\\s+)?(?:over\\s+|about\\s+|around\\s+|almost\\s+|nearly\\s+|more than\\s+)?${AMOUNT}\\s+(years?|months?|weeks?|days?|hours?|minutes?)\\b(?!\\s+(?:ago|back))(?:\\s+now)?`,
+  `\\b(for|since|in|these|this past|over|within)\\s+(?:the\\s+)?(?:past\\s+|last\\s+)?(?:over\\s+|about\\s+|around\\s+|almost\\s+|nearly\\s+|more than\\s+)?${AMOUNT}\\s+(years?|yrs?|months?|mths?|weeks?|wks?|days?|hours?|minutes?)\\b(?!\\s+(?:ago|back))(?:\\s+now)?`,
   "gi",
 );
 
@@ -40,28 +40,30 @@ function readAmount(word: string): number {
 
 function goBack(instant: Date, amount: number, unit: string): Date {
   const [year, month] = [instant.getUTCFullYear(), instant.getUTCMonth()];
-  if (unit.startsWith("year")) return makeDay(year - amount, 0);
-  if (unit.startsWith("month")) return makeDay(year, month - amount);
-  return addDays(instant, -amount * (unit.startsWith("week") ? 7 : 1));
+  if (/^y/.test(unit)) return makeDay(year - amount, 0);
+  if (/^m/.test(unit)) return makeDay(year, month - amount);
+  return addDays(instant, -amount * (/^w/.test(unit) ? 7 : 1));
 }
 
 const PRE = "(?:(on|in|since|until|till|by|from|over|during|at)\\s+)?";
 const AGO = new RegExp(
-  `\\b${PRE}(?:about |around |roughly |almost |over |just )?(?:(a year and a half|half a year)|${AMOUNT}(?: and a half)? (fortnight|decade|year|month|week|day)s?) (?:ago|back)\\b`,
+  `\\b${PRE}(?:about |around |roughly |almost |over |just )?(?:(a year and a half|half a year)|${AMOUNT}(?: and a half)? (fortnight|decade|year|month|week|day)s?) (?:ago|back)\\b(?: in (january|february|march|april|may|june|july|august|september|october|november|december)\\b)?`,
   "gi",
 );
 const FORTNIGHT = 14;
+const MONTHS = "january february march april may june july august september october november december".split(" ");
 
 /** "A fortnight ago", "two weeks back", "a year and a half ago"; "a few years ago" is no date. */
 function findAgo(text: string, { instant }: Moment): FoundTime[] {
-  return findByPattern(text, AGO, ([, , halves, amount = "a", unit = "year"]) => {
+  return findByPattern(text, AGO, ([, , halves, amount = "a", unit = "year", named = ""]) => {
     if (/few|several|many/i.test(amount)) return { behind: null, ahead: null };
     const [year, month, day] = [instant.getUTCFullYear(), instant.getUTCMonth(), instant.getUTCDate()];
     if (halves) return makeDay(year, month - (/^half/i.test(halves) ? 6 : 18));
     const count = /couple/i.test(amount) ? 2 : readAmount(amount);
     const kind = unit.toLowerCase();
     if (kind === "decade") return makeDay(year - 10 * count, 0);
-    if (kind === "year") return makeDay(year - count, month, day);
+    const inMonth = MONTHS.indexOf(named.toLowerCase());
+    if (kind === "year") return inMonth < 0 ? makeDay(year - count, month, day) : makeDay(year - count, inMonth);
     if (kind === "month") return makeDay(year, month - count);
     return addDays(instant, -count * ({ fortnight: FORTNIGHT, week: 7 }[kind] ?? 1));
   });

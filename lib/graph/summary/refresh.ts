@@ -142,9 +142,14 @@ async function scheduleNextRefresh(tx: Tx, graph: LockedGraph): Promise<void> {
     WHERE ${inProject(graph)} AND uuid = ${uuid}::uuid`;
 }
 
-/** The nodes of which a fact has begun or ended by itself since it was noted that one would. */
+/**
+ * The nodes of which a fact has begun or ended by itself since it was noted that one would. What has ended is believed no more
+ * from then on.
+ */
 export async function listNodesWithChanges(tx: Tx, graph: LockedGraph): Promise<Set<string>> {
   const { uuid } = graph;
+  await tx.$executeRaw`
+    UPDATE edges SET expired_at = invalid_at WHERE ${inGraph(graph)} AND invalid_at <= clock_timestamp() AND expired_at IS NULL`;
   const found = await readRowsIn(tx, { uuid: TEXT })`
     SELECT DISTINCT ends.uuid FROM graphs g JOIN edges e ON ${inGraphOf("e", "g")},
       LATERAL (VALUES (e.source_uuid), (e.target_uuid)) AS ends (uuid)

@@ -26,7 +26,8 @@ export async function completeEnds(
     if (source === null && target !== null && !isEnd(kind)) learn(name, target);
   return new Map(
     [...readings].map(([uuid, reading]) => {
-      const isKnown = ({ name, target }: FoundFact) => known.get(name)?.has(target ?? "") === true;
+      const isKnown = ({ name, target }: FoundFact) =>
+        [...(known.get(name) ?? [])].some((one) => isSameName(one, target ?? ""));
       const names = new Map(
         reading.facts.filter(isEndOfThing).flatMap((fact) => {
           const whole = findMeant(fact.target ?? "", [...(known.get(fact.name) ?? [])]);
@@ -59,7 +60,11 @@ function isEndOfThing({ kind, source, target }: FoundFact): boolean {
 
 function listTargets(tx: Tx, graph: LockedGraph, names: string[]) {
   return readRowsIn(tx, { name: TEXT, target: TEXT })`
-    SELECT DISTINCT c.name, n.name AS target FROM claims c JOIN nodes n ON ${sameGraph("n", "c")} AND n.uuid = c.target_uuid
+    SELECT DISTINCT c.name, called.target FROM claims c JOIN nodes n ON ${sameGraph("n", "c")} AND n.uuid = c.target_uuid,
+      LATERAL (
+        SELECT n.name AS target UNION
+        SELECT k.key FROM node_names k WHERE ${sameGraph("k", "n")} AND k.node_uuid = n.uuid
+      ) AS called
     WHERE ${inGraph(graph, "c")} AND c.source_uuid = ${graph.centre ?? null}::uuid AND c.target_uuid <> c.source_uuid
       AND c.name = ANY(${names}) AND c.kind NOT IN ('ends', 'closes')`;
 }
@@ -67,9 +72,13 @@ function listTargets(tx: Tx, graph: LockedGraph, names: string[]) {
 /** The one known name that has all words of a shorter one; null where it is known itself, or several or none have them. */
 function findMeant(name: string, known: string[]): string | null {
   const words = listWords(name);
-  if (words.length === 0 || known.some((one) => listWords(one).join(" ") === words.join(" "))) return null;
+  if (words.length === 0 || known.some((one) => isSameName(one, name))) return null;
   const [found, ...others] = known.filter((one) => hasAllWords(one, words));
-  return found !== undefined && others.length === 0 ? found : null;
+  return found !== undefined && others.every((other) => isSameName(other, found)) ? found : null;
+}
+
+function isSameName(one: string, other: string): boolean {
+  return listWords(one).join(" ") === listWords(other).join(" ");
 }
 
 function renameTargets(reading: Reading, names: ReadonlyMap<string | null, string>): Reading {

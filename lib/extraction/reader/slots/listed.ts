@@ -59,6 +59,7 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
   const bare = findBareTrade(sentence, at);
   if (bare !== undefined) return readBareTrade(sentence, bare);
   const article = findDependent(sentence, at, /^det$/);
+  if (article === undefined && isBareTradeOfSelf(sentence, at)) return readBareTrade(sentence, at);
   if (getWord(sentence, at) === "head") return readHeadOf(sentence, at);
   const isTitled = isOnlyOne(sentence, at, article);
   if (article === undefined || !(/^an?$/.test(getWord(sentence, article)) || isTitled) || article > at) return null;
@@ -103,6 +104,16 @@ function findBareTrade(sentence: Sentence, at: number): number | undefined {
   const isMade = getWord(sentence, sentence.tokens[at]?.head ?? -1) === "made";
   const hasArticle = findDependent(sentence, at, /^det$/) !== undefined;
   return !hasArticle && (isMade || /^(?:to|as)$/.test(marker)) && !belongsToMore(sentence, at) ? at : undefined;
+}
+
+/** "I am hairdresser", as many say it whose first language has no article. */
+function isBareTradeOfSelf(sentence: Sentence, at: number): boolean {
+  const copula = findDependent(sentence, at, /^cop$/);
+  const first = Math.min(at, ...listDependents(sentence, at, /^(?:compound|amod)/));
+  const isSelf = copula !== undefined && copula < first && /^(?:am|['’]?m)$/.test(getWord(sentence, copula));
+  const isVague = lists.VAGUE_OCCUPATIONS.has(getWord(sentence, at)) && first === at;
+  const words = sentence.tokens.slice(first, at).map(({ text }) => text.toLowerCase());
+  return isSelf && !isVague && !words.some((word) => lists.FORMER.has(word)) && !belongsToMore(sentence, at);
 }
 
 /** "A doctor's daughter" and "a nurse aide" are neither. */

@@ -79,7 +79,7 @@ export const CONDITIONS =
 arthritis, asperger's, asthma, astigmatism, autism, bipolar disorder, bpd, bulimia, anorexia, cancer, celiac disease, coeliac disease,
 cerebral palsy, chronic fatigue, chronic pain, colitis, copd, crohn, crohn's, crohn's disease, cystic fibrosis, dementia, depression, diabetes,
 down syndrome, dyscalculia, dyslexia, dyspraxia, eczema, ehlers-danlos, endometriosis, epilepsy, fibromyalgia, gerd, glaucoma, gout,
-haemophilia, hemophilia, hay fever, heart disease, high blood pressure, high cholesterol, low blood pressure, hearing loss, hiv, hypertension, hyperthyroidism, hypothyroidism, hypotension,
+haemophilia, hemophilia, hay fever, heart disease, high blood pressure, high cholesterol, low blood pressure, hearing loss, hiv, hypertension, hypermobility, ménière's, meniere's, ménière's disease, meniere's disease, hyperthyroidism, hypothyroidism, hypotension,
 ibs, ibd, insomnia, kidney disease, leukemia, leukaemia, long covid, lupus, lymphoma, migraines, migraine, ms, multiple sclerosis,
 narcolepsy, ocd, osteoarthritis, osteoporosis, parkinson, parkinson's, pcos, pots, psoriasis, ptsd, reflux, rheumatoid arthritis, rosacea,
 schizophrenia, sciatica, scoliosis, sickle cell, sleep apnea, sleep apnoea, tinnitus, tourette's, tourette syndrome, type 1 diabetes, type

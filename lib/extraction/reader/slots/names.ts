@@ -84,14 +84,20 @@ function isRunWord(sentence: Sentence, at: number, last: number): boolean {
     before !== undefined &&
     token !== undefined &&
     token.start - before.end <= 1 &&
-    !/^(?:appos|list|vocative|parataxis|nsubj)/.test(token.relation)
+    (!/^(?:appos|list|vocative|parataxis|nsubj)/.test(token.relation) ||
+      (token.relation === "appos" && isAcronym(before.text)))
   );
+}
+
+/** "IIT Madras" is one name, whatever the parser makes of the second word. */
+function isAcronym(text: string): boolean {
+  return /^\p{Lu}{2,5}$/u.test(text);
 }
 
 /** "Fairphone 5", "iPhone 11": the parser may make either word the other's. */
 function isNumberOfName(sentence: Sentence, at: number, last: number): boolean {
   const [name, number] = [sentence.tokens[last], sentence.tokens[at]];
-  if (number?.upos !== "NUM") return false;
+  if (number === undefined || (number.upos !== "NUM" && !/^\d+\p{L}{1,2}$/u.test(number.text))) return false;
   return (
     (number.head === last && /^(?:flat|nmod:unmarked|nummod)$/.test(number.relation)) ||
     (name?.head === at && /^(?:nmod:unmarked|compound)$/.test(name.relation))

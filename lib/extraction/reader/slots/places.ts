@@ -155,8 +155,13 @@ export function readDevice(sentence: Sentence, at: number): Slot | null {
   return isModel && /^(?:an?|my|new)$/.test(determiner) ? { ...slot, label: "Device" } : null;
 }
 
+/** A make that nothing but devices have, before or beside its model: "my Pixel 6a". */
+export function isMakeOfDevice(text: string): boolean {
+  return MAKES.test(text);
+}
+
 const MAKES =
-  /\b(?:iPhone|iPad|iMac|MacBook|AirPods|PlayStation|ThinkPad|GoPro|OnePlus|Chromebook|Kindle|Xbox|Fitbit|Roomba)\b/i;
+  /\b(?:Pixel|Galaxy|Redmi|Xperia|OnePlus|Fairphone|iPhone|iPad|iMac|MacBook|AirPods|PlayStation|ThinkPad|GoPro|OnePlus|Chromebook|Kindle|Xbox|Fitbit|Roomba)\b/i;
 
 /** A product by its name: "Slack", "a 2015 MacBook Air". */
 export function readProduct(sentence: Sentence, at: number): Slot | null {

@@ -45,8 +45,10 @@ export function readSlot(sentence: Sentence, at: number, kind: ObjectKind): Slot
 function readPlan(sentence: Sentence, at: number): Slot | null {
   const isNamed = isNameWord(sentence, at) && PLAN_NOUN.test(getWord(sentence, at + 1));
   // "The 250 Mbit plan" is told from others by its number.
-  const first = sentence.tokens[at - 1]?.upos === "NUM" ? at - 1 : at;
-  return isNamed || PLAN.test(getWord(sentence, at)) ? toValue(writeName(sentence, first, at)) : null;
+  const isPlan = (place: number) => PLAN.test(getWord(sentence, place));
+  const first = sentence.tokens[at - 1]?.upos === "NUM" || (isPlan(at) && isPlan(at - 1)) ? at - 1 : at;
+  const last = first === at && isPlan(at) && isPlan(at + 1) ? at + 1 : at;
+  return isNamed || isPlan(at) ? toValue(writeName(sentence, first, last)) : null;
 }
 
 /** "Italian", and "Italian American" as a whole. */
