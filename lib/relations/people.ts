@@ -49,7 +49,7 @@ export const PEOPLE = {
     label: "roommate",
     object: "person",
     nouns: "roommate|flatmate|housemate",
-    examples: { "My flatmate Kai plays drums.": "Kai" },
+    examples: { "My flatmate Kai plays drums.": "Kai", "My flatmate moved out.": "" },
   },
   HAS_NEIGHBOR: {
     theme: "people",

@@ -74,6 +74,8 @@ export interface Relation {
   lastsAtMost?: number;
   /** What is no longer so of somebody of whom this begins, with the value that ends; null stands for any. */
   rulesOut?: Readonly<Record<string, string | null>>;
+  /** What is so as well of somebody of whom this begins: who marries is married. */
+  entails?: Readonly<Record<string, string>>;
   /** The relation that holds the other way round. */
   inverse?: string;
   object?: ObjectKind;

@@ -35,7 +35,11 @@ export const WHO = {
     template: "{subject}'s pronouns are {object}",
     label: "pronouns",
     single: true,
-    examples: { "Hi, my pronouns are she/her.": "she/her", "What are your pronouns?": "" },
+    examples: {
+      "Hi, my pronouns are she/her.": "she/her",
+      "btw my name is Max now, they/them": "they/them",
+      "What are your pronouns?": "",
+    },
   },
   HAS_AGE: {
     theme: "who",

@@ -9,12 +9,16 @@ import { replaceAccessCodes, tellsSecret } from "#lib/secrets.ts";
  */
 export function keepWhatIsMeant(text: string): string {
   if (KIDDING.test(text)) return blankText(text);
-  let left = blankWithheld(text);
+  let left = blankWithheld(text).replace(ASSUMED, blankText);
   for (const sentence of analyseText(text)) {
     for (const [start, end] of listUnmeant(sentence, text)) left = blankStretch(left, start, end);
   }
   return replaceAccessCodes(left, blankText);
 }
+
+/** What people in general take somebody for, up to where that is set right. */
+const ASSUMED =
+  /\b(?:people|everyone|everybody|they|folks|some|many|most) (?:\p{L}+ )?(?:assume|think|guess|suppose|believe|reckon)s?\b[^.!?\n]*?(?=,? (?:but|wrong|actually|though|and it)\b|[.!?\n]|$)/giu;
 
 /** Who takes it back in one breath has said nothing. */
 const KIDDING = /\b(?:just kidding|only kidding|i['’]?m kidding|j\/?k|april fools?|just joking|i['’]?m joking)\b/i;

@@ -10,7 +10,14 @@ export function readConsequences(discourse: Discourse): void {
   }
 }
 
-/** Ends what is no longer so of somebody of whom something begins: who was the boss at the job before. */
+/** Adds what begins with something that begins of somebody, and ends what ends with it: who was the boss at the job before. */
+export function readBeginning(discourse: Discourse, name: string, source: End, at: Date | null): void {
+  for (const [entailed, value] of Object.entries(findRelation(name)?.entails ?? {}))
+    discourse.add({ kind: "holds", name: entailed, source, object: { value }, validAt: at });
+  ruleOut(discourse, name, source, at);
+}
+
+/** Ends what is no longer so of somebody of whom something begins or ends. */
 export function ruleOut(discourse: Discourse, name: string, source: End, at: Date | null): void {
   for (const [ruledOut, value] of Object.entries(findRelation(name)?.rulesOut ?? {})) {
     if (discourse.facts.some((fact) => fact.name === ruledOut && fact.source === source)) continue;

@@ -83,7 +83,7 @@ function readAddress({ times }: Sentence, text: string, discourse: Discourse): v
   const move = /\bmov(?:e|ing)\b/i.test(text)
     ? times.find(({ ahead }) => ahead !== null && ahead > discourse.saidAt)
     : null;
-  const object = { value: address?.trim() ?? "" };
+  const object = { value: (address?.trim() ?? "").replace(/,\s+\p{Ll}.*$/u, "") };
   if (address)
     discourse.add({
       kind: "holds",

@@ -13,7 +13,7 @@ const WRONG_THEN_SORRY = new RegExp(
   "iu",
 );
 const RIGHT_ALONE = new RegExp(
-  `(?:^|[.!?\\n]\\s*)(?:\\*\\s?(?<starred>\\p{L}[\\p{L}\\d'’ -]{1,40})\\*?\\s*$|${SORRY}*(?:I|we) (?:actually |really )?meant(?: to (?:say|write|type))? (?<right>${WORDS}?)(?:[.,!;]|$))`,
+  `(?:^|[.!?\\n]\\s*)(?:\\*\\s?(?<starred>\\p{L}[\\p{L}\\d'’ -]{1,40})\\*?\\s*(?:$|[.,!] )|${SORRY}*(?:I|we) (?:actually |really )?meant(?: to (?:say|write|type))? (?<right>${WORDS}?)(?:[.,!;]|$))`,
   "iu",
 );
 

@@ -86,8 +86,12 @@ function readSelfNaming(text: string, discourse: Discourse): void {
 const PRONOUNS =
   /\b(?:my pronouns are|(?:I|i) use) (?<pronouns>(?:she|he|they|xe|ze)\/(?:her|him|them|they|xem|hir)(?:\/(?:hers|his|theirs))?)/u;
 
+/** "I'm Max, they/them": behind what somebody is called. */
+const BARE_PRONOUNS =
+  /(?:^|[\s,(])(?:[Ii]['’]?m|[Ii] am|name is) .{1,40}?[\s,(](?<pronouns>(?:she|he|they)\/(?:her|him|them|they)(?:\/(?:hers|his|theirs))?)(?=[\s,.!)]|$)/u;
+
 function readPronouns(text: string, discourse: Discourse): void {
-  const value = PRONOUNS.exec(text)?.groups?.pronouns;
+  const value = (PRONOUNS.exec(text) ?? BARE_PRONOUNS.exec(text))?.groups?.pronouns;
   if (value) discourse.add({ kind: "holds", name: "HAS_PRONOUNS", source: discourse.speaker, object: { value } });
 }
 

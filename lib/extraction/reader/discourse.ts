@@ -264,7 +264,7 @@ function isBareKin(sentence: Sentence, at: number): boolean {
   return isBare && /^nsubj/.test(getRelation(sentence, at)) && BARE.test(getWord(sentence, at));
 }
 
-const BARE = /^(?:mum|mom|mam|mummy|mommy|dad|daddy|grandad|granddad|grandpa|grandma|granny|nan|nana)$/;
+const BARE = /^(?:gran|gramps|mum|mom|mam|mummy|mommy|dad|daddy|grandad|granddad|grandpa|grandma|granny|nan|nana)$/;
 
 /** "Uncle Kostas": these stand before a name without "my". */
 const TITLE = /^(?:uncle|aunt|auntie|grandma|grandpa|granny|nana)$/;

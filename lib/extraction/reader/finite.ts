@@ -35,7 +35,11 @@ function findGoverning(sentence: Sentence, at: number): { finite: number; aspect
   const isInfinitive = listDependents(sentence, at, /^mark$/).some((place) => getWord(sentence, place) === "to");
   const isGerund = /^(?:VBG|NN)$/.test(sentence.tokens[at]?.xpos ?? "");
   if (isInfinitive && bases.includes("use") && !bases.includes("have")) return { finite: head, aspect: "ends" };
-  if (isInfinitive && sentence.tokens[head]?.xpos === "VBD" && bases.some((base) => LEADS_TO.has(base)))
+  if (
+    isInfinitive &&
+    sentence.tokens[head]?.xpos === "VBD" &&
+    bases.some((base) => LEADS_TO.has(base) || base === "have")
+  )
     return { finite: head, aspect: "plain" };
   if (!isInfinitive && !isGerund) return { finite: at, aspect: "plain" };
   if (isGerund && bases.includes("end") && hasWord(sentence, head, "up")) return { finite: head, aspect: "plain" };

@@ -32,8 +32,8 @@ export function readFragments(sentence: Sentence, discourse: Discourse): void {
     .replace(LEAD, "")
     .replace(/[.!]+$/, "")
     .split(/\s*[,;•|]\s*|\s+(?:and|but|&)\s+/)
-    .map((phrase) => phrase.trim());
-  const named = phrases.findIndex((phrase) => isIntroduction(phrase));
+    .map((phrase) => phrase.trim().replace(/^(?:these days|nowadays|now|currently|still) /i, ""));
+  const named = phrases.findIndex((phrase, at) => isIntroduction(phrase, phrases[at + 1] ?? ""));
   const found = phrases.map((phrase) => readFragment(phrase));
   const count = found.filter((some) => some.length > 0).length;
   if (count < (named < 0 ? 2 : 1)) return;
@@ -41,9 +41,9 @@ export function readFragments(sentence: Sentence, discourse: Discourse): void {
 }
 
 /** "I'm Siobhan", or a first name alone before what describes its bearer. */
-function isIntroduction(phrase: string): boolean {
-  const first = /^(?:(?:me )?(?:i am|i['’]?m|im) )?(?<first>\p{L}+)$/iu.exec(phrase)?.groups?.first ?? "";
-  return isFirstName(first);
+function isIntroduction(phrase: string, next: string): boolean {
+  const { self, first = "" } = /^(?<self>(?:me )?(?:i am|i['’]?m|im) )?(?<first>\p{L}+)$/iu.exec(phrase)?.groups ?? {};
+  return isFirstName(first) && (self !== undefined || AGE.test(next));
 }
 
 function readFragment(phrase: string): Fragment[] {

@@ -164,7 +164,9 @@ function readCount(
   const isHaving = /^(?:have|has|'ve|’ve|got|owns?|adopted)$/.test(getWord(sentence, verb));
   if (relation === undefined || !isHaving || (isPast && !/^(?:got|adopted)$/.test(getWord(sentence, verb)))) return;
   const value = readOrdinal(sentence, noun) ?? readSlot(sentence, noun, "count")?.text;
-  if (value) discourse.add({ kind: "holds", name: relation, source: holder, object: { value } });
+  const isNew = sentence.tokens.some((_, at) => getWord(sentence, at) === "now");
+  const validAt = isNew && !isPast ? discourse.saidAt : null;
+  if (value) discourse.add({ kind: "holds", name: relation, source: holder, object: { value }, validAt });
 }
 
 const COUNTING: Readonly<Record<string, string>> = { second: "two", third: "three", fourth: "four", fifth: "five" };

@@ -12,6 +12,7 @@ import {
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
+import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import { findEnd } from "#lib/extraction/reader/telling.ts";
 import { findMoment, listTimesOf } from "#lib/extraction/reader/when.ts";
@@ -19,6 +20,9 @@ import { findMoment, listTimesOf } from "#lib/extraction/reader/when.ts";
 const ANIMALS = ["HAS_PET", "HAS_DOG", "HAS_CAT"];
 /** Of somebody whose role is not said here, whichever of these is known is over. */
 const ENDED_BY_DEATH = ["HAS_SPOUSE", "HAS_PARTNER", ...ANIMALS];
+
+/** Of whom moves out of where somebody lives. */
+const HOUSEMATES = ["HAS_ROOMMATE"];
 
 /** What is over for somebody who has died. */
 const ENDED_FOR_THE_DEAD = ["LIVES_IN", "WORKS_AT", "WORKS_AS"];
@@ -31,15 +35,39 @@ export function readLoss(sentence: Sentence, discourse: Discourse, at: number): 
   const predication = describePredicate(sentence, at);
   const isDone = predication.tense === "past" || predication.perfect;
   if (!predication.isReal || predication.polarity === "negative" || !isDone) return;
-  const gone = discourse.resolve(sentence, loss.whom, loss.isName);
-  if (gone?.end == null || gone.end === discourse.speaker) return;
   const times = findEnd(predication, listTimesOf(sentence, predication.finite, at));
+  const gone = discourse.resolve(sentence, loss.whom);
+  if (gone?.end == null) {
+    if (loss.isName) readLossByName(sentence, discourse, loss, times);
+    return;
+  }
+  if (gone.end === discourse.speaker) return;
   for (const { name, source } of listRoles(gone, loss.relations, discourse.speaker))
     discourse.add({ kind: "closes", name, source, object: { node: gone.end }, ...times });
   if (loss.relations !== ENDED_BY_DEATH || !gone.isPerson) return;
   for (const name of ENDED_FOR_THE_DEAD)
     discourse.add({ kind: "closes", name, source: gone.end, object: null, ...times });
 }
+
+/** "Clover died": whoever is called so of those that are known. */
+function readLossByName(sentence: Sentence, discourse: Discourse, { whom, relations }: Loss, times: Ends): void {
+  const first = sentence.tokens[whom]?.text ?? "";
+  const isName =
+    /^\p{Lu}\p{Ll}+$/u.test(first) && listDependents(sentence, whom, /^(?:det|nmod:poss|amod)/).length === 0;
+  const name = readPersonName(sentence, whom) ?? (isName ? first : null);
+  if (name === null || !isName) return;
+  for (const relation of relations)
+    discourse.add({
+      kind: "closes",
+      name: relation,
+      source: discourse.speaker,
+      object: { node: name },
+      ...times,
+      isOfKnown: true,
+    });
+}
+
+type Ends = ReturnType<typeof findEnd>;
 
 const FOR_GOOD = /^(?:finally|completely|good|eventually)$/;
 
@@ -142,7 +170,7 @@ function listRoles({ role }: Referent, relations: readonly string[], speaker: Re
 interface Loss {
   whom: number;
   relations: readonly string[];
-  /** The words leave no doubt that it is somebody. */
+  /** The words leave no doubt that it is somebody, whatever they are called. */
   isName: boolean;
 }
 
@@ -153,10 +181,15 @@ function findLoss(sentence: Sentence, at: number): Loss | null {
     [...listDependents(sentence, at), (object ?? at) + 1].some((place) => getWord(sentence, place) === word);
   if (bases.includes("die") || (bases.includes("pass") && getWord(sentence, at + 1) === "away"))
     return subject === undefined ? null : { whom: subject, relations: ENDED_BY_DEATH, isName: true };
+  if (bases.includes("move") && getWord(sentence, at + 1) === "out")
+    return subject === undefined ? null : { whom: subject, relations: HOUSEMATES, isName: true };
+  if (object === undefined && bases.includes("put") && has("sleep") && subject !== undefined)
+    return { whom: subject, relations: ANIMALS, isName: true };
   if (object === undefined) return null;
-  if (bases.includes("put") && (has("down") || has("sleep"))) return { whom: object, relations: ANIMALS, isName: true };
+  if (bases.includes("put") && (has("down") || has("sleep")) && object !== undefined)
+    return { whom: object, relations: ANIMALS, isName: true };
   if (bases.includes("rehome") || (bases.includes("give") && has("away")))
-    return { whom: object, relations: ANIMALS, isName: false };
+    return { whom: object, relations: ANIMALS, isName: true };
   if (bases.includes("lose") && isByDeath(sentence, at))
     return { whom: object, relations: ENDED_BY_DEATH, isName: false };
   return null;

@@ -1,4 +1,4 @@
-import { ruleOut } from "#lib/extraction/reader/consequences.ts";
+import { readBeginning, ruleOut } from "#lib/extraction/reader/consequences.ts";
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { readBirth, readLastDay, readLoss, readRetired, readSoldIt } from "#lib/extraction/reader/losses.ts";
 import { type Found, listObjects } from "#lib/extraction/reader/objects.ts";
@@ -109,11 +109,16 @@ function readMatch(sentence: Sentence, discourse: Discourse, found: Found): bool
       const isOfKnown = object?.isDefinite && end === null ? { kind: "closes" as const, isOfKnown: true as const } : {};
       discourse.add({ ...told, kind, source: end, object, ...(template ? { fact: template } : {}), ...isOfKnown });
     }
-    if (objects.length > 0 && rule.stage !== "states" && !told.name.startsWith("NOT_"))
-      ruleOut(discourse, rule.relation, end, told.validAt ?? told.invalidAt);
+    if (objects.length > 0 && !told.name.startsWith("NOT_")) readStage(discourse, rule, end, told);
     if (isTrade) readWorkplaceOfTrade(sentence, discourse, end, told, at);
   }
   return objects.length > 0;
+}
+
+/** What follows where something begins or ends. */
+function readStage(discourse: Discourse, { relation, stage }: Rule, source: End, told: Told): void {
+  if (stage === "begins" && told.kind === "holds") readBeginning(discourse, relation, source, told.validAt);
+  else if (stage !== "states") ruleOut(discourse, relation, source, told.invalidAt);
 }
 
 /** The sentence of "I'm diabetic" beside that of "I have diabetes", where the relation has one. */
@@ -158,6 +163,8 @@ function decideMatch(sentence: Sentence, { saidAt }: Discourse, found: Found): T
   const own = listTimesOf(sentence, predication.finite, at);
   const isEnd = rule.stage === "ends" || rule.stage === "closes" || predication.aspect === "ends";
   const times = own.length === 0 && isEnd ? listTimesOfNext(sentence, predication.finite) : own;
+  // "Retired on 30 June": with a day it tells what happened then, and not how it is.
+  if (isClipped(sentence, found) && times.some(({ role }) => role === "at")) return null;
   return decideFact(sentence, rule, straightenTense(sentence, found), times, saidAt);
 }
 
@@ -194,8 +201,10 @@ function readWorkplaceOfTrade(sentence: Sentence, discourse: Discourse, source: 
 }
 
 /** "Engaged to Jo" without its "am" tells of now, although its word has the form of the past. */
-function straightenTense(sentence: Sentence, { rule, at, predication }: Found): Predication {
-  const isClipped =
-    rule.pattern.copular && rule.stage === "states" && listDependents(sentence, at, /^(?:aux|cop)/).length === 0;
-  return isClipped ? { ...predication, tense: "present" } : predication;
+function straightenTense(sentence: Sentence, found: Found): Predication {
+  return isClipped(sentence, found) ? { ...found.predication, tense: "present" } : found.predication;
+}
+
+function isClipped(sentence: Sentence, { rule, at }: Found): boolean {
+  return rule.pattern.copular && rule.stage === "states" && listDependents(sentence, at, /^(?:aux|cop)/).length === 0;
 }

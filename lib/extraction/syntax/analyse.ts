@@ -56,7 +56,7 @@ function analyseAnew(words: readonly string[]): readonly Token[] {
 }
 
 /** Names with signs in them are in no treebank; they are analysed as any other name would be. */
-const ODD_NAME = /^(?:\p{L}(?:\+\+|#)|\p{L}[\p{L}\p{N}]*\.(?:js|net|io|com|ai|co|py|rs))$/u;
+const ODD_NAME = /^(?:\p{L}(?:\+\+|#)|\p{Ll}{1,2}\p{Lu}\p{L}+|\p{L}[\p{L}\p{N}]*\.(?:js|net|io|com|ai|co|py|rs))$/u;
 const PLAIN_NAME = "Java";
 
 let english: { model: SyntaxModel; coarse: Int32Array } | undefined;

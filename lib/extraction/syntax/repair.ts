@@ -82,13 +82,18 @@ function raiseName(tokens: Token[], at: number): void {
   for (const [place, other] of tokens.entries()) if (other.head === at && place > at + 1) other.head = name;
 }
 
-/** "Biscuit died on Friday", where the parser takes the name for an order. */
+/** "Biscuit died on Friday", where the parser takes the name for an order or an adverb. */
 function makeSubjectOfFirst([name, verb]: Token[]): void {
-  const isName = name !== undefined && /^\p{Lu}\p{Ll}+$/u.test(name.text) && name.upos === "VERB" && name.head < 0;
-  if (!isName || verb?.head !== 0 || verb.relation !== "xcomp" || !/^VB[DZ]$/.test(verb.xpos)) return;
+  if (name === undefined || !/^\p{Lu}\p{Ll}+$/u.test(name.text) || !/^VB[DZ]$/.test(verb?.xpos ?? "")) return;
+  const isOrder = name.upos === "VERB" && name.head < 0 && verb?.head === 0 && verb.relation === "xcomp";
+  const isAdverb = name.upos === "ADV" && name.head === 1 && verb?.relation === "root" && !ADVERB.test(name.text);
+  if (!verb || !(isOrder || isAdverb)) return;
   Object.assign(name, { upos: "PROPN", xpos: "NNP", head: 1, relation: "nsubj" });
   Object.assign(verb, { head: -1, relation: "root" });
 }
+
+const ADVERB =
+  /ly$|^(?:then|now|also|just|still|later|soon|never|always|often|once|even|already|almost|maybe|perhaps|not|so|yesterday|today|tonight|tomorrow|here|there|again|back|up|down|out|everywhere|somehow|sometimes|instead|meanwhile|however|thus|hence|anyway|afterwards|long|far|yet|too|well)$/i;
 
 /** "Relocated to Ghent": who leaves out "I" begins with a verb, not with a quality. */
 function makeVerbOfFirst([first, next]: Token[]): void {

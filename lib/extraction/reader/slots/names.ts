@@ -74,7 +74,11 @@ function findRunStart(sentence: Sentence, at: number): number | null {
   return below.find((place) => isNameWord(sentence, place) && !isInTime(sentence, place)) ?? null;
 }
 
+/** "iPhone 12 mini": what makers add to a model, and writers do not capitalise. */
+const MODEL_WORD = /^(?:mini|max|pro|plus|ultra|lite|air|se)$/i;
+
 function isRunWord(sentence: Sentence, at: number, last: number): boolean {
+  if (MODEL_WORD.test(getWord(sentence, at)) && sentence.tokens[last]?.upos === "NUM") return true;
   if (!isNameWord(sentence, at)) return isNumberOfName(sentence, at, last);
   const [before, token] = [sentence.tokens[last], sentence.tokens[at]];
   // Who writes names with capitals does not end one without: "Achilles bc he attacked my feet".
@@ -181,7 +185,7 @@ export function readCalledName(sentence: Sentence, at: number): string | null {
 }
 
 const NOT_NAMES =
-  /^(?:i|me|he|she|it|god|mr|mrs|ms|dr|tomorrow|today|yesterday|now|later|back|home|maybe|asap|please|thanks|lol|ok|okay|yes|no|hi|hello|hey|here|there|catholic|christian|muslim|jewish|covid|english|french|german|spanish|italian|american|british)$/;
+  /^(?:i|me|he|she|it|god|mr|mrs|ms|dr|tomorrow|today|yesterday|now|later|back|home|maybe|asap|please|thanks|lol|ok|okay|yes|no|hi|hello|hey|here|there|mix|cross|breed|catholic|christian|muslim|jewish|covid|english|french|german|spanish|italian|american|british)$/;
 
 /** The name of somebody: one to three words, letters alone. */
 export function readPersonName(sentence: Sentence, at: number): string | null {

@@ -152,7 +152,9 @@ export function readDevice(sentence: Sentence, at: number): Slot | null {
   const determiner = getWord(sentence, (run?.[0] ?? at) - 1);
   const isModel =
     slot !== null && (/\p{L}.*\d/u.test(slot.text) || MAKES.test(slot.text)) && !/^(?:19|20)\d\d /.test(slot.text);
-  return isModel && /^(?:an?|my|new)$/.test(determiner) ? { ...slot, label: "Device" } : null;
+  if (!isModel) return null;
+  if (determiner === "the") return { ...slot, label: "Device", isDefinite: true };
+  return /^(?:an?|my|our|new)$/.test(determiner) ? { ...slot, label: "Device" } : null;
 }
 
 /** A make that nothing but devices have, before or beside its model: "my Pixel 6a". */

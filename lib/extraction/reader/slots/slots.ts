@@ -12,7 +12,7 @@ import { readActivity } from "#lib/extraction/reader/slots/doing.ts";
 import { fromList, isModified, readOccupation, readReligion } from "#lib/extraction/reader/slots/listed.ts";
 import * as lists from "#lib/extraction/reader/slots/lists.ts";
 import { EMAIL, readAge, readCount, readPhone } from "#lib/extraction/reader/slots/measures.ts";
-import { readPersonName, writeName } from "#lib/extraction/reader/slots/names.ts";
+import { findNameRun, readPersonName, writeName } from "#lib/extraction/reader/slots/names.ts";
 import { readNounPhrase, readTopic } from "#lib/extraction/reader/slots/phrases.ts";
 import {
   readDevice,
@@ -44,6 +44,8 @@ export function readSlot(sentence: Sentence, at: number, kind: ObjectKind): Slot
 /** A plan by its name before the word, "Team plan", or by one that only plans have. */
 function readPlan(sentence: Sentence, at: number): Slot | null {
   const isNamed = isNameWord(sentence, at) && PLAN_NOUN.test(getWord(sentence, at + 1));
+  const run = isNamed ? findNameRun(sentence, at) : null;
+  if (run && run[1] > run[0] && run[1] - run[0] < 3) return toValue(writeName(sentence, ...run));
   // "The 250 Mbit plan" is told from others by its number.
   const isPlan = (place: number) => PLAN.test(getWord(sentence, place));
   const first = sentence.tokens[at - 1]?.upos === "NUM" || (isPlan(at) && isPlan(at - 1)) ? at - 1 : at;
@@ -118,7 +120,7 @@ export function isPlanName(word: string): boolean {
   return PLAN.test(word.toLowerCase());
 }
 
-const PLAN_NOUN = /^(?:plan|tier)s?$/;
+const PLAN_NOUN = /^(?:plan|tier|tariff|package)s?$/;
 
 const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   place: readPlace,
