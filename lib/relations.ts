@@ -42,6 +42,11 @@ export function isSingleValued(name: string): boolean {
   return findRelation(name)?.single ?? false;
 }
 
+/** Whether what holds of this relation cannot hold for good: nobody stays of one age. */
+export function endsByItself(name: string): boolean {
+  return findRelation(name)?.lastsAtMost !== undefined;
+}
+
 /** What a relation is about; "other" where the vocabulary does not say. */
 export function getTheme(name: string): Theme {
   return findRelation(name)?.theme ?? "other";

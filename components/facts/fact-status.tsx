@@ -1,32 +1,37 @@
 import { Tag } from "#components/ui/tag.tsx";
 import { formatShortDay } from "#lib/format.ts";
 import { type FactState, getFactState } from "#lib/graph/view/facts/terms.ts";
+import { endsByItself } from "#lib/relations.ts";
 
-interface FactStatusProps {
+interface Held {
+  name: string;
   validAt: Date | string | null;
   invalidAt: Date | string | null;
+  /** Nobody said since when it holds, or until when: its times are those of telling. */
+  beginsUntold: boolean;
+  endsUntold: boolean;
 }
 
 const TONE = { current: "now", past: "ended", coming: "waiting" } as const;
 const WORD: Record<FactState, string> = { current: "holds", past: "over", coming: "to come" };
 
 /** Whether a fact holds, and from when until when. */
-export function FactStatus({ validAt, invalidAt }: FactStatusProps) {
-  const state = getFactState({ validAt, invalidAt });
+export function FactStatus({ fact }: { fact: Held }) {
+  const state = getFactState(fact);
   return (
-    <span className="inline-flex items-center gap-2 whitespace-nowrap max-sm:flex-col max-sm:items-start max-sm:gap-0.5">
+    <span className="inline-flex flex-wrap items-center gap-x-2 max-sm:flex-col max-sm:items-start max-sm:gap-0.5">
       <Tag tone={TONE[state]}>{WORD[state]}</Tag>
-      <span className="tabular-nums text-soft">{describeSpan(validAt, invalidAt)}</span>
+      <span className="tabular-nums text-soft">{describeSpan(fact, state)}</span>
     </span>
   );
 }
 
-function describeSpan(validAt: Date | string | null, invalidAt: Date | string | null): string {
-  const [from, until] = [
-    validAt && formatShortDay(new Date(validAt)),
-    invalidAt && formatShortDay(new Date(invalidAt)),
-  ];
-  if (from && until) return `${from} – ${until}`;
-  if (from) return `since ${from}`;
-  return until ? `until ${until}` : "no date known";
+/** "Since" and "until" where somebody said so; else on which day it was told, and by which it was over. */
+function describeSpan({ name, validAt, invalidAt, beginsUntold, endsUntold }: Held, state: FactState): string {
+  const [from, until] = [validAt, invalidAt].map((time) => (time === null ? null : formatShortDay(new Date(time))));
+  if (from && until && !beginsUntold && !endsUntold && state === "past") return `${from} – ${until}`;
+  const begins = from ? `${beginsUntold ? "told" : "since"} ${from}` : null;
+  const isLimit = state !== "past" && endsByItself(name);
+  const ends = until ? `${endsUntold ? "over by" : isLimit ? "at most until" : "until"} ${until}` : null;
+  return [begins, ends].filter((words) => words !== null).join(", ") || "no date known";
 }

@@ -32,7 +32,10 @@ export function LearnedFacts({ user, message, count }: LearnedFactsProps) {
   );
 }
 
-type LearnedFact = Pick<FactRow, "uuid" | "fact" | "targetUuid"> & { validAt: string | null; invalidAt: string | null };
+type LearnedFact = Pick<FactRow, "uuid" | "fact" | "name" | "targetUuid" | "beginsUntold" | "endsUntold"> & {
+  validAt: string | null;
+  invalidAt: string | null;
+};
 
 function LearnedFactList({ user, message }: Omit<LearnedFactsProps, "count">) {
   const [client] = useState(() => new QueryClient());
@@ -52,7 +55,7 @@ function LearnedFactList({ user, message }: Omit<LearnedFactsProps, "count">) {
             {fact.fact}
           </p>
           <p className="flex flex-wrap items-center gap-x-3">
-            <FactStatus validAt={fact.validAt} invalidAt={fact.invalidAt} />
+            <FactStatus fact={fact} />
             <Link href={`/users/${user}/facts?fact=${fact.uuid}`} className="text-river hover:underline">
               in the facts
             </Link>

@@ -92,6 +92,19 @@ export const FROM_EPISODES = Prisma.sql`FROM episodes e
   LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
   LEFT JOIN sessions c ON ${sameProject("c", "e")} AND c.uuid = e.session_uuid`;
 
+const isWhenTold = (edges: Prisma.Sql, time: Prisma.Sql) => Prisma.sql`EXISTS (
+  SELECT FROM claims told JOIN episodes p ON ${sameGraph("p", "told")} AND p.uuid = told.episode_uuid
+  WHERE ${sameGraph("told", "e")} AND told.edge_uuid IN (${edges}) AND coalesce(told.said_at, p.created_at) = ${time})`;
+
+/**
+ * Whether nobody said since when a fact `e` holds, and until when: its times are then those of telling, and it may have begun
+ * and ended before.
+ */
+export const TELLING_COLUMNS = Prisma.sql`${isWhenTold(Prisma.sql`e.uuid`, Prisma.sql`e.valid_at`)} AS "beginsUntold",
+  ${isWhenTold(Prisma.sql`e.uuid, e.superseded_by`, Prisma.sql`e.invalid_at`)} AS "endsUntold"`;
+
+export const TELLING_SHAPE = { beginsUntold: BOOLEAN, endsUntold: BOOLEAN };
+
 /** An episode `e` that asks not to be remembered, or that another one asks to forget: it is no memory. */
 export const IS_WITHHELD = Prisma.sql`(e.withheld OR EXISTS (
   SELECT FROM retractions r JOIN episodes asking ON ${sameGraph("asking", "r")} AND asking.uuid = r.episode_uuid

@@ -4,7 +4,7 @@ import { db } from "#lib/db/client.ts";
 import { listGraphFacts } from "#lib/graph/queries.ts";
 import { DEFAULT_SEARCH, LATEST_FACTS } from "#lib/graph/schema.ts";
 import { searchGraph } from "#lib/graph/search/queries.ts";
-import { listCurrentFacts } from "#lib/graph/view/facts/queries.ts";
+import { listFactChanges } from "#lib/graph/view/facts/queries.ts";
 import { getGraphView } from "#lib/graph/view/picture/queries.ts";
 import { recallMemory } from "#lib/memory/queries.ts";
 import { SAID } from "#lib/relations.ts";
@@ -30,7 +30,7 @@ test("what somebody said is found after what is known, word for word, and is sho
   assert.equal(quotation?.targetName, "Tom");
   const isQuotation = ({ fact }: { fact: string }) => /\bsaid on\b/.test(fact);
   assert.ok(!(await listGraphFacts(actor, jane, LATEST_FACTS)).some(isQuotation));
-  assert.ok(!(await listCurrentFacts(actor, jane.uuid, 100)).some(isQuotation));
+  assert.ok(!(await listFactChanges(actor, jane.uuid, 100)).some(isQuotation));
   const view = await getGraphView(actor, { user: jane.uuid, limit: 100, open: [], node: null, to: null });
   assert.ok(!view.facts.some(isQuotation));
   const { sessionId } = await db().session.findFirstOrThrow({ where: { uuid: session } });

@@ -18,6 +18,8 @@ interface EditedFact {
   targetName: string;
   validAt: Date | string | null;
   invalidAt: Date | string | null;
+  beginsUntold: boolean;
+  endsUntold: boolean;
 }
 
 interface FactDialogProps {
@@ -64,7 +66,7 @@ function FactForms({
   return (
     <div className="flex flex-col gap-5">
       <p>
-        <FactStatus validAt={fact.validAt} invalidAt={fact.invalidAt} />
+        <FactStatus fact={fact} />
       </p>
       <FormNotice form={{ failure }} />
       <form

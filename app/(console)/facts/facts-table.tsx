@@ -149,7 +149,7 @@ function makeColumns(
                 <Interval validAt={fact.validAt} invalidAt={fact.invalidAt} reach={reach} />
               </span>
             ) : null}
-            <FactStatus validAt={fact.validAt} invalidAt={fact.invalidAt} />
+            <FactStatus fact={fact} />
           </span>
         ),
     },

@@ -5,14 +5,17 @@ import { db } from "#lib/db/client.ts";
 import { nullable, oneOf, type RowOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { byUuid, graphOf, inGraph, ofGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
+import { TELLING_COLUMNS, TELLING_SHAPE } from "#lib/graph/rows.ts";
 import { type ComparedLine, compareVersions } from "#lib/graph/summary/comparison.ts";
 import { type Sentence, sentencesSchema } from "#lib/graph/summary/prose.ts";
 
 const SUMMARY_FACT_SHAPE = {
   uuid: TEXT,
   fact: TEXT,
+  name: TEXT,
   validAt: nullable(TIME),
   invalidAt: nullable(TIME),
+  ...TELLING_SHAPE,
 };
 
 export type SummaryFact = RowOf<typeof SUMMARY_FACT_SHAPE>;
@@ -63,8 +66,8 @@ async function findFactsByUuid(
   uuids: string[],
 ): Promise<Map<string, SummaryFact>> {
   const found = await readRows(SUMMARY_FACT_SHAPE)`
-    SELECT uuid, fact, valid_at AS "validAt", invalid_at AS "invalidAt" FROM edges
-    WHERE ${inGraph({ projectUuid, uuid: graphUuid })} AND uuid = ANY(${uuids}::uuid[])`;
+    SELECT e.uuid, e.fact, e.name, e.valid_at AS "validAt", e.invalid_at AS "invalidAt", ${TELLING_COLUMNS} FROM edges e
+    WHERE ${inGraph({ projectUuid, uuid: graphUuid }, "e")} AND e.uuid = ANY(${uuids}::uuid[])`;
   return new Map(found.map((fact) => [fact.uuid, fact]));
 }
 

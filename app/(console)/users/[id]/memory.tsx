@@ -12,28 +12,28 @@ import { getSummary } from "#lib/graph/summary/queries.ts";
 import {
   type FactChange,
   type FactCounts,
-  type FactRow,
   getFactCounts,
-  listCurrentFacts,
+  type LateConversation,
   listFactChanges,
+  listLateConversations,
 } from "#lib/graph/view/facts/queries.ts";
 import { getIngestionState, type IngestionState } from "#lib/ingestion/queries.ts";
+import { buildMessagePath } from "#lib/messages/terms.ts";
 import { awaitOrNotFound } from "#lib/page.ts";
-import { formatRelation } from "#lib/relations.ts";
 
-/** As many facts, and as many changes, as one takes in at a glance. */
-const AT_A_GLANCE = 36;
+/** As many changes and conversations as one takes in at a glance. */
 const TURNS = 6;
+const LATE = { conversations: 3, quotes: 2 };
 
-/** What is remembered of a person: the summary, how far memory is with what was said, what changed and what holds now. */
+/** What is remembered of a person: the card, how far memory is with what was said, and what was lately. */
 export async function Memory({ actor, user }: { actor: Actor; user: string }) {
-  const [summary, state, counts, turns, facts] = await awaitOrNotFound(
+  const [summary, state, counts, turns, conversations] = await awaitOrNotFound(
     Promise.all([
       getSummary(actor, user),
       getIngestionState(actor, user),
       getFactCounts(actor, user),
       listFactChanges(actor, user, TURNS),
-      listCurrentFacts(actor, user, AT_A_GLANCE),
+      listLateConversations(actor, user, LATE),
     ]),
   );
   return (
@@ -67,27 +67,20 @@ export async function Memory({ actor, user }: { actor: Actor; user: string }) {
           </p>
         </div>
       </Section>
-      {turns.length > 0 ? (
-        <Section title="What changed last">
-          <ol className="flex flex-col gap-1.5">
-            {turns.map((turn) => (
-              <TurnLine key={`${turn.uuid} ${turn.turned}`} turn={turn} />
-            ))}
-          </ol>
-        </Section>
-      ) : null}
-      {facts.length > 0 ? (
-        <Section title="What holds now" about="Highest confidence and newest first">
-          <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-            {[...Map.groupBy(facts, ({ name }) => name)].map(([relation, some]) => (
-              <div key={relation} className="min-w-0">
-                <dt className="text-xs text-faint">{formatRelation(relation)}</dt>
-                {some.map((fact) => (
-                  <CurrentFact key={fact.uuid} fact={fact} />
+      {turns.length + conversations.length > 0 ? (
+        <Section title="Lately" about="What began and ended, and what was told">
+          <div className="flex flex-col gap-4">
+            {turns.length > 0 ? (
+              <ol className="flex flex-col gap-1.5">
+                {turns.map((turn) => (
+                  <TurnLine key={`${turn.uuid} ${turn.turned}`} turn={turn} />
                 ))}
-              </div>
+              </ol>
+            ) : null}
+            {conversations.map((conversation) => (
+              <Conversation key={conversation.sessionUuid} conversation={conversation} />
             ))}
-          </dl>
+          </div>
         </Section>
       ) : null}
     </>
@@ -130,15 +123,28 @@ function TurnLine({ turn }: { turn: FactChange }) {
   );
 }
 
-function CurrentFact({ fact }: { fact: FactRow }) {
+/** A conversation in the person's own words, which lead to where they were said. */
+function Conversation({ conversation: { sessionUuid, at, quotes } }: { conversation: LateConversation }) {
   return (
-    <dd className="mt-0.5">
-      <FactLine fact={fact} />{" "}
-      <span className="text-xs whitespace-nowrap text-faint">
-        {fact.validAt ? `since ${formatShortDay(fact.validAt)}` : ""}{" "}
-        {fact.extractor === "stated" ? <Tag>stated</Tag> : null}
-      </span>
-    </dd>
+    <div className="grid gap-x-3 sm:grid-cols-[6.5rem_minmax(0,1fr)]">
+      <Link href={`/sessions/${sessionUuid}`} className="pt-1 text-xs text-faint tabular-nums hover:underline">
+        {formatShortDay(at)}
+      </Link>
+      <ul className="flex flex-col gap-1">
+        {quotes.map(({ uuid, words, messageUuid }) => (
+          <li key={uuid}>
+            <Link
+              href={buildMessagePath({ sessionUuid, messageUuid }) ?? `/sessions/${sessionUuid}`}
+              title="Where it was said"
+              dir="auto"
+              className="font-serif text-[0.9375rem] leading-6 text-soft hover:underline"
+            >
+              {`“${words}”`}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -79,7 +79,7 @@ function RestingFacts({ facts }: { facts: Sent<SummaryFact>[] }) {
           <span dir="auto" className="font-serif text-[0.9375rem]">
             {fact.fact}
           </span>
-          <FactStatus validAt={fact.validAt} invalidAt={fact.invalidAt} />
+          <FactStatus fact={fact} />
         </li>
       ))}
     </ul>

@@ -3,12 +3,13 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { NUMBER, nullable, oneOf, type RowOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { graphOf, inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
 import { combineWithAnd } from "#lib/db/sql.ts";
-import { IS_CURRENT, IS_KNOWN } from "#lib/graph/rows.ts";
+import { IS_CURRENT, IS_KNOWN, TELLING_COLUMNS, TELLING_SHAPE } from "#lib/graph/rows.ts";
 import { MIN_SUMMARY_CONFIDENCE } from "#lib/graph/schema.ts";
 import { EXTRACTORS, type FactExtractor } from "#lib/graph/terms.ts";
 import type { FactFilter, FactList } from "#lib/graph/view/facts/schema.ts";
 import type { FactSort } from "#lib/graph/view/facts/terms.ts";
-import { SAID } from "#lib/relations.ts";
+import { RELATIONS, SAID } from "#lib/relations.ts";
+import { maskSecrets } from "#lib/secrets.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 export interface FactRow {
@@ -32,12 +33,15 @@ export interface FactRow {
   messageUuid: string | null;
   /** How many claims it rests on. */
   support: number;
+  /** Nobody said since when it holds, or until when: its times are those of telling. */
+  beginsUntold: boolean;
+  endsUntold: boolean;
 }
 
 const COLUMNS = Prisma.sql`e.uuid, e.fact, e.name, e.source_uuid AS "sourceUuid", s.name AS "sourceName", e.target_uuid AS "targetUuid",
   t.name AS "targetName", e.valid_at AS "validAt", e.invalid_at AS "invalidAt", e.created_at AS "createdAt", e.confidence,
   e.extractor::text, e.superseded_by AS "supersededBy", next.fact AS superseding, said.session_uuid AS "sessionUuid",
-  said.message_uuid AS "messageUuid", coalesce(said.support, 0)::int AS support`;
+  said.message_uuid AS "messageUuid", coalesce(said.support, 0)::int AS support, ${TELLING_COLUMNS}`;
 
 /**
  * Joins the facts `e` that `picked` selects with their nodes and their provenance. They are picked first, because the joins
@@ -74,17 +78,8 @@ const FACT_SHAPE: Shape<FactRow> = {
   sessionUuid: nullable(TEXT),
   messageUuid: nullable(TEXT),
   support: NUMBER,
+  ...TELLING_SHAPE,
 };
-
-/** The facts that hold of a person now, those with the highest confidence first, then the newest. */
-export async function listCurrentFacts(actor: Actor, userUuid: string, limit: number): Promise<FactRow[]> {
-  authorize(actor, "graph:read");
-  const order = Prisma.sql`e.source_uuid <> e.graph_uuid, e.confidence DESC, e.valid_at DESC NULLS LAST, e.fact, e.uuid`;
-  const picked = Prisma.sql`SELECT e.* FROM edges e
-    WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND ${IS_KNOWN} AND ${IS_CURRENT}
-      AND e.confidence >= ${MIN_SUMMARY_CONFIDENCE}::real ORDER BY ${order} LIMIT ${limit}`;
-  return readRows(FACT_SHAPE)`SELECT ${COLUMNS} ${joinProvenance(picked)} ORDER BY ${order}`;
-}
 
 export interface FactChange extends Pick<FactRow, "uuid" | "fact" | "sessionUuid" | "messageUuid"> {
   at: Date;
@@ -100,17 +95,81 @@ const FACT_CHANGE_SHAPE: Shape<FactChange> = {
   messageUuid: nullable(TEXT),
 };
 
-/** What began or ended last in a person's life, as far as it is known when, the latest first. */
+/** What somebody's life changes in: the relations of the vocabulary, and no key of a record. */
+const IS_OF_LIFE = Prisma.sql`regexp_replace(e.name, '^NOT_', '') = ANY(${Object.keys(RELATIONS)}::text[])`;
+
+/**
+ * What began or ended last in a person's life, the latest first. What was only told for the first time did not begin then, unless
+ * it took the place of something.
+ */
 export async function listFactChanges(actor: Actor, userUuid: string, limit: number): Promise<FactChange[]> {
   authorize(actor, "graph:read");
   const orderChanges = (at: Prisma.Sql) => Prisma.sql`${at}.at DESC, ${at}.turned DESC, e.fact, e.uuid`;
-  const picked = Prisma.sql`SELECT e.*, turns.at, turns.turned FROM edges e
-    CROSS JOIN LATERAL (VALUES (e.valid_at, 'began'), (e.invalid_at, 'ended')) AS turns (at, turned)
-    WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND ${IS_KNOWN} AND e.source_uuid = e.graph_uuid
-      AND e.confidence >= ${MIN_SUMMARY_CONFIDENCE}::real AND turns.at <= now() ORDER BY ${orderChanges(Prisma.sql`turns`)} LIMIT ${limit}`;
+  const picked = Prisma.sql`SELECT e.*, turns.at, turns.turned FROM (
+      SELECT e.*, ${TELLING_COLUMNS}, EXISTS (SELECT FROM edges p WHERE ${sameGraph("p", "e")} AND p.superseded_by = e.uuid) AS replaces
+      FROM edges e WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND ${IS_KNOWN} AND ${IS_OF_LIFE}
+        AND e.source_uuid = e.graph_uuid AND e.confidence >= ${MIN_SUMMARY_CONFIDENCE}::real
+    ) e CROSS JOIN LATERAL (VALUES (e.valid_at, 'began'), (e.invalid_at, 'ended')) AS turns (at, turned)
+    WHERE turns.at <= now() AND (turns.turned = 'ended' OR NOT e."beginsUntold" OR e.replaces)
+    ORDER BY ${orderChanges(Prisma.sql`turns`)} LIMIT ${limit}`;
   return readRows(FACT_CHANGE_SHAPE)`
     SELECT e.at, e.turned, e.uuid, e.fact, said.session_uuid AS "sessionUuid", said.message_uuid AS "messageUuid"
     ${joinProvenance(picked)} ORDER BY ${orderChanges(Prisma.sql`e`)}`;
+}
+
+/** A conversation by what was said in it that lasts. */
+export interface LateConversation {
+  sessionUuid: string;
+  sessionId: string;
+  at: Date;
+  quotes: { uuid: string; words: string; messageUuid: string | null }[];
+}
+
+const LATE_QUOTE_SHAPE = {
+  sessionUuid: TEXT,
+  sessionId: TEXT,
+  at: TIME,
+  uuid: TEXT,
+  words: TEXT,
+  messageUuid: nullable(TEXT),
+};
+
+/** The last conversations in which a person told something that lasts, each with the last of it in their own words. */
+export async function listLateConversations(
+  actor: Actor,
+  userUuid: string,
+  { conversations, quotes }: { conversations: number; quotes: number },
+): Promise<LateConversation[]> {
+  authorize(actor, "graph:read");
+  const found = await readRows(LATE_QUOTE_SHAPE)`
+    WITH quoted AS (
+      SELECT e.uuid, substring(e.fact FROM '“(.*)”$') AS words, p.session_uuid, p.message_uuid, p.created_at, p.seq
+      FROM edges e JOIN claims c ON ${sameGraph("c", "e")} AND c.edge_uuid = e.uuid
+        JOIN episodes p ON ${sameGraph("p", "c")} AND p.uuid = c.episode_uuid
+      WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND e.name = ${SAID} AND e.source_uuid = e.graph_uuid AND p.session_uuid IS NOT NULL
+    ), late AS (
+      SELECT session_uuid, max(created_at) AS at FROM quoted GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${conversations}
+    ), placed AS (
+      SELECT q.*, late.at, row_number() OVER (PARTITION BY q.session_uuid ORDER BY q.created_at DESC, q.seq DESC) AS place
+      FROM quoted q JOIN late USING (session_uuid)
+    )
+    SELECT placed.session_uuid AS "sessionUuid", s.session_id AS "sessionId", placed.at, placed.uuid, placed.words,
+      placed.message_uuid AS "messageUuid"
+    FROM placed JOIN sessions s ON ${inProject(actor, "s")} AND s.uuid = placed.session_uuid
+    WHERE place <= ${quotes} ORDER BY placed.at DESC, placed.session_uuid, placed.created_at, placed.seq`;
+  return [...Map.groupBy(found, ({ sessionUuid }) => sessionUuid).values()].flatMap((together) => {
+    const [first] = together;
+    if (!first) return [];
+    const { sessionUuid, sessionId, at } = first;
+    return [
+      {
+        sessionUuid,
+        sessionId,
+        at,
+        quotes: together.map(({ uuid, words, messageUuid }) => ({ uuid, words: maskSecrets(words), messageUuid })),
+      },
+    ];
+  });
 }
 
 const FACT_COUNTS_SHAPE = { current: NUMBER, past: NUMBER, coming: NUMBER, nodes: NUMBER };

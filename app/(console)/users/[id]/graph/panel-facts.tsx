@@ -40,7 +40,7 @@ export function PanelFacts({ user, detail, shown, onEdit }: PanelFactsProps) {
                 {words}
               </p>
               <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
-                {fact ? <FactStatus validAt={fact.validAt} invalidAt={fact.invalidAt} /> : null}
+                {fact ? <FactStatus fact={fact} /> : null}
                 {fact ? <MessageLink place={fact}>where it was said</MessageLink> : null}
                 {fact && onEdit ? (
                   <button
