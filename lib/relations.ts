@@ -52,6 +52,11 @@ export function getTheme(name: string): Theme {
   return findRelation(name)?.theme ?? "other";
 }
 
+/** The vocabulary's relations of a theme; of "other", all that have a theme of their own and are not of it. */
+export function listRelationsOfTheme(theme: Theme): string[] {
+  return [...ROWS].flatMap(([name, row]) => ((theme === "other") !== (row.theme === theme) ? [name] : []));
+}
+
 /** A relation as people call it: WORKS_AT is "works at", HAS_SISTER "sister", and a record's HAS_PLAN_TIER "plan tier". */
 export function formatRelation(name: string): string {
   if (name === SAID) return "in their own words";

@@ -19,7 +19,7 @@ const WORD: Record<FactState, string> = { current: "holds", past: "over", coming
 export function FactStatus({ fact }: { fact: Held }) {
   const state = getFactState(fact);
   return (
-    <span className="inline-flex flex-wrap items-center gap-x-2 max-sm:flex-col max-sm:items-start max-sm:gap-0.5">
+    <span className="inline-flex flex-wrap items-center gap-x-2 whitespace-normal max-sm:flex-col max-sm:items-start max-sm:gap-0.5">
       <Tag tone={TONE[state]}>{WORD[state]}</Tag>
       <span className="tabular-nums text-soft">{describeSpan(fact, state)}</span>
     </span>

@@ -48,7 +48,13 @@ export const FAMILY = {
     states: ["be engaged to {object}", "date {object}", "be together with {object}"],
     ends: ["break|split up with {object}", "split with {object}"],
     closes: ["dump {object}", "get married to {object}", "marry {object}"],
-    examples: { "My girlfriend is Mia.": "Mia", "My boyfriend Jo moved in.": "Jo", "My partner is late.": "" },
+    examples: {
+      "My girlfriend is Mia.": "Mia",
+      "My boyfriend Jo moved in.": "Jo",
+      "My partner is late.": "",
+      "I've been seeing someone called Ben for a couple of months.": "Ben",
+      "If I'm seeing someone called Ben, tell me.": "",
+    },
   },
   HAS_CHILD: {
     theme: "people",

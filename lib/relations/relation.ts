@@ -1,16 +1,33 @@
 /** What a relation is about, in the order in which people ask about a person. */
-export type Theme =
-  | "who"
-  | "where"
-  | "work"
-  | "people"
-  | "animals"
-  | "health"
-  | "likes"
-  | "things"
-  | "plans"
-  | "account"
-  | "other";
+export const THEMES = [
+  "who",
+  "where",
+  "work",
+  "people",
+  "animals",
+  "health",
+  "likes",
+  "things",
+  "plans",
+  "account",
+  "other",
+] as const;
+export type Theme = (typeof THEMES)[number];
+
+/** Themes as people call them. */
+export const THEME_NAMES: Readonly<Record<Theme, string>> = {
+  who: "Who they are",
+  where: "Home",
+  work: "Work and studies",
+  people: "People",
+  animals: "Animals",
+  health: "Health and food",
+  likes: "Likes",
+  things: "Things and languages",
+  plans: "Plans",
+  account: "Account",
+  other: "From records",
+};
 
 /** What can stand as the object of a relation. The reader has one small reader for each kind. */
 export const OBJECT_KINDS = [

@@ -16,6 +16,7 @@ import { formatShortDay } from "#lib/format.ts";
 import type { FactRow } from "#lib/graph/view/facts/queries.ts";
 import { CONFIDENCES, EXTRACTOR_MEANING } from "#lib/graph/view/facts/terms.ts";
 import { buildMessagePath } from "#lib/messages/terms.ts";
+import { THEME_NAMES, THEMES } from "#lib/relations/relation.ts";
 import { formatRelation, SAID } from "#lib/relations.ts";
 
 type Row = Sent<FactRow>;
@@ -65,6 +66,21 @@ export function FactsTable({ user, relations, entities, reach, may, ...table }: 
 }
 
 const FILTERS: Filter[] = [
+  {
+    kind: "segments",
+    label: "Kind",
+    param: "kind",
+    choices: [
+      { value: null, label: "Known" },
+      { value: "said", label: "In their own words" },
+    ],
+  },
+  {
+    kind: "choice",
+    label: "Theme",
+    param: "theme",
+    choices: THEMES.map((theme) => ({ value: theme, label: THEME_NAMES[theme] })),
+  },
   { kind: "day", label: "As of", param: "asOf", hint: "What held when that day ended." },
   {
     kind: "choice",
@@ -118,7 +134,9 @@ function makeColumns(
         kind: "choice",
         label: "Relation",
         param: "relation",
-        choices: relations.map((name) => ({ value: name, label: formatRelation(name) })),
+        choices: relations
+          .filter((name) => name !== SAID)
+          .map((name) => ({ value: name, label: formatRelation(name) })),
       },
       cell: (fact) => <span className="text-soft">{formatRelation(fact.name)}</span>,
     },

@@ -62,7 +62,7 @@ function makeColumns(ofOneUser: boolean, mayRead: boolean): TableColumn<Row>[] {
     },
     {
       id: "created",
-      label: "Started",
+      label: "Created",
       sort: "created",
       wide: true,
       cell: (session) => <Time at={session.createdAt} show="absolute" />,

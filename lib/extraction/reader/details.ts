@@ -1,3 +1,4 @@
+import { ruleOut } from "#lib/extraction/reader/consequences.ts";
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import type { Sentence } from "#lib/extraction/reader/sentence.ts";
@@ -49,6 +50,7 @@ export function readDetails(sentence: Sentence, discourse: Discourse): void {
   readDietGivenUp(sentence, text, discourse);
   readBirthday(sentence, from, discourse);
   readPronouns(text, discourse);
+  readSeeing(text, discourse);
   readSelfNaming(text, discourse);
   readPlanChange(sentence, text, discourse);
   readIntroduction(sentence, from, text, discourse);
@@ -65,6 +67,19 @@ function readPlanChange({ times }: Sentence, text: string, discourse: Discourse)
   const fact = { name: "HAS_PLAN", source: discourse.speaker };
   discourse.add({ ...fact, kind: "ends", object: { value: before }, invalidAt: at });
   discourse.add({ ...fact, kind: "holds", object: { value: after }, validAt: at });
+}
+
+const SEEING =
+  /(?<![\p{L}])[Ii](?:['’]?m| am|['’]?ve been| have been) (?:now )?(?:seeing|dating) (?:someone|somebody)(?: new)?(?:,? (?:called|named|her name is|his name is|her name['’]s|his name['’]s) (?<name>\p{Lu}\p{L}+))?/u;
+
+/** "I've been seeing someone called Ben": who does is not single. */
+function readSeeing(text: string, discourse: Discourse): void {
+  const found = SEEING.exec(text);
+  if (!found || UNREAL.test(text.slice(0, found.index)) || /\?\s*$/.test(text)) return;
+  const name = found.groups?.name;
+  const fact = { kind: "holds" as const, name: "HAS_PARTNER", source: discourse.speaker };
+  if (name) discourse.add({ ...fact, object: { node: discourse.mention(name, "Person") } });
+  else ruleOut(discourse, "HAS_PARTNER", discourse.speaker, null);
 }
 
 const CALLED =

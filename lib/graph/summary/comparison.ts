@@ -1,4 +1,4 @@
-import type { Sentence } from "#lib/graph/summary/prose.ts";
+import { isQuotation, type Sentence } from "#lib/graph/summary/prose.ts";
 
 /** A part of a line of a summary, and whether it is new in the later of two versions. */
 export interface ComparedPart {
@@ -31,5 +31,5 @@ export function compareVersions(now: readonly Sentence[], before: readonly Sente
 function listParts(version: readonly Sentence[], heading: string | null): string[] {
   return version
     .filter((sentence) => sentence.heading === heading)
-    .flatMap(({ text }) => (text.startsWith("“") ? [text] : text.replace(/[.]$/, "").split("; ")));
+    .flatMap(({ text }) => (isQuotation({ text }) ? [text] : text.replace(/[.]$/, "").split("; ")));
 }

@@ -61,7 +61,8 @@ export function renderSummary(
   const calls = [name, name.split(" ")[0] ?? name, ...findFormerNames(facts)].toSorted((a, b) => b.length - a.length);
   const items = removeRepeatedWords(facts.toSorted(compareByWeight)).flatMap((fact) => toItem(fact, calls));
   const lines = LINES.flatMap(({ heading, themes, most }): Sentence[] => {
-    const own = items.filter(({ fact }) => themes.includes(getTheme(fact.name))).slice(0, most);
+    const themed = items.filter(({ fact }) => themes.includes(getTheme(fact.name)));
+    const own = themed.filter((item) => !isToldBefore(item, themed)).slice(0, most);
     if (own.length === 0) return [];
     const phrases = tellTogether(
       own.toSorted((a, b) => getPlace(a, themes) - getPlace(b, themes)),
@@ -88,6 +89,17 @@ export function renderSummary(
 /** A line as it stands in prose. */
 export function joinLine({ heading, text }: Sentence): string {
   return heading === null ? text : `${heading}: ${text}`;
+}
+
+/** What somebody has and uses is told once. */
+function isToldBefore({ fact, phrase }: Item, themed: readonly Item[]): boolean {
+  const first = themed.find((other) => other.phrase.object === phrase.object && getTheme(other.fact.name) === "things");
+  return getTheme(fact.name) === "things" && first !== undefined && first.fact !== fact;
+}
+
+/** Whether a line is what somebody said, and not what is known. */
+export function isQuotation({ text }: Pick<Sentence, "text">): boolean {
+  return text.startsWith("“");
 }
 
 interface Item {

@@ -139,7 +139,8 @@ export async function getSummaryComparison(
   const [added, dropped] = [subtractSentences(now, before), subtractSentences(before, now)];
   return {
     createdAt: late.createdAt,
-    lines: compareVersions(now, before),
+    // The first version is compared with nothing: then nothing in it is new.
+    lines: compareVersions(now, against === 0 ? now : before),
     causes: await listCauses(
       actor.projectUuid,
       userUuid,

@@ -8,6 +8,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
 import { formatCount, formatNumber, formatShortDay } from "#lib/format.ts";
+import { isQuotation } from "#lib/graph/summary/prose.ts";
 import { getSummary } from "#lib/graph/summary/queries.ts";
 import {
   type FactChange,
@@ -49,7 +50,8 @@ export async function Memory({ actor, user }: { actor: Actor; user: string }) {
                 : "Nothing yet. As soon as this person says something that states a fact, a summary of what is known stands here."}
             </p>
           ) : (
-            <SummaryCard sentences={summary.sentences} />
+            // What was said of late stands in its conversations, below.
+            <SummaryCard sentences={summary.sentences.filter((sentence) => !isQuotation(sentence))} />
           )}
           <p className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-faint">
             <Counts user={user} counts={counts} />
@@ -118,9 +120,14 @@ function TurnLine({ turn }: { turn: FactChange }) {
       <span>
         <Tag tone={turn.turned === "ended" ? "ended" : "now"}>{turn.turned}</Tag>
       </span>
-      <FactLine fact={turn} />
+      <FactLine fact={{ ...turn, fact: cutName(turn) }} />
     </li>
   );
+}
+
+/** Whom it is about stands above the list: "plan is Pro", "works at Acme". */
+function cutName({ fact, sourceName }: FactChange): string {
+  return fact.startsWith(sourceName) ? fact.slice(sourceName.length).replace(/^(?:'s)? /, "") : fact;
 }
 
 /** A conversation in the person's own words, which lead to where they were said. */

@@ -8,7 +8,7 @@ import { MIN_SUMMARY_CONFIDENCE } from "#lib/graph/schema.ts";
 import { EXTRACTORS, type FactExtractor } from "#lib/graph/terms.ts";
 import type { FactFilter, FactList } from "#lib/graph/view/facts/schema.ts";
 import type { FactSort } from "#lib/graph/view/facts/terms.ts";
-import { RELATIONS, SAID } from "#lib/relations.ts";
+import { listRelationsOfTheme, RELATIONS, SAID } from "#lib/relations.ts";
 import { maskSecrets } from "#lib/secrets.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -81,7 +81,7 @@ const FACT_SHAPE: Shape<FactRow> = {
   ...TELLING_SHAPE,
 };
 
-export interface FactChange extends Pick<FactRow, "uuid" | "fact" | "sessionUuid" | "messageUuid"> {
+export interface FactChange extends Pick<FactRow, "uuid" | "fact" | "sourceName" | "sessionUuid" | "messageUuid"> {
   at: Date;
   turned: "began" | "ended";
 }
@@ -92,6 +92,7 @@ const FACT_CHANGE_SHAPE: Shape<FactChange> = {
   sessionUuid: nullable(TEXT),
   uuid: TEXT,
   fact: TEXT,
+  sourceName: TEXT,
   messageUuid: nullable(TEXT),
 };
 
@@ -113,7 +114,7 @@ export async function listFactChanges(actor: Actor, userUuid: string, limit: num
     WHERE turns.at <= now() AND (turns.turned = 'ended' OR NOT e."beginsUntold" OR e.replaces)
     ORDER BY ${orderChanges(Prisma.sql`turns`)} LIMIT ${limit}`;
   return readRows(FACT_CHANGE_SHAPE)`
-    SELECT e.at, e.turned, e.uuid, e.fact, said.session_uuid AS "sessionUuid", said.message_uuid AS "messageUuid"
+    SELECT e.at, e.turned, e.uuid, e.fact, s.name AS "sourceName", said.session_uuid AS "sessionUuid", said.message_uuid AS "messageUuid"
     ${joinProvenance(picked)} ORDER BY ${orderChanges(Prisma.sql`e`)}`;
 }
 
@@ -277,7 +278,7 @@ const STATE = {
 
 function buildFilterCondition(
   actor: Actor,
-  { user, state, asOf, relation, extractor, node, fact, confidence, search }: FactFilter,
+  { user, state, asOf, relation, theme, kind, extractor, node, fact, confidence, search }: FactFilter,
 ): Prisma.Sql {
   return combineWithAnd([
     inGraph(graphOf(actor, user), "e"),
@@ -285,7 +286,9 @@ function buildFilterCondition(
     asOf &&
       Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= ${asOf}) AND (e.invalid_at IS NULL OR e.invalid_at > ${asOf})`,
     // Quotations are a list of their own: they are shown where they are asked for.
-    relation ? Prisma.sql`e.name = ${relation}` : IS_KNOWN,
+    relation ? Prisma.sql`e.name = ${relation}` : kind === "said" ? Prisma.sql`e.name = ${SAID}` : IS_KNOWN,
+    theme &&
+      Prisma.sql`(regexp_replace(e.name, '^NOT_', '') = ANY(${listRelationsOfTheme(theme)}::text[])) = ${theme !== "other"}`,
     extractor && Prisma.sql`e.extractor = ${extractor}::extractor`,
     node ? Prisma.sql`${node}::uuid IN (e.source_uuid, e.target_uuid)` : null,
     fact

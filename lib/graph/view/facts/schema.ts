@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { FactExtractor } from "#lib/graph/terms.ts";
-import type { FactSort, FactState } from "#lib/graph/view/facts/terms.ts";
+import type { FactKind, FactSort, FactState } from "#lib/graph/view/facts/terms.ts";
 import type { Direction, PageRequest } from "#lib/pagination.ts";
+import type { Theme } from "#lib/relations/relation.ts";
 
 /** Which facts of a person; null restricts nothing. */
 export interface FactFilter {
@@ -10,6 +11,9 @@ export interface FactFilter {
   /** Only those that held at this moment. */
   asOf: Date | null;
   relation: string | null;
+  theme: Theme | null;
+  /** Quotations in the place of known facts. */
+  kind: FactKind | null;
   extractor: FactExtractor | null;
   /** Those that are about this node. */
   node: string | null;
@@ -24,6 +28,8 @@ export const NO_FACT_FILTER: Omit<FactFilter, "user"> = {
   state: null,
   asOf: null,
   relation: null,
+  theme: null,
+  kind: null,
   extractor: null,
   node: null,
   fact: null,

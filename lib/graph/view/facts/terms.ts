@@ -6,6 +6,10 @@ export type FactSort = (typeof FACT_SORTS)[number];
 export const FACT_STATES = ["current", "past", "coming"] as const;
 export type FactState = (typeof FACT_STATES)[number];
 
+/** What is shown in the place of known facts: what somebody said in their own words. */
+export const FACT_KINDS = ["said"] as const;
+export type FactKind = (typeof FACT_KINDS)[number];
+
 /** Who drew a fact, in words that say how far to trust it. */
 export const EXTRACTOR_MEANING: Record<FactExtractor, string> = {
   rules: "read by rules",
