@@ -51,6 +51,7 @@ export const FAMILY = {
     examples: {
       "My girlfriend is Mia.": "Mia",
       "My boyfriend Jo moved in.": "Jo",
+      "How do I gift a subscription to my boyfriend? His name is Luca.": "Luca",
       "My partner is late.": "",
       "I've been seeing someone called Ben for a couple of months.": "Ben",
       "If I'm seeing someone called Ben, tell me.": "",

@@ -93,6 +93,8 @@ export interface Relation {
   rulesOut?: Readonly<Record<string, string | null>>;
   /** What is so as well of somebody of whom this begins: who marries is married. */
   entails?: Readonly<Record<string, string>>;
+  /** Said with "now" it takes the place of all before: "I study pharmacy now". */
+  replacedByNow?: true;
   /** The relation that holds the other way round. */
   inverse?: string;
   object?: ObjectKind;

@@ -169,7 +169,20 @@ export const HOME_AND_WORK = {
       "be made {object}",
     ],
     ends: ["retire as {object}"],
-    closes: ["retire", "be retired", "be unemployed", "stop being {object}"],
+    closes: [
+      "retire",
+      "be retired",
+      "be unemployed",
+      "stop being {object}",
+      "quit|leave|lose job",
+      "be fired",
+      "get fired",
+      "be laid off",
+      "be let go",
+      "get let go",
+      "get laid off",
+      "be made redundant",
+    ],
     examples: {
       "I'm a nurse.": "a nurse",
       "I work as a software engineer.": "a software engineer",
@@ -236,6 +249,7 @@ export const HOME_AND_WORK = {
   TEACHES: {
     theme: "work",
     template: "{subject} teaches {object}",
+    replacedByNow: true,
     object: "topic",
     states: ["teach {object}"],
     ends: ["retire from teaching {object}"],
@@ -245,6 +259,7 @@ export const HOME_AND_WORK = {
   STUDIES: {
     theme: "work",
     template: "{subject} studies {object}",
+    replacedByNow: true,
     object: "topic",
     states: ["major in {object}", "study {object}"],
     closes: ["graduate"],

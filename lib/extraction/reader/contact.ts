@@ -46,7 +46,7 @@ const WISHES_INSTEAD = [
   new RegExp(`\\b(?:rather|please|better|only|notifications only) (?:use |on |by |via |through )${WAY}\\b`, "i"),
 ];
 const REFUSALS = [
-  /(?:^|[.,;!] |\b(?:please|pls|and|but|so|just) )(?:do not|don['’]?t|never|stop) (?:ever )?(?<way>call|calling|phone|ring|ringing|e-?mail|e-?mailing|text|texting) (?:me|us)\b(?! (?:back )?(?:at|before|after|until|on|between|today|tomorrow|now|again today|that|stupid|crazy)\b)/i,
+  /(?:^|[.,;!] |\b(?:please|pls|and|but|so|just) )(?:do not|don['’]?t|never|stop) (?:ever )?(?<way>call|calling|phone|ring|ringing|e-?mail|e-?mailing|text|texting) (?:me|us)(?=\W*$|[,.!;:)]| (?:please|pls|any ?more|again(?! today)|ever|at all|either|unless|because|cause|as|i|i['’]m|it|thanks|bro|mate|your|and|but)\b)/i,
   new RegExp(`\\bno (?:more )?${WAY},? please\\b`, "i"),
 ];
 

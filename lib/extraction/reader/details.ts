@@ -51,6 +51,7 @@ export function readDetails(sentence: Sentence, discourse: Discourse): void {
   readBirthday(sentence, from, discourse);
   readPronouns(text, discourse);
   readSeeing(text, discourse);
+  readSeparation(sentence, text, discourse);
   readSelfNaming(text, discourse);
   readPlanChange(sentence, text, discourse);
   readIntroduction(sentence, from, text, discourse);
@@ -80,6 +81,37 @@ function readSeeing(text: string, discourse: Discourse): void {
   const fact = { kind: "holds" as const, name: "HAS_PARTNER", source: discourse.speaker };
   if (name) discourse.add({ ...fact, object: { node: discourse.mention(name, "Person") } });
   else ruleOut(discourse, "HAS_PARTNER", discourse.speaker, null);
+}
+
+const NOT_TOGETHER =
+  /(?:(?<name>\p{Lu}\p{L}+) and (?:I|me)|(?:I|Me) and (?<other>\p{Lu}\p{L}+)|(?<![\p{L}])[Ww]e)(?: we)?(?: are|['’]re|['’]?ve been) (?:not together (?:any ?more|any longer)|no longer together|(?:now )?separated)(?![\p{L}])/u;
+const DIVORCE =
+  /(?<![\p{L}])(?:my|our|the) divorce (?:was|is|became|went|came|has been) (?:now )?(?:final|finali[sz]ed|through|official)(?![\p{L}])/iu;
+
+/** "Inês and I are not together anymore", "our divorce was final on 3 June". */
+function readSeparation({ times }: Sentence, text: string, discourse: Discourse): void {
+  const apart = NOT_TOGETHER.exec(text);
+  const isDivorced = DIVORCE.test(text);
+  if ((!apart && !isDivorced) || /\?\s*$/.test(text) || UNREAL.test(text)) return;
+  const invalidAt = findMoment(times) ?? times.find(({ role }) => role === "since")?.behind ?? null;
+  const name = apart?.groups?.name ?? apart?.groups?.other;
+  const object = name ? { node: name } : null;
+  const end = {
+    kind: "closes" as const,
+    source: discourse.speaker,
+    invalidAt,
+    ...(name ? { isOfKnown: true as const } : {}),
+  };
+  discourse.add({ ...end, name: "HAS_SPOUSE", object });
+  if (isDivorced)
+    discourse.add({
+      kind: "holds",
+      name: "HAS_RELATIONSHIP_STATUS",
+      source: discourse.speaker,
+      object: { value: "divorced" },
+      validAt: invalidAt,
+    });
+  else discourse.add({ ...end, name: "HAS_PARTNER", object });
 }
 
 const CALLED =

@@ -146,6 +146,14 @@ export class Discourse {
     return referent;
   }
 
+  /** "My boyfriend? His name is Luca": whom a pronoun means is called so. */
+  nameSpokenOf(sentence: Sentence, pronoun: number, name: string | null): void {
+    const meant = this.#resolvePronoun(getWord(sentence, pronoun) === "his" ? "he" : "she");
+    if (!meant?.role || name === null) return;
+    const { relation, owner } = meant.role;
+    this.#introduceHolder(owner, { relation, kind: meant.isPerson ? "person" : "animal", noun: "" }, name);
+  }
+
   /** Whoever was spoken of by role alone so far in this text has a name now. */
   #nameUnnamed(owner: End, { relation }: Role, name: string): void {
     const unnamed = this.#referents.find(

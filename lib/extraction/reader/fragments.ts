@@ -27,7 +27,7 @@ const COUNTED: Readonly<Record<string, string>> = { k: "HAS_CHILDREN", c: "HAS_C
  */
 export function readFragments(sentence: Sentence, discourse: Discourse): void {
   const text = sentence.text.slice(sentence.tokens[0]?.start ?? 0, sentence.tokens.at(-1)?.end ?? 0);
-  if (/\?\s*$/.test(text) || /\b(?:she|he|they|his|her|you|your)\b/i.test(text)) return;
+  if (speaksOfOthers(sentence) || /\?\s*$/.test(text) || /\b(?:she|he|they|his|her|you|your)\b/i.test(text)) return;
   const phrases = text
     .replace(LEAD, "")
     .replace(/[.!]+$/, "")
@@ -38,6 +38,14 @@ export function readFragments(sentence: Sentence, discourse: Discourse): void {
   const count = found.filter((some) => some.length > 0).length;
   if (count < (named < 0 ? 2 : 1)) return;
   for (const fragment of found.flat()) addFragment(fragment, discourse);
+}
+
+/** Of whatever else is a subject the phrases may be told as well. */
+function speaksOfOthers(sentence: Sentence): boolean {
+  return sentence.tokens.some(
+    ({ relation, text }) =>
+      relation.startsWith("nsubj") && !/^(?:i|we|i['’]m|im|name|names|that|which|who)$/i.test(text),
+  );
 }
 
 /** "I'm Siobhan", or a first name alone before what describes its bearer. */

@@ -76,7 +76,10 @@ const THINGS = ["USES", "HAS_DEVICE", "OWNS", "DRIVES"];
 
 /** "The old PC has died": of a thing nobody is left behind. @returns whether it is about one. */
 function readLossOfThing(sentence: Sentence, discourse: Discourse, at: number): boolean {
-  const subject = listBases(getWord(sentence, at)).includes("die") ? findDependent(sentence, at, /^nsubj/) : undefined;
+  const isGone =
+    /^(?:gone|history)$/.test(getWord(sentence, at)) && findDependent(sentence, at, /^(?:cop|aux)/) !== undefined;
+  const isDead = listBases(getWord(sentence, at)).includes("die");
+  const subject = isGone || isDead ? findDependent(sentence, at, /^nsubj/) : undefined;
   if (subject === undefined || findRole(sentence, subject) !== null) return false;
   const determiner = findDependent(sentence, subject, /^(?:det|nmod:poss)$/);
   if (determiner === undefined || !/^(?:the|my|our|this)$/.test(getWord(sentence, determiner))) return false;
@@ -85,10 +88,18 @@ function readLossOfThing(sentence: Sentence, discourse: Discourse, at: number): 
   // A telephone dies every day, and a car on the road: only what has died for good is gone.
   const isForGood =
     predication.perfect || listDependents(sentence, at).some((place) => FOR_GOOD.test(getWord(sentence, place)));
-  if (slot === null || !isForGood || !predication.isReal || predication.polarity === "negative") return true;
+  if (slot === null || !(isForGood || isGone) || !predication.isReal || predication.polarity === "negative")
+    return true;
   const times = findEnd(predication, listTimesOf(sentence, predication.finite, at));
   for (const name of THINGS)
-    discourse.add({ kind: "closes", name, source: discourse.speaker, object: { node: slot.text }, ...times });
+    discourse.add({
+      kind: "closes",
+      name,
+      source: discourse.speaker,
+      object: { node: slot.text },
+      ...times,
+      isOfKnown: true,
+    });
   return true;
 }
 
@@ -125,11 +136,12 @@ export function readSoldIt(sentence: Sentence, discourse: Discourse, at: number)
   if (getWord(sentence, object ?? -1) !== "it" || !/^(?:i|we)$/.test(subject)) return;
   const predication = describePredicate(sentence, at);
   if (!predication.isReal || predication.polarity === "negative" || predication.tense !== "past") return;
-  const thing = discourse.facts.findLast(
-    ({ name, source, kind }) => THINGS.includes(name) && source === discourse.speaker && kind === "holds",
-  );
-  if (thing)
-    Object.assign(thing, { kind: "ends", ...findEnd(predication, listTimesOf(sentence, predication.finite, at)) });
+  const told = discourse.facts.filter(({ name, source }) => THINGS.includes(name) && source === discourse.speaker);
+  const thing = told.findLast(({ kind }) => kind === "holds");
+  // "The Volvo is gone, I sold it in February."
+  const times = findEnd(predication, listTimesOf(sentence, predication.finite, at));
+  for (const fact of told) if (thing === undefined && fact.kind === "closes") Object.assign(fact, times);
+  if (thing) Object.assign(thing, { kind: "ends", ...times });
 }
 
 /** "I'm a retired librarian": what is said of the trade is said of its bearer. */
@@ -159,6 +171,7 @@ export function readLastDay(sentence: Sentence, discourse: Discourse, at: number
   if (!isLast || !isOwn || !slot || !isDone || !predication.isReal || predication.polarity === "negative") return;
   const object = slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) };
   discourse.add({ kind: "ends", name: "WORKS_AT", source: discourse.speaker, object, invalidAt: day });
+  discourse.add({ kind: "closes", name: "WORKS_AS", source: discourse.speaker, object: null, invalidAt: day });
 }
 
 function listRoles({ role }: Referent, relations: readonly string[], speaker: Referent["end"]) {
@@ -183,6 +196,8 @@ function findLoss(sentence: Sentence, at: number): Loss | null {
     return subject === undefined ? null : { whom: subject, relations: ENDED_BY_DEATH, isName: true };
   if (bases.includes("move") && getWord(sentence, at + 1) === "out")
     return subject === undefined ? null : { whom: subject, relations: HOUSEMATES, isName: true };
+  const parted = bases.includes("say") ? findPartedFrom(sentence, at) : undefined;
+  if (parted !== undefined) return { whom: parted, relations: ENDED_BY_DEATH, isName: true };
   if (object === undefined && bases.includes("put") && has("sleep") && subject !== undefined)
     return { whom: subject, relations: ANIMALS, isName: true };
   if (object === undefined) return null;
@@ -193,6 +208,14 @@ function findLoss(sentence: Sentence, at: number): Loss | null {
   if (bases.includes("lose") && isByDeath(sentence, at))
     return { whom: object, relations: ENDED_BY_DEATH, isName: false };
   return null;
+}
+
+/** "We had to say goodbye to Barnaby in December": on a day it is for good. */
+function findPartedFrom(sentence: Sentence, at: number): number | undefined {
+  const words = [at + 1, at + 2].map((place) => getWord(sentence, place));
+  const name = sentence.tokens[at + 3];
+  const isForGood = words.join(" ") === "goodbye to" && /^\p{Lu}\p{Ll}+$/u.test(name?.text ?? "");
+  return isForGood && sentence.times.length > 0 ? at + 3 : undefined;
 }
 
 /** "I lost Gerald in December", "to cancer"; not "at the park" and not "in the crowd". */

@@ -108,6 +108,8 @@ function readOwned(sentence: Sentence, discourse: Discourse, subject: number, at
     const { unnamed } = discourse;
     if (unnamed && /^(?:his|her|its)$/.test(getWord(sentence, owner)))
       introduceAll(sentence, discourse, unnamed.owner, unnamed.role, [at], unnamed.since);
+    else if (/^(?:his|her)$/.test(getWord(sentence, owner)))
+      discourse.nameSpokenOf(sentence, owner, readPersonName(sentence, at));
     else if (holder && holder.kind !== "value")
       introduceAll(sentence, discourse, discourse.resolveOwner(sentence, owner), holder, [at]);
     else if (discourse.resolveOwner(sentence, subject) === discourse.speaker)

@@ -16,7 +16,7 @@ import {
 } from "#lib/extraction/reader/sentence.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import { findSubject, isNobody, isSpokenOfSelf } from "#lib/extraction/reader/subjects.ts";
-import { decideFact, type Told } from "#lib/extraction/reader/telling.ts";
+import { decideFact, isSaidNow, type Told } from "#lib/extraction/reader/telling.ts";
 import { listTimesOf, listTimesOfNext } from "#lib/extraction/reader/when.ts";
 import type { End } from "#lib/extraction/schema.ts";
 
@@ -103,7 +103,10 @@ function readMatch(sentence: Sentence, discourse: Discourse, found: Found): bool
   const subjects = listSubjects(sentence, discourse, subject);
   const objects = subjects.length > 0 ? listObjects(sentence, discourse, found) : [];
   const isTrade = rule.relation === "WORKS_AS" && rule.pattern.copular && objects.length > 0;
+  const isReplacing = rule.row.replacedByNow && told.kind === "holds" && isSaidNow(sentence, found.predication.finite);
   for (const end of subjects) {
+    if (isReplacing && objects.length > 0)
+      discourse.add({ kind: "closes", name: rule.relation, source: end, object: null, invalidAt: told.validAt });
     for (const [index, object] of objects.entries()) {
       const kind = index > 0 || isOnTop(sentence, found) ? makeAddition(told, rule) : told.kind;
       const isOfKnown = object?.isDefinite && end === null ? { kind: "closes" as const, isOfKnown: true as const } : {};

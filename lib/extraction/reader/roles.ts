@@ -43,7 +43,7 @@ export function findCountRelation(noun: string): string | undefined {
 
 /** What is no role of now or of this person: "my ex-wife", "my late father", "my sister-in-law", "my dog walker". */
 const NOT_NOW =
-  /^(?:ex|former|late|old|previous|first|future|would-be|imaginary|deceased|biggest|own|late-|childhood|previous|other|another|neighbor's|furry|fake|pretend|fictional|ideal|dream|feathered|feathery|four-legged)$/;
+  /^(?:ex|former|late|old|previous|first|future|would-be|imaginary|deceased|biggest|own|late-|childhood|previous|other|another|neighbor's|furry|fake|pretend|fictional|stuffed|toy|plush|animal|robot|robotic|vacuum|virtual|digital|ceramic|wooden|balloon|inflatable|cuddly|therapy|ideal|dream|feathered|feathery|four-legged)$/;
 
 const UNREAL_ROLE = /\b(?:would-be|soon-to-be|wannabe|in[- ]game|on-screen|make-believe)[ -]$/i;
 

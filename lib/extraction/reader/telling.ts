@@ -80,7 +80,15 @@ function decideState(
   const fronted = sentence.times.filter(({ end }) => end <= (sentence.tokens[predication.finite]?.start ?? 0));
   if ([...times, ...fronted].some(({ role, behind }) => role !== "until" && behind !== null && behind > saidAt))
     return null;
-  return { kind: "holds", name, validAt: findBeginning(times) ?? (isTimeless(rule) ? null : saidAt), invalidAt: null };
+  const isUndated = isTimeless(rule) && !isSaidNow(sentence, predication.finite);
+  return { kind: "holds", name, validAt: findBeginning(times) ?? (isUndated ? null : saidAt), invalidAt: null };
+}
+
+/** "I'm 35 now": of this it is said that it was otherwise. */
+export function isSaidNow(sentence: Sentence, finite: number): boolean {
+  return listDependents(sentence, finite, /^advmod/).some((place) =>
+    /^(?:now|nowadays)$/.test(getWord(sentence, place)),
+  );
 }
 
 /** Whether a clause only dates another: "when we moved". */

@@ -127,6 +127,8 @@ function joinSubjects(tokens: Token[], at: number): void {
   const place = verb.head;
   const isJoined =
     verb.relation === "conj" && pronoun.relation.startsWith("nsubj") && /^(?:NOUN|PROPN)$/.test(other.upos);
+  // "I'm an optician and I would like a text" says two things of one subject.
+  if (tokens.some(({ head, relation }) => head === place && /^(?:cop|nsubj)/.test(relation))) return;
   const isNear = tokens.slice(place + 1, at - 1).every(({ head }) => head === place);
   if (!isJoined || !isNear || place >= at || !/^(?:root|nsubj|parataxis)/.test(other.relation)) return;
   Object.assign(verb, { head: other.head, relation: other.relation });

@@ -94,8 +94,19 @@ export function joinLine({ heading, text }: Sentence): string {
 /** What somebody has and uses is told once. */
 function isToldBefore({ fact, phrase }: Item, themed: readonly Item[]): boolean {
   const first = themed.find((other) => other.phrase.object === phrase.object && getTheme(other.fact.name) === "things");
+  // "Has a puppy" beside a dog by name.
+  const isOne = COUNTS[fact.name] !== undefined && /^an? /.test(phrase.object);
+  if (isOne) return themed.some((other) => other.fact.name === COUNTS[fact.name]);
   return getTheme(fact.name) === "things" && first !== undefined && first.fact !== fact;
 }
+
+const COUNTS: Readonly<Record<string, string>> = {
+  HAS_DOGS: "HAS_DOG",
+  HAS_CATS: "HAS_CAT",
+  HAS_PETS: "HAS_PET",
+  HAS_SONS: "HAS_SON",
+  HAS_DAUGHTERS: "HAS_DAUGHTER",
+};
 
 /** Whether a line is what somebody said, and not what is known. */
 export function isQuotation({ text }: Pick<Sentence, "text">): boolean {

@@ -14,6 +14,7 @@ import {
   type SummarySourceFact,
   sentencesSchema,
 } from "#lib/graph/summary/prose.ts";
+import { selectQuotes } from "#lib/graph/summary/quotes.ts";
 
 /**
  * Refreshes the summaries of these nodes from what holds of them now, unless somebody wrote them. The centre's summary is
@@ -75,8 +76,8 @@ const SUMMARY_SOURCE_FACT_SHAPE: Shape<SummarySourceFact> = {
 
 const SUMMARY_QUOTE_SHAPE: Shape<SummaryQuote> = { uuid: TEXT, words: TEXT, saidAt: TIME };
 
-/** So many quotations of late stand in a summary, and none that is longer than one reads at a glance. */
-const MOST_QUOTES = 3;
+/** The quotations that a summary takes its own from, and none that is longer than one reads at a glance. */
+const LATE_QUOTES = 40;
 const LONGEST_QUOTE = 160;
 
 async function refreshCentreSummary(tx: Tx, graph: LockedGraph, centre: string): Promise<void> {
@@ -106,8 +107,8 @@ async function refreshCentreSummary(tx: Tx, graph: LockedGraph, centre: string):
     SELECT * FROM (
       SELECT e.uuid, substring(e.fact FROM '“(.*)”$') AS words, e.valid_at AS "saidAt" FROM edges e
       WHERE ${inGraph(graph, "e")} AND e.source_uuid = ${centre}::uuid AND NOT (${IS_KNOWN}) AND e.valid_at IS NOT NULL
-    ) said WHERE length(words) <= ${LONGEST_QUOTE} ORDER BY "saidAt" DESC, words LIMIT ${MOST_QUOTES}`;
-  const sentences = renderSummary(node.name, facts, quotes);
+    ) said WHERE length(words) <= ${LONGEST_QUOTE} ORDER BY "saidAt" DESC, words LIMIT ${LATE_QUOTES}`;
+  const sentences = renderSummary(node.name, facts, selectQuotes(quotes));
   const summary = joinSentences(sentences);
   if (summary !== node.summary) await tx.node.update({ where, data: { summary } });
   await storeVersion(tx, projectUuid, uuid, sentences);

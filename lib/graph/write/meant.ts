@@ -4,7 +4,7 @@ import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import type { FoundFact, Reading } from "#lib/extraction/schema.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { hasAllWords, listWords } from "#lib/graph/write/thing-words.ts";
-import { getTemplate } from "#lib/relations.ts";
+import { findRelation, getTemplate } from "#lib/relations.ts";
 
 /**
  * Lets what ends be what is known: "sold the Volvo" means the person's "Volvo V70", where they have no Volvo besides. Of what
@@ -16,7 +16,9 @@ export async function completeEnds(
   graph: LockedGraph,
   readings: Map<string, Reading>,
 ): Promise<Map<string, Reading>> {
-  const ends = [...readings.values()].flatMap(({ facts }) => facts.filter(isEndOfThing));
+  const ends = [...readings.values()].flatMap(({ facts }) =>
+    facts.filter((fact) => isEndOfThing(fact) || isOpenEnd(fact)),
+  );
   if (ends.length === 0) return readings;
   const known = new Map<string, Set<string>>();
   const learn = (name: string, target: string) => known.set(name, (known.get(name) ?? new Set()).add(target));
@@ -36,9 +38,33 @@ export async function completeEnds(
       );
       const named = names.size === 0 ? reading : renameTargets(reading, names);
       const facts = named.facts.filter((fact) => !fact.isOfKnown || isKnown(fact));
-      return [uuid, { ...named, facts: [...facts, ...facts.filter(isKnown).flatMap(endCount)] }];
+      const each = facts.flatMap((fact) =>
+        isOpenEnd(fact) ? endEach(fact, known.get(fact.name), named.facts) : [fact],
+      );
+      return [uuid, { ...named, facts: [...each, ...each.filter(isKnown).flatMap(endCount)] }];
     }),
   );
+}
+
+/** "I graduated" ends whatever they studied: of a relation that has several objects all that are known. */
+function isOpenEnd({ kind, source, target, fact, single, name }: FoundFact): boolean {
+  return (
+    kind === "closes" &&
+    source === null &&
+    target === null &&
+    fact.includes("{object}") &&
+    !single &&
+    findRelation(name) !== undefined
+  );
+}
+
+/** The ends of all that is known; what the same text says to hold goes on. */
+function endEach(fact: FoundFact, known: ReadonlySet<string> | undefined, told: readonly FoundFact[]): FoundFact[] {
+  const names = [...(known ?? [])].filter(
+    (one) =>
+      !told.some(({ kind, name, target }) => name === fact.name && !isEnd(kind) && isSameName(target ?? "", one)),
+  );
+  return names.map((target) => ({ ...fact, target }));
 }
 
 const COUNTS: Readonly<Record<string, string>> = { HAS_CAT: "HAS_CATS", HAS_DOG: "HAS_DOGS", HAS_PET: "HAS_PETS" };

@@ -45,6 +45,7 @@ export function readDoing(sentence: Sentence, at: number): string | null {
   if (own.some((place) => !/^(?:obj|compound|obl|xcomp)/.test(getRelation(sentence, place)) || place < at)) return null;
   if (listDependents(sentence, at, /^(?:advmod|obl:unmarked)/).length > 0) return null;
   const base = getWord(sentence, at);
+  if (getWord(sentence, at + 1) === "sure" || listDependents(sentence, at, /^ccomp/).length > 0) return null;
   const word = sentence.tokens[at]?.xpos === "VB" ? makeGerund(base) : base;
   if (
     !word.endsWith("ing") ||

@@ -13,7 +13,7 @@ designer, detective, developer, dietitian, director, diver, dj, doctor, dressmak
 engineer, entrepreneur, estate agent, executive, farmer, filmmaker, firefighter, fireman, fisherman, fitter, florist, forester,
 gardener, geographer, geologist, glazier, goldsmith, gp, graphic designer, guard, guide, hairdresser, handyman, historian, host,
 hostess, hygienist, illustrator, instructor, interpreter, janitor, jeweller, jeweler, joiner, journalist, judge, lab technician,
-landscaper, lawyer, lecturer, librarian, lifeguard, linguist, locksmith, machinist, magician, maid, manager, marketer, mason, masseur,
+landscaper, lawyer, lead, lecturer, librarian, lifeguard, linguist, locksmith, machinist, magician, maid, manager, marketer, mason, masseur,
 masseuse, mathematician, mechanic, midwife, miller, miner, model, musician, nanny, neurologist, notary, novelist, nurse,
 nutritionist, oncologist, operator, optician, optometrist, orthodontist, osteopath, paediatrician, pediatrician, painter, paralegal,
 paramedic, pastor, pathologist, pharmacist, photographer, physicist, physician, physiotherapist, physio, pianist, pilot, plasterer,
@@ -27,7 +27,7 @@ zookeeper, midwife, sorter, packer, picker, dispatcher, foreman, blacksmith, bee
 
 /** Of these only a more exact trade is meant: a "social worker", not a "hard worker". */
 export const VAGUE_OCCUPATIONS = toSet(
-  "worker, agent, rep, aide, representative, counsel, ranger, packer, picker, host, model, guide, guard, judge, cook, writer, driver, manager, specialist, operator, assistant, director, server, officer, executive, coach, dancer, singer, painter, host",
+  "worker, lead, agent, rep, aide, representative, counsel, ranger, packer, picker, host, model, guide, guard, judge, cook, writer, driver, manager, specialist, operator, assistant, director, server, officer, executive, coach, dancer, singer, painter, host",
 );
 
 /** What goes before a trade that is none of now. */
