@@ -94,7 +94,9 @@ export interface Forgetting {
   facts: FoundFact[];
   /** Its words, one thing each; none where it is all that the same speaker said last. */
   words: string[];
-  /** Whoever is one of these to the person is to be forgotten: "my ex". */
+  /** What else those whom the facts are about are called: "my brother". */
+  called: Record<string, string[]>;
+  /** Whatever is known of these is to be forgotten, and whoever is one of these to the person: "my phone number", "my ex". */
   relations: string[];
   /** It was not meant; nobody asked to forget it. */
   isJoke?: true;

@@ -98,13 +98,8 @@ export function findGender({ relation, noun }: Role): "he" | "she" | null {
   return null;
 }
 
-const WHOLE_PERSON =
-  /^(?:about )?(?:my|our) (?<noun>[\p{L}-]+)(?:['’]s)?(?: (?:real |first |last |full )?names?)?\W*$/iu;
-
-/** The relations of whom words mean and say nothing else of: "my ex", "my ex's name", "my brother". */
-export function listRelationsMeant(words: string): string[] {
-  const noun = WHOLE_PERSON.exec(words)?.groups?.noun?.toLowerCase() ?? "";
-  if (/^ex(?:-.+)?$/.test(noun)) return ["HAS_PARTNER", "HAS_SPOUSE"];
-  const role = ROLES.get(noun);
-  return role && role.kind !== "value" ? [role.relation] : [];
+/** The relations that a noun names what somebody has by: "brother", "phone number". */
+export function findRelationsOfNoun(noun: string): string[] {
+  const role = ROLES.get(noun) ?? ROLES.get(noun.replace(/s$/, ""));
+  return role ? [role.relation] : [];
 }

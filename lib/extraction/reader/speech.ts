@@ -8,15 +8,16 @@ import { readContact } from "#lib/extraction/reader/contact.ts";
 import { isSameSpeaker, readCorrection } from "#lib/extraction/reader/corrections.ts";
 import { readDetails } from "#lib/extraction/reader/details.ts";
 import { Discourse } from "#lib/extraction/reader/discourse.ts";
+import { listForgottenRelations } from "#lib/extraction/reader/forgotten.ts";
 import { readFragments } from "#lib/extraction/reader/fragments.ts";
 import { readNamings } from "#lib/extraction/reader/naming.ts";
 import { readPredications } from "#lib/extraction/reader/predications.ts";
 import { quoteStatements } from "#lib/extraction/reader/quote.ts";
-import { listRelationsMeant } from "#lib/extraction/reader/roles.ts";
 import { isInTime, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import type { EpisodeText, Forgetting, FoundFact, Reading, Setting } from "#lib/extraction/schema.ts";
 import { analyseText, type PlacedToken } from "#lib/extraction/syntax/analyse.ts";
 import { findTimes } from "#lib/extraction/times/find.ts";
+import { findRelation } from "#lib/relations.ts";
 
 /** Longer texts are read up to here, as the wire contract bounds data (4.4). */
 const LONGEST = 10_000;
@@ -46,17 +47,30 @@ export function readSpeech(episode: EpisodeText, setting: Setting): Omit<Reading
     return inner.facts;
   });
   quoteStatements(sentences, original, discourse);
-  const forgets: Forgetting[] = listWithheld(own).map((words) => ({
-    words,
-    facts: words.flatMap((thing) => readAside(thing).facts),
-    relations: words.flatMap(listRelationsMeant),
-  }));
-  if (takesBackJoke(own)) forgets.push({ words: [], facts: [], relations: [], isJoke: true });
+  const forgets = listWithheld(own).map((words): Forgetting => {
+    const asides = words.map(readAside);
+    return {
+      words,
+      facts: asides.flatMap(({ facts }, at) => facts.filter((fact) => !isOnlyNamed(fact, words[at] ?? ""))),
+      called: Object.fromEntries(
+        asides.flatMap(({ mentions }) => mentions.map(({ name, aliases = [] }) => [name, aliases])),
+      ),
+      relations: words.flatMap(listForgottenRelations),
+    };
+  });
+  if (takesBackJoke(own)) forgets.push({ words: [], facts: [], called: {}, relations: [], isJoke: true });
   return {
     facts: removeRepeatedFacts(discourse.facts),
     nodes: discourse.mentions,
     ...(forgets.length > 0 ? { forgets } : {}),
   };
+}
+
+/** "My brother Tom's cancer" names the brother, and does not ask to forget that he is one. */
+function isOnlyNamed({ name }: FoundFact, words: string): boolean {
+  return (
+    findRelation(name)?.object === "person" && !/\b(?:is|are|was|were|have|has|called|named)\b|['’]s\W*$/i.test(words)
+  );
 }
 
 /** Whom the speaker spoke of just before: "She" at the beginning of a message is one of them. */

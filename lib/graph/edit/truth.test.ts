@@ -188,7 +188,7 @@ test("what was corrected or deleted stays so where nodes are made one, in a copy
   const [acme, corporation] = [await findFact(jane, /works at/), await findFact(jane, /uses/)];
   await updateFactFields(actor, acme.uuid, { fact: "Jane consults for Acme" });
   await eraseFactWithClaims(actor, (await findFact(jane, /likes Acme/)).uuid);
-  await rememberTurns(jane, ["Please forget that I love sushi."]);
+  await rememberTurns(jane, ["Please forget that I love sushi."], "2026-02-01T10:00:00Z");
   const listNodes = async () => db().node.findMany({ where: { graphUuid: jane.uuid } });
   const findNodeUuid = async (name: string) => (await listNodes()).find((node) => node.name === name)?.uuid ?? "";
   await eraseNode(actor, await findNodeUuid("Initech"));

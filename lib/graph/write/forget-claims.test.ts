@@ -92,6 +92,35 @@ const ORDERS: [said: string[], order: string, gone: string, kept?: string][] = [
     "expecting",
     "wedding",
   ],
+  [["I live in Porto."], "Off the record. I was fired from Bosch last year.", "Bosch", "Porto"],
+  [["My brother Tom has cancer.", "I live in Porto."], "Forget that my brother has cancer.", "cancer", "Porto"],
+  [
+    ["My husband Karl works at Siemens.", "I live in Porto."],
+    "Forget that my husband works at Siemens",
+    "Siemens",
+    "Porto",
+  ],
+  [["My phone number is +351 912 345 678.", "I live in Porto."], "Please forget my phone number", "912", "Porto"],
+  [["I live in Porto.", "I love sushi."], "I'd rather you forgot where I live.", "Porto", "sushi"],
+  [["My daughter Mia is 7.", "I love sushi."], "Forget everything about my daughter.", "Mia", "sushi"],
+  [
+    ["My brother Tom has cancer.", "My brother Tom hates his job and drinks."],
+    "Forget my brother Tom's cancer",
+    "cancer",
+    "hates",
+  ],
+  [
+    ["I love jazz.", "My father loved jazz and played every Sunday in Cork."],
+    "Forget that I love jazz",
+    "likes jazz",
+    "Cork",
+  ],
+  [
+    ["I live in Porto.", "I take lithium since last year. Don't remember the lithium."],
+    "Thank you so much for this.",
+    "lithium",
+    "Porto",
+  ],
   [["I live in Porto."], "I was in hospital in Vienna last May. Please don't remember that.", "Vienna", "Porto"],
 ];
 

@@ -34,13 +34,13 @@ export async function rebuildFacts(tx: Tx, graph: GraphKey, slots: string[]): Pr
   const taken = await findTakenUuids(tx, graph, slots, claims);
   const names = await listNodeNames(tx, graph, claims);
   const after = [...Map.groupBy(claims, ({ slot }) => slot)].flatMap(([slot, together]) =>
-    weave(together, taken).map(({ claims: inside, saidAt, endsByItself, ...fact }) => ({
+    weave(together, taken).map(({ claims: inside, saidAt, ...fact }) => ({
       inside,
       stored: {
         ...fact,
         ...tellFact(fact, names),
         slot,
-        expiredAt: fact.expiredAt ?? (endsByItself ? null : getExpiry(fact, before.get(fact.uuid), now)),
+        expiredAt: fact.expiredAt ?? getExpiry(fact, before.get(fact.uuid), now),
       },
       createdAt: fact.extractor === "stated" ? saidAt : now,
     })),
@@ -61,7 +61,7 @@ export async function rebuildFacts(tx: Tx, graph: GraphKey, slots: string[]): Pr
   return { nodes: new Set(touched.flatMap((fact) => [fact.sourceUuid, fact.targetUuid])), gone };
 }
 
-type ToldFact = Omit<Woven, "claims" | "saidAt" | "endsByItself">;
+type ToldFact = Omit<Woven, "claims" | "saidAt">;
 type StoredFact = ToldFact & { slot: string; template: string | null };
 
 /** The present names of the nodes that claims are about. */

@@ -29,8 +29,6 @@ export interface Woven {
   extractor: Claim["extractor"];
   attributes: Metadata;
   supersededBy: string | null;
-  /** Nobody said that it ends: it cannot hold for longer. */
-  endsByItself: boolean;
   /** When it was first said. */
   saidAt: Date;
 }
@@ -241,7 +239,6 @@ function completeFact(thread: FactDraft, names: Map<FactDraft, string>): Woven {
     fact: first.fact,
     validAt,
     invalidAt: end === null ? null : new Date(Math.max(end, validAt?.getTime() ?? end)),
-    endsByItself: thread.end === null && end !== null,
     expiredAt: claims.reduce<Date | null>((told, claim) => claim.expiredAt ?? told, null),
     confidence: strongest.confidence,
     extractor: strongest.extractor,
