@@ -16,10 +16,10 @@ export class FoundInRecord {
   readonly nodes: Mention[] = [];
 
   /** Null or an empty list: whatever was there is over. */
-  close(subject: End, words: string): void {
+  close(subject: End, words: string, { from }: Span): void {
     const name = keys.nameRelation(words);
     this.facts.push({
-      ...this.#makeFact(subject, name, words, { from: null, until: null }),
+      ...this.#makeFact(subject, name, words, { from: null, until: from }),
       kind: "closes",
       target: subject,
     });
@@ -57,8 +57,9 @@ export class FoundInRecord {
       name,
       fact: keys.getKnownTemplate(words) ?? keys.makeRecordTemplate(words, source === null),
       single: true,
-      validAt: from,
-      invalidAt: from && until && until < from ? null : until,
+      // What ends before it begins is over, whenever it began.
+      validAt: from && until && until < from ? null : from,
+      invalidAt: until,
       confidence: 1,
     };
   }

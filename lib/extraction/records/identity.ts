@@ -1,7 +1,7 @@
 import { isNameOfPerson } from "#lib/extraction/person.ts";
 import { FIRST_NAME, ID, LAST_NAME, NAME, OWNER, splitKey, TITLE } from "#lib/extraction/records/keys.ts";
 import { findKind, isSubscription, isThing, type Kind, makePart } from "#lib/extraction/records/kind.ts";
-import { readDate, writeDay, writeScalar } from "#lib/extraction/records/values.ts";
+import { isWrittenDay, readDate, writeDay, writeDayOf, writeScalar } from "#lib/extraction/records/values.ts";
 import type { End, Person } from "#lib/extraction/schema.ts";
 
 export type JsonObject = Record<string, unknown>;
@@ -78,7 +78,8 @@ function identifyTyped(scalars: Scalars, { words: kind, keys }: Kind, person: Pe
 function identifyThing(object: JsonObject, scalars: Scalars, kind: string, person: Person | null): Identity | null {
   if (kind !== "") return null;
   const own = scalars.find(
-    ({ words, value }) => OWN_ID.test(words) && !isNameOfPerson(value, person) && value.length <= 80,
+    ({ words, value }) =>
+      OWN_ID.test(words) && isNumberOf(words, value) && !isNameOfPerson(value, person) && value.length <= 80,
   );
   const named = own && OWN_ID.exec(own.words)?.groups?.kind;
   if (!own || !named) return null;
@@ -91,7 +92,19 @@ function identifyThing(object: JsonObject, scalars: Scalars, kind: string, perso
       key !== own.key && !isNameOfPerson(value, person) && !OWNER.test(words.replace(/^name$/, "")),
   );
   const name = /^[\p{L} _-]{2,40}$/u.test(own.value) ? splitKey(own.value) : own.value;
-  return { end: other ? `${name} ${other.value}`.slice(0, 120) : name, label: "Event", kind: "event", keys };
+  return {
+    end: other
+      ? `${name} ${isWrittenDay(other.value) ? (writeDayOf(other.value) ?? "") : other.value}`.slice(0, 120)
+      : name,
+    label: "Event",
+    kind: "event",
+    keys,
+  };
+}
+
+/** "job: Nurse" names no job by a number; what is called an id may have none. */
+function isNumberOf(words: string, value: string): boolean {
+  return words === "event" || words.includes(" ") || /\d/.test(value);
 }
 
 /** "invoice i-7": a number makes a thing of its own of what stands under the key "invoice", whoever else it names. */

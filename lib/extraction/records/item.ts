@@ -1,5 +1,5 @@
 import { splitKey } from "#lib/extraction/records/keys.ts";
-import { writeScalar } from "#lib/extraction/records/values.ts";
+import { isWrittenDay, writeCode, writeDayOf, writeScalar } from "#lib/extraction/records/values.ts";
 
 /** What a line of an order says of a thing is so in this order alone. */
 const COUNTED = /^(?:quantity|qty|count|units|sku|unit price|price|amount|total|subtotal)$/;
@@ -23,15 +23,34 @@ export function writeItem(
   return `{subject}'s ${words} is {object}${details.length > 0 ? ` (${details.join(", ").slice(0, LONGEST)})` : ""}`;
 }
 
-const TITLE_OF_LINE = /^(?:title|name|article|product|item|description|label)$/;
+const TITLE_OF_LINE = /^(?:title|name|article|product|item|description|label|display|summary)$/;
 
-/** A line that is told by itself, what it is of first: "Fridge 40L (qty 1, unit price 219)". @returns null for what is no such line. */
-export function writeLine(object: Readonly<Record<string, unknown>>): string | null {
-  const plain = Object.entries(object).filter(([, value]) => typeof value === "string" || typeof value === "number");
-  const title = plain.find(([key, value]) => TITLE_OF_LINE.test(splitKey(key)) && typeof value === "string");
-  if (!title || plain.length !== Object.keys(object).length) return null;
+/**
+ * One of several that have no name of their own, told by itself, what it is of first: "Fridge 40L (qty 1, unit price 219)", "test
+ * HIV, result negative". Empty where it holds nothing.
+ */
+export function writeLine(object: Readonly<Record<string, unknown>>): string {
+  const plain = listPlain(object, "");
+  const title = plain.find(([key]) => TITLE_OF_LINE.test(key));
   const details = plain
     .filter((entry) => entry !== title)
-    .map(([key, value]) => `${splitKey(key)} ${writeScalar(value)}`);
-  return `${writeScalar(title[1])}${details.length > 0 ? ` (${details.join(", ")})` : ""}`.slice(0, LONGEST);
+    .map(([key, value]) => `${key} ${value}`)
+    .join(", ");
+  if (!title) return details.slice(0, LONGEST);
+  return `${title[1]}${details === "" ? "" : ` (${details})`}`.slice(0, LONGEST);
+}
+
+/** The plain values of an object, those of objects in it included, with the words of their keys. */
+function listPlain(object: Readonly<Record<string, unknown>>, prefix: string): [key: string, value: string][] {
+  return Object.entries(object).flatMap(([key, value]): [string, string][] => {
+    const words = [prefix, splitKey(key)].filter(Boolean).join(" ");
+    if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+      return [
+        [
+          words,
+          writeDayOf(value) !== null && isWrittenDay(value) ? (writeDayOf(value) ?? "") : writeCode(writeScalar(value)),
+        ],
+      ];
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? listPlain({ ...value }, words) : [];
+  });
 }

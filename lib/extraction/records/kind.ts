@@ -21,7 +21,7 @@ export const DAY_OF_UPDATE =
 const SUBSCRIPTION = /^(?:subscription|membership|contract)$/;
 /** Words for the person themselves: what stands under these keys is theirs without a further word. */
 const PERSON_KEY =
-  /(?:^|\b)(?:user|customer|client|member|contact|person|profile|lead|employee|patient|student|subscriber|guest|account holder)$/;
+  /^(?:(?:crm |current |our )?(?:user|customer|client|member|contact|person|profile|lead|employee|patient|student|subscriber|account holder))$/;
 
 /** Keys that say nothing by themselves: "status" is the status of what the record is about. */
 const GENERIC =
@@ -67,6 +67,12 @@ export function findKind(object: Readonly<Record<string, unknown>>): Kind {
     if (UPDATE.test(words)) return { words, keys, isUpdate: true };
     if (TYPE.test(named) && (THING.test(words) || HEAD.test(words))) return { words, keys, isUpdate: false };
   }
+  if (
+    Object.entries(object).some(
+      ([key, value]) => /^(?:line items|order items|lines)$/.test(splitKey(key)) && Array.isArray(value),
+    )
+  )
+    return { ...NO_KIND, words: "order", keys: new Set([""]) };
   const head = Object.entries(object).find(([key, value]) => typeof value !== "object" && HEAD.test(splitKey(key)));
   return head ? { ...NO_KIND, words: splitKey(head[0]) } : NO_KIND;
 }

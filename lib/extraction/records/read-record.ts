@@ -15,7 +15,14 @@ import {
   shortenKey,
 } from "#lib/extraction/records/kind.ts";
 import { findOtherOwner, type Owner } from "#lib/extraction/records/owner.ts";
-import { findBeginOfState, findWhenItHappened, isSpanKey, readSpan, type Span } from "#lib/extraction/records/span.ts";
+import {
+  findBeginOfState,
+  findCreation,
+  findWhenItHappened,
+  isSpanKey,
+  readSpan,
+  type Span,
+} from "#lib/extraction/records/span.ts";
 import {
   isWrittenDay,
   joinMoney,
@@ -94,12 +101,15 @@ class RecordReader {
       ([key, value]) => this.#isPerson(value) && !keys.OWNER.test(keys.splitKey(key)),
     );
     if (label === "Person" || isLinked || isOthers || this.#setting.person === null) return;
-    const from = span.from ?? findWhenItHappened(object);
+    const happened = findWhenItHappened(object);
+    // An event has one moment, and what was ordered is theirs from then on, whenever the order was last touched.
+    const from = happened ?? (kind === "event" ? (span.until ?? span.from) : (findCreation(object) ?? span.from));
+    const until = kind === "event" ? null : span.until;
     this.found.add(
       null,
       kind,
       { node: end },
-      { ...span, from, kind: "adds", single: false, template: keys.makeLinkTemplate(kind, end ?? "") },
+      { from, until, kind: "adds", single: false, template: keys.makeLinkTemplate(kind, end ?? "") },
     );
   }
 
@@ -120,18 +130,19 @@ class RecordReader {
     if (price !== null) this.found.add(subject, qualifyKey("price", kind), { value: price }, span);
     const object = price === null ? joinMoney(whole) : whole;
     const parts = price === null ? [] : ["amount", "currency", "interval"];
+    const ended = readSpan(whole, { from: null, until: null }, kind).until;
     for (const [key, value] of Object.entries(object)) {
       if (this.found.facts.length >= MOST) return;
       const words = keys.splitKey(key);
       const isOfSpan = isSpanKey(shortenKey(words, kind)) && (value === null || readDate(value) !== null);
       if (skipped.has(key) || parts.includes(key) || isOfSpan) continue;
-      const begin = findBeginOfState(object, words, value, span.until);
+      const begin = findBeginOfState(object, words, value, span.until ?? ended);
       this.#readValue(subject, qualifyKey(words, kind), value, begin ? { from: begin, until: null } : span, depth);
     }
   }
 
   #readValue(subject: End, words: string, value: unknown, span: Span, depth: number): void {
-    if (value === null) this.found.close(subject, words);
+    if (value === null) this.found.close(subject, words, span);
     else if (Array.isArray(value)) this.#readList(subject, words, value, span, depth);
     else if (isObject(value)) this.#readNested(subject, words, value, span, depth, true);
     else if (value !== "" && value !== undefined) this.#readScalar(subject, words, value, span);
@@ -142,20 +153,20 @@ class RecordReader {
     const words = keys.makeSingular(plural);
     const template = words === plural ? null : keys.makeListTemplate(plural);
     const plain = items.filter((item) => item !== null && item !== "" && typeof item !== "object");
-    if (items.length === 0) this.found.close(subject, words);
+    if (items.length === 0) this.found.close(subject, words, span);
     for (const item of plain)
       this.found.add(subject, words, { value: writeScalar(item) }, { ...span, kind: "lists", template });
     for (const item of items) {
       if (!isObject(item)) continue;
       const line = identifyRecord(item, words, this.#setting.person) === null ? writeLine(item) : null;
-      if (line !== null) this.found.add(subject, words, { value: line }, { ...span, kind: "lists" });
+      if (line !== null) this.found.add(subject, words, { value: line }, { ...readSpan(item, span), kind: "lists" });
       else this.#readNested(subject, words, item, span, depth, false);
     }
   }
 
   #readNested(subject: End, words: string, object: JsonObject, outer: Span, depth: number, single: boolean): void {
     const identity = identifyRecord(object, words, this.#setting.person);
-    const part = isPersonKey(words) && subject === null ? NO_KIND : makePart(words);
+    const part = isPersonKey(words) && subject === null && single ? NO_KIND : makePart(words);
     const own = readSpan(object, outer, part);
     const money = joinMoney(object);
     if (Object.keys(money).length === 1 && money !== object)

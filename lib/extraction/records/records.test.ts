@@ -115,6 +115,41 @@ const EXAMPLES: Readonly<Record<string, [record: object, ...told: string[]]>> = 
     "Jane's diet is mediterranean",
     "Jane joined on 1 March 2019",
   ],
+  "what has no name is told one by one, and nobody else becomes the person": [
+    [
+      { name: "Jane Smith", job: "Nurse", city: "Leeds" },
+      { guests: [{ age: 4, diet: "vegan" }] },
+      { emergency_contact: { phone: "+1 555 7" } },
+      {
+        tests: [
+          { test: "HIV", result: "negative" },
+          { test: "Syphilis", result: "positive" },
+        ],
+      },
+      { customer: { name: "Karl Smith" }, order: { id: "K-1" } },
+    ],
+    "Jane's job is Nurse",
+    "Jane's city is Leeds",
+    "Jane's guest is age 4, diet vegan",
+    "Jane's emergency contact phone is +1 555 7",
+    "Jane's test is test HIV, result negative",
+    "Jane's test is test Syphilis, result positive",
+    "Karl Smith has order K-1",
+  ],
+  "an end has its own day": [
+    [
+      { plan: null, updated_at: "2026-03-01" },
+      { subscription: { id: "sub_1", status: "canceled", start_date: "2025-01-01", ended_at: "2026-05-01" } },
+      { event: "subscription_cancelled", cancelled_at: "2026-06-01" },
+      { order_id: "A-1", created_at: "2026-05-01", updated_at: "2026-05-20" },
+    ],
+    // It ends whatever plan there was.
+    "Jane's plan is Jane ..2026-03-01",
+    "Jane has subscription sub_1 2025-01-01..2026-05-01",
+    "subscription sub_1's status is canceled 2026-05-01..",
+    "Jane's events include subscription cancelled 1 June 2026 2026-06-01..",
+    "Jane has order A-1 2026-05-01..",
+  ],
   "several are told as several": [
     { allergies: ["peanuts", "latex"], seats: 200, subscribed: true, customer: "cus_9" },
     "Jane's allergies include peanuts",

@@ -30,6 +30,12 @@ export function findWhenItHappened(object: Readonly<Record<string, unknown>>): D
   return key === undefined ? null : readDate(object[key]);
 }
 
+/** When an object was made; null where it does not say. */
+export function findCreation(object: Readonly<Record<string, unknown>>): Date | null {
+  const key = Object.keys(object).find((one) => CREATED.test(splitKey(one)));
+  return key === undefined ? null : readDate(object[key]);
+}
+
 /** Whether a key only says when the others hold. */
 export function isSpanKey(words: string): boolean {
   return findEndOfSpan(words) !== null || CREATED.test(words) || UPDATED.test(words);

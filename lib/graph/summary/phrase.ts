@@ -21,7 +21,7 @@ export function parsePhrase(relation: string, said: string): Phrase {
   const owned = /^'s (?<what>.+?) (?:is|are|include) (?<object>.+)$/.exec(said)?.groups;
   if (owned) return { lead: owned.what ?? "", isRole: true, object: owned.object ?? "" };
   if (said.startsWith("'s ")) return { lead: "", isRole: false, object: said.slice("'s ".length) };
-  const [, verb = "", rest = ""] = /^ (\S+) ?(.*)$/.exec(said) ?? [];
+  const [, verb = "", rest = ""] = /^\s+(\S+) ?(.*)$/.exec(said) ?? [];
   return makePhrase(` ${verb} `, rest);
 }
 

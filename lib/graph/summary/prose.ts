@@ -121,7 +121,8 @@ interface Item {
 /** A fact that begins with what the person is called. */
 function toItem(fact: SummarySourceFact, calls: readonly string[]): Item[] {
   const said = fact.confidence >= MIN_SUMMARY_CONFIDENCE ? cutSubject(fact.fact, calls) : null;
-  return said === null ? [] : [{ fact, phrase: parsePhrase(fact.name, said) }];
+  const phrase = said === null ? null : parsePhrase(fact.name, said);
+  return phrase === null || phrase.lead + phrase.object === "" ? [] : [{ fact, phrase }];
 }
 
 function cutSubject(fact: string, calls: readonly string[]): string | null {
