@@ -73,13 +73,14 @@ export function readAnswer(
     const isBare = sentences.length === 1 || /\d/.test(value ?? "");
     if (value === undefined || !isBare || (relation === "HAS_NAME" && !isFirstName(value.split(" ")[0] ?? "")))
       continue;
-    const object =
-      relation === "HAS_ORDER"
-        ? { node: discourse.mention(`order ${value}`, "Order") }
-        : relation === "LIVES_IN"
-          ? { node: discourse.mention(value, "Place") }
-          : { value };
-    discourse.add({ kind: "holds", name: relation, source: discourse.speaker, object });
+    addAnswer(discourse, relation, value);
     return;
   }
+}
+
+function addAnswer(discourse: Discourse, name: string, value: string): void {
+  const [called, label] = name === "HAS_ORDER" ? [`order ${value}`, "Order"] : [value, "Place"];
+  const isNode = name === "HAS_ORDER" || name === "LIVES_IN";
+  const object = isNode ? { node: discourse.mention(called, label) } : { value };
+  discourse.add({ kind: "holds", name, source: discourse.speaker, object });
 }

@@ -189,25 +189,24 @@ interface Loss {
 
 function findLoss(sentence: Sentence, at: number): Loss | null {
   const bases = listBases(getWord(sentence, at));
-  const [subject, object] = [findDependent(sentence, at, /^nsubj/), findDependent(sentence, at, /^i?obj$/)];
+  const subject = findDependent(sentence, at, /^nsubj/);
+  const whom = (place: number | undefined, relations: readonly string[], isName = true) =>
+    place === undefined ? null : { whom: place, relations, isName };
+  const next = getWord(sentence, at + 1);
+  if (bases.includes("die") || (bases.includes("pass") && next === "away")) return whom(subject, ENDED_BY_DEATH);
+  if (bases.includes("move") && next === "out") return whom(subject, HOUSEMATES);
+  if (bases.includes("say")) return whom(findPartedFrom(sentence, at), ENDED_BY_DEATH);
+  const object = findDependent(sentence, at, /^i?obj$/);
+  if (bases.includes("lose") && isByDeath(sentence, at)) return whom(object, ENDED_BY_DEATH, false);
+  return isGivenUp(sentence, at, bases, object) ? whom(object ?? subject, ANIMALS) : null;
+}
+
+/** "Had to have Ludo put to sleep", "gave Clover away", "rehomed Fennel". */
+function isGivenUp(sentence: Sentence, at: number, bases: readonly string[], object: number | undefined): boolean {
   const has = (word: string) =>
     [...listDependents(sentence, at), (object ?? at) + 1].some((place) => getWord(sentence, place) === word);
-  if (bases.includes("die") || (bases.includes("pass") && getWord(sentence, at + 1) === "away"))
-    return subject === undefined ? null : { whom: subject, relations: ENDED_BY_DEATH, isName: true };
-  if (bases.includes("move") && getWord(sentence, at + 1) === "out")
-    return subject === undefined ? null : { whom: subject, relations: HOUSEMATES, isName: true };
-  const parted = bases.includes("say") ? findPartedFrom(sentence, at) : undefined;
-  if (parted !== undefined) return { whom: parted, relations: ENDED_BY_DEATH, isName: true };
-  if (object === undefined && bases.includes("put") && has("sleep") && subject !== undefined)
-    return { whom: subject, relations: ANIMALS, isName: true };
-  if (object === undefined) return null;
-  if (bases.includes("put") && (has("down") || has("sleep")) && object !== undefined)
-    return { whom: object, relations: ANIMALS, isName: true };
-  if (bases.includes("rehome") || (bases.includes("give") && has("away")))
-    return { whom: object, relations: ANIMALS, isName: true };
-  if (bases.includes("lose") && isByDeath(sentence, at))
-    return { whom: object, relations: ENDED_BY_DEATH, isName: false };
-  return null;
+  if (bases.includes("put")) return has("sleep") || (object !== undefined && has("down"));
+  return object !== undefined && (bases.includes("rehome") || (bases.includes("give") && has("away")));
 }
 
 /** "We had to say goodbye to Barnaby in December": on a day it is for good. */

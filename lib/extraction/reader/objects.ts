@@ -53,22 +53,32 @@ export function listObjects(sentence: Sentence, discourse: Discourse, found: Fou
   ];
   return [...new Set(places)]
     .toSorted((a, b) => a - b)
-    .flatMap((place): FactObject[] => {
-      if (kind === "person") {
-        const isSomebody = rule.relation !== "HAS_COLLEAGUE" || isFirstName(getWord(sentence, place));
-        const referent = discourse.resolve(sentence, place, isSomebody);
-        return referent?.end != null && referent.isPerson ? [{ node: referent.end }] : [];
-      }
-      const slot =
-        rule.pattern.bearer && kind !== "plan" && kind !== "status"
-          ? readModifier(sentence, place)
-          : readSlot(sentence, place, kind);
-      if (kind === "count" && !isOfKind(sentence, place, rule.row.nouns)) return [];
-      if (!slot || (slot.isDefinite && !/^(?:ends|closes)$/.test(rule.stage))) return [];
-      const isOfKnown = slot.isDefinite || (found.subject === null && endsOnlyKnown(sentence, place, rule));
-      if (isOfKnown && slot.label !== null) return [{ node: slot.text, isDefinite: true }];
-      return [slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) }];
-    });
+    .flatMap((place) => readObject(sentence, discourse, found, kind, place));
+}
+
+/** What stands at one place as an object of this kind; nothing where it is none. */
+function readObject(
+  sentence: Sentence,
+  discourse: Discourse,
+  found: Found,
+  kind: ObjectKind,
+  place: number,
+): FactObject[] {
+  const { rule } = found;
+  if (kind === "person") {
+    const isSomebody = rule.relation !== "HAS_COLLEAGUE" || isFirstName(getWord(sentence, place));
+    const referent = discourse.resolve(sentence, place, isSomebody);
+    return referent?.end != null && referent.isPerson ? [{ node: referent.end }] : [];
+  }
+  const slot =
+    rule.pattern.bearer && kind !== "plan" && kind !== "status"
+      ? readModifier(sentence, place)
+      : readSlot(sentence, place, kind);
+  if (kind === "count" && !isOfKind(sentence, place, rule.row.nouns)) return [];
+  if (!slot || (slot.isDefinite && !/^(?:ends|closes)$/.test(rule.stage))) return [];
+  const isOfKnown = slot.isDefinite || (found.subject === null && endsOnlyKnown(sentence, place, rule));
+  if (isOfKnown && slot.label !== null) return [{ node: slot.text, isDefinite: true }];
+  return [slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) }];
 }
 
 /** "I left Rome" need not be about a home, and "quit tobacco" is about no employer unless one is called so. */

@@ -10,14 +10,8 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { formatCount, formatNumber, formatShortDay } from "#lib/format.ts";
 import { isQuotation } from "#lib/graph/summary/prose.ts";
 import { getSummary } from "#lib/graph/summary/queries.ts";
-import {
-  type FactChange,
-  type FactCounts,
-  getFactCounts,
-  type LateConversation,
-  listFactChanges,
-  listLateConversations,
-} from "#lib/graph/view/facts/queries.ts";
+import { type LateConversation, listLateConversations } from "#lib/graph/view/facts/late.ts";
+import { type FactChange, type FactCounts, getFactCounts, listFactChanges } from "#lib/graph/view/facts/queries.ts";
 import { getIngestionState, type IngestionState } from "#lib/ingestion/queries.ts";
 import { buildMessagePath } from "#lib/messages/terms.ts";
 import { awaitOrNotFound } from "#lib/page.ts";
