@@ -1,7 +1,6 @@
 import { Tag } from "#components/ui/tag.tsx";
 import { formatShortDay } from "#lib/format.ts";
-import { type FactState, getFactState } from "#lib/graph/view/facts/terms.ts";
-import { endsByItself } from "#lib/relations.ts";
+import { type FactState, getFactState, isEndLimit } from "#lib/graph/view/facts/terms.ts";
 
 interface Held {
   name: string;
@@ -27,11 +26,11 @@ export function FactStatus({ fact }: { fact: Held }) {
 }
 
 /** "Since" and "until" where somebody said so; else on which day it was told, and by which it was over. */
-function describeSpan({ name, validAt, invalidAt, beginsUntold, endsUntold }: Held, state: FactState): string {
+function describeSpan(fact: Held, state: FactState): string {
+  const { validAt, invalidAt, beginsUntold, endsUntold } = fact;
   const [from, until] = [validAt, invalidAt].map((time) => (time === null ? null : formatShortDay(new Date(time))));
   if (from && until && !beginsUntold && !endsUntold && state === "past") return `${from} – ${until}`;
   const begins = from ? `${beginsUntold ? "told" : "since"} ${from}` : null;
-  const isLimit = state !== "past" && endsByItself(name);
-  const ends = until ? `${endsUntold ? "over by" : isLimit ? "at most until" : "until"} ${until}` : null;
+  const ends = until ? `${endsUntold ? "over by" : isEndLimit(fact) ? "at most until" : "until"} ${until}` : null;
   return [begins, ends].filter((words) => words !== null).join(", ") || "no date known";
 }

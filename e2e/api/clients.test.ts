@@ -390,7 +390,9 @@ test("v3: threads, users and graphs are the same things under other names", asyn
   assert.deepEqual([neighbours[0]?.node?.name, neighbours[0]?.edges?.length], ["Portugal", 1]);
   const near = await zep3.graph.getSubgraph({ graphId: "world", seedNodeUuids: [lisbon] });
   assert.deepEqual([near.nodes?.length, near.edges?.length, near.truncated], [2, 1, false]);
-  const ended = await zep3.graph.edge.update(edge, { invalidAt: "2030-01-01T00:00:00Z" });
+  const ends = await zep3.graph.edge.update(edge, { invalidAt: "2199-01-01T00:00:00Z" });
+  assert.deepEqual([ends.invalidAt, ends.expiredAt], ["2199-01-01T00:00:00Z", undefined], "it still holds");
+  const ended = await zep3.graph.edge.update(edge, { invalidAt: "2020-01-01T00:00:00Z" });
   assert.ok(ended.invalidAt && ended.expiredAt);
   const episode = await zep3.graph.add({ graphId: "world", type: "text", data: "x", metadata: { a: 1 } });
   assert.deepEqual((await zep3.graph.episode.update(episode.uuid, { metadata: { b: 2 } })).metadata, { a: 1, b: 2 });

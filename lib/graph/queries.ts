@@ -209,3 +209,12 @@ export async function listMessageMarks(actor: Actor, uuids: string[]): Promise<M
     WHERE ${inProject(actor, "e")} AND e.message_uuid = ANY(${uuids}::uuid[])`;
   return new Map(found.map(({ uuid, ...mark }) => [uuid, mark]));
 }
+
+/** Which of these episodes of a person are not to be remembered: they ask so, or a later one does. */
+export async function listWithheldEpisodes(actor: Actor, userUuid: string, uuids: string[]): Promise<Set<string>> {
+  authorize(actor, "graph:read");
+  const found = await readRows({ uuid: TEXT })`
+    SELECT e.uuid FROM episodes e
+    WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND e.uuid = ANY(${uuids}::uuid[]) AND ${IS_WITHHELD}`;
+  return new Set(found.map(({ uuid }) => uuid));
+}

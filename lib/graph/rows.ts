@@ -92,16 +92,18 @@ export const FROM_EPISODES = Prisma.sql`FROM episodes e
   LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
   LEFT JOIN sessions c ON ${sameProject("c", "e")} AND c.uuid = e.session_uuid`;
 
-const isWhenTold = (edges: Prisma.Sql, time: Prisma.Sql) => Prisma.sql`EXISTS (
-  SELECT FROM claims told JOIN episodes p ON ${sameGraph("p", "told")} AND p.uuid = told.episode_uuid
-  WHERE ${sameGraph("told", "e")} AND told.edge_uuid IN (${edges}) AND coalesce(told.said_at, p.created_at) = ${time})`;
+/** The claims in the graph of a fact `e`, with the episodes they were made in, and the moment of each. */
+const CLAIMS_TOLD = Prisma.sql`FROM claims told JOIN episodes p ON ${sameGraph("p", "told")} AND p.uuid = told.episode_uuid
+  WHERE ${sameGraph("told", "e")}`;
+const TOLD_AT = Prisma.sql`coalesce(told.said_at, p.created_at)`;
 
 /**
  * Whether nobody said since when a fact `e` holds, and until when: its times are then those of telling, and it may have begun
  * and ended before.
  */
-export const TELLING_COLUMNS = Prisma.sql`${isWhenTold(Prisma.sql`e.uuid`, Prisma.sql`e.valid_at`)} AS "beginsUntold",
-  ${isWhenTold(Prisma.sql`e.uuid, e.superseded_by`, Prisma.sql`e.invalid_at`)} AS "endsUntold"`;
+export const TELLING_COLUMNS = Prisma.sql`
+  EXISTS (SELECT ${CLAIMS_TOLD} AND told.edge_uuid = e.uuid AND ${TOLD_AT} = e.valid_at) AS "beginsUntold",
+  EXISTS (SELECT ${CLAIMS_TOLD} AND told.edge_uuid IN (e.uuid, e.superseded_by) AND ${TOLD_AT} = e.invalid_at) AS "endsUntold"`;
 
 export const TELLING_SHAPE = { beginsUntold: BOOLEAN, endsUntold: BOOLEAN };
 

@@ -56,13 +56,25 @@ test("what cannot be read is set aside with a reason that repeats nothing of it;
     },
   };
   await processAll(jane, chokes);
-  assert.deepEqual(await getIngestionState(actor, jane.uuid), { waiting: 0, failed: 1, processed: 2, stale: 0 });
+  assert.deepEqual(await getIngestionState(actor, jane.uuid), {
+    waiting: 0,
+    failed: 1,
+    processed: 2,
+    stale: 0,
+    unread: 0,
+  });
   const [aside] = await listEpisodeStates(actor, jane.uuid, 1);
   assert.equal(aside?.failure, "could not be read (TypeError)");
   assert.equal((await listFacts(jane)).length, 2);
   assert.equal(await retryFailedEpisodes(actor, jane.uuid), 1);
   await processAll(jane);
-  assert.deepEqual(await getIngestionState(actor, jane.uuid), { waiting: 0, failed: 0, processed: 3, stale: 0 });
+  assert.deepEqual(await getIngestionState(actor, jane.uuid), {
+    waiting: 0,
+    failed: 0,
+    processed: 3,
+    stale: 0,
+    unread: 0,
+  });
 });
 
 test("what can be read but not kept is set aside alone", async () => {
@@ -89,7 +101,13 @@ test("what can be read but not kept is set aside alone", async () => {
     },
   };
   await processAll(jane, breaks);
-  assert.deepEqual(await getIngestionState(actor, jane.uuid), { waiting: 0, failed: 1, processed: 2, stale: 0 });
+  assert.deepEqual(await getIngestionState(actor, jane.uuid), {
+    waiting: 0,
+    failed: 1,
+    processed: 2,
+    stale: 0,
+    unread: 0,
+  });
   assert.match((await listEpisodeStates(actor, jane.uuid, 1))[0]?.failure ?? "", /^could not be kept \(/);
 });
 

@@ -2,7 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { BOOLEAN, NUMBER, nullable, type RowOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { graphOf, inGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
-import { IS_WITHHELD } from "#lib/graph/rows.ts";
+import { listWithheldEpisodes } from "#lib/graph/queries.ts";
 import { EPISODES_PER_PAGE } from "#lib/ingestion/schema.ts";
 import { BACKLOGS } from "#lib/ingestion/waiting-episodes.ts";
 import { SAID } from "#lib/relations.ts";
@@ -46,7 +46,7 @@ export interface EpisodeState {
   unreadLanguage: string | null;
 }
 
-const EPISODE_STATE_SHAPE: Shape<EpisodeState> = {
+const EPISODE_STATE_SHAPE: Shape<Omit<EpisodeState, "withheld">> = {
   uuid: TEXT,
   source: TEXT,
   begins: TEXT,
@@ -56,7 +56,6 @@ const EPISODE_STATE_SHAPE: Shape<EpisodeState> = {
   sessionUuid: nullable(TEXT),
   messageUuid: nullable(TEXT),
   facts: NUMBER,
-  withheld: BOOLEAN,
   unreadLanguage: nullable(TEXT),
 };
 
@@ -69,11 +68,20 @@ export async function listEpisodeStates(actor: Actor, userUuid: string, page: nu
   const found = await readRows(EPISODE_STATE_SHAPE)`
     SELECT e.uuid, e.source::text, left(coalesce(e.content, m.content), 160) AS begins, e.processed_at IS NOT NULL AS processed,
       CASE WHEN e.failed_at IS NOT NULL THEN coalesce(e.failure, 'unknown') END AS failure, e.created_at AS "createdAt",
-      e.session_uuid AS "sessionUuid", e.message_uuid AS "messageUuid", ${IS_WITHHELD} AS withheld, e.unread_language AS "unreadLanguage",
+      e.session_uuid AS "sessionUuid", e.message_uuid AS "messageUuid", e.unread_language AS "unreadLanguage",
       (SELECT count(DISTINCT c.edge_uuid)::int FROM claims c WHERE ${sameGraph("c", "e")}
         AND c.episode_uuid = e.uuid AND c.name <> ${SAID}) AS facts
     FROM episodes e LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
     WHERE ${inGraph(graphOf(actor, userUuid), "e")}
     ORDER BY e.failed_at IS NULL, e.processed_at IS NOT NULL, e.seq DESC LIMIT ${EPISODES_PER_PAGE} OFFSET ${(page - 1) * EPISODES_PER_PAGE}`;
-  return found.map((episode) => ({ ...episode, begins: maskSecrets(episode.begins) }));
+  const withheld = await listWithheldEpisodes(
+    actor,
+    userUuid,
+    found.map(({ uuid }) => uuid),
+  );
+  return found.map((episode) => ({
+    ...episode,
+    begins: maskSecrets(episode.begins),
+    withheld: withheld.has(episode.uuid),
+  }));
 }

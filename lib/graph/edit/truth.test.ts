@@ -11,7 +11,7 @@ import {
   updateFactFields,
 } from "#lib/graph/edit/correct.ts";
 import { eraseEpisode } from "#lib/graph/edit/mutations.ts";
-import { sentencesSchema } from "#lib/graph/summary/prose.ts";
+import { sentencesSchema } from "#lib/graph/summary/schema.ts";
 import { rereadGraph } from "#lib/ingestion/mutations.ts";
 import { eraseSession } from "#lib/sessions/erasure.ts";
 import { adoptSession } from "#lib/sessions/placeholder.ts";

@@ -1,4 +1,4 @@
-import { isQuotation, type Sentence } from "#lib/graph/summary/prose.ts";
+import { isQuotation, type Sentence } from "#lib/graph/summary/schema.ts";
 
 /** A part of a line of a summary, and whether it is new in the later of two versions. */
 export interface ComparedPart {

@@ -1,15 +1,9 @@
-import { z } from "zod";
 import { formatDay } from "#lib/format.ts";
 import { MIN_SUMMARY_CONFIDENCE } from "#lib/graph/schema.ts";
 import { joinPhrase, joinWords, type Phrase, parsePhrase } from "#lib/graph/summary/phrase.ts";
+import type { Sentence } from "#lib/graph/summary/schema.ts";
 import type { Theme } from "#lib/relations/relation.ts";
 import { getTheme, isSingleValued, RELATIONS } from "#lib/relations.ts";
-
-/** A line of a summary, what it is about, and the facts it rests on. */
-export const sentencesSchema = z.array(
-  z.object({ heading: z.string().nullable().default(null), text: z.string(), facts: z.array(z.string()) }),
-);
-export type Sentence = z.infer<typeof sentencesSchema>[number];
 
 /** A fact that holds of the person now. */
 export interface SummarySourceFact {
@@ -107,11 +101,6 @@ const COUNTS: Readonly<Record<string, string>> = {
   HAS_SONS: "HAS_SON",
   HAS_DAUGHTERS: "HAS_DAUGHTER",
 };
-
-/** Whether a line is what somebody said, and not what is known. */
-export function isQuotation({ text }: Pick<Sentence, "text">): boolean {
-  return text.startsWith("“");
-}
 
 interface Item {
   fact: SummarySourceFact;

@@ -7,7 +7,7 @@ import { byUuid, graphOf, inGraph, ofGraph, sameGraph, sameProject } from "#lib/
 import { AppError } from "#lib/errors.ts";
 import { TELLING_COLUMNS, TELLING_SHAPE } from "#lib/graph/rows.ts";
 import { type ComparedLine, compareVersions } from "#lib/graph/summary/comparison.ts";
-import { type Sentence, sentencesSchema } from "#lib/graph/summary/prose.ts";
+import { type Sentence, sentencesSchema } from "#lib/graph/summary/schema.ts";
 
 const SUMMARY_FACT_SHAPE = {
   uuid: TEXT,

@@ -6,15 +6,9 @@ import { byUuid, inGraph, inGraphOf, inProject, ofGraph, ofProject, sameGraph } 
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { IS_CURRENT, IS_KNOWN } from "#lib/graph/rows.ts";
 import type { RebuildResult } from "#lib/graph/schema.ts";
-import {
-  joinLine,
-  renderSummary,
-  type Sentence,
-  type SummaryQuote,
-  type SummarySourceFact,
-  sentencesSchema,
-} from "#lib/graph/summary/prose.ts";
+import { joinLine, renderSummary, type SummaryQuote, type SummarySourceFact } from "#lib/graph/summary/prose.ts";
 import { selectQuotes } from "#lib/graph/summary/quotes.ts";
+import { type Sentence, sentencesSchema } from "#lib/graph/summary/schema.ts";
 
 /**
  * Refreshes the summaries of these nodes from what holds of them now, unless somebody wrote them. The centre's summary is

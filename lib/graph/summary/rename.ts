@@ -4,8 +4,8 @@ import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inGraph, ofGraph, ofProject } from "#lib/db/scope.ts";
 import { type LockedGraph, lockGraph } from "#lib/graph/lock.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
-import { sentencesSchema } from "#lib/graph/summary/prose.ts";
 import { refreshSummary } from "#lib/graph/summary/refresh.ts";
+import { sentencesSchema } from "#lib/graph/summary/schema.ts";
 
 /** Tells the summaries of a person who got another name, and of all that is known of them, with the name they have now. */
 export async function refreshAfterUserRename(tx: Tx, person: GraphKey, formerName: string): Promise<void> {

@@ -60,10 +60,10 @@ export function SummaryCard({ sentences }: SummaryCardProps) {
                   {text}
                 </a>
               )}
+              <div id={`${id}-${index}`} aria-live="polite" className="absolute inset-x-0 top-full z-20">
+                {open === index && facts.length > 0 ? <RestingFacts facts={facts} /> : null}
+              </div>
             </dd>
-            <div id={`${id}-${index}`} aria-live="polite" className="absolute inset-x-0 top-full z-20">
-              {open === index && facts.length > 0 ? <RestingFacts facts={facts} /> : null}
-            </div>
           </div>
         ))}
       </dl>

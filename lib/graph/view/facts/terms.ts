@@ -1,4 +1,5 @@
 import type { FactExtractor } from "#lib/graph/terms.ts";
+import { endsByItself } from "#lib/relations.ts";
 
 export const FACT_SORTS = ["fact", "relation", "from", "until", "learned", "confidence"] as const;
 export type FactSort = (typeof FACT_SORTS)[number];
@@ -27,4 +28,13 @@ export function getFactState(
 ): FactState {
   if (validAt && new Date(validAt) > now) return "coming";
   return invalidAt && new Date(invalidAt) <= now ? "past" : "current";
+}
+
+/** Whether the end of a fact that holds is only the latest there can be: nobody is of one age for more than a year. */
+export function isEndLimit(fact: {
+  name: string;
+  validAt: Date | string | null;
+  invalidAt: Date | string | null;
+}): boolean {
+  return getFactState(fact) !== "past" && endsByItself(fact.name);
 }
