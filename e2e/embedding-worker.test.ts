@@ -49,7 +49,7 @@ test("with the endpoint down episodes are processed all the same, and once it is
   replies[0] = "vectors";
   setEnv(settings);
   for (const { userId } of [old, jane]) {
-    const search = { ...DEFAULT_SEARCH, query: "vehicle", scope: "episodes" } as const;
+    const search = { ...DEFAULT_SEARCH, query: "conveyance", scope: "episodes" } as const;
     await pollUntil(
       () => searchGraph(actor, { userId }, search),
       ({ episodes }) => episodes.length === 1,

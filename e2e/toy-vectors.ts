@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 
 /** Words that mean the same. */
-const SYNONYMS: Record<string, string> = { vehicle: "car", automobile: "car", resides: "live", dwelling: "home" };
+const SYNONYMS: Record<string, string> = { conveyance: "car", automobile: "car", resides: "live", dwelling: "home" };
 const EMPTY = new Set(
   "a an and are at do does has have he her his i in is it my of on she the they to what which who".split(" "),
 );

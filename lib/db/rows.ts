@@ -68,6 +68,11 @@ export function objectOf<Row>(shape: Shape<Row>): Column<Row> {
   };
 }
 
+/** What reads rows of a shape with a hand-written statement: `readRows`, or `readRowsIn` of one's own transaction. */
+export type RowReader = <Row>(
+  shape: Shape<Row>,
+) => (words: TemplateStringsArray, ...values: unknown[]) => Promise<Row[]>;
+
 /**
  * Reads rows with a hand-written statement, past Prisma: what is asked for many times a second costs half as much this way.
  * Written as readRows(SHAPE)`SELECT …`. @throws Error when a row is not of the shape; it names the column and no value.

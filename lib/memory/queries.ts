@@ -1,10 +1,11 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { getNode } from "#lib/graph/queries.ts";
-import type { FactRecord, NodeRow } from "#lib/graph/schema.ts";
+import type { FactRecord } from "#lib/graph/schema.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
-import { searchGraph } from "#lib/graph/search/queries.ts";
+import { searchAllScopes, searchGraph } from "#lib/graph/search/queries.ts";
 import { composeContext } from "#lib/memory/context.ts";
+import { type ContextLimits, DEFAULT_CONTEXT } from "#lib/memory/schema.ts";
 import { listLastMessages, type MessageHit, searchMessages } from "#lib/messages/queries.ts";
 import type { MessageState } from "#lib/messages/record.ts";
 import { SAID } from "#lib/relations.ts";
@@ -26,29 +27,48 @@ export interface Memory {
 const ASKED_WITH = 4;
 const MOST_ASKED = 8_000;
 
+interface Recall {
+  /** How many of the last messages are given back. */
+  last: number;
+  minRating: number | null;
+  limits: ContextLimits;
+}
+
 /** What there is to remember at this point of a conversation. @throws AppError `not_found`. */
 export async function recallMemory(
   actor: Actor,
   sessionId: string,
-  { last, minRating }: { last: number; minRating?: number } = { last: ASKED_WITH },
+  { last = ASKED_WITH, minRating = null, limits = DEFAULT_CONTEXT }: Partial<Recall> = {},
 ): Promise<Memory> {
   authorize(actor, "transcripts:read");
   const session = await getSessionRecord(actor, sessionId);
   const recent = await listLastMessages(actor, session, Math.max(last, ASKED_WITH));
-  const query = recent
-    .slice(-ASKED_WITH)
+  const asked = recent.slice(-ASKED_WITH);
+  const query = asked
     .map(({ content }) => content)
     .join("\n")
     .slice(-MOST_ASKED);
-  const owner = session.user;
-  const search = { ...DEFAULT_SEARCH, query, minRating: minRating ?? null, withoutRelations: [SAID] };
-  const [{ edges }, { nodes }, person] = await Promise.all([
-    searchGraph(actor, owner, search),
-    searchGraph(actor, owner, { ...search, scope: "nodes" }),
+  const search = {
+    ...DEFAULT_SEARCH,
+    query,
+    minRating,
+    withoutRelations: [SAID],
+    limit: Math.max(DEFAULT_SEARCH.limit, limits.facts, limits.turns + ASKED_WITH),
+  };
+  const [{ edges, nodes, episodes }, person] = await Promise.all([
+    searchAllScopes(actor, session.user, search),
     getNode(actor, session.userUuid),
   ]);
-  const known: NodeRow[] = [person, ...nodes.filter((node) => node.uuid !== person.uuid)];
-  return { session, messages: recent.slice(-last), facts: edges, context: composeContext(edges, known) };
+  const present = new Set(asked.map(({ uuid }) => uuid));
+  const context = composeContext(
+    {
+      facts: edges,
+      turns: episodes.filter(({ uuid }) => !present.has(uuid)),
+      entities: [person, ...nodes.filter((node) => node.uuid !== person.uuid)],
+    },
+    limits,
+  );
+  return { session, messages: recent.slice(-last), facts: edges.slice(0, DEFAULT_SEARCH.limit), context };
 }
 
 interface SessionsSearch {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Memory } from "#lib/memory/queries.ts";
+import { type ContextLimits, DEFAULT_CONTEXT, MOST_CONTEXT } from "#lib/memory/schema.ts";
 import type { MessageState } from "#lib/messages/record.ts";
 import { MAX_MESSAGE_LENGTH, type NewMessage } from "#lib/messages/schema.ts";
 import { ROLE_TYPES } from "#lib/messages/terms.ts";
@@ -125,6 +126,21 @@ export const addMemory = defineOperation({
   answer: z.object({ context: z.string().optional() }),
 });
 
+/** How large a context block is to be; ours, the published clients know no such thing. */
+export const contextLimits = z.object({
+  context_facts: wholeNumberSchema(0, MOST_CONTEXT.facts).optional(),
+  context_turns: wholeNumberSchema(0, MOST_CONTEXT.turns).optional(),
+  context_tokens: wholeNumberSchema(100, MOST_CONTEXT.tokens).optional(),
+});
+
+export function readContextLimits(given: z.infer<typeof contextLimits>): ContextLimits {
+  return {
+    facts: given.context_facts ?? DEFAULT_CONTEXT.facts,
+    turns: given.context_turns ?? DEFAULT_CONTEXT.turns,
+    tokens: given.context_tokens ?? DEFAULT_CONTEXT.tokens,
+  };
+}
+
 const rating = z.coerce.number("Must be a number.").min(0).max(1).optional();
 
 export const getMemory = defineOperation({
@@ -133,9 +149,9 @@ export const getMemory = defineOperation({
   method: "GET",
   path: "/sessions/{sessionId}/memory",
   summary:
-    "The last messages of a conversation, the facts that bear on them, and both as a context block for a prompt.",
+    "The last messages of a conversation, the facts that bear on them, and a context block for a prompt: known facts, then what was said in dated quotations, both under FACTS, and the person under ENTITIES. `context_facts`, `context_turns` and `context_tokens` set its size; by default 5, 8 and 500.",
   params: sessionParams,
-  query: z.object({ lastn: wholeNumberSchema(0, 1_000).optional(), minRating: rating }),
+  query: z.object({ lastn: wholeNumberSchema(0, 1_000).optional(), minRating: rating, ...contextLimits.shape }),
   answer: z.object({
     context: z.string(),
     messages: z.array(messageShape),

@@ -24,7 +24,7 @@ import {
   wholeNumberSchema,
 } from "#lib/zep/common.ts";
 import { episodesShape } from "#lib/zep/graph-shapes.ts";
-import type { IncomingMessage } from "#lib/zep/messages.ts";
+import { contextLimits, type IncomingMessage } from "#lib/zep/messages.ts";
 import { sessionsQuery } from "#lib/zep/sessions.ts";
 import { userParams } from "#lib/zep/users.ts";
 
@@ -242,9 +242,12 @@ export const getThreadContext = defineOperation({
   method: "GET",
   path: "/threads/{threadId}/context",
   summary:
-    "What bears on the last messages of a conversation, as a context block for a prompt. Templates are not offered.",
+    "What bears on the last messages of a conversation, as a context block for a prompt: known facts, then what was said in dated quotations, both under FACTS, and the person under ENTITIES. `context_facts`, `context_turns` and `context_tokens` set its size. Templates are not offered.",
   params: threadParams,
-  query: z.object({ template_id: z.undefined("Context templates are not offered.").optional() }),
+  query: z.object({
+    template_id: z.undefined("Context templates are not offered.").optional(),
+    ...contextLimits.shape,
+  }),
   answer: z.object({ context: z.string() }),
 });
 

@@ -1,11 +1,11 @@
 import type { Tx } from "#lib/db/client.ts";
-import { listOf, nullable, type RowOf, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
+import { listOf, nullable, type RowOf, type RowReader, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import type { KnownFact, Setting } from "#lib/extraction/schema.ts";
 import { IS_CURRENT, IS_KNOWN } from "#lib/graph/rows.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
-import { parseQuestion } from "#lib/graph/search/question.ts";
-import { selectAskedWords, selectFactScores } from "#lib/graph/search/ranking.ts";
+import { listAskedTerms } from "#lib/graph/search/asked-terms.ts";
+import { scoreFacts } from "#lib/graph/search/fact-scores.ts";
 import { isInSingleValuedSlot } from "#lib/relations.ts";
 
 /** As much as a model weighs in one call. */
@@ -34,15 +34,17 @@ const KNOWN_NODE_SHAPE: Shape<Setting["known"]["nodes"][number]> = { name: TEXT,
  */
 export async function findKnownContext(tx: Tx, graph: GraphKey, text: string): Promise<Setting["known"]> {
   const { uuid } = graph;
+  const read: RowReader = (shape) => readRowsIn(tx, shape);
+  const scores = await scoreFacts(read, graph, await listAskedTerms(read, text.slice(0, LONGEST)));
   const facts = await readRowsIn(tx, FACT_SHAPE)`
-    WITH ${selectAskedWords(parseQuestion(text.slice(0, LONGEST), []))}, ${selectFactScores(graph)}
     SELECT e.source_uuid AS "sourceUuid", e.target_uuid AS "targetUuid", s.name AS source, t.name AS target, e.name, e.fact, e.template, e.slot,
       e.valid_at AS "validAt"
-    FROM edges e LEFT JOIN fact_scores ON fact_scores.uuid = e.uuid
+    FROM edges e
+      LEFT JOIN unnest(${[...scores.keys()]}::uuid[], ${[...scores.values()]}::float8[]) AS scored (uuid, score) ON scored.uuid = e.uuid
       JOIN nodes s ON ${sameGraph("s", "e")} AND s.uuid = e.source_uuid
       JOIN nodes t ON ${sameGraph("t", "e")} AND t.uuid = e.target_uuid
     WHERE ${inGraph(graph, "e")} AND ${IS_KNOWN} AND ${IS_CURRENT}
-    ORDER BY fact_scores.score DESC NULLS LAST, e.created_at DESC LIMIT ${MOST}`;
+    ORDER BY scored.score DESC NULLS LAST, e.created_at DESC LIMIT ${MOST}`;
   const nodes = await readRowsIn(tx, KNOWN_NODE_SHAPE)`
     SELECT name, labels, summary FROM nodes
     WHERE ${inGraph(graph)} AND uuid <> graph_uuid ORDER BY created_at DESC LIMIT ${MOST}`;

@@ -4,7 +4,7 @@ import { addMessages } from "#lib/messages/mutations.ts";
 import { defineRoute } from "#lib/route.ts";
 import { eraseSessionById } from "#lib/sessions/erasure.ts";
 import { SUCCESS } from "#lib/zep/common.ts";
-import { addMemory, completeMessages, getMemory, presentMemory } from "#lib/zep/messages.ts";
+import { addMemory, completeMessages, getMemory, presentMemory, readContextLimits } from "#lib/zep/messages.ts";
 import { deleteSession } from "#lib/zep/sessions.ts";
 
 /** How many messages there are when none are asked for (wire contract, 4.3). */
@@ -17,8 +17,9 @@ export const POST = defineRoute(addMemory, async ({ actor, params, body, idempot
 });
 
 export const GET = defineRoute(getMemory, async ({ actor, params, query }) => {
-  const { lastn, minRating } = query;
-  return presentMemory(await recallMemory(actor, params.sessionId, { last: lastn || LAST, minRating }));
+  const { lastn, minRating, ...limits } = query;
+  const asked = { last: lastn || LAST, minRating, limits: readContextLimits(limits) };
+  return presentMemory(await recallMemory(actor, params.sessionId, asked));
 });
 
 export const DELETE = defineRoute(deleteSession, async ({ actor, params }) => {
