@@ -91,6 +91,23 @@ const LOOKS: Look[] = [
     ready: (page: Page) => page.getByText(shown).first(),
   })),
   {
+    name: "what a question recalls",
+    path: (scene) => `${user(scene)}/recall`,
+    prepare: addRememberedTurns,
+    open: async ({ page }) => {
+      await page.getByLabel("Question").fill("Where does she work?");
+      await page.getByRole("button", { name: "Ask" }).click();
+    },
+    ready: (page) => page.getByText("FACTS and ENTITIES represent"),
+  },
+  {
+    name: "how a message was read",
+    path: transcript,
+    prepare: addRememberedTurns,
+    open: press("How it was read"),
+    ready: (page) => page.getByText("known", { exact: true }).first(),
+  },
+  {
     name: "a fact's dialog",
     path: (scene) => `${user(scene)}/facts`,
     prepare: addRememberedTurns,
@@ -185,6 +202,7 @@ test("on a phone nothing is wider than the screen, and the menu opens every plac
     `/users/${session.userUuid}/graph?as=table`,
     `/users/${session.userUuid}/summary`,
     `/users/${session.userUuid}/episodes`,
+    `/users/${session.userUuid}/recall`,
     `/sessions/${session.uuid}`,
     "/audit",
     "/request-log",

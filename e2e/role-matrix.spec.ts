@@ -14,10 +14,12 @@ const NO_COUNTS = { sessions: 0, messages: 0, episodes: 0, facts: 0, nodes: 0 };
 const QUERIES: Record<string, string> = {
   "GET /sessions/[id]/messages": "?window=0",
   "GET /facts/learned": `?message=${NOTHING}`,
+  "GET /sessions/[id]/reading": `?message=${NOTHING}`,
 };
 const BODIES: Record<string, object> = {
   "POST /sealed-text": { text: "words" },
   "POST /sessions/[id]/reveal": { message: NOTHING },
+  "POST /users/[id]/recall/find": { question: "words" },
 };
 
 /**

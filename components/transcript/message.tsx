@@ -4,6 +4,7 @@ import { Gap } from "#components/transcript/gap.tsx";
 import { HighlightedText } from "#components/transcript/highlighted-text.tsx";
 import { LearnedFacts } from "#components/transcript/learned-facts.tsx";
 import { MaskedText } from "#components/transcript/masked-text.tsx";
+import { ReadingTrace } from "#components/transcript/reading-trace.tsx";
 import type { SentMessage } from "#components/transcript/use-windows.ts";
 import { JsonView } from "#components/ui/json-view.tsx";
 import { Tag } from "#components/ui/tag.tsx";
@@ -25,6 +26,8 @@ export function Message({ session, user, message, before, isFirst, highlighted, 
   const said = new Date(message.createdAt);
   const details = useId();
   const [open, setOpen] = useState(false);
+  const reading = useId();
+  const [why, setWhy] = useState(false);
   const isPerson = message.roleType === "user";
   return (
     <>
@@ -41,6 +44,15 @@ export function Message({ session, user, message, before, isFirst, highlighted, 
             <span className="text-faint">{message.roleType}</span>
           ) : null}
           <span className="ml-auto" />
+          <button
+            type="button"
+            aria-expanded={why}
+            aria-controls={reading}
+            onClick={() => setWhy(!why)}
+            className="rounded text-faint opacity-0 group-hover:opacity-100 hover:text-ink hover:underline focus-visible:opacity-100 aria-expanded:opacity-100 pointer-coarse:opacity-100"
+          >
+            How it was read
+          </button>
           {hasDetails(message) ? (
             <button
               type="button"
@@ -67,6 +79,7 @@ export function Message({ session, user, message, before, isFirst, highlighted, 
         {message.withheld ? <Tag>asked not to be remembered</Tag> : null}
         {message.unreadLanguage ? <Tag>{`not read: ${formatLanguage(message.unreadLanguage)}`}</Tag> : null}
         {message.learned > 0 ? <LearnedFacts user={user} message={message.uuid} count={message.learned} /> : null}
+        {why ? <ReadingTrace id={reading} session={session} message={message.uuid} /> : null}
         {open ? <Details id={details} message={message} /> : null}
       </article>
     </>

@@ -1,10 +1,13 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
 import { BOOLEAN, NUMBER, nullable, type RowOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
-import { graphOf, inGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
+import { graphOf, inGraph, inProject, sameGraph, sameProject } from "#lib/db/scope.ts";
+import type { SentenceTrace } from "#lib/extraction/reader/terms.ts";
 import { listWithheldEpisodes } from "#lib/graph/queries.ts";
 import { EPISODES_PER_PAGE } from "#lib/ingestion/schema.ts";
-import { BACKLOGS } from "#lib/ingestion/waiting-episodes.ts";
+import { BACKLOGS, findEpisodeOfMessage, findPerson } from "#lib/ingestion/waiting-episodes.ts";
+import { readOntology } from "#lib/ontology/record.ts";
 import { SAID } from "#lib/relations.ts";
 import { maskSecrets } from "#lib/secrets.ts";
 
@@ -83,5 +86,27 @@ export async function listEpisodeStates(actor: Actor, userUuid: string, page: nu
     ...episode,
     begins: maskSecrets(episode.begins),
     withheld: withheld.has(episode.uuid),
+  }));
+}
+
+/**
+ * How a message is read by the rules of now, sentence by sentence, with its secrets masked; nothing for a message that is no
+ * episode of a person.
+ */
+export async function explainReading(actor: Actor, { message }: { message: string }): Promise<SentenceTrace[]> {
+  authorize(actor, "transcripts:read");
+  const [place] = await readRows({ graph: TEXT })`
+    SELECT graph_uuid AS graph FROM episodes WHERE ${inProject(actor)} AND message_uuid = ${message}::uuid`;
+  if (!place) return [];
+  const graph = graphOf(actor, place.graph);
+  const person = await findPerson(graph);
+  const episode = await findEpisodeOfMessage(graph, person, message);
+  if (!episode) return [];
+  const { traceSpeech } = await import("#lib/extraction/reader/trace.ts");
+  const setting = { person, ontology: await readOntology(db(), actor.projectUuid), known: { nodes: [], facts: [] } };
+  return traceSpeech(episode, setting).map((sentence) => ({
+    ...sentence,
+    words: maskSecrets(sentence.words),
+    facts: sentence.facts.map(maskSecrets),
   }));
 }

@@ -80,8 +80,23 @@ const WAITING_SHAPE: Shape<WaitingRow> = {
 };
 
 /** The next episodes of a graph, in the order in which they came, each with what was said just before it. */
-export async function listEpisodesToRead(
+export function listEpisodesToRead(
   backlog: Backlog,
+  graph: GraphKey,
+  person: Person | null,
+  limit: number,
+): Promise<EpisodeText[]> {
+  return listEpisodesWhere(BACKLOGS[backlog], graph, person, limit);
+}
+
+/** The episode of a message as it is read; null where it is no episode. */
+export async function findEpisodeOfMessage(graph: GraphKey, person: Person | null, messageUuid: string) {
+  const [found] = await listEpisodesWhere(Prisma.sql`message_uuid = ${messageUuid}::uuid`, graph, person, 1);
+  return found ?? null;
+}
+
+async function listEpisodesWhere(
+  condition: Prisma.Sql,
   graph: GraphKey,
   person: Person | null,
   limit: number,
@@ -89,7 +104,7 @@ export async function listEpisodesToRead(
   const found = await readRows(WAITING_SHAPE)`
     WITH next AS MATERIALIZED (
       SELECT project_uuid, message_uuid, uuid, source, content, source_description, created_at, utc_offset, seq, role, role_type FROM episodes
-      WHERE ${inGraph(graph)} AND ${BACKLOGS[backlog]} ORDER BY seq LIMIT ${limit}
+      WHERE ${inGraph(graph)} AND ${condition} ORDER BY seq LIMIT ${limit}
     )
     SELECT e.uuid, e.source::text, coalesce(e.content, m.content) AS content, e.source_description AS "sourceDescription",
       coalesce(m.role, e.role) AS role, coalesce(m.role_type, e.role_type)::text AS "roleType", e.created_at AS "saidAt", e.utc_offset AS "utcOffset",

@@ -1,17 +1,21 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { readRows, TEXT } from "#lib/db/rows.ts";
+import { inProject } from "#lib/db/scope.ts";
 import { getNode } from "#lib/graph/queries.ts";
-import type { FactRecord } from "#lib/graph/schema.ts";
+import type { EpisodeRow, FactRecord } from "#lib/graph/schema.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
 import { searchAllScopes, searchGraph } from "#lib/graph/search/queries.ts";
-import { composeContext } from "#lib/memory/context.ts";
-import { type ContextLimits, DEFAULT_CONTEXT } from "#lib/memory/schema.ts";
+import { composeContext, countTokens } from "#lib/memory/context.ts";
+import { type ContextLimits, DEFAULT_CONTEXT, type RecallQuestion, type ScoreShares } from "#lib/memory/schema.ts";
+import { shareOutFacts, shareOutTurns } from "#lib/memory/shares.ts";
 import { listLastMessages, type MessageHit, searchMessages } from "#lib/messages/queries.ts";
 import type { MessageState } from "#lib/messages/record.ts";
 import { SAID } from "#lib/relations.ts";
+import { maskSecrets } from "#lib/secrets.ts";
 import { getSessionRecord } from "#lib/sessions/queries.ts";
 import type { SessionRecord } from "#lib/sessions/record.ts";
-import { getUserRecord } from "#lib/users/queries.ts";
+import { getUser, getUserRecord } from "#lib/users/queries.ts";
 import type { Metadata } from "#lib/validation.ts";
 
 export interface Memory {
@@ -69,6 +73,75 @@ export async function recallMemory(
     limits,
   );
   return { session, messages: recent.slice(-last), facts: edges.slice(0, DEFAULT_SEARCH.limit), context };
+}
+
+export interface RecalledTurn {
+  uuid: string;
+  speaker: string;
+  words: string;
+  at: Date;
+  sessionUuid: string | null;
+  shares: ScoreShares;
+}
+
+export interface RecalledFact {
+  uuid: string;
+  fact: string;
+  validAt: Date | null;
+  invalidAt: Date | null;
+  shares: ScoreShares;
+}
+
+/** What an application would be given for a question, and how it came to be that. */
+export interface RecallView {
+  /** Best first, and some beyond what the block may hold. */
+  facts: RecalledFact[];
+  turns: RecalledTurn[];
+  context: string;
+  tokens: number;
+}
+
+/** As many beyond those of the block as show what just missed. */
+const MISSED = 5;
+
+/**
+ * What a question finds of a person as an application would ask it, in a conversation that has just begun.
+ * @throws AppError `not_found`.
+ */
+export async function explainRecall(actor: Actor, { user, question, limits }: RecallQuestion): Promise<RecallView> {
+  authorize(actor, "transcripts:read");
+  const [person, { userId }] = await Promise.all([getNode(actor, user), getUser(actor, user)]);
+  const limit = Math.max(limits.facts, limits.turns) + MISSED;
+  const search = { ...DEFAULT_SEARCH, query: question, withoutRelations: [SAID], limit };
+  const { edges, nodes, episodes, answers } = await searchAllScopes(actor, { userId }, search);
+  const entities = [person, ...nodes.filter(({ uuid }) => uuid !== person.uuid)];
+  const context = composeContext({ facts: edges, turns: episodes, entities }, limits);
+  const [turnShares, factShares, sessions] = await Promise.all([
+    shareOutTurns(actor, user, question, answers),
+    shareOutFacts(actor, user, question, answers),
+    findSessionsOf(actor, episodes),
+  ]);
+  return {
+    facts: edges.slice(0, limits.facts + MISSED).map(({ uuid, fact, validAt, invalidAt }) => ({
+      ...{ uuid, fact: maskSecrets(fact), validAt, invalidAt },
+      shares: factShares(uuid),
+    })),
+    turns: episodes.slice(0, limits.turns + MISSED).map(({ uuid, role, roleType, content, createdAt }) => ({
+      ...{ uuid, speaker: role ?? roleType ?? "", words: content, at: createdAt },
+      sessionUuid: sessions.get(uuid) ?? null,
+      shares: turnShares(uuid),
+    })),
+    context,
+    tokens: countTokens(context),
+  };
+}
+
+/** The conversations of episodes that belong to one. */
+async function findSessionsOf(actor: Actor, episodes: readonly EpisodeRow[]): Promise<Map<string, string>> {
+  const found = await readRows({ uuid: TEXT, session: TEXT })`
+    SELECT uuid, session_uuid AS session FROM episodes
+    WHERE ${inProject(actor)} AND session_uuid IS NOT NULL AND uuid = ANY(${episodes.map(({ uuid }) => uuid)}::uuid[])`;
+  return new Map(found.map(({ uuid, session }) => [uuid, session]));
 }
 
 interface SessionsSearch {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Memory } from "#lib/memory/queries.ts";
-import { type ContextLimits, DEFAULT_CONTEXT, MOST_CONTEXT } from "#lib/memory/schema.ts";
+import { type ContextLimits, DEFAULT_CONTEXT, LEAST_TOKENS, MOST_CONTEXT } from "#lib/memory/schema.ts";
 import type { MessageState } from "#lib/messages/record.ts";
 import { MAX_MESSAGE_LENGTH, type NewMessage } from "#lib/messages/schema.ts";
 import { ROLE_TYPES } from "#lib/messages/terms.ts";
@@ -130,7 +130,7 @@ export const addMemory = defineOperation({
 export const contextLimits = z.object({
   context_facts: wholeNumberSchema(0, MOST_CONTEXT.facts).optional(),
   context_turns: wholeNumberSchema(0, MOST_CONTEXT.turns).optional(),
-  context_tokens: wholeNumberSchema(100, MOST_CONTEXT.tokens).optional(),
+  context_tokens: wholeNumberSchema(LEAST_TOKENS, MOST_CONTEXT.tokens).optional(),
 });
 
 export function readContextLimits(given: z.infer<typeof contextLimits>): ContextLimits {

@@ -74,7 +74,7 @@ function isOnlyNamed({ name }: FoundFact, words: string): boolean {
 }
 
 /** Whom the speaker spoke of just before: "She" at the beginning of a message is one of them. */
-function recallReferents({ before, speaker, saidAt, utcOffset }: EpisodeText, discourse: Discourse): void {
+export function recallReferents({ before, speaker, saidAt, utcOffset }: EpisodeText, discourse: Discourse): void {
   const said = before.findLast((turn) => isSameSpeaker(turn.speaker, speaker));
   if (!said) return;
   const text = keepWhatIsMeant(keepOwnWords(said.content));
@@ -82,7 +82,8 @@ function recallReferents({ before, speaker, saidAt, utcOffset }: EpisodeText, di
   discourse.startAnew();
 }
 
-function readSentences(sentences: readonly Sentence[], discourse: Discourse): void {
+/** Reads sentences one after the other: what they name, state and leave out. */
+export function readSentences(sentences: readonly Sentence[], discourse: Discourse): void {
   for (const sentence of sentences) {
     readNamings(sentence, discourse);
     readPredications(sentence, discourse);
@@ -93,7 +94,10 @@ function readSentences(sentences: readonly Sentence[], discourse: Discourse): vo
 }
 
 /** The sentences of a text with their trees and times. */
-function listSentences(text: string, { saidAt, utcOffset = 0 }: Pick<EpisodeText, "saidAt" | "utcOffset">): Sentence[] {
+export function listSentences(
+  text: string,
+  { saidAt, utcOffset = 0 }: Pick<EpisodeText, "saidAt" | "utcOffset">,
+): Sentence[] {
   return analyseText(text).map((tokens) => {
     const [from, to] = [tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0];
     const times = findTimes(text.slice(from, to), { instant: saidAt, offset: utcOffset }).map((time) => ({

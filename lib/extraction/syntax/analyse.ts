@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { numberCoarseTags } from "#lib/extraction/syntax/coarse.ts";
 import { openModel, type SyntaxModel } from "#lib/extraction/syntax/model.ts";
 import { parseSentence } from "#lib/extraction/syntax/parser.ts";
@@ -63,7 +62,7 @@ let english: { model: SyntaxModel; coarse: Int32Array } | undefined;
 
 function loadEnglish() {
   if (!english) {
-    const model = openModel(readFileSync(join(import.meta.dirname, "english.bin")));
+    const model = openModel(readFileSync(new URL("./english.bin", import.meta.url)));
     english = { model, coarse: numberCoarseTags(model.tags) };
   }
   return english;

@@ -12,8 +12,13 @@ export interface Answers {
   question: Question;
   /** Best first. */
   turns: TurnScore[];
-  /** By the uuids of facts: their own words' score, and that of the turn each rests on. */
-  facts: Map<string, number>;
+  /** By the uuids of facts: what their own words score, and what the turns add to it that they rest on. */
+  facts: Map<string, FactScore>;
+}
+
+export interface FactScore {
+  words: number;
+  turn: number;
 }
 
 /** What the score of a fact's turn adds to that of its own words. */
@@ -27,14 +32,14 @@ export async function findAnswers(graph: GraphKey, query: string): Promise<Answe
   const asked = parseQuestion(query, await listSpeakers(graph));
   const question = asked.anchor ? { ...asked, period: await findPeriodOf(graph, asked.anchor) } : asked;
   const { turns, facts } = await scoreQuestion(graph, question);
-  const byTurns = new Map(facts);
+  const scores = new Map([...facts].map(([uuid, words]): [string, FactScore] => [uuid, { words, turn: 0 }]));
   for (const [uuid, score] of await findFactsOfTurns(graph, turns))
-    byTurns.set(uuid, (facts.get(uuid) ?? 0) + TURN * score);
-  return { question, turns, facts: byTurns };
+    scores.set(uuid, { words: facts.get(uuid) ?? 0, turn: TURN * score });
+  return { question, turns, facts: scores };
 }
 
 async function scoreQuestion(graph: GraphKey, question: Question) {
-  const terms = await listAskedTerms(readRows, question.text);
+  const terms = await listAskedTerms(readRows, question.text, question.anchor?.text);
   const [facts, reading] = await Promise.all([
     scoreFacts(readRows, graph, terms),
     readTurns(readRows, graph, question, terms),

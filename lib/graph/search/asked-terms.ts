@@ -1,4 +1,4 @@
-import { type RowReader, TEXT } from "#lib/db/rows.ts";
+import { BOOLEAN, type RowReader, TEXT } from "#lib/db/rows.ts";
 import { RELATED_WORDS } from "#lib/graph/search/related-words.ts";
 
 /** A word of a question by the lexemes that stand for it, each with how much it counts, 0 to 1. */
@@ -14,15 +14,20 @@ const FRAMING =
   "kind type sort way many much would could might may like likely still also current say tell mention describe discuss consider specific think thing happen particular certain along";
 const SHARE_OF_FRAME = 0.4;
 
-/** The words of a question as the index has them, with related words and other forms. */
-export async function listAskedTerms(read: RowReader, text: string): Promise<AskedTerm[]> {
+/**
+ * The words of a question as the index has them, with related words and other forms.
+ * @param aside the part of it that only says which time is meant: its words count for less.
+ */
+export async function listAskedTerms(read: RowReader, text: string, aside = ""): Promise<AskedTerm[]> {
   const [{ related, framing }, terms] = await Promise.all([
     getWordStems(read),
-    read({ term: TEXT })`SELECT lexeme AS term FROM unnest(lethe_terms(${text}))`,
+    read({ term: TEXT, isAside: BOOLEAN })`
+      SELECT lexeme AS term, lexeme = ANY(tsvector_to_array(lethe_terms(${aside}))) AS "isAside"
+      FROM unnest(lethe_terms(${text}))`,
   ]);
-  return terms.map(({ term }) => ({
+  return terms.map(({ term, isAside }) => ({
     term,
-    share: framing.has(term) ? SHARE_OF_FRAME : 1,
+    share: isAside || framing.has(term) ? SHARE_OF_FRAME : 1,
     lexemes: new Map([...(related.get(term) ?? []), [term, 1]]),
   }));
 }

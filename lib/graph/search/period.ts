@@ -135,10 +135,9 @@ const ANCHOR =
   /\b(before|after|since|until)\s+((?:the|my|his|her|their|our|she|he|they|i|we|you|\p{Lu}\p{L}+)\b.+?)[\s?.!]*$/iu;
 
 /** "Before the move", "after she left Acme": what happened, where no time is named. */
-export function findAnchor(query: string): { anchor: Anchor; rest: string } | null {
-  const [whole = "", word = "", text = ""] = ANCHOR.exec(query) ?? [];
-  if (text === "") return null;
-  return { anchor: { side: /before|until/i.test(word) ? "before" : "after", text }, rest: query.replace(whole, " ") };
+export function findAnchor(query: string): Anchor | null {
+  const [, word = "", text = ""] = ANCHOR.exec(query) ?? [];
+  return text === "" ? null : { side: /before|until/i.test(word) ? "before" : "after", text };
 }
 
 /** How long what happened is still talked of, in days. */

@@ -53,8 +53,15 @@ export async function searchGraph(actor: Actor, owner: GraphOwner, search: Graph
   return hits;
 }
 
-/** The same in all scopes at once, for what is told to a model. @throws AppError `not_found`. */
-export async function searchAllScopes(actor: Actor, owner: GraphOwner, search: GraphSearch): Promise<GraphHits> {
+/**
+ * The same in all scopes at once, for what is told to a model, with what the scores of facts and turns are made of.
+ * @throws AppError `not_found`.
+ */
+export async function searchAllScopes(
+  actor: Actor,
+  owner: GraphOwner,
+  search: GraphSearch,
+): Promise<GraphHits & { answers: Answers }> {
   authorize(actor, "graph:read");
   const graph = await getGraph(actor, owner);
   const answers = await findAnswers(graph, search.query);
@@ -63,7 +70,7 @@ export async function searchAllScopes(actor: Actor, owner: GraphOwner, search: G
     searchNodes(graph, search),
     searchEpisodes(graph, search, answers),
   ]);
-  return { edges, nodes, episodes };
+  return { edges, nodes, episodes, answers };
 }
 
 /** Candidates for a reranker that looks at more than the best few. */
@@ -81,9 +88,10 @@ async function searchFacts(graph: GraphKey, search: GraphSearch, { facts }: Answ
     search.minRating === null ? null : Prisma.sql`coalesce(e.rating, 1) >= ${search.minRating}`,
     near.condition,
   ].filter((condition) => condition !== null);
+  const scores = new Map([...facts].map(([uuid, { words, turn }]) => [uuid, words + turn]));
   const isNarrowed = conditions.length > 0 || search.reranker !== "rrf";
   const fused = fuseRankings(
-    pickBest(await addNearest(graph, "fact", search.query, facts), isNarrowed ? MOST_FACTS : SOME_FACTS),
+    pickBest(await addNearest(graph, "fact", search.query, scores), isNarrowed ? MOST_FACTS : SOME_FACTS),
     scaleToShare(Prisma.sql`found.score`, HALF_OF_FACTS),
     similar,
   );

@@ -32,8 +32,7 @@ const LONGEST_QUESTION = 300;
 export function parseQuestion(query: string, speakers: readonly SpeakerName[], now = new Date()): Question {
   const isQuestion = query.length <= LONGEST_QUESTION;
   const dated = isQuestion ? findPeriod(query, now) : null;
-  const anchored = isQuestion && !dated ? findAnchor(query) : null;
-  const bare = dated?.rest ?? anchored?.rest ?? query;
+  const bare = dated?.rest ?? query;
   const nameless = speakers.reduce((text, { name }) => text.replaceAll(makeNamePattern(name), " "), bare);
   const named = speakers.filter(({ name }) => makeNamePattern(name).test(query));
   return {
@@ -41,7 +40,7 @@ export function parseQuestion(query: string, speakers: readonly SpeakerName[], n
     speaker: named.length === 1 ? (named[0] ?? null) : null,
     asksWhen: ASKS_WHEN.test(query),
     period: dated?.period ?? null,
-    anchor: anchored?.anchor ?? null,
+    anchor: isQuestion && !dated ? findAnchor(query) : null,
   };
 }
 

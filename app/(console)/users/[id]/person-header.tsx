@@ -8,6 +8,7 @@ const PARTS = {
   graph: "/graph",
   summary: "/summary",
   episodes: "/episodes",
+  recall: "/recall",
 } as const;
 
 const NAMES: Record<keyof typeof PARTS, string> = {
@@ -16,6 +17,7 @@ const NAMES: Record<keyof typeof PARTS, string> = {
   graph: "Graph",
   summary: "Summary",
   episodes: "Episodes",
+  recall: "Recall",
 };
 
 interface PersonHeaderProps {

@@ -1,0 +1,46 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { graphOf } from "#lib/db/scope.ts";
+import type { Answers } from "#lib/graph/search/answers.ts";
+import { findSimilar } from "#lib/graph/search/similar.ts";
+import type { ScoreShares } from "#lib/memory/schema.ts";
+
+type Parts = Omit<ScoreShares, "meaning">;
+
+/** What the ranks of turns are made of, by their uuids. */
+export async function shareOutTurns(actor: Actor, user: string, question: string, { turns }: Answers) {
+  const parts = new Map(turns.map((turn) => [turn.uuid, turn.parts]));
+  const byMeaning = await rankByMeaning(actor, user, "episode", question);
+  const byWords = rank(turns.map(({ uuid }) => uuid));
+  return (uuid: string): ScoreShares => shareOut(parts.get(uuid), byWords.get(uuid), byMeaning.get(uuid));
+}
+
+/** The same of facts: what their turns add counts as what stands around them. */
+export async function shareOutFacts(actor: Actor, user: string, question: string, { facts }: Answers) {
+  const byMeaning = await rankByMeaning(actor, user, "edge", question);
+  const scored = [...facts].toSorted(([, a], [, b]) => b.words + b.turn - a.words - a.turn);
+  const byWords = rank(scored.map(([uuid]) => uuid));
+  return (uuid: string): ScoreShares => {
+    const score = facts.get(uuid);
+    const parts = score && { words: score.words, around: score.turn, facts: 0, time: 0 };
+    return shareOut(parts, byWords.get(uuid), byMeaning.get(uuid));
+  };
+}
+
+async function rankByMeaning(actor: Actor, user: string, kind: "edge" | "episode", question: string) {
+  const similar = await findSimilar(graphOf(actor, user), kind, question);
+  return rank((similar ?? []).map(({ uuid }) => uuid));
+}
+
+function rank(uuids: readonly string[]): Map<string, number> {
+  return new Map(uuids.map((uuid, place) => [uuid, place + 1]));
+}
+
+/** Ranks by words and by meaning count as their reciprocals (see lib/graph/search/fusion.ts). */
+function shareOut(parts: Parts | undefined, byWords: number | undefined, byMeaning: number | undefined): ScoreShares {
+  const { words = 0, around = 0, facts = 0, time = 0 } = parts ?? {};
+  const total = words + around + facts + time;
+  const [told, meant] = [total > 0 && byWords ? 1 / byWords : 0, byMeaning ? 1 / byMeaning : 0];
+  const take = (part: number) => (told > 0 ? (part / total) * (told / (told + meant)) : 0);
+  const meaning = meant > 0 ? meant / (told + meant) : 0;
+  return { words: take(words), around: take(around), facts: take(facts), time: take(time), meaning };
+}
