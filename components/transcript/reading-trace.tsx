@@ -3,7 +3,6 @@ import { useState } from "react";
 import { readJson } from "#components/ui/read-json.ts";
 import { Tag } from "#components/ui/tag.tsx";
 import type { SentenceTrace, Verdict } from "#lib/extraction/reader/terms.ts";
-import { formatRelation } from "#lib/relations.ts";
 
 const WHY_NOT: Record<Exclude<Verdict, "read">, string> = {
   others: "not read: quoted, pasted, code or somebody else's words",
@@ -55,7 +54,7 @@ function Sentence({ sentence: { words, verdict, facts, refused, isQuoted } }: { 
       ))}
       {refused.map((relation) => (
         <p key={relation} className="text-soft">
-          {`“${formatRelation(relation)}” not taken: it is asked, wished, supposed, denied or only thought, and not stated as so`}
+          {`“${relation}” not taken: it is asked, wished, supposed, denied or only thought, and not stated as so`}
         </p>
       ))}
       {isQuoted ? <p className="text-soft">kept as a quotation: it tells something that lasts</p> : null}

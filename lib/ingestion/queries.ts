@@ -8,7 +8,7 @@ import { listWithheldEpisodes } from "#lib/graph/queries.ts";
 import { EPISODES_PER_PAGE } from "#lib/ingestion/schema.ts";
 import { BACKLOGS, findEpisodeOfMessage, findPerson } from "#lib/ingestion/waiting-episodes.ts";
 import { readOntology } from "#lib/ontology/record.ts";
-import { SAID } from "#lib/relations.ts";
+import { formatRelation, SAID } from "#lib/relations.ts";
 import { maskSecrets } from "#lib/secrets.ts";
 
 const INGESTION_STATE_SHAPE = { waiting: NUMBER, failed: NUMBER, processed: NUMBER, stale: NUMBER, unread: NUMBER };
@@ -90,7 +90,7 @@ export async function listEpisodeStates(actor: Actor, userUuid: string, page: nu
 }
 
 /**
- * How a message is read by the rules of now, sentence by sentence, with its secrets masked; nothing for a message that is no
+ * How a message is read by the rules of now, sentence by sentence, with its secrets masked and relations as people call them; nothing for a message that is no
  * episode of a person.
  */
 export async function explainReading(actor: Actor, { message }: { message: string }): Promise<SentenceTrace[]> {
@@ -108,5 +108,6 @@ export async function explainReading(actor: Actor, { message }: { message: strin
     ...sentence,
     words: maskSecrets(sentence.words),
     facts: sentence.facts.map(maskSecrets),
+    refused: sentence.refused.map(formatRelation),
   }));
 }

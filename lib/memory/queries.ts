@@ -113,14 +113,12 @@ export async function explainRecall(actor: Actor, { user, question, limits }: Re
   const [person, { userId }] = await Promise.all([getNode(actor, user), getUser(actor, user)]);
   const limit = Math.max(limits.facts, limits.turns) + MISSED;
   const search = { ...DEFAULT_SEARCH, query: question, withoutRelations: [SAID], limit };
-  const { edges, nodes, episodes, answers } = await searchAllScopes(actor, { userId }, search);
+  const { edges, nodes, episodes, answers, similar } = await searchAllScopes(actor, { userId }, search);
   const entities = [person, ...nodes.filter(({ uuid }) => uuid !== person.uuid)];
   const context = composeContext({ facts: edges, turns: episodes, entities }, limits);
-  const [turnShares, factShares, sessions] = await Promise.all([
-    shareOutTurns(actor, user, question, answers),
-    shareOutFacts(actor, user, question, answers),
-    findSessionsOf(actor, episodes),
-  ]);
+  const turnShares = shareOutTurns(answers, similar.turns);
+  const factShares = shareOutFacts(answers, similar.facts);
+  const sessions = await findSessionsOf(actor, episodes);
   return {
     facts: edges.slice(0, limits.facts + MISSED).map(({ uuid, fact, validAt, invalidAt }) => ({
       ...{ uuid, fact: maskSecrets(fact), validAt, invalidAt },

@@ -1,24 +1,20 @@
-import type { Actor } from "#lib/auth/actor.ts";
-import { graphOf } from "#lib/db/scope.ts";
 import type { Answers } from "#lib/graph/search/answers.ts";
-import { findSimilar } from "#lib/graph/search/similar.ts";
+import type { Similar } from "#lib/graph/search/similar.ts";
 import type { ScoreShares } from "#lib/memory/schema.ts";
 
 type Parts = Omit<ScoreShares, "meaning">;
 
-/** What the ranks of turns are made of, by their uuids. */
-export async function shareOutTurns(actor: Actor, user: string, question: string, { turns }: Answers) {
+/** What the ranks of turns are made of, by their uuids. @param similar those found by their meaning, best first. */
+export function shareOutTurns({ turns }: Answers, similar: Similar[] | null) {
   const parts = new Map(turns.map((turn) => [turn.uuid, turn.parts]));
-  const byMeaning = await rankByMeaning(actor, user, "episode", question);
-  const byWords = rank(turns.map(({ uuid }) => uuid));
+  const [byWords, byMeaning] = [rank(turns), rank(similar ?? [])];
   return (uuid: string): ScoreShares => shareOut(parts.get(uuid), byWords.get(uuid), byMeaning.get(uuid));
 }
 
 /** The same of facts: what their turns add counts as what stands around them. */
-export async function shareOutFacts(actor: Actor, user: string, question: string, { facts }: Answers) {
-  const byMeaning = await rankByMeaning(actor, user, "edge", question);
+export function shareOutFacts({ facts }: Answers, similar: Similar[] | null) {
   const scored = [...facts].toSorted(([, a], [, b]) => b.words + b.turn - a.words - a.turn);
-  const byWords = rank(scored.map(([uuid]) => uuid));
+  const [byWords, byMeaning] = [rank(scored.map(([uuid]) => ({ uuid }))), rank(similar ?? [])];
   return (uuid: string): ScoreShares => {
     const score = facts.get(uuid);
     const parts = score && { words: score.words, around: score.turn, facts: 0, time: 0 };
@@ -26,13 +22,8 @@ export async function shareOutFacts(actor: Actor, user: string, question: string
   };
 }
 
-async function rankByMeaning(actor: Actor, user: string, kind: "edge" | "episode", question: string) {
-  const similar = await findSimilar(graphOf(actor, user), kind, question);
-  return rank((similar ?? []).map(({ uuid }) => uuid));
-}
-
-function rank(uuids: readonly string[]): Map<string, number> {
-  return new Map(uuids.map((uuid, place) => [uuid, place + 1]));
+function rank(found: readonly { uuid: string }[]): Map<string, number> {
+  return new Map(found.map(({ uuid }, place) => [uuid, place + 1]));
 }
 
 /** Ranks by words and by meaning count as their reciprocals (see lib/graph/search/fusion.ts). */

@@ -16,7 +16,7 @@ export interface Answers {
   facts: Map<string, FactScore>;
 }
 
-export interface FactScore {
+interface FactScore {
   words: number;
   turn: number;
 }

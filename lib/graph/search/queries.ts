@@ -25,7 +25,7 @@ import { fuseRankings } from "#lib/graph/search/fusion.ts";
 import { addNearest } from "#lib/graph/search/nearest.ts";
 import { buildNearness, type Nearness } from "#lib/graph/search/nearness.ts";
 import { scoreNodes } from "#lib/graph/search/node-scores.ts";
-import { findSimilar, findVectors } from "#lib/graph/search/similar.ts";
+import { findSimilar, findVectors, type Similar } from "#lib/graph/search/similar.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 export interface GraphHits {
@@ -46,9 +46,12 @@ export async function searchGraph(actor: Actor, owner: GraphOwner, search: Graph
   const hits: GraphHits = { edges: [], nodes: [], episodes: [] };
   if (search.scope === "nodes") hits.nodes = await searchNodes(graph, search);
   else {
-    const answers = await findAnswers(graph, search.query);
-    if (search.scope === "edges") hits.edges = await searchFacts(graph, search, answers);
-    if (search.scope === "episodes") hits.episodes = await searchEpisodes(graph, search, answers);
+    const [answers, similar] = await Promise.all([
+      findAnswers(graph, search.query),
+      findSimilar(graph, search.scope === "edges" ? "edge" : "episode", search.query),
+    ]);
+    if (search.scope === "edges") hits.edges = await searchFacts(graph, search, answers, similar);
+    if (search.scope === "episodes") hits.episodes = await searchEpisodes(graph, search, answers, similar);
   }
   return hits;
 }
@@ -61,16 +64,20 @@ export async function searchAllScopes(
   actor: Actor,
   owner: GraphOwner,
   search: GraphSearch,
-): Promise<GraphHits & { answers: Answers }> {
+): Promise<GraphHits & { answers: Answers; similar: { facts: Similar[] | null; turns: Similar[] | null } }> {
   authorize(actor, "graph:read");
   const graph = await getGraph(actor, owner);
-  const answers = await findAnswers(graph, search.query);
-  const [edges, nodes, episodes] = await Promise.all([
-    searchFacts(graph, search, answers),
-    searchNodes(graph, search),
-    searchEpisodes(graph, search, answers),
+  const [answers, facts, turns] = await Promise.all([
+    findAnswers(graph, search.query),
+    findSimilar(graph, "edge", search.query),
+    findSimilar(graph, "episode", search.query),
   ]);
-  return { edges, nodes, episodes, answers };
+  const [edges, nodes, episodes] = await Promise.all([
+    searchFacts(graph, search, answers, facts),
+    searchNodes(graph, search),
+    searchEpisodes(graph, search, answers, turns),
+  ]);
+  return { edges, nodes, episodes, answers, similar: { facts, turns } };
 }
 
 /** Candidates for a reranker that looks at more than the best few. */
@@ -80,9 +87,13 @@ const POOL = 100;
 const SOME_FACTS = 300;
 const MOST_FACTS = 3_000;
 
-async function searchFacts(graph: GraphKey, search: GraphSearch, { facts }: Answers): Promise<FactRecord[]> {
+async function searchFacts(
+  graph: GraphKey,
+  search: GraphSearch,
+  { facts }: Answers,
+  similar: Similar[] | null,
+): Promise<FactRecord[]> {
   const near = buildNearness(graph, search);
-  const similar = await findSimilar(graph, "edge", search.query);
   const conditions = [
     ...buildFactConditions(search),
     search.minRating === null ? null : Prisma.sql`coalesce(e.rating, 1) >= ${search.minRating}`,
@@ -121,8 +132,12 @@ async function searchNodes(graph: GraphKey, search: GraphSearch): Promise<NodeRo
   return selectBestHits(graph, "node", found, search, (row) => `${row.name} ${row.summary}`);
 }
 
-async function searchEpisodes(graph: GraphKey, search: GraphSearch, { turns }: Answers): Promise<EpisodeRow[]> {
-  const similar = await findSimilar(graph, "episode", search.query);
+async function searchEpisodes(
+  graph: GraphKey,
+  search: GraphSearch,
+  { turns }: Answers,
+  similar: Similar[] | null,
+): Promise<EpisodeRow[]> {
   const found = new Map(turns.map(({ uuid, score }) => [uuid, score]));
   const scores = await addNearest(graph, "turn", search.query, found);
   const fused = fuseRankings(scores, scaleToShare(Prisma.sql`found.score`, HALF), similar);
