@@ -10,17 +10,18 @@ const MOST_QUOTES = 3;
 export function selectQuotes(late: readonly SummaryQuote[]): SummaryQuote[] {
   return late
     .map((quote) => ({ quote, weight: weighQuote(quote.words) }))
-    .filter(({ weight }) => weight >= LEAST)
+    .filter(({ weight }) => weight >= LEAST_WEIGHT)
     .toSorted((a, b) => b.weight - a.weight || b.quote.saidAt.getTime() - a.quote.saidAt.getTime())
     .slice(0, MOST_QUOTES)
     .map(({ quote }) => quote)
     .toSorted((a, b) => b.saidAt.getTime() - a.saidAt.getTime());
 }
 
-const LEAST = 1.5;
+/** What weighs less tells little by itself. */
+export const LEAST_WEIGHT = 1.5;
 
 /** Hand-set weights: whether it is about the speaker and can be understood by itself. */
-function weighQuote(words: string): number {
+export function weighQuote(words: string): number {
   const count = (pattern: RegExp, most: number) => Math.min(most, words.match(pattern)?.length ?? 0);
   return (
     count(/(?<![\p{L}])(?:I|my|we|our)(?![\p{L}])/giu, 2) * 0.7 +

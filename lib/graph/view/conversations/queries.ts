@@ -2,6 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { nullable, readRows, TEXT, TIME } from "#lib/db/rows.ts";
 import { graphOf, inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
+import { LEAST_WEIGHT, weighQuote } from "#lib/graph/summary/quotes.ts";
 import { SAID } from "#lib/relations.ts";
 import { maskSecrets } from "#lib/secrets.ts";
 
@@ -22,7 +23,14 @@ const LATE_QUOTE_SHAPE = {
   messageUuid: nullable(TEXT),
 };
 
-/** The last conversations in which a person told something that lasts, each with the last of it in their own words. */
+/** Of so many of the last conversations, and of so many of the last quotations of each, those that tell most are chosen. */
+const CONVERSATIONS = 12;
+const QUOTES = 20;
+
+/**
+ * The last conversations in which a person told something that lasts, each with what of it tells most of them, in the order in
+ * which it was said.
+ */
 export async function listLateConversations(
   actor: Actor,
   userUuid: string,
@@ -36,7 +44,7 @@ export async function listLateConversations(
         JOIN episodes p ON ${sameGraph("p", "c")} AND p.uuid = c.episode_uuid
       WHERE ${inGraph(graphOf(actor, userUuid), "e")} AND e.name = ${SAID} AND e.source_uuid = e.graph_uuid AND p.session_uuid IS NOT NULL
     ), late AS (
-      SELECT session_uuid, max(created_at) AS at FROM quoted GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${conversations}
+      SELECT session_uuid, max(created_at) AS at FROM quoted GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${CONVERSATIONS}
     ), placed AS (
       SELECT q.*, late.at, row_number() OVER (PARTITION BY q.session_uuid ORDER BY q.created_at DESC, q.seq DESC) AS place
       FROM quoted q JOIN late USING (session_uuid)
@@ -44,18 +52,23 @@ export async function listLateConversations(
     SELECT placed.session_uuid AS "sessionUuid", s.session_id AS "sessionId", placed.at, placed.uuid, placed.words,
       placed.message_uuid AS "messageUuid"
     FROM placed JOIN sessions s ON ${inProject(actor, "s")} AND s.uuid = placed.session_uuid
-    WHERE place <= ${quotes} ORDER BY placed.at DESC, placed.session_uuid, placed.created_at, placed.seq`;
-  return [...Map.groupBy(found, ({ sessionUuid }) => sessionUuid).values()].flatMap((together) => {
-    const [first] = together;
-    if (!first) return [];
-    const { sessionUuid, sessionId, at } = first;
-    return [
-      {
-        sessionUuid,
-        sessionId,
-        at,
-        quotes: together.map(({ uuid, words, messageUuid }) => ({ uuid, words: maskSecrets(words), messageUuid })),
-      },
-    ];
-  });
+    WHERE place <= ${QUOTES} ORDER BY placed.at DESC, placed.session_uuid, placed.created_at, placed.seq`;
+  return [...Map.groupBy(found, ({ sessionUuid }) => sessionUuid).values()]
+    .flatMap((together) => {
+      const chosen = chooseTelling(together, quotes);
+      const [first] = chosen;
+      if (!first) return [];
+      const { sessionUuid, sessionId, at } = first;
+      const told = chosen.map(({ uuid, words, messageUuid }) => ({ uuid, words: maskSecrets(words), messageUuid }));
+      return [{ sessionUuid, sessionId, at, quotes: told }];
+    })
+    .slice(0, conversations);
+}
+
+function chooseTelling<Row extends { words: string }>(rows: readonly Row[], most: number): Row[] {
+  const telling = rows
+    .filter(({ words }) => weighQuote(words) >= LEAST_WEIGHT)
+    .toSorted((a, b) => weighQuote(b.words) - weighQuote(a.words))
+    .slice(0, most);
+  return rows.filter((row) => telling.includes(row));
 }

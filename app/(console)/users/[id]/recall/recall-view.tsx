@@ -6,9 +6,9 @@ import { type FormEvent, useState } from "react";
 import { ShareBar, ShareLegend } from "#app/(console)/users/[id]/recall/share-bar.tsx";
 import type { Sent } from "#components/data-table/columns.ts";
 import { Button } from "#components/ui/button.tsx";
-import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
 import { readJson } from "#components/ui/read-json.ts";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { formatCount, formatNumber, formatShortDay } from "#lib/format.ts";
 import type { RecallView as Recalled, RecalledFact, RecalledTurn } from "#lib/memory/queries.ts";
@@ -103,14 +103,12 @@ function Found({ user, found: { turns, facts, context, tokens }, limits }: Found
           <Ranked items={facts} most={limits.facts} render={(fact) => <Fact user={user} fact={fact} />} />
         </Section>
         <Section title="Context" about={`${formatNumber(tokens)} of ${formatNumber(limits.tokens)} tokens`}>
-          <div className="relative">
-            <pre className="max-h-[28rem] overflow-auto rounded-lg border bg-raised p-3 font-mono text-xs leading-5 whitespace-pre-wrap">
-              {context.trim()}
-            </pre>
-            <span className="absolute top-2 right-2">
-              <CopyButton value={context} label="Copy the context" />
-            </span>
-          </div>
+          <ScrollRegion label="Context block" className="max-h-[28rem] rounded-lg border bg-raised">
+            <pre className="p-3 font-mono text-xs leading-5 whitespace-pre-wrap">{context.trim()}</pre>
+          </ScrollRegion>
+          <Button kind="quiet" className="mt-2" onClick={() => navigator.clipboard.writeText(context)}>
+            Copy the block
+          </Button>
         </Section>
       </div>
     </div>
