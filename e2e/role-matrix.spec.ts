@@ -14,6 +14,7 @@ const NO_COUNTS = { sessions: 0, messages: 0, episodes: 0, facts: 0, nodes: 0 };
 const QUERIES: Record<string, string> = {
   "GET /sessions/[id]/messages": "?window=0",
   "GET /facts/learned": `?message=${NOTHING}`,
+  "GET /facts/sources": `?fact=${NOTHING}`,
   "GET /sessions/[id]/reading": `?message=${NOTHING}`,
 };
 const BODIES: Record<string, object> = {
@@ -30,6 +31,9 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
   correctFactAction: ["graph:write", { uuid: NOTHING, fact: "x" }],
   endFactAction: ["graph:write", { uuid: NOTHING, at: "2026-01-01" }],
   eraseFactAction: ["graph:erase", { uuid: NOTHING }],
+  refuteFactAction: ["graph:write", { uuid: NOTHING }],
+  undoEditAction: ["graph:write", { edit: NOTHING }],
+  forgetSourcesAction: ["graph:erase", { uuid: NOTHING }],
   mergeNodeAction: ["graph:write", { gone: NOTHING, name: "x" }],
   retryFailedEpisodesAction: ["graph:write", { user: NOTHING }],
   createUserAction: ["users:write", { userId: "made", email: "", firstName: "", lastName: "", metadata: "{}" }],

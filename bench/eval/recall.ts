@@ -1,18 +1,13 @@
 import { z } from "zod";
 import { listStems, PlainBm25, searchWithPostgres } from "#bench/eval/baselines.ts";
+import { importConversation, turnSchema } from "#bench/eval/conversation.ts";
 import { findDataFile, readJsonLines } from "#bench/eval/data.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { db } from "#lib/db/client.ts";
 import { readRows, TEXT } from "#lib/db/rows.ts";
-import { rules } from "#lib/extraction/reader/extractor.ts";
 import { splitSentences, tokenizeText } from "#lib/extraction/syntax/tokenize.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
 import { searchGraph } from "#lib/graph/search/queries.ts";
-import { processWaitingEpisodes } from "#lib/ingestion/process-episodes.ts";
 import { SAID } from "#lib/relations.ts";
-import { MessageNamer } from "#lib/transfer/message-names.ts";
-import { importRecords } from "#lib/transfer/mutations.ts";
-import { parseLine } from "#lib/transfer/records.ts";
 
 /** The ranking's weights were chosen on these two alone. */
 const TUNED_ON = [26, 30];
@@ -29,7 +24,6 @@ const DEEPEST = 20;
 const RANKERS = ["ours", "our facts", "plain BM25", "PostgreSQL, any word", "PostgreSQL, all words"] as const;
 
 const questionSchema = z.object({ question: z.string(), category: z.number(), evidence: z.array(z.string()) });
-const turnSchema = z.object({ dia_id: z.string() });
 
 interface Asked {
   ranker: (typeof RANKERS)[number];
@@ -187,28 +181,4 @@ function listQuotedTurns(userUuid: string): Promise<{ turn: string }[]> {
   return readRows({ turn: TEXT })`
     SELECT m.metadata->>'dia_id' AS turn FROM claims c JOIN messages m ON m.project_uuid = c.project_uuid AND m.uuid = c.episode_uuid
     WHERE c.graph_uuid = ${userUuid}::uuid AND c.name = ${SAID}`;
-}
-
-/** Imports a conversation and has it understood. */
-async function importConversation(actor: Actor, conversation: number) {
-  const lines = readJsonLines(findDataFile("locomo", `conv-${conversation}.jsonl`)).map((line) => JSON.stringify(line));
-  const records = lines.flatMap((line, index) => {
-    const parsed = parseLine(line);
-    return "record" in parsed ? [{ line: index + 1, record: parsed.record }] : [];
-  });
-  await importRecords(actor, records, new MessageNamer());
-  const userId = `locomo-${conversation}`;
-  const { projectUuid } = actor;
-  const user = await db().user.findUniqueOrThrow({
-    where: { projectUuid_userId: { projectUuid, userId } },
-    select: { uuid: true },
-  });
-  while ((await processWaitingEpisodes({ projectUuid, uuid: user.uuid }, rules)).more);
-  await db().$executeRaw`ANALYZE`;
-  const turns = records.flatMap(({ record }) =>
-    record.type === "message"
-      ? [{ id: turnSchema.parse(record.metadata).dia_id, text: `${record.role}: ${record.content}` }]
-      : [],
-  );
-  return { userId, userUuid: user.uuid, turns };
 }

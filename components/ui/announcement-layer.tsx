@@ -1,6 +1,7 @@
 import { Toast } from "@base-ui/react/toast";
 import { CircleCheck, X } from "lucide-react";
 import { useEffect, useRef } from "react";
+import type { Announcement } from "#components/ui/announcements.tsx";
 import { IconButton } from "#components/ui/button.tsx";
 
 /** Long enough to read two sentences; pointing at one, or focusing it, keeps it. */
@@ -8,7 +9,7 @@ const SHOWN_MS = 15_000;
 
 interface AnnouncementLayerProps {
   /** All that was announced so far; what is added at the end is shown. */
-  messages: string[];
+  messages: Announcement[];
 }
 
 /** Announcements as the library draws and reads them out. */
@@ -28,7 +29,11 @@ function AnnouncementList({ messages }: AnnouncementLayerProps) {
   const { add, toasts } = Toast.useToastManager();
   const shown = useRef(0);
   useEffect(() => {
-    for (const description of messages.slice(shown.current)) add({ description });
+    for (const { message, action } of messages.slice(shown.current))
+      add({
+        description: message,
+        actionProps: action && { children: action.label, onClick: action.run },
+      });
     shown.current = messages.length;
   }, [messages, add]);
   return toasts.map((toast) => (
@@ -40,6 +45,7 @@ function AnnouncementList({ messages }: AnnouncementLayerProps) {
       <Toast.Content className="flex items-start gap-2.5 px-3 py-2.5">
         <CircleCheck size={16} aria-hidden className="mt-0.5 shrink-0" />
         <Toast.Description className="min-w-0 flex-1" />
+        <Toast.Action className="shrink-0 rounded font-medium underline underline-offset-2" />
         <Toast.Close
           render={
             <IconButton label="Close message" className="-my-1.5 -mr-1.5">

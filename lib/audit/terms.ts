@@ -20,6 +20,8 @@ export const AUDIT_ACTIONS = {
   "episode.erased": "erased an episode",
   "fact.stated": "stated a fact",
   "fact.updated": "edited a fact",
+  "fact.refuted": "said that a fact was wrong",
+  "edit.undone": "took an edit of a fact back",
   "fact.erased": "erased a fact",
   "node.added": "added nodes",
   "node.updated": "edited a node",

@@ -74,6 +74,7 @@ export const JSON_ROUTES = {
   "GET /facts/rows": "graph:read",
   "GET /facts/total": "graph:read",
   "GET /facts/learned": "graph:read",
+  "GET /facts/sources": "transcripts:read",
   "GET /audit/rows": "audit:read",
   "GET /audit/total": "audit:read",
   "GET /request-log/rows": "request-log:read",

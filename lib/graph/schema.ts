@@ -102,6 +102,8 @@ export interface GraphFilter {
 
 export interface GraphSearch extends GraphFilter {
   query: string;
+  /** What "last week" in the question counts from; null is now. */
+  askedAt: Date | null;
   scope: (typeof SEARCH_SCOPES)[number];
   limit: number;
   reranker: (typeof RERANKERS)[number];
@@ -127,6 +129,7 @@ export const LATEST_FACTS: GraphList = {
 };
 
 export const DEFAULT_SEARCH: Omit<GraphSearch, "query"> = {
+  askedAt: null,
   scope: "edges",
   limit: 10,
   reranker: "rrf",

@@ -55,6 +55,7 @@ export async function recallMemory(
   const search = {
     ...DEFAULT_SEARCH,
     query,
+    askedAt: asked.at(-1)?.createdAt ?? null,
     minRating,
     withoutRelations: [SAID],
     limit: Math.max(DEFAULT_SEARCH.limit, limits.facts, limits.turns + ASKED_WITH),

@@ -116,6 +116,7 @@ export const searchGraph = defineOperation({
         origins: body.bfs_origin_node_uuids ?? [],
         minRating: body.min_fact_rating ?? null,
         minScore: body.min_score ?? 0,
+        askedAt: null,
         ...body.search_filters,
       },
     })),

@@ -1,5 +1,13 @@
 import { useState } from "react";
-import { correctFactAction, endFactAction, eraseFactAction, mergeNodeAction } from "#app/(console)/facts/actions.ts";
+import {
+  correctFactAction,
+  endFactAction,
+  eraseFactAction,
+  mergeNodeAction,
+  refuteFactAction,
+} from "#app/(console)/facts/actions.ts";
+import { ForgetSources } from "#app/(console)/facts/forget-sources.tsx";
+import { useUndo } from "#app/(console)/facts/use-undo.ts";
 import { FactStatus } from "#components/facts/fact-status.tsx";
 import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -32,7 +40,7 @@ interface FactDialogProps {
   onDone: () => void;
 }
 
-/** Corrects one fact, ends it, or removes it. Each choice says what stays behind. */
+/** Corrects one fact, ends it, refutes it, or removes it or what it was drawn from. Each choice says what stays behind. */
 export function FactDialog({ fact, user, may, onClose, onDone }: FactDialogProps) {
   const closeAndNotify = () => {
     onClose();
@@ -56,13 +64,17 @@ function FactForms({
   may,
   onDone,
 }: Pick<FactDialogProps, "user" | "may" | "onDone"> & { fact: EditedFact }) {
-  const correction = useActionForm(correctFactAction, onDone);
-  const end = useActionForm(endFactAction, onDone);
-  const [erasing, setErasing] = useState(false);
+  const offerUndo = useUndo(onDone);
+  const correction = useActionForm(correctFactAction, offerUndo("Corrected: one fact."));
+  const end = useActionForm(endFactAction, offerUndo("Ended: one fact."));
+  const refutation = useActionForm(refuteFactAction, offerUndo("Taken away: one fact that was never so."));
+  const [removing, setRemoving] = useState<"fact" | "sources" | null>(null);
   const [words, setWords] = useState(fact.fact);
-  const busy = correction.busy || end.busy;
-  const failure = correction.failure ?? end.failure;
-  if (erasing) return <FactErasureForm fact={fact} onKeep={() => setErasing(false)} onDone={onDone} />;
+  const busy = correction.busy || end.busy || refutation.busy;
+  const failure = correction.failure ?? end.failure ?? refutation.failure;
+  const keep = () => setRemoving(null);
+  if (removing === "fact") return <FactErasureForm fact={fact} onKeep={keep} onDone={onDone} />;
+  if (removing === "sources") return <ForgetSources fact={fact.uuid} onKeep={keep} onDone={onDone} />;
   return (
     <div className="flex flex-col gap-5">
       <p>
@@ -87,14 +99,14 @@ function FactForms({
             />
           )}
         </Field>
-        <Button
-          kind="primary"
-          type="submit"
-          disabled={!may.write || busy || words.trim() === fact.fact}
-          className="self-end"
-        >
-          Correct it
-        </Button>
+        <div className="flex flex-wrap justify-end gap-2">
+          <Button disabled={!may.write || busy} onClick={() => refutation.submit({ uuid: fact.uuid })}>
+            It was never so
+          </Button>
+          <Button kind="primary" type="submit" disabled={!may.write || busy || words.trim() === fact.fact}>
+            Correct it
+          </Button>
+        </div>
       </form>
       {fact.invalidAt ? null : (
         <form
@@ -127,9 +139,14 @@ function FactForms({
       )}
       <DialogActions>
         {may.erase ? (
-          <Button kind="risk-quiet" disabled={busy} onClick={() => setErasing(true)}>
-            Delete this fact …
-          </Button>
+          <>
+            <Button kind="risk-quiet" disabled={busy} onClick={() => setRemoving("sources")}>
+              Forget its source …
+            </Button>
+            <Button kind="risk-quiet" disabled={busy} onClick={() => setRemoving("fact")}>
+              Delete this fact …
+            </Button>
+          </>
         ) : null}
       </DialogActions>
     </div>

@@ -6,6 +6,7 @@ import { nullable, readRows, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
 import { byUuid, graphOf, inGraph, inProject, ofGraph, sameGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { getWrittenRow, refuseBackwardsInterval } from "#lib/graph/edit/checks.ts";
+import { forgetEpisodes } from "#lib/graph/edit/forget.ts";
 import { type LockedGraph, lockHolder } from "#lib/graph/lock.ts";
 import { recordGraphEvent } from "#lib/graph/note.ts";
 import { listFactsWhere } from "#lib/graph/readers.ts";
@@ -26,9 +27,19 @@ import { Prisma } from "#prisma/client/client.ts";
  * @throws AppError `not_found`, `invalid`.
  */
 export async function updateFactFields(actor: Actor, uuid: string, patch: FactPatch): Promise<FactRecord> {
-  authorize(actor, "graph:write");
   authorize(actor, "graph:read");
-  const saved = await runInTransaction(async (tx) => {
+  const { saved } = await editFactFields(actor, uuid, patch);
+  return getWrittenRow(await listFactsWhere(actor, [Prisma.sql`e.uuid = ${saved}::uuid`]));
+}
+
+/** As `updateFactFields`. @returns the fact's uuid, which is another one's where both say the same now, and the edit's. */
+export async function editFactFields(
+  actor: Actor,
+  uuid: string,
+  patch: FactPatch,
+): Promise<{ saved: string; edit: string }> {
+  authorize(actor, "graph:write");
+  return runInTransaction(async (tx) => {
     const { graph, row, session } = await lockFact(tx, actor, uuid);
     const told = await findStatedTimes(tx, graph, uuid);
     const {
@@ -43,7 +54,7 @@ export async function updateFactFields(actor: Actor, uuid: string, patch: FactPa
     const { sourceUuid, targetUuid } = row;
     const single = name === row.name ? isInSingleValuedSlot(row) : isSingleValued(name);
     let claimUuid = "";
-    await editByHand(tx, graph, session, "A fact was corrected.", async (episodeUuid) => {
+    const edit = await editByHand(tx, graph, session, "A fact was corrected.", async (episodeUuid) => {
       await retractClaims(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
       await addMentions(
         tx,
@@ -63,19 +74,20 @@ export async function updateFactFields(actor: Actor, uuid: string, patch: FactPa
       where: { projectUuid_graphUuid_uuid: where },
       select: { edgeUuid: true },
     });
-    return claim?.edgeUuid ?? uuid;
+    return { saved: claim?.edgeUuid ?? uuid, edit };
   });
-  return getWrittenRow(await listFactsWhere(actor, [Prisma.sql`e.uuid = ${saved}::uuid`]));
 }
 
-/** Ends a fact at a time. Of a single-valued relation, what it had ended stays ended. @throws AppError `not_found`, `invalid`. */
-export async function invalidateFact(actor: Actor, uuid: string, at: Date): Promise<FactRecord> {
+/**
+ * Ends a fact at a time. Of a single-valued relation, what it had ended stays ended. @returns the edit's uuid.
+ * @throws AppError `not_found`, `invalid`.
+ */
+export async function invalidateFact(actor: Actor, uuid: string, at: Date): Promise<string> {
   authorize(actor, "graph:write");
-  authorize(actor, "graph:read");
-  await runInTransaction(async (tx) => {
+  return runInTransaction(async (tx) => {
     const { graph, row, session } = await lockFact(tx, actor, uuid);
     refuseBackwardsInterval(row.validAt, at);
-    await editByHand(tx, graph, session, "A fact was ended.", async (episodeUuid) => {
+    const edit = await editByHand(tx, graph, session, "A fact was ended.", async (episodeUuid) => {
       const { name, sourceUuid, targetUuid } = row;
       const fact = row.template ?? row.fact;
       const ends = {
@@ -91,8 +103,40 @@ export async function invalidateFact(actor: Actor, uuid: string, at: Date): Prom
       return addClaims(tx, graph, [{ ...ends, ...times, uuid: deriveUuid(episodeUuid, "claim"), episodeUuid }]);
     });
     await recordGraphEvent(tx, actor, graph, "fact.updated", { fields: ["invalidAt"], relation: row.name });
+    return edit;
   });
-  return getWrittenRow(await listFactsWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]));
+}
+
+/**
+ * Says that a fact was never so: what it was drawn from counts no more for it, and a fact that it had ended holds again. The
+ * claims stay, so that undoing this brings the fact back. @returns the edit's uuid. @throws AppError `not_found`.
+ */
+export async function refuteFact(actor: Actor, uuid: string): Promise<string> {
+  authorize(actor, "graph:write");
+  return runInTransaction(async (tx) => {
+    const { graph, row, session, sources } = await lockFact(tx, actor, uuid);
+    const edit = await editByHand(tx, graph, session, "A fact was said to be wrong.", async (episodeUuid) => {
+      await retractClaims(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
+      return [row.slot];
+    });
+    await recordGraphEvent(tx, actor, graph, "fact.refuted", { facts: 1, relation: row.name, sources });
+    return edit;
+  });
+}
+
+/**
+ * Takes an edit by hand back: what it had changed is as it would be without it.
+ * @throws AppError `not_found`; `invalid` for an episode that is no edit.
+ */
+export async function undoEdit(actor: Actor, edit: string): Promise<void> {
+  authorize(actor, "graph:write");
+  await runInTransaction(async (tx) => {
+    const where = byUuid(actor, edit);
+    const { graph, row } = await lockHolder(tx, actor.projectUuid, "episode", () => tx.episode.findUnique({ where }));
+    if (row.source !== "correction") throw new AppError("invalid", "Only an edit by hand can be taken back.");
+    const { facts } = await forgetEpisodes(tx, graph, [edit]);
+    await recordGraphEvent(tx, actor, graph, "edit.undone", { facts });
+  });
 }
 
 /**
@@ -206,6 +250,7 @@ async function replaceNode(tx: Tx, graph: LockedGraph, kept: string, gone: strin
 /**
  * An edit by hand is an episode of its own: its claims belong to it and are removed with it. The episode's text does not
  * repeat the fact. If all claims came from one conversation, the edit belongs to that conversation and is removed with it.
+ * @returns the uuid of the edit's episode.
  */
 async function editByHand(
   tx: Tx,
@@ -213,11 +258,12 @@ async function editByHand(
   session: string | undefined,
   content: string,
   edit: (episodeUuid: string) => Promise<string[]>,
-): Promise<void> {
+): Promise<string> {
   const uuid = generateUuid();
   const episode = { uuid, source: "correction" as const, content, sourceDescription: "edited by hand" };
   await appendEpisodes(tx, graph, [{ ...episode, createdAt: new Date() }], session);
   await refreshSummary(tx, graph, await rebuildFacts(tx, graph, await edit(uuid)));
+  return uuid;
 }
 
 /**

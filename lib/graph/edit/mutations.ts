@@ -3,11 +3,24 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction } from "#lib/db/client.ts";
 import { toOptionalJsonInput } from "#lib/db/json.ts";
-import { byUuid } from "#lib/db/scope.ts";
+import { byUuid, ofGraph } from "#lib/db/scope.ts";
 import { getWrittenRow } from "#lib/graph/edit/checks.ts";
-import { eraseFactWithClaims, invalidateFact, mergeNodeIntoNamed, updateFactFields } from "#lib/graph/edit/correct.ts";
-import { forgetEpisodes } from "#lib/graph/edit/forget.ts";
-import type { correctFactSchema, endFactSchema, eraseFactSchema, mergeNodeSchema } from "#lib/graph/edit/schema.ts";
+import {
+  editFactFields,
+  eraseFactWithClaims,
+  invalidateFact,
+  mergeNodeIntoNamed,
+  refuteFact,
+  undoEdit,
+} from "#lib/graph/edit/correct.ts";
+import { type ForgetCounts, forgetEpisodes } from "#lib/graph/edit/forget.ts";
+import type {
+  correctFactSchema,
+  endFactSchema,
+  factSchema,
+  mergeNodeSchema,
+  undoEditSchema,
+} from "#lib/graph/edit/schema.ts";
 import { lockGraphOf, lockHolder } from "#lib/graph/lock.ts";
 import { recordGraphEvent } from "#lib/graph/note.ts";
 import { listEpisodesWhere, listNodesWhere } from "#lib/graph/readers.ts";
@@ -81,18 +94,58 @@ export async function updateNodeFields(actor: Actor, uuid: string, patch: NodePa
   return getWrittenRow(await listNodesWhere(actor, [Prisma.sql`n.uuid = ${uuid}::uuid`]));
 }
 
+/** An edit by hand, by which it can be taken back. */
+export interface Edit {
+  edit: string;
+}
+
 /** Puts a fact right: what it was drawn from counts no more. @throws AppError `not_found`. */
-export async function correctFact(actor: Actor, { uuid, fact }: z.infer<typeof correctFactSchema>): Promise<void> {
-  await updateFactFields(actor, uuid, { fact });
+export async function correctFact(actor: Actor, { uuid, fact }: z.infer<typeof correctFactSchema>): Promise<Edit> {
+  const { edit } = await editFactFields(actor, uuid, { fact });
+  return { edit };
 }
 
 /** Ends a fact on a day. @throws AppError `not_found`; `invalid` for a day before it began. */
-export async function endFact(actor: Actor, { uuid, at }: z.infer<typeof endFactSchema>): Promise<void> {
-  await invalidateFact(actor, uuid, new Date(`${at}T00:00:00Z`));
+export async function endFact(actor: Actor, { uuid, at }: z.infer<typeof endFactSchema>): Promise<Edit> {
+  return { edit: await invalidateFact(actor, uuid, new Date(`${at}T00:00:00Z`)) };
+}
+
+/** Says that a fact was never so. @throws AppError `not_found`. */
+export async function refuteFactByHand(actor: Actor, { uuid }: z.infer<typeof factSchema>): Promise<Edit> {
+  return { edit: await refuteFact(actor, uuid) };
+}
+
+/** Takes an edit by hand back. @throws AppError `not_found`, `invalid`. */
+export async function undoEditByHand(actor: Actor, { edit }: z.infer<typeof undoEditSchema>): Promise<void> {
+  await undoEdit(actor, edit);
+}
+
+/**
+ * Forgets what a fact was drawn from: its episodes, with everything that rests on them alone. The words of messages stay in
+ * their sessions and are no memory any more. @returns how much went. @throws AppError `not_found`.
+ */
+export async function forgetSources(actor: Actor, { uuid }: z.infer<typeof factSchema>): Promise<ForgetCounts> {
+  authorize(actor, "graph:erase");
+  return runInTransaction(async (tx) => {
+    const where = byUuid(actor, uuid);
+    const { graph } = await lockHolder(tx, actor.projectUuid, "fact", () => tx.edge.findUnique({ where }));
+    const claims = await tx.claim.findMany({
+      where: { ...ofGraph(graph), edgeUuid: uuid },
+      distinct: ["episodeUuid"],
+      select: { episodeUuid: true },
+    });
+    const gone = await forgetEpisodes(
+      tx,
+      graph,
+      claims.map(({ episodeUuid }) => episodeUuid),
+    );
+    await recordGraphEvent(tx, actor, graph, "episode.erased", { ...gone });
+    return gone;
+  });
 }
 
 /** Removes a fact; reading again does not bring it back. @throws AppError `not_found`. */
-export async function eraseFact(actor: Actor, { uuid }: z.infer<typeof eraseFactSchema>): Promise<void> {
+export async function eraseFact(actor: Actor, { uuid }: z.infer<typeof factSchema>): Promise<void> {
   await eraseFactWithClaims(actor, uuid);
 }
 

@@ -1,6 +1,6 @@
 import { BOOLEAN, readRows, type Shape, TEXT } from "#lib/db/rows.ts";
 import { inGraph, inProject } from "#lib/db/scope.ts";
-import type { GraphKey } from "#lib/graph/schema.ts";
+import type { GraphKey, GraphSearch } from "#lib/graph/schema.ts";
 import { listAskedTerms } from "#lib/graph/search/asked-terms.ts";
 import { scoreFacts } from "#lib/graph/search/fact-scores.ts";
 import type { Anchor, Period } from "#lib/graph/search/period.ts";
@@ -28,8 +28,11 @@ const TURN = 1.5;
  * Finds what answers a question in a graph: turns by their words, those around them and the facts that rest on them; facts by
  * their words and their turns, also such as have no word of the question themselves.
  */
-export async function findAnswers(graph: GraphKey, query: string): Promise<Answers> {
-  const asked = parseQuestion(query, await listSpeakers(graph));
+export async function findAnswers(
+  graph: GraphKey,
+  { query, askedAt }: Pick<GraphSearch, "query" | "askedAt">,
+): Promise<Answers> {
+  const asked = parseQuestion(query, await listSpeakers(graph), askedAt ?? new Date());
   const question = asked.anchor ? { ...asked, period: await findPeriodOf(graph, asked.anchor) } : asked;
   const { turns, facts } = await scoreQuestion(graph, question);
   const scores = new Map([...facts].map(([uuid, words]): [string, FactScore] => [uuid, { words, turn: 0 }]));

@@ -47,7 +47,7 @@ export async function searchGraph(actor: Actor, owner: GraphOwner, search: Graph
   if (search.scope === "nodes") hits.nodes = await searchNodes(graph, search);
   else {
     const [answers, similar] = await Promise.all([
-      findAnswers(graph, search.query),
+      findAnswers(graph, search),
       findSimilar(graph, search.scope === "edges" ? "edge" : "episode", search.query),
     ]);
     if (search.scope === "edges") hits.edges = await searchFacts(graph, search, answers, similar);
@@ -68,7 +68,7 @@ export async function searchAllScopes(
   authorize(actor, "graph:read");
   const graph = await getGraph(actor, owner);
   const [answers, facts, turns] = await Promise.all([
-    findAnswers(graph, search.query),
+    findAnswers(graph, search),
     findSimilar(graph, "edge", search.query),
     findSimilar(graph, "episode", search.query),
   ]);

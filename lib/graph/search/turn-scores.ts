@@ -23,8 +23,8 @@ const FACT = 0.5;
 const FITS = 1.2;
 /** So does what something is known or quoted from. */
 const KEPT = 1.1;
-/** What a turn has that was said in the time that is asked for, in whatever words. */
-const IN_TIME = 1;
+/** What a turn has that was said in the time that is asked for, in whatever words: little beside a word. */
+const IN_TIME = 0.2;
 /** Of so many the length and the speaker are looked at; the rest cannot be among the best. */
 const CANDIDATES = 150;
 /** As many of the best facts lead to turns. */

@@ -13,6 +13,9 @@ const SUMMARY_FACT_SHAPE = {
   uuid: TEXT,
   fact: TEXT,
   name: TEXT,
+  sourceUuid: TEXT,
+  targetUuid: TEXT,
+  targetName: TEXT,
   validAt: nullable(TIME),
   invalidAt: nullable(TIME),
   ...TELLING_SHAPE,
@@ -66,7 +69,9 @@ async function findFactsByUuid(
   uuids: string[],
 ): Promise<Map<string, SummaryFact>> {
   const found = await readRows(SUMMARY_FACT_SHAPE)`
-    SELECT e.uuid, e.fact, e.name, e.valid_at AS "validAt", e.invalid_at AS "invalidAt", ${TELLING_COLUMNS} FROM edges e
+    SELECT e.uuid, e.fact, e.name, e.source_uuid AS "sourceUuid", e.target_uuid AS "targetUuid", t.name AS "targetName",
+      e.valid_at AS "validAt", e.invalid_at AS "invalidAt", ${TELLING_COLUMNS}
+    FROM edges e JOIN nodes t ON ${sameGraph("t", "e")} AND t.uuid = e.target_uuid
     WHERE ${inGraph({ projectUuid, uuid: graphUuid }, "e")} AND e.uuid = ANY(${uuids}::uuid[])`;
   return new Map(found.map((fact) => [fact.uuid, fact]));
 }

@@ -7,6 +7,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { Actor } from "#lib/auth/actor.ts";
+import { can } from "#lib/auth/permissions.ts";
 import { formatCount, formatNumber, formatShortDay } from "#lib/format.ts";
 import { getSummary } from "#lib/graph/summary/queries.ts";
 import { isQuotation } from "#lib/graph/summary/schema.ts";
@@ -45,7 +46,11 @@ export async function Memory({ actor, user }: { actor: Actor; user: string }) {
             </p>
           ) : (
             // What was said of late stands in its conversations, below.
-            <SummaryCard sentences={summary.sentences.filter((sentence) => !isQuotation(sentence))} />
+            <SummaryCard
+              user={user}
+              sentences={summary.sentences.filter((sentence) => !isQuotation(sentence))}
+              may={{ write: can(actor, "graph:write"), erase: can(actor, "graph:erase") }}
+            />
           )}
           <p className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-faint">
             <Counts user={user} counts={counts} />

@@ -1,19 +1,25 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
+import { FactDialog } from "#app/(console)/facts/fact-dialog.tsx";
 import type { Sent } from "#components/data-table/columns.ts";
 import { FactStatus } from "#components/facts/fact-status.tsx";
 import type { SummaryFact } from "#lib/graph/summary/queries.ts";
 
 interface SummaryCardProps {
+  user: string;
   sentences: { heading: string | null; text: string; facts: Sent<SummaryFact>[] }[];
+  may: { write: boolean; erase: boolean };
 }
 
 /**
  * The summary as a card, one line for each group of themes. A line shows the facts it rests on while the pointer or the focus is
- * on it; pressing it keeps them open.
+ * on it; pressing it keeps them open. There each fact can be changed.
  */
-export function SummaryCard({ sentences }: SummaryCardProps) {
+export function SummaryCard({ user, sentences, may }: SummaryCardProps) {
+  const router = useRouter();
+  const [edited, setEdited] = useState<Sent<SummaryFact> | null>(null);
   const [at, setAt] = useState<number | null>(null);
   const [kept, setKept] = useState<number | null>(null);
   const id = useId();
@@ -61,17 +67,26 @@ export function SummaryCard({ sentences }: SummaryCardProps) {
                 </a>
               )}
               <div id={`${id}-${index}`} aria-live="polite" className="absolute inset-x-0 top-full z-20">
-                {open === index && facts.length > 0 ? <RestingFacts facts={facts} /> : null}
+                {open === index && facts.length > 0 ? (
+                  <RestingFacts facts={facts} onEdit={may.write ? setEdited : null} />
+                ) : null}
               </div>
             </dd>
           </div>
         ))}
       </dl>
+      <FactDialog fact={edited} user={user} may={may} onClose={() => setEdited(null)} onDone={router.refresh} />
     </div>
   );
 }
 
-function RestingFacts({ facts }: { facts: Sent<SummaryFact>[] }) {
+interface RestingFactsProps {
+  facts: Sent<SummaryFact>[];
+  /** None for whoever may change nothing. */
+  onEdit: ((fact: Sent<SummaryFact>) => void) | null;
+}
+
+function RestingFacts({ facts, onEdit }: RestingFactsProps) {
   return (
     <ul className="mt-1 flex flex-col gap-1.5 rounded-lg border border-l-2 border-l-river bg-raised p-3 shadow-lg shadow-(color:--shadow)">
       {facts.map((fact) => (
@@ -80,6 +95,15 @@ function RestingFacts({ facts }: { facts: Sent<SummaryFact>[] }) {
             {fact.fact}
           </span>
           <FactStatus fact={fact} />
+          {onEdit ? (
+            <button
+              type="button"
+              onClick={() => onEdit(fact)}
+              className="ml-auto rounded text-xs text-river hover:underline"
+            >
+              Change
+            </button>
+          ) : null}
         </li>
       ))}
     </ul>
