@@ -107,3 +107,67 @@ test("support corrects facts but deletes none, and a viewer sees nothing of what
   await expect(page.getByRole("heading", { name: "Sessions" })).toBeVisible();
   await expect(page.getByText(/Lisbon/)).toHaveCount(0);
 });
+
+test("from the card a fact leads to why, is corrected and taken back by the keyboard alone", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("support");
+  const jane = await makeUser(actor, { firstName: "Jane", lastName: "Smith" });
+  const session = await makeSession(actor, { userUuid: jane.uuid });
+  await addTurns(session, "I work at Acme. I wish I lived in Rome.");
+  await page.goto(`/users/${jane.uuid}`);
+  await waitUntilShown(page, "All 1 episode read");
+  const remembered = page.getByRole("region", { name: "What is remembered" });
+  await remembered.getByRole("link", { name: /works at Acme/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await expect(remembered.getByRole("button", { name: "Change" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  const dialog = page.getByRole("dialog", { name: "Change this fact" });
+  await dialog.getByRole("button", { name: "It was never so" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(dialog).toHaveCount(0);
+  await expect(remembered).not.toContainText("Acme");
+  await page.getByRole("button", { name: "Undo" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(remembered).toContainText("works at Acme");
+
+  await page.goto(`/sessions/${session.uuid}`);
+  await page.getByRole("button", { name: "How it was read" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Jane Smith works at Acme")).toBeVisible();
+  await expect(page.getByText(/nothing known, nothing kept/)).toBeVisible();
+});
+
+test("a question shows what an application would be given, and forgetting a source changes it", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("privacy");
+  const jane = await makeUser(actor, { firstName: "Jane", lastName: "Smith" });
+  await addTurns(await makeSession(actor, { userUuid: jane.uuid }), "I work at Acme.", "Noted.", "I love sushi.");
+  await page.goto(`/users/${jane.uuid}`);
+  await waitUntilShown(page, "All 3 episodes read");
+  const ask = async () => {
+    await page.goto(`/users/${jane.uuid}/recall`);
+    await page.getByLabel("Question").fill("Where does she work?");
+    await page.getByRole("button", { name: "Ask" }).click();
+    await expect(page.getByRole("region", { name: "Context block" })).toContainText("FACTS and ENTITIES");
+  };
+  await ask();
+  await expect(page.getByRole("region", { name: "Turns" }).getByRole("listitem").first()).toContainText("its words");
+  await expect(page.getByRole("region", { name: "Context block" })).toContainText("Jane Smith works at Acme");
+
+  await page
+    .getByRole("region", { name: "Known facts" })
+    .getByRole("link", { name: /works at Acme/ })
+    .click();
+  await page.getByRole("button", { name: "Change: Jane Smith works at Acme" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Forget its source …" }).click();
+  await expect(page.getByRole("dialog")).toContainText("I work at Acme.");
+  await page.getByRole("dialog").getByRole("button", { name: "Forget 1 source" }).click();
+  await expect(page.getByText(/^Forgotten: 1 source and 1 fact/)).toBeVisible();
+  await ask();
+  await expect(page.getByRole("main")).not.toContainText("Acme");
+});
