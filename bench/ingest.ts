@@ -4,7 +4,7 @@ import { env } from "#lib/env.ts";
 import { startWorker } from "#lib/ingestion/worker.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { makeActor, makeMessage, makeSession, makeUser } from "#prisma/factories.ts";
-import { TOPICS } from "#prisma/sample-conversations.ts";
+import { CHAPTERS } from "#prisma/sample-conversations.ts";
 
 /** How much each person says, and how much of it comes in one call. */
 const SAID_BY_EACH = 200;
@@ -57,7 +57,7 @@ export async function benchIngest(messages: number): Promise<number> {
 /** Has people say so many messages, which then wait. */
 async function addSpeech(messages: number): Promise<{ projectUuid: string; people: string[] }> {
   const actor = await makeActor();
-  const lines = TOPICS.flatMap(({ turns }) => turns);
+  const lines = CHAPTERS.flatMap(({ turns }) => turns);
   const people: string[] = [];
   for (let from = 0; from < messages; from += SAID_BY_EACH) {
     const user = await makeUser(actor, { firstName: "Ada", lastName: `No. ${people.length}` });

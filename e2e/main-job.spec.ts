@@ -63,7 +63,7 @@ test("an operator signs in, imports two people's conversations, finds a person, 
   await rm(folder, { recursive: true });
   expect(imported.stdout).toContain("Importing into the project “Main job” of the instance at 127.0.0.1:");
   expect(imported.stdout).toContain(
-    `people.jsonl: ${made.lines} lines read, ${made.lines} understood; 2 users, ${made.sessions} sessions and ${made.messages} messages added; 0 lines refused.`,
+    `people.jsonl: ${made.lines} lines read, ${made.lines} understood; 2 users, ${made.sessions} sessions, ${made.messages} messages and 0 episodes added; 0 lines refused.`,
   );
   expect(imported.stdout).toContain("Next: npm start, or reload the console");
 

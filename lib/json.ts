@@ -35,6 +35,17 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/** Whether a text is JSON that `parseJson` takes. */
+export function isJson(text: string): boolean {
+  try {
+    parseJson(text);
+    return true;
+  } catch (error) {
+    if (error instanceof JsonError) return false;
+    throw error;
+  }
+}
+
 /** Writes JSON, numbers as they were read. @param indent how far each level is moved in; on one line without. */
 export function formatJson(value: unknown, indent?: number): string {
   return restoreNumbers(JSON.stringify(value, null, indent));

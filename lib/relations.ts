@@ -74,12 +74,16 @@ export function getTemplate(name: string): string | null {
   return (DENIED.test(name) ? relation?.denial : relation?.template) ?? null;
 }
 
+/** Names that English puts an article before: "studies at the University of Leeds". */
+const WITH_ARTICLE = /^(?:University|College|Academy|Institute|Faculty|Museum|Ministry|Department) of /;
+
 /**
  * The sentence of a template with the names of its ends. The subject is put in last, so that a name which looks like a place
  * stays a name.
  */
 export function renderTemplate(template: string, subject: string, object: string): string {
-  return template.replaceAll("{object}", () => object).replaceAll("{subject}", () => subject);
+  const told = WITH_ARTICLE.test(object) ? `the ${object}` : object;
+  return template.replaceAll("{object}", () => told).replaceAll("{subject}", () => subject);
 }
 
 /** A favorite is one of its kind: its slot names the kind, as a digest, in the place of a target. */

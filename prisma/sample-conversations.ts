@@ -1,142 +1,281 @@
-/** What the sample project's people talk about. `{city}`, `{company}` and the like are filled in per person. */
-export interface Topic {
+/** A conversation of a sample person; `{city}`, `{company}` and the like are filled in per person. */
+export interface Chapter {
   name: string;
-  channel: string;
+  channel: "web" | "mobile" | "support";
   /** Turns in order, the person first; the assistant answers every other one. */
   turns: string[];
+  /** Business data that arrives with it. */
+  data?: { about: string; record: object };
 }
 
-export const TOPICS: Topic[] = [
-  {
-    name: "moving house",
+/** How people introduce themselves; what they tell later builds on it. */
+export const INTRODUCTIONS = {
+  family: {
+    name: "first steps",
     channel: "web",
     turns: [
-      "Hi, I need help planning a move. I'm leaving {oldCity} at the end of the month.",
-      "Happy to help. Where are you moving to, and roughly how much has to come along?",
-      "To {city}. Two rooms' worth of furniture, around forty boxes and one very heavy piano.",
-      "A piano usually needs its own quote. Is there a lift in the new building?",
-      "No lift, third floor. My sister {sister} is helping with the boxes.",
-      "Then I would book a crew with a stair carrier. Shall I draft a list of questions for the movers?",
-      "Yes please. Also remind me to change my address at the bank and with {company}.",
-      "Noted: bank and employer. Most people forget the dentist and the library as well.",
-      "Ha, the library. I owe them a book since March.",
-      "I have put it on the list, right above the piano.",
+      "Hello! I live in {oldCity} with my {partnerWord} {partner} and our {childWord} {child}.",
+      "Welcome, {first}. What can I take off your hands?",
+      "Mostly planning. I work as {oldJob} at {oldCompany} and my evenings are short.",
+      "Then short answers it is. What does an ordinary week look like?",
+      "{child} is {age} and has swimming on Tuesdays. {partner} cooks, I wash up.",
+      "Tuesday is marked. Is there anything I should know before I suggest a dinner?",
+      "I'm allergic to {allergy}.",
+      "No {allergy} then, in anything.",
     ],
   },
-  {
-    name: "new job",
+  couple: {
+    name: "first steps",
     channel: "mobile",
     turns: [
-      "I got the job at {company}! I start on the first.",
-      "Congratulations. What will you be doing there?",
-      "I'll be a {job}. I was at {oldCompany} for four years before that.",
-      "That is a good stretch. Is there anything you would like to prepare before the first day?",
-      "I want to sound like I know their product. Can we go through it one evening this week?",
-      "Of course. Thursday at seven, as you had it for your English practice?",
-      "Thursday is choir now. Make it Wednesday.",
-      "Wednesday at seven it is. I will keep Thursdays free from now on.",
-      "Perfect. Oh, and I no longer use the old work e-mail, please forget it.",
-      "Done. I will only write to your private address.",
+      "Hi there. I'm {oldJob} at {oldCompany}, and my {partnerWord} {partner} said I should try this.",
+      "Good to meet you, {first}. Shall we start with something small?",
+      "A weekend plan, please. We live in {oldCity} and have a dog called {dog}.",
+      "With {dog} along, how far do you like to walk?",
+      "Ten kilometres, no more. I have {condition}.",
+      "Then a flat loop with two benches. Coffee at the end, or lunch?",
+      "Coffee. I love old cafés and {partner} collects the sugar sachets.",
+      "I have found one that has been open since 1911.",
     ],
   },
+  alone: {
+    name: "first steps",
+    channel: "web",
+    turns: [
+      "Good evening. I live in {oldCity} and I work at {oldCompany}.",
+      "Good evening, {first}. What do you do there?",
+      "I'm {oldJob}. It is quiet work, I like that.",
+      "And when the work is done?",
+      "I have a cat called {cat} and a pile of unread books. I play the {instrument} as well, badly.",
+      "Badly is a fine place to start. Shall I set a reminder to practise?",
+      "On Sundays. My {siblingWord} {sibling} lives in {otherCity} and rings me in the evening, so before six.",
+      "Sundays at four it is.",
+    ],
+  },
+  student: {
+    name: "first steps",
+    channel: "mobile",
+    turns: [
+      "hey, I study {subject} at the University of {oldCity} and I'm drowning in deadlines",
+      "Let's sort them, {first}. Which one is the first?",
+      "A group report, due on Friday. I do the writing because {friend} hates it.",
+      "Then {friend} can do the tables. How many evenings do you have?",
+      "Three. I work at {oldCompany} at weekends.",
+      "Three short evenings are enough. Is there anything that helps you to concentrate?",
+      "I'm a vegetarian who lives on toast, so food, probably. And I love swimming.",
+      "A swim on Wednesday, a real dinner on Thursday, and the report on Friday.",
+    ],
+  },
+  retired: {
+    name: "first steps",
+    channel: "web",
+    turns: [
+      "Good morning. I'm retired and I would like to write down my recipes.",
+      "Good morning, {first}. For whom are you writing them?",
+      "For my granddaughter {child} in {otherCity}. She cooks on two rings and believes in butter.",
+      "Then butter stays. Who cooks at your place?",
+      "I do. I live in {oldCity} with my {partnerWord} {partner}, who only makes coffee.",
+      "Coffee is a recipe too. How many do you have?",
+      "About sixty. I have {condition}, so the late ones have less sugar than the early ones.",
+      "We could mark those. Where do we begin?",
+      "With the soups. I grow my own leeks, I have an allotment by the river.",
+      "Leek soup is page one.",
+    ],
+  },
+} satisfies Record<string, Chapter>;
+
+/** What people of any kind talk about. */
+export const TALKS: Chapter[] = [
   {
     name: "running plan",
     channel: "mobile",
     turns: [
-      "I'd like to run the half marathon in {city} in spring. I have never done more than ten kilometres.",
-      "That is a realistic goal with about fourteen weeks. How often can you run at the moment?",
-      "Three times a week. My left knee complains when I do more.",
-      "Then we keep it at three and make one of them long. Has a doctor seen the knee?",
-      "Yes, it is an old football thing. She said soft ground is better.",
-      "Good. I will plan the long runs for the park and keep the intervals short.",
-      "I prefer running in the morning, before work.",
-      "Mornings then. First week: four, four and six kilometres. How did the last one feel?",
-      "Surprisingly easy. I even enjoyed the rain.",
-      "Then we add one kilometre to the long run next week, and nothing else.",
-      "Deal.",
-      "One question so that I get it right: do you count in kilometres or miles?",
-      "Kilometres, always.",
-      "Kilometres it stays.",
-    ],
-  },
-  {
-    name: "dinner ideas",
-    channel: "web",
-    turns: [
-      "What can I cook for six people tomorrow? One of them is vegetarian and I am allergic to {allergy}.",
-      "How about a big tray of roasted vegetables with couscous, and lamb on the side for those who want it?",
-      "Sounds good, but couscous again... we had it last week.",
-      "Then polenta. It waits patiently, which helps with six people.",
-      "Yes, polenta. What do I need?",
-      "For six: 400 g polenta, two aubergines, four peppers, tomatoes, rosemary and about a kilo of lamb shoulder. No {allergy} anywhere in it.",
-      "Can you write the steps so that my son {son} can follow them? He is eleven.",
-      "Certainly. Step one: wash your hands and turn the oven to 200 degrees, with a grown-up nearby.",
-      "He will like that. Thank you.",
-      "Tell me afterwards whether the polenta was a good idea.",
-    ],
-  },
-  {
-    name: "invoice question",
-    channel: "support",
-    turns: [
-      "Your invoice from last month charges me twice for the same month.",
-      "I am sorry about that. I can see two lines for the same period; the second came from changing your plan.",
-      "I changed from monthly to yearly on the third. So I should have paid only the yearly one.",
-      "You are right. I have asked for the monthly amount to be refunded; it takes three to five days.",
-      "Which card does it go to? I closed the one ending in 4410.",
-      "Then it will go to the account you pay from now. May I note that the old card is closed?",
-      "Yes, please remove it.",
-      "It is removed. Is there anything else on the invoice that looks wrong?",
-      "No, the rest is fine. I moved to {city} by the way, the address on it is still {oldCity}.",
-      "Thank you, the next invoice will carry the new address.",
+      "I run three times a week and I'd like to try a half marathon in spring.",
+      "That is a realistic goal with about fourteen weeks. What is the longest you have run?",
+      "Ten kilometres. My left knee complains after that.",
+      "Then one long run a week, on soft ground. Has a doctor seen the knee?",
+      "Yes, it is an old football thing. I prefer running in the morning.",
+      "Mornings then. First week: four, four and six kilometres.",
+      "Deal. My {siblingWord} {sibling} is coming along on Saturdays.",
+      "Two numbers to order, then.",
     ],
   },
   {
     name: "language practice",
     channel: "mobile",
     turns: [
-      "Can we practise {language} for ten minutes? I have a trip coming up.",
-      "Gladly. Tell me, in {language} as far as you can, what you did last weekend.",
-      "I visited my friend {friend} and we went swimming in the lake. My verbs are a mess.",
-      "Your verbs were fine except for one. Say it once more, in the past tense.",
-      "Better. How do I say that I am a vegetarian? I stopped eating meat last year.",
-      "Here is the sentence, and a shorter one for noisy restaurants.",
-      "The short one, please. I always forget the long ones.",
-      "Then we will keep to short sentences from now on.",
-      "Same time on Sunday?",
-      "Sunday at six, as always.",
+      "Can we practise for ten minutes? I'm learning {language}.",
+      "Gladly. Tell me what you did last weekend, as far as you can.",
+      "I visited my friend {friend} and we swam in the lake. My verbs are a mess.",
+      "They were fine except for one. Say it once more, in the past tense.",
+      "Better! I always forget the long sentences, so give me short ones.",
+      "Short ones from now on.",
     ],
   },
   {
+    name: "dinner ideas",
+    channel: "web",
+    turns: [
+      "What can I cook for six people tomorrow? My {siblingWord} {sibling} is bringing the wine.",
+      "How about a tray of roasted vegetables with polenta? It waits patiently.",
+      "Yes, polenta. I love anything with mushrooms and I can't stand coriander.",
+      "Mushrooms on top, no coriander. For six you need 400 g.",
+      "Write it out step by step, please. I'm a slow cook.",
+      "Step one: turn the oven to 200 degrees and put some music on.",
+    ],
+  },
+  {
+    name: "choir",
+    channel: "web",
+    turns: [
+      "I sing in a choir on Thursdays and we need a programme for the summer concert.",
+      "How many pieces, and how brave is the choir?",
+      "Eight pieces. Brave in spirit, thirty people, two tenors.",
+      "Then nothing that lives from the tenors. Folk songs in four parts?",
+      "Lovely. I'm friends with {friend}, who plays the piano for us.",
+      "I will put the difficult piece before the interval, for {friend}'s sake.",
+    ],
+  },
+  {
+    name: "climbing",
+    channel: "mobile",
+    turns: [
+      "I've taken up climbing and my forearms are on fire.",
+      "Everybody's are, in the first month. How often do you go?",
+      "Twice a week, with {friend} from work. I'm afraid of the high wall, though.",
+      "Then stay low and go sideways for a while.",
+      "Sideways I can do.",
+      "Most of climbing is.",
+    ],
+  },
+];
+
+/** A change in somebody's life. A person has those of these that fit how they live. */
+export const CHANGES = {
+  move: {
+    name: "moving house",
+    channel: "web",
+    turns: [
+      "I moved to {city} on Saturday and I still can't find the kettle.",
+      "Congratulations on the new place. What is left to do?",
+      "Change my address at the bank and at work. The old flat in {oldCity} is empty and clean.",
+      "Most people forget the dentist and the library as well.",
+      "The library! I have owed them a book since March.",
+      "It is on the list, right above the dentist.",
+    ],
+  },
+  job: {
+    name: "new job",
+    channel: "mobile",
+    turns: [
+      "I started a new job at {company} on Monday, as {job}.",
+      "Congratulations! How was the first day?",
+      "Loud, friendly, a lot of names. I left {oldCompany} after four years and I don't regret it.",
+      "Shall we write down the names while they are fresh?",
+      "Good idea. {colleague} is my boss and sits by the window.",
+      "{colleague}, by the window. Who else?",
+    ],
+  },
+  diet: {
+    name: "a change of mind",
+    channel: "mobile",
+    turns: [
+      "About the dinners: I'm not a vegetarian any more, I eat fish now.",
+      "Good to know. Shall I put fish into next week's plan?",
+      "On Fridays. Nothing with bones, please.",
+      "Friday is fish, without bones.",
+    ],
+  },
+  vegan: {
+    name: "a change of mind",
+    channel: "web",
+    turns: [
+      "I went vegan last month, so please drop the cheese from my lists.",
+      "Dropped. Do you need ideas for breakfast?",
+      "Porridge is fine. My {partnerWord} thinks I'm mad.",
+      "Porridge for you, peace for everybody else.",
+    ],
+  },
+  puppy: {
     name: "puppy",
     channel: "web",
     turns: [
-      "We got a puppy on Saturday. She is called {dog} and she chews everything.",
+      "We got a puppy on Saturday. Her name is {dog} and she chews everything.",
       "Welcome, {dog}. How old is she, and what has she chewed so far?",
       "Ten weeks. A slipper, the corner of a rug and half of my tax return.",
-      "At ten weeks that is ordinary. Does she have something of her own to chew on?",
-      "A rope. She ignores it in favour of my shoes.",
-      "Put the shoes out of reach for three weeks and trade the rope for praise. How does she sleep?",
-      "Badly. So do I. I work early shifts at {company}.",
-      "Then let us move the last walk later, and keep the nights boring: no light, no talking.",
-      "We will try. The vet is on Friday for the second vaccination.",
-      "Write down her weight there; I will keep the curve for you.",
+      "At ten weeks that is ordinary. Put the shoes out of reach for a while.",
+      "{child} wants to teach her to roll over.",
+      "Five minutes a day, and always stop while it is still fun.",
     ],
   },
-  {
-    name: "gift",
+  car: {
+    name: "selling the car",
+    channel: "web",
+    turns: [
+      "I sold my car last week and bought a cargo bike.",
+      "That is a change. How does it ride?",
+      "Like a sofa with wheels. I love it.",
+      "Then the next thing is a good lock.",
+    ],
+  },
+} satisfies Record<string, Chapter>;
+
+/** What people ask the help desk, with the record of it that the shop's own system sends. */
+export const ACCOUNT_TALKS = {
+  plan: {
+    name: "plan change",
     channel: "support",
     turns: [
-      "I need a present for my mother. She turns seventy on the 14th.",
-      "What does she like to do on a good day?",
-      "She paints watercolours and listens to the radio all day long. She lives in {oldCity}.",
-      "A set of good brushes and an afternoon in a studio there? I can look for one with a view of the river.",
-      "She would love that. Not more than 150 euros please.",
-      "There is a studio two streets from the main station, 120 for an afternoon with materials.",
-      "Book it for the 15th, on the 14th we have lunch with everybody.",
-      "The 15th at two o'clock. Shall the voucher be in your name or from all of you?",
-      "From all of us: {sister}, {friend} and me.",
-      "It is on its way by post and will be with you on Thursday.",
+      "I'd like to change my plan, the small one is too small for me.",
+      "Of course. {plan} has room for five projects and is billed by the month.",
+      "Then {plan}, please, from today.",
+      "Done. You will see the difference on the next invoice.",
+      "Please send the invoices by e-mail, I don't have a printer.",
+      "By e-mail, always.",
     ],
+    data: {
+      about: "billing",
+      record: { event: "plan_changed", from: "{oldPlan}", to: "{plan}", date: "{today}" },
+    },
   },
+  order: {
+    name: "order",
+    channel: "support",
+    turns: [
+      "The {item} I ordered arrived today, and the box is dented.",
+      "I am sorry. Is the {item} itself in order?",
+      "Yes, it works. I only wanted you to know.",
+      "Thank you. I have told the carrier, and taken the shipping off your bill.",
+    ],
+    data: {
+      about: "shop",
+      record: {
+        order_id: "{orderNumber}",
+        status: "delivered",
+        ordered_at: "{today}",
+        items: [{ name: "{item}", quantity: 1 }],
+      },
+    },
+  },
+} satisfies Record<string, Chapter>;
+
+/** Something that the person asks not to be remembered. */
+export const CONFIDENCE: Chapter = {
+  name: "a worry",
+  channel: "mobile",
+  turns: [
+    "Can I ask you something? Please don't remember this: I can't sleep and I think about quitting every night.",
+    "Of course, and it stays out of your memory. Would a plan for the evening help?",
+    "It would. Tea instead of coffee, and no screen after ten.",
+    "Tea, a book, lights out at half past ten. We start tonight.",
+  ],
+};
+
+/** All of them, for whoever needs people's words and no person. */
+export const CHAPTERS: Chapter[] = [
+  ...Object.values(INTRODUCTIONS),
+  ...TALKS,
+  ...Object.values(CHANGES),
+  ...Object.values(ACCOUNT_TALKS),
+  CONFIDENCE,
 ];

@@ -1,5 +1,12 @@
 import type { ImportRecord } from "#lib/transfer/records.ts";
-import { TOPICS, type Topic } from "#prisma/sample-conversations.ts";
+import {
+  ACCOUNT_TALKS,
+  CHANGES,
+  type Chapter,
+  CONFIDENCE,
+  INTRODUCTIONS,
+  TALKS,
+} from "#prisma/sample-conversations.ts";
 
 /** Given and family names as people write them, in several scripts; all are invented combinations. */
 const PEOPLE: [first: string, last: string][] = [
@@ -48,24 +55,51 @@ const PEOPLE: [first: string, last: string][] = [
 const SLOTS = {
   city: ["Lisbon", "Ghent", "Turku", "Porto", "Leeds", "Graz", "Utrecht", "Bologna"],
   oldCity: ["Hamburg", "Lyon", "Kraków", "Bristol", "Valencia", "Tampere", "Brno", "Basel"],
+  otherCity: ["Dresden", "Oslo", "Nantes", "Verona", "Cork", "Gdańsk"],
   company: ["Northwind Optics", "Halden Freight", "Bluefin Labs", "Casa Verde", "Meridian Rail", "Tidewater Press"],
   oldCompany: ["Oakline Systems", "Pemberton & Co", "Solstice Foods", "Arcadia Maps", "Fernway Clinics"],
-  job: ["data analyst", "nurse in the day clinic", "train planner", "packaging designer", "bookkeeper"],
-  sister: ["Marta", "Johanna", "Ines", "Olena", "Ruth"],
+  job: ["a data analyst", "a head nurse", "a timetable planner", "a packaging designer", "a bookkeeper"],
+  oldJob: ["a translator", "a lab technician", "a proofreader", "an accountant", "a web designer", "a nurse"],
+  subject: ["architecture", "marine biology", "law", "musicology"],
+  colleague: ["Rosa", "Benedikt", "Yusuf", "Maren"],
+  sibling: ["Marta", "Johanna", "Ines", "Olena", "Ruth"],
   friend: ["Paul", "Birgit", "Andrea", "Karim", "Tove"],
-  son: ["Emil", "Theo", "Anton", "Leo"],
-  dog: ["Pixel", "Moka", "Tilda", "Biscuit"],
+  dog: ["Moka", "Tilda", "Pepper", "Juno"],
+  cat: ["Pixel", "Muffin", "Zorro", "Biscuit"],
+  instrument: ["cello", "piano", "trumpet", "guitar"],
   allergy: ["peanuts", "celery", "shellfish", "hazelnuts"],
+  condition: ["asthma", "diabetes", "arthritis"],
   language: ["Portuguese", "Italian", "Japanese", "Dutch"],
+  item: ["espresso machine", "desk lamp", "rucksack", "sewing machine"],
+  age: ["six", "seven", "nine", "eleven"],
+};
+/** Of whom people speak, with the word for what they are to them. */
+const PARTNERS = [
+  ["wife", "Hanna"],
+  ["husband", "Daniel"],
+  ["wife", "Leonie"],
+  ["husband", "Marek"],
+] as const;
+const DAUGHTERS = ["Lina", "Maya", "Clara", "Frida"];
+const SONS = ["Emil", "Theo", "Anton", "Leo"];
+
+const HOUSEHOLDS = ["family", "couple", "alone", "student", "retired"] as const;
+/** What can change for whom. */
+const CHANGES_OF: Record<(typeof HOUSEHOLDS)[number], Chapter[]> = {
+  family: [CHANGES.move, CHANGES.puppy, CHANGES.job, CHANGES.car],
+  couple: [CHANGES.job, CHANGES.vegan, CHANGES.move],
+  alone: [CHANGES.move, CHANGES.job, CHANGES.car],
+  student: [CHANGES.diet, CHANGES.move, CHANGES.job],
+  retired: [CHANGES.car, CHANGES.move],
 };
 
-const PLANS = ["free", "plus", "plus", "team"];
+const PLANS = ["Basic", "Plus", "Team", "Business"];
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 /**
- * The sample project: forty invented people who talk to an assistant, over the half year before `now`.
- * The same `now` gives the same records.
+ * The sample project: forty invented people who talk to an assistant, over the half year before `now`, and what the systems
+ * around it know of them. The same `now` gives the same records.
  */
 export function makeSampleRecords(now: Date): ImportRecord[] {
   const dice = new Dice(20_261_123);
@@ -89,34 +123,65 @@ function makePerson({ first, last, index, dice, now }: Draft): ImportRecord[] {
   // A name in another script leaves nothing; two such people must not share their conversations' ids.
   const handle = plain || `guest.${index}`;
   const userId = index % 5 === 0 ? `${handle}@example.com` : `u-${1042 + index * 7}`;
-  const joined = now - dice.between(40, 180) * DAY - dice.between(0, 1440) * MINUTE;
+  const joined = now - dice.between(60, 180) * DAY - dice.between(0, 1440) * MINUTE;
+  const household = HOUSEHOLDS[index % HOUSEHOLDS.length] ?? "alone";
+  const slots = fillSlots({ first, index, household, dice });
+  const chapters = chooseChapters(household, index, dice);
+  const plan = chapters.includes(ACCOUNT_TALKS.plan) ? slots.plan : slots.oldPlan;
   const user: ImportRecord = {
     type: "user",
     userId,
     email: index % 9 === 4 ? null : `${handle}@example.com`,
     firstName: first,
     lastName: last,
-    metadata: { plan: dice.pick(PLANS), locale: dice.pick(["en", "de", "fr", "pt", "pl"]), seats: dice.between(1, 5) },
+    metadata: { plan, locale: dice.pick(["en", "de", "fr", "pt", "pl"]), seats: dice.between(1, 5) },
     createdAt: new Date(joined),
   };
-  const slots = Object.fromEntries(Object.entries(SLOTS).map(([name, values]) => [name, dice.pick(values)]));
-  const talks = index % 8 === 7 ? 0 : dice.between(1, 6);
-  const offset = dice.between(0, TOPICS.length - 1);
-  const sessions = Array.from({ length: talks }, (_, talk) => {
-    const topic = TOPICS[(offset + talk) % TOPICS.length];
-    const day = joined + ((now - joined) / (talks + 1)) * (talk + dice.between(20, 95) / 100);
-    return topic
-      ? makeConversation(topic, {
-          userId,
-          speaker: first,
-          id: `${handle}-${talk + 1}`,
-          at: day,
-          slots,
-          dice,
-        })
-      : [];
+  const account = { plan: slots.oldPlan, started_at: formatDay(joined) };
+  const signedUp = chapters.length > 0 ? [makeData(userId, "billing", account, joined)] : [];
+  const conversations = chapters.flatMap((chapter, place) => {
+    const at = joined + ((now - joined) / (chapters.length + 1)) * (place + dice.between(20, 95) / 100);
+    return makeConversation(chapter, { userId, speaker: first, id: `${handle}-${place + 1}`, at, slots, dice });
   });
-  return [user, ...sessions.flat()];
+  return [user, ...signedUp, ...conversations];
+}
+
+function fillSlots({ first, index, household, dice }: Omit<Draft, "last" | "now"> & { household: string }) {
+  const picked = Object.fromEntries(Object.entries(SLOTS).map(([name, values]) => [name, dice.pick(values)]));
+  const [partnerWord, partner] = dice.pick([...PARTNERS]);
+  const childWord = household === "retired" || index % 2 === 0 ? "daughter" : "son";
+  const child = dice.pick(childWord === "son" ? SONS : DAUGHTERS);
+  const rank = dice.between(0, PLANS.length - 2);
+  return {
+    ...picked,
+    first,
+    partnerWord,
+    partner,
+    childWord,
+    child,
+    siblingWord: "sister",
+    oldPlan: PLANS[rank] ?? "",
+    plan: PLANS[rank + 1] ?? "",
+    orderNumber: `L-${2_000 + index * 13}`,
+  };
+}
+
+/** Some say nothing yet and some have only just begun; the others tell of themselves, of changes and of their account. */
+function chooseChapters(household: (typeof HOUSEHOLDS)[number], index: number, dice: Dice): Chapter[] {
+  const introduction = INTRODUCTIONS[household];
+  if (index % 8 === 7) return [];
+  if (index % 8 === 3) return [introduction];
+  const changes = CHANGES_OF[household];
+  const [first, second] = [0, 1].map((step) => changes[(Math.floor(index / 5) + step) % changes.length]);
+  const talk = TALKS[dice.between(0, TALKS.length - 1)];
+  const account = index % 2 === 0 ? ACCOUNT_TALKS.plan : ACCOUNT_TALKS.order;
+  const story = [introduction, talk, first, account, index % 3 === 0 ? CONFIDENCE : undefined, second];
+  return story.filter((chapter) => chapter !== undefined).slice(0, dice.between(4, 6));
+}
+
+/** 2026-11-27, in UTC. */
+function formatDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
 }
 
 interface Setting {
@@ -128,16 +193,18 @@ interface Setting {
   dice: Dice;
 }
 
-function makeConversation(topic: Topic, { userId, speaker, id, at, slots, dice }: Setting): ImportRecord[] {
+function makeConversation(chapter: Chapter, { userId, speaker, id, at, slots, dice }: Setting): ImportRecord[] {
+  const words: Record<string, string> = { ...slots, today: formatDay(at) };
+  const fill = (text: string) => text.replaceAll(/\{(\w+)\}/g, (_, name: string) => words[name] ?? name);
   const session: ImportRecord = {
     type: "session",
     sessionId: id,
     userId,
-    metadata: { topic: topic.name, channel: topic.channel },
+    metadata: { topic: chapter.name, channel: chapter.channel },
     createdAt: new Date(at),
   };
   let clock = at;
-  const messages = topic.turns.map((turn, index): ImportRecord => {
+  const messages = chapter.turns.map((turn, index): ImportRecord => {
     const person = index % 2 === 0;
     // Now and then somebody comes back the next day.
     clock +=
@@ -147,14 +214,30 @@ function makeConversation(topic: Topic, { userId, speaker, id, at, slots, dice }
       sessionId: id,
       role: person ? speaker : "Assistant",
       roleType: person ? "user" : "assistant",
-      content: turn.replaceAll(/\{(\w+)\}/g, (_, name: string) => slots[name] ?? name),
+      content: fill(turn),
       metadata: {},
       tokenCount: null,
       uuid: undefined,
       createdAt: new Date(clock),
     };
   });
-  return [session, ...messages];
+  const { data } = chapter;
+  const arrived = data ? [makeData(userId, data.about, JSON.parse(fill(JSON.stringify(data.record))), clock)] : [];
+  return [session, ...messages, ...arrived];
+}
+
+/** What another system sends of a person. */
+function makeData(userId: string, about: string, values: object, at: number): ImportRecord {
+  return {
+    type: "episode",
+    userId,
+    uuid: undefined,
+    source: "json",
+    sourceDescription: about,
+    content: JSON.stringify(values),
+    metadata: {},
+    createdAt: new Date(at),
+  };
 }
 
 /** A small deterministic generator (mulberry32), so that every first start shows the same people. */

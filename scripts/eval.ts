@@ -5,12 +5,12 @@ import { openDatabase } from "#scripts/database.ts";
 import { generateClient } from "#scripts/prepare.ts";
 
 const RESULTS = resolve(import.meta.dirname, "../.data/eval");
-/** The aims: turns and facts found on the conversations that nothing was tuned on, quotations, records, and the context block. */
-const FLOORS = { turns: 83, facts: 70, statements: 85, intervals: 1, answered: 26, tokens: 500 };
+/** The aims: turns and facts found on the conversations that nothing was tuned on, quotations, records, the context block and summaries. */
+const FLOORS = { turns: 83, facts: 70, statements: 85, intervals: 1, answered: 26, tokens: 500, wrong: 1, useful: 80 };
 
 /**
  * `npm run eval`: how well memory finds, reads and dates, beside its aims; a database of its own under `.data/eval`. Parts can
- * be named: `npm run eval -- known changes recall context intervals`. It fails where an aim is missed.
+ * be named: `npm run eval -- known changes recall summaries context intervals`. It fails where an aim is missed.
  */
 await runCommand(async () => {
   generateClient();
@@ -22,6 +22,7 @@ await runCommand(async () => {
   const { evaluateKnown } = await import("#bench/eval/known.ts");
   const { evaluateContext } = await import("#bench/eval/context.ts");
   const { evaluateIntervals } = await import("#bench/eval/intervals.ts");
+  const { evaluateSummaries } = await import("#bench/eval/summaries.ts");
   const { evaluateRecall } = await import("#bench/eval/recall.ts");
   const parts = process.argv.slice(2);
   const isAsked = (part: string) => parts.length === 0 || parts.includes(part);
@@ -56,6 +57,14 @@ await runCommand(async () => {
       if (recall.held < FLOORS.turns) missed.push("turns found");
       if (recall.facts < FLOORS.facts) missed.push("facts found");
       if (recall.quoted < FLOORS.statements) missed.push("statements");
+    }
+    if (isAsked("summaries")) {
+      const { unread, ...summaries } = await evaluateSummaries(makeActor);
+      console.table([{ ...summaries, unread: unread.length }]);
+      for (const { person, says } of unread) console.log(`Not read yet, ${person}: ${says}`);
+      results.summaries = summaries;
+      const isGood = summaries["wrong %"] <= FLOORS.wrong && summaries["useful %"] >= FLOORS.useful;
+      if (!isGood || unread.length > 0) missed.push("summaries");
     }
     if (isAsked("context")) {
       const context = await evaluateContext(await makeActor());

@@ -2,14 +2,15 @@ import { statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Actor } from "#lib/auth/actor.ts";
 import { formatCount, formatNumber } from "#lib/format.ts";
-import { MessageNamer } from "#lib/transfer/message-names.ts";
 import { type ImportOutcome, importRecords, type NumberedRecord } from "#lib/transfer/mutations.ts";
+import { RecordNamer } from "#lib/transfer/record-names.ts";
 import { parseLine } from "#lib/transfer/records.ts";
 import { readLines } from "#scripts/lines.ts";
 import { ProgressBar } from "#scripts/progress-bar.ts";
 
 /** Lines that are stored together, in one transaction. */
 const BATCH = 1_000;
+const IMPORTED = ["users", "sessions", "messages", "episodes"] as const;
 /** Complaints beyond these are counted, not printed. */
 const MOST_COMPLAINTS = 50;
 
@@ -19,9 +20,9 @@ const MOST_COMPLAINTS = 50;
  * @returns how many lines were refused.
  */
 export async function importFile(file: string, actor: Actor, stop: AbortSignal): Promise<number> {
-  const names = new MessageNamer();
+  const names = new RecordNamer();
   const bar = new ProgressBar(basename(file), statSync(file).size);
-  const total = { users: 0, sessions: 0, messages: 0 };
+  const total: ImportOutcome["added"] = { users: 0, sessions: 0, messages: 0, episodes: 0 };
   let [understood, unreadable] = [0, 0];
   const refused: ImportOutcome["refused"] = [];
   let batch: NumberedRecord[] = [];
@@ -29,9 +30,7 @@ export async function importFile(file: string, actor: Actor, stop: AbortSignal):
   const storeBatch = async () => {
     const outcome = await importRecords(actor, batch, names);
     batch = [];
-    total.users += outcome.added.users;
-    total.sessions += outcome.added.sessions;
-    total.messages += outcome.added.messages;
+    for (const kind of IMPORTED) total[kind] += outcome.added[kind];
     refused.push(...outcome.refused);
   };
   for await (const { number: lineNumber, text, bytes } of readLines(file)) {
@@ -71,7 +70,8 @@ function printReport(file: string, { lines, understood, added, refused }: Report
   for (const { line, reason } of sorted.slice(0, MOST_COMPLAINTS)) console.error(`line ${line}: ${reason}`);
   if (sorted.length > MOST_COMPLAINTS)
     console.error(`… and ${formatCount(sorted.length - MOST_COMPLAINTS, "more line")}.`);
-  const newRecords = `${formatCount(added.users, "user")}, ${formatCount(added.sessions, "session")} and ${formatCount(added.messages, "message")} added`;
+  const sums = `${formatCount(added.users, "user")}, ${formatCount(added.sessions, "session")}, ${formatCount(added.messages, "message")}`;
+  const newRecords = `${sums} and ${formatCount(added.episodes, "episode")} added`;
   console.log(
     `${basename(file)}: ${formatCount(lines, "line")} read, ${formatNumber(understood)} understood; ${newRecords}; ${formatCount(refused.length, "line")} refused.`,
   );

@@ -11,8 +11,8 @@ import {
   isSampleUntouched,
   SAMPLE_PROJECT,
 } from "#lib/projects/first-run.ts";
-import { MessageNamer } from "#lib/transfer/message-names.ts";
 import { importRecords } from "#lib/transfer/mutations.ts";
+import { RecordNamer } from "#lib/transfer/record-names.ts";
 import { makeSampleRecords } from "#prisma/sample.ts";
 import { openDatabase } from "#scripts/database.ts";
 
@@ -77,7 +77,7 @@ async function completeFirstRun(): Promise<void> {
   const sample = await Actor.ofCommandLine(SAMPLE_PROJECT);
   if (await isSampleUntouched(sample)) {
     const records = makeSampleRecords(new Date()).map((record, index) => ({ line: index + 1, record }));
-    await importRecords(sample, records, new MessageNamer());
+    await importRecords(sample, records, new RecordNamer());
   }
   await ensureEnvironmentKey(await Actor.ofCommandLine(DEFAULT_PROJECT));
 }

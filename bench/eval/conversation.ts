@@ -4,8 +4,8 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { rules } from "#lib/extraction/reader/extractor.ts";
 import { processWaitingEpisodes } from "#lib/ingestion/process-episodes.ts";
-import { MessageNamer } from "#lib/transfer/message-names.ts";
 import { importRecords } from "#lib/transfer/mutations.ts";
+import { RecordNamer } from "#lib/transfer/record-names.ts";
 import { parseLine } from "#lib/transfer/records.ts";
 
 /** What the conversations' own questions call a turn by. */
@@ -18,7 +18,7 @@ export async function importConversation(actor: Actor, conversation: number) {
     const parsed = parseLine(line);
     return "record" in parsed ? [{ line: index + 1, record: parsed.record }] : [];
   });
-  await importRecords(actor, records, new MessageNamer());
+  await importRecords(actor, records, new RecordNamer());
   const userId = `locomo-${conversation}`;
   const { projectUuid } = actor;
   const user = await db().user.findUniqueOrThrow({

@@ -29,6 +29,9 @@ export const MIN_SUMMARY_CONFIDENCE = 0.65;
 
 /** Data longer than this is refused (wire contract, 4.4), as are larger batches. */
 export const MAX_EPISODE_LENGTH = 10_000;
+export const MAX_SOURCE_DESCRIPTION = 2_000;
+/** What data is put in as; the other kinds of episodes come of messages and of edits by hand. */
+export const DATA_SOURCES = ["text", "json", "message"] as const;
 export const MAX_EPISODES = 20;
 
 /** A piece of data on its way into a graph. */

@@ -132,6 +132,7 @@ export const HOME_AND_WORK = {
       "I work as a nurse at St Thomas' Hospital.": "St Thomas' Hospital",
       "i work part time at a coffee shop called Dancing Goats": "Dancing Goats",
       "I found a job at Airbus.": "Airbus",
+      "I work at Mercy Hospitals at weekends.": "Mercy Hospitals",
       "I work at Tom's bakery.": "",
       "I'm a nurse at St Mary's Hospital in Leeds.": "St Mary's Hospital",
       "I have a job at Costa Coffee.": "Costa Coffee",
@@ -186,6 +187,10 @@ export const HOME_AND_WORK = {
     examples: {
       "I'm a nurse.": "a nurse",
       "I work as a software engineer.": "a software engineer",
+      "I work as a proofreader at Tidewater Press.": "a proofreader",
+      "I started at Meridian Rail as a timetable planner.": "a timetable planner",
+      "I joined as a member.": "",
+      "I'm a planner.": "",
       "I am a nurse in the day clinic.": "a nurse",
       "I'm a big fan.": "",
       "I'm a retired teacher.": "",

@@ -5,9 +5,9 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { ofProject } from "#lib/db/scope.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
-import { MessageNamer } from "#lib/transfer/message-names.ts";
 import { importRecords, type NumberedRecord } from "#lib/transfer/mutations.ts";
 import { exportUsers } from "#lib/transfer/queries.ts";
+import { RecordNamer } from "#lib/transfer/record-names.ts";
 import { parseLine, writeRecord } from "#lib/transfer/records.ts";
 import { makeActor } from "#prisma/factories.ts";
 import { makeSampleRecords } from "#prisma/sample.ts";
@@ -29,9 +29,11 @@ async function countStored(actor: Actor) {
     users: await db().user.count({ where }),
     sessions: await db().session.count({ where }),
     messages: await db().message.count({ where }),
+    episodes: await db().episode.count({ where: { ...where, messageUuid: null } }),
   };
 }
 
+const NOTHING = { users: 0, sessions: 0, messages: 0, episodes: 0 };
 const SAMPLE = makeSampleRecords(new Date("2026-11-01T00:00:00Z"));
 
 function parseWritten(lines: string[]): NumberedRecord[] {
@@ -42,12 +44,17 @@ test("whole conversations are stored, and importing them again changes nothing",
   const actor = await makeActor();
   const records = parseWritten(SAMPLE.map(writeRecord));
   const countRecords = (type: string) => SAMPLE.filter((record) => record.type === type).length;
-  const all = { users: countRecords("user"), sessions: countRecords("session"), messages: countRecords("message") };
-  const { added, refused } = await importRecords(actor, records, new MessageNamer());
+  const all = {
+    users: countRecords("user"),
+    sessions: countRecords("session"),
+    messages: countRecords("message"),
+    episodes: countRecords("episode"),
+  };
+  const { added, refused } = await importRecords(actor, records, new RecordNamer());
   assert.deepEqual(refused, []);
   assert.deepEqual(added, all);
-  const again = await importRecords(actor, records, new MessageNamer());
-  assert.deepEqual(again.added, { users: 0, sessions: 0, messages: 0 });
+  const again = await importRecords(actor, records, new RecordNamer());
+  assert.deepEqual(again.added, NOTHING);
   assert.deepEqual(await countStored(actor), all);
 });
 
@@ -61,11 +68,11 @@ test("what is exported can be imported elsewhere, and is exported alike there", 
     return outcomes.flatMap(({ lines }) => lines);
   };
   const [here, elsewhere] = [await makeActor(), await makeActor()];
-  await importRecords(here, parseWritten(SAMPLE.slice(0, 40).map(writeRecord)), new MessageNamer());
+  await importRecords(here, parseWritten(SAMPLE.slice(0, 40).map(writeRecord)), new RecordNamer());
   const lines = await exportAll(here);
   assert.ok(lines.length >= 40);
   // A message's uuid belongs to one project, so that an export may be read into another one.
-  const { refused } = await importRecords(elsewhere, parseWritten(lines), new MessageNamer());
+  const { refused } = await importRecords(elsewhere, parseWritten(lines), new RecordNamer());
   assert.deepEqual(refused, []);
   assert.deepEqual(await exportAll(elsewhere), lines);
 });
@@ -75,15 +82,21 @@ test("wherever an import is cut and begun again, the outcome is that of one whol
     { type: "user", user_id: "u" },
     { type: "session", session_id: "s", user_id: "u" },
     ...["yes", "no", "yes", "yes"].map((content) => ({ type: "message", session_id: "s", role_type: "user", content })),
+    ...["Plus", "Plus"].map((plan) => ({
+      type: "episode",
+      user_id: "u",
+      source: "json",
+      content: `{"plan": "${plan}"}`,
+    })),
   ];
   const records = parseRecords(lines);
   await fc.assert(
     fc.asyncProperty(fc.integer({ min: 1, max: lines.length }), async (cut) => {
       const actor = await makeActor();
-      await importRecords(actor, records.slice(0, cut), new MessageNamer());
-      const names = new MessageNamer();
+      await importRecords(actor, records.slice(0, cut), new RecordNamer());
+      const names = new RecordNamer();
       for (const record of records) await importRecords(actor, [record], names);
-      assert.deepEqual(await countStored(actor), { users: 1, sessions: 1, messages: 4 });
+      assert.deepEqual(await countStored(actor), { users: 1, sessions: 1, messages: 4, episodes: 2 });
     }),
     { numRuns: 6 },
   );
@@ -99,12 +112,14 @@ test("lines that cannot be stored are told with number and reason; the others ar
     { type: "session", session_id: "s", user_id: "v" },
     { type: "message", session_id: "t", role_type: "user", content: "lost" },
     { type: "message", session_id: "s", role_type: "user", content: "kept" },
+    { type: "episode", user_id: "nobody", source: "text", content: "lost" },
+    { type: "episode", user_id: "v", source: "text", content: "kept" },
   ]);
-  const { added, refused } = await importRecords(actor, records, new MessageNamer());
-  assert.deepEqual(added, { users: 2, sessions: 1, messages: 1 });
+  const { added, refused } = await importRecords(actor, records, new RecordNamer());
+  assert.deepEqual(added, { users: 2, sessions: 1, messages: 1, episodes: 1 });
   assert.deepEqual(
     refused.map(({ line }) => line),
-    [4, 5, 6],
+    [4, 5, 6, 8],
   );
 });
 
@@ -125,9 +140,9 @@ test("what came before its user or its session was announced goes to whom the fi
     { type: "session", session_id: "talk", user_id: "ben", metadata: { channel: "mail" } },
     { type: "message", session_id: "talk", role_type: "", content: "and more" },
   ]);
-  const { added, refused } = await importRecords(actor, records, new MessageNamer());
+  const { added, refused } = await importRecords(actor, records, new RecordNamer());
   assert.deepEqual(refused, []);
-  assert.deepEqual(added, { users: 2, sessions: 1, messages: 1 });
+  assert.deepEqual(added, { users: 2, sessions: 1, messages: 1, episodes: 0 });
   const users = await db().user.findMany({ where: ofProject(actor), orderBy: { userId: "asc" } });
   assert.deepEqual(
     users.map(({ userId, firstName, placeholder, sessionCount }) => [userId, firstName, placeholder, sessionCount]),
@@ -136,8 +151,8 @@ test("what came before its user or its session was announced goes to whom the fi
       ["ben", null, false, 1],
     ],
   );
-  const again = await importRecords(actor, records, new MessageNamer());
-  assert.deepEqual(again.added, { users: 0, sessions: 0, messages: 0 });
+  const again = await importRecords(actor, records, new RecordNamer());
+  assert.deepEqual(again.added, NOTHING);
 });
 
 test("bad lines are refused with a reason that names the field", () => {
@@ -147,7 +162,7 @@ test("bad lines are refused with a reason that names the field", () => {
   };
   assert.match(findReason("{"), /Not valid JSON/);
   assert.match(findReason("[]"), /type/);
-  assert.match(findReason('{"type":"planet"}'), /"type" of user, session or message/);
+  assert.match(findReason('{"type":"planet"}'), /"type" of user, session, message or episode/);
   assert.match(findReason('{"type":"user","user_id":""}'), /user_id: Must not be empty/);
   assert.match(findReason('{"type":"user","user_id":"u","metadata":[]}'), /metadata/);
   assert.match(
@@ -155,6 +170,14 @@ test("bad lines are refused with a reason that names the field", () => {
     /created_at: Must be a time/,
   );
   assert.match(findReason('{"type":"message","session_id":"s","role_type":"user"}'), /content/);
+  assert.match(
+    findReason('{"type":"episode","user_id":"u","source":"json","content":"{"}'),
+    /content: Is not valid JSON/,
+  );
+  assert.match(
+    findReason('{"type":"episode","user_id":"u","source":"fact_triple","content":"x"}'),
+    /source: .*text, json/,
+  );
   assert.match(
     findReason('{"type":"message","session_id":"s","role_type":"user","content":"x","uuid":"7"}'),
     /uuid: Must be a UUID/,

@@ -7,10 +7,12 @@ import { lockPerson } from "#lib/db/person-lock.ts";
 import { byUuid, graphOf, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { refreshAfterUserRename } from "#lib/graph/summary/rename.ts";
+import { appendEpisodes } from "#lib/graph/write/episodes.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { adoptSession, lockOwnedSession } from "#lib/sessions/placeholder.ts";
-import type { MessageNamer } from "#lib/transfer/message-names.ts";
-import type { ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/transfer/records.ts";
+import type { RecordNamer } from "#lib/transfer/record-names.ts";
+import type { EpisodeRecord, ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/transfer/records.ts";
+import { generateUuid } from "#lib/uuid.ts";
 
 export interface NumberedRecord {
   line: number;
@@ -21,6 +23,7 @@ interface ImportCounts {
   users: number;
   sessions: number;
   messages: number;
+  episodes: number;
 }
 
 export interface ImportOutcome {
@@ -32,15 +35,10 @@ export interface ImportOutcome {
 /**
  * Stores a batch of records in the order of their lines. A record that cannot be stored is refused with its reason and
  * leaves no trace; the rest of the batch is stored in one transaction. Importing the same records again changes nothing.
- * @param names gives messages without a uuid one of their own; pass the same object for every batch of a file.
+ * @param names gives messages and episodes without a uuid one of their own; pass the same object for every batch of a file.
  */
-export async function importRecords(
-  actor: Actor,
-  batch: NumberedRecord[],
-  names: MessageNamer,
-): Promise<ImportOutcome> {
-  authorize(actor, "sessions:write");
-  authorize(actor, "users:write");
+export async function importRecords(actor: Actor, batch: NumberedRecord[], names: RecordNamer): Promise<ImportOutcome> {
+  for (const permission of ["users:write", "sessions:write", "graph:write"] as const) authorize(actor, permission);
   const refused: ImportOutcome["refused"] = [];
   const named = batch.map((item) => ({ ...item, record: names.nameRecord(item.record) }));
   let remaining = named;
@@ -76,17 +74,20 @@ async function storeBatch(tx: Tx, actor: Actor, batch: NumberedRecord[]): Promis
   const users: Line<UserRecord>[] = [];
   const sessions: Line<SessionRecord>[] = [];
   const messages: Line<MessageRecord>[] = [];
+  const episodes: Line<EpisodeRecord>[] = [];
   for (const { line, record: item } of batch) {
     if (item.type === "user") users.push({ line, record: item });
     else if (item.type === "session") sessions.push({ line, record: item });
-    else messages.push({ line, record: item });
+    else if (item.type === "message") messages.push({ line, record: item });
+    else episodes.push({ line, record: item });
   }
   const added = {
     users: await storeUsers(tx, actor, users),
     sessions: await storeSessions(tx, actor, sessions),
     messages: await storeMessages(tx, actor, messages),
+    episodes: await storeEpisodes(tx, actor, episodes),
   };
-  if (added.users + added.sessions + added.messages > 0)
+  if (Object.values(added).some((count) => count > 0))
     await record(tx, actor, { action: "records.imported", data: added });
   return added;
 }
@@ -124,14 +125,7 @@ async function claimPlaceholders(tx: Tx, actor: Actor, users: { userId: string }
 
 async function storeSessions(tx: Tx, actor: Actor, lines: Line<SessionRecord>[]): Promise<number> {
   const { projectUuid } = actor;
-  const users = await tx.user.findMany({
-    where: { ...ofProject(actor), userId: { in: lines.map(({ record: session }) => session.userId) } },
-    select: { uuid: true, userId: true },
-  });
-  const userUuids = new Map(users.map((user) => [user.userId, user.uuid]));
-  refuseLines(lines, ({ userId }) =>
-    userUuids.has(userId) ? null : "user_id: there is no such user, in the file above or stored",
-  );
+  const userUuids = await findUsers(tx, actor, lines);
   const { count } = await tx.session.createMany({
     skipDuplicates: true,
     data: lines.flatMap(({ record: session }) => {
@@ -146,6 +140,19 @@ async function storeSessions(tx: Tx, actor: Actor, lines: Line<SessionRecord>[])
     stored.get(sessionId)?.userUuid === userUuids.get(userId) ? null : "session_id: belongs to another user",
   );
   return count + adopted;
+}
+
+/** The people whom the lines name, by their ids. @throws RefusedLines for lines of people who are not there. */
+async function findUsers(tx: Tx, actor: Actor, lines: Line<{ userId: string }>[]): Promise<Map<string, string>> {
+  const users = await tx.user.findMany({
+    where: { ...ofProject(actor), userId: { in: lines.map(({ record: item }) => item.userId) } },
+    select: { uuid: true, userId: true },
+  });
+  const userUuids = new Map(users.map((user) => [user.userId, user.uuid]));
+  refuseLines(lines, ({ userId }) =>
+    userUuids.has(userId) ? null : "user_id: there is no such user, in the file above or stored",
+  );
+  return userUuids;
 }
 
 /** What began before anybody said whose it is goes to the person whom the file names. @returns how many did. */
@@ -191,6 +198,19 @@ async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[])
       const blamed = strayed.length > 0 ? strayed : own;
       throw new RefusedLines(blamed.map(({ line }) => ({ line, reason: error.message })));
     }
+  }
+  return added;
+}
+
+async function storeEpisodes(tx: Tx, actor: Actor, lines: Line<EpisodeRecord>[]): Promise<number> {
+  const userUuids = await findUsers(tx, actor, lines);
+  let added = 0;
+  for (const [userId, userUuid] of [...userUuids].sort(([, a], [, b]) => (a < b ? -1 : 1))) {
+    await lockPerson(tx, actor.projectUuid, userUuid);
+    const own = lines.flatMap(({ record: { type: _, userId: owner, uuid, createdAt, ...data } }) =>
+      owner === userId ? [{ ...data, uuid: uuid ?? generateUuid(), createdAt: createdAt ?? new Date() }] : [],
+    );
+    added += await appendEpisodes(tx, graphOf(actor, userUuid), own);
   }
   return added;
 }

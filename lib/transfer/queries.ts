@@ -2,20 +2,22 @@ import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
-import { byUuid } from "#lib/db/scope.ts";
+import { JSON_VALUE, nullable, oneOf, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
+import { byUuid, graphOf, inGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
+import { DATA_SOURCES, type GraphKey } from "#lib/graph/schema.ts";
 import { nameTranscript, writeRecord } from "#lib/transfer/records.ts";
 import type { Prisma } from "#prisma/client/client.ts";
 
 export interface ExportOutcome {
   uuid: string;
-  /** JSON Lines in the import's own form: the user, then each session and its messages. */
+  /** JSON Lines in the import's own form: the user, each session and its messages, then the data. */
   lines: string[];
   /** Why there is nothing. */
   message: string | null;
 }
 
-/** Collects the records and conversations of these people; their graphs are read over the API. Each export is an event of its own. */
+/** Collects the records and conversations of these people; with the data that was put into their graphs; the graphs themselves are read over the API. Each export is an event of its own. */
 export async function exportUsers(actor: Actor, uuids: string[]): Promise<ExportOutcome[]> {
   authorize(actor, "users:export");
   const outcomes: ExportOutcome[] = [];
@@ -48,9 +50,26 @@ async function exportUser(tx: Tx, actor: Actor, uuid: string): Promise<string[] 
     writeRecord({ type: "session", sessionId, userId, metadata, createdAt }),
     ...messages.map((message) => writeRecord({ ...message, type: "message", sessionId })),
   ]);
-  const data = { sessions: sessions.length, messages: lines.length - sessions.length };
+  const episodes = await listData(tx, graphOf(actor, uuid), userId);
+  const data = { sessions: sessions.length, messages: lines.length - sessions.length, episodes: episodes.length };
   await record(tx, actor, { action: "user.exported", subjectRef, data });
-  return [writeRecord({ ...user, type: "user" }), ...lines];
+  return [writeRecord({ ...user, type: "user" }), ...lines, ...episodes];
+}
+
+/** What was put into a person's graph as data, in the order it came. */
+async function listData(tx: Tx, graph: GraphKey, userId: string): Promise<string[]> {
+  const rows = await readRowsIn(tx, {
+    uuid: TEXT,
+    source: oneOf(DATA_SOURCES),
+    sourceDescription: nullable(TEXT),
+    content: TEXT,
+    metadata: JSON_VALUE,
+    createdAt: TIME,
+  })`
+    SELECT uuid, source::text, source_description AS "sourceDescription", content, metadata, created_at AS "createdAt" FROM episodes
+    WHERE ${inGraph(graph)} AND message_uuid IS NULL AND content IS NOT NULL AND source = ANY(${[...DATA_SOURCES]}::episode_source[])
+    ORDER BY seq`;
+  return rows.map((row) => writeRecord({ ...row, type: "episode", userId }));
 }
 
 /** The whole conversation in the wire contract's names, recorded as an export. @throws AppError `not_found`. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { formatJson, JsonError, parseJson } from "#lib/json.ts";
+import { DATA_SOURCES, MAX_EPISODE_LENGTH, MAX_SOURCE_DESCRIPTION } from "#lib/graph/schema.ts";
+import { formatJson, isJson, JsonError, parseJson } from "#lib/json.ts";
 import { MAX_MESSAGE_LENGTH, roleTypeSchema } from "#lib/messages/schema.ts";
 import { sessionIdSchema } from "#lib/sessions/schema.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
@@ -24,6 +25,12 @@ const optionalText = (max: number) =>
   nullableTextSchema(max)
     .optional()
     .transform((value) => value ?? null);
+
+const optionalUuid = z
+  .uuid("Must be a UUID.")
+  .toLowerCase()
+  .nullish()
+  .transform((value) => value ?? undefined);
 
 const userRecord = z
   .object({
@@ -62,11 +69,7 @@ const messageRecord = z
   .object({
     type: z.literal("message"),
     session_id: sessionIdSchema,
-    uuid: z
-      .uuid("Must be a UUID.")
-      .toLowerCase()
-      .nullish()
-      .transform((value) => value ?? undefined),
+    uuid: optionalUuid,
     role: textSchema(200)
       .nullish()
       .transform((value) => value ?? null),
@@ -94,15 +97,38 @@ const messageRecord = z
     createdAt: created_at,
   }));
 
+const episodeRecord = z
+  .object({
+    type: z.literal("episode"),
+    user_id: userIdSchema,
+    uuid: optionalUuid,
+    source: z.enum(DATA_SOURCES, `Must be one of ${DATA_SOURCES.join(", ")}.`),
+    source_description: optionalText(MAX_SOURCE_DESCRIPTION),
+    content: textSchema(MAX_EPISODE_LENGTH),
+    metadata,
+    created_at: optionalTime,
+  })
+  .refine(({ source, content }) => source !== "json" || isJson(content), {
+    path: ["content"],
+    error: "Is not valid JSON, though its source says so.",
+  })
+  .transform(({ user_id, source_description, created_at, ...rest }) => ({
+    ...rest,
+    userId: user_id,
+    sourceDescription: source_description,
+    createdAt: created_at,
+  }));
+
 /** Unknown keys are ignored. */
-const recordSchema = z.discriminatedUnion("type", [userRecord, sessionRecord, messageRecord], {
-  error: 'Must have a "type" of user, session or message.',
+const recordSchema = z.discriminatedUnion("type", [userRecord, sessionRecord, messageRecord, episodeRecord], {
+  error: 'Must have a "type" of user, session, message or episode.',
 });
 
 export type ImportRecord = z.infer<typeof recordSchema>;
 export type UserRecord = z.infer<typeof userRecord>;
 export type SessionRecord = z.infer<typeof sessionRecord>;
 export type MessageRecord = z.infer<typeof messageRecord>;
+export type EpisodeRecord = z.infer<typeof episodeRecord>;
 
 /** Reads one line. @returns the record, or why it is none. */
 export function parseLine(line: string): { record: ImportRecord } | { reason: string } {
@@ -124,12 +150,19 @@ type Written<Record> = Omit<Record, "metadata"> & { metadata: unknown };
 type WrittenMessage = Omit<Written<MessageRecord>, "type" | "sessionId">;
 
 /** Writes one line, which `parseLine` reads again. */
-export function writeRecord(record: Written<UserRecord> | Written<SessionRecord> | Written<MessageRecord>): string {
+export function writeRecord(
+  record: Written<UserRecord> | Written<SessionRecord> | Written<MessageRecord> | Written<EpisodeRecord>,
+): string {
   return formatJson({ type: record.type, ...nameFields(record) });
 }
 
 function nameFields(record: Parameters<typeof writeRecord>[0]): object {
   if (record.type === "message") return { session_id: record.sessionId, ...nameMessageFields(record) };
+  if (record.type === "episode") {
+    const { userId, uuid, source, sourceDescription, content, metadata: own, createdAt } = record;
+    const words = { source, source_description: sourceDescription, content, metadata: own };
+    return { user_id: userId, uuid, ...words, created_at: createdAt };
+  }
   const { userId: user_id, metadata, createdAt: created_at } = record;
   if (record.type === "session") return { session_id: record.sessionId, user_id, metadata, created_at };
   const { email, firstName: first_name, lastName: last_name } = record;

@@ -1,15 +1,17 @@
 import { z } from "zod";
 import type { StatedFactRows } from "#lib/graph/edit/state.ts";
 import {
+  DATA_SOURCES,
   type GraphOwner,
   groupIdSchema,
   MAX_EPISODE_LENGTH,
   MAX_EPISODES,
+  MAX_SOURCE_DESCRIPTION,
   type NewEpisode,
   relationSchema,
   type StatedFact,
 } from "#lib/graph/schema.ts";
-import { parseJson } from "#lib/json.ts";
+import { isJson } from "#lib/json.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
 import { textSchema } from "#lib/validation.ts";
 import {
@@ -28,22 +30,18 @@ import { ownerFields, parseOwner } from "#lib/zep/owner.ts";
 
 const episodeFields = {
   data: textSchema(MAX_EPISODE_LENGTH),
-  type: z.enum(["text", "json", "message"]),
+  type: z.enum(DATA_SOURCES),
   created_at: spokenTime,
-  source_description: optionalTextSchema(2_000),
+  source_description: optionalTextSchema(MAX_SOURCE_DESCRIPTION),
   metadata: optionalMetadata,
 };
 
 const episodeBody = z.object(episodeFields);
 
 /** Text marked as JSON must be JSON. Otherwise nothing could be read from it. */
-function requireJson(episode: { data: string; type: string }, context: z.RefinementCtx): void {
-  if (episode.type !== "json") return;
-  try {
-    parseJson(episode.data);
-  } catch {
-    context.addIssue({ code: "custom", path: ["data"], message: "Is not valid JSON, though its type says so." });
-  }
+function requireJson({ type, data }: { data: string; type: string }, context: z.RefinementCtx): void {
+  if (type !== "json" || isJson(data)) return;
+  context.addIssue({ code: "custom", path: ["data"], message: "Is not valid JSON, though its type says so." });
 }
 
 export function toNewEpisode(body: z.infer<typeof episodeBody>, named: string): NewEpisode {

@@ -19,6 +19,7 @@ export function repairSubjects(tokens: readonly Token[]): Token[] {
     passOnPlace(mended, at);
     keepWithAdjective(mended, at);
     raiseName(mended, at);
+    joinName(mended, at);
   }
   return mended;
 }
@@ -80,6 +81,20 @@ function raiseName(tokens: Token[], at: number): void {
   Object.assign(copula, { head: name, relation: "cop" });
   if (tokens[article]) Object.assign(tokens[article], { head: name, relation: "det" });
   for (const [place, other] of tokens.entries()) if (other.head === at && place > at + 1) other.head = name;
+}
+
+/** "At Mercy Hospitals at weekends", where the parser cuts the name in two: both are one name behind the "at". */
+function joinName(tokens: Token[], at: number): void {
+  const [first, last] = [tokens[at - 1], tokens[at]];
+  const isCut =
+    first?.upos === "PROPN" &&
+    last?.upos === "PROPN" &&
+    first.head === last.head &&
+    /^(?:obl|nmod)$/.test(first.relation);
+  if (!first || !last || !isCut || last.relation !== "obj") return;
+  for (const other of tokens) if (other.head === at - 1) other.head = at;
+  last.relation = first.relation;
+  Object.assign(first, { head: at, relation: "compound" });
 }
 
 /** "Biscuit died on Friday", where the parser takes the name for an order or an adverb. */

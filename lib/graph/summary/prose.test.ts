@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compareVersions } from "#lib/graph/summary/comparison.ts";
 import { joinLine, renderSummary, type SummarySourceFact } from "#lib/graph/summary/prose.ts";
+import { selectQuotes } from "#lib/graph/summary/quotes.ts";
 
 let made = 0;
 function makeSource(name: string, fact: string, values: Partial<SummarySourceFact> = {}): SummarySourceFact {
@@ -49,6 +50,35 @@ test("a summary is a card: who, home and work, people, health, likes and the acc
     "Account: plan Pro since April 2026, Basic before.",
     "Said on 3 May 2026: “We painted the kitchen blue.”",
   ]);
+});
+
+test("what is one thing to say is said in one, and what was before only once", () => {
+  const facts = [
+    makeSource("HAS_PLAN", "Ana's plan is Pro", { before: "Ana's plan is Basic" }),
+    makeSource("HAS_PREVIOUS_PLAN", "Ana's previous plan is Basic"),
+    makeSource("HAS_PREVIOUS_EMPLOYER", "Ana's previous employer is Acme"),
+    makeSource("STUDIES_AT", "Ana studies at the University of Leeds"),
+    makeSource("STUDIES", "Ana studies law"),
+  ];
+  assert.deepEqual(renderSummary("Ana", facts).map(joinLine), [
+    "Home and work: studies law at the University of Leeds.",
+    "Account: plan Pro, Basic before; previous employer Acme.",
+  ]);
+});
+
+test("of late what tells more than is known is quoted", () => {
+  const say = (words: string, day: number) => ({ uuid: words, words, saidAt: new Date(Date.UTC(2026, 4, day)) });
+  const late = [
+    say("I live in Porto and work as a nurse at Acme.", 3),
+    say("I sold my car and bought a boat in Faro.", 2),
+    say("It was fun.", 1),
+  ];
+  const known = "Home and work: lives in Porto; works as a nurse at Acme.";
+  assert.deepEqual(
+    selectQuotes(late, known).map(({ words }) => words),
+    ["I sold my car and bought a boat in Faro."],
+  );
+  assert.equal(selectQuotes(late, "").length, 2);
 });
 
 test("of whom nothing is known and something was said, little is known yet; of whom nothing was said there is no summary", () => {

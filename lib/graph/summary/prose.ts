@@ -87,6 +87,10 @@ export function joinLine({ heading, text }: Sentence): string {
 
 /** What somebody has and uses is told once. */
 function isToldBefore({ fact, phrase }: Item, themed: readonly Item[]): boolean {
+  // "Pro, Basic before" tells what the plan was.
+  const later = /^HAS_PREVIOUS_(.+)$/.exec(fact.name)?.[1];
+  if (later !== undefined)
+    return themed.some((other) => other.fact.name === `HAS_${later}` && other.fact.before !== null);
   const first = themed.find((other) => other.phrase.object === phrase.object && getTheme(other.fact.name) === "things");
   // "Has a puppy" beside a dog by name.
   const isOne = COUNTS[fact.name] !== undefined && /^an? /.test(phrase.object);
@@ -143,7 +147,7 @@ interface Told {
 
 /** Facts that say the same of several are told together; since when stands behind what one has one of. */
 function tellTogether(items: readonly Item[], calls: readonly string[]): Told[] {
-  const groups = Map.groupBy(joinJob(items), ({ fact, phrase }) =>
+  const groups = Map.groupBy(joinPlaces(items), ({ fact, phrase }) =>
     isSingleValued(fact.name) || phrase.lead === "" ? fact.uuid : `${phrase.isRole} ${phrase.lead}`,
   );
   return [...groups.values()].flatMap((together): Told[] => {
@@ -159,14 +163,19 @@ function tellTogether(items: readonly Item[], calls: readonly string[]): Told[] 
   });
 }
 
-/** "Works as a nurse at St Mary's" is one thing to say. */
-function joinJob(items: readonly Item[]): Item[] {
-  const [trade, place] = ["WORKS_AS", "WORKS_AT"].map((name) => items.filter(({ fact }) => fact.name === name));
-  const [as, at] = [trade?.[0], place?.[0]];
-  if (!as || !at || trade?.length !== 1 || place?.length !== 1) return [...items];
-  const fact = as.fact.isDated ? as.fact : { ...at.fact, name: as.fact.name, before: as.fact.before };
-  const phrase = { ...as.phrase, object: `${as.phrase.object} at ${at.phrase.object}` };
-  return items.flatMap((item) => (item === as ? [{ fact, phrase }] : item === at ? [] : [item]));
+/** "Works as a nurse at St Mary's" is one thing to say, and "studies law at Leeds" another. */
+function joinPlaces(items: readonly Item[]): Item[] {
+  return joinPlace(joinPlace(items, "WORKS_AS", "WORKS_AT"), "STUDIES", "STUDIES_AT");
+}
+
+/** Of somebody who does one such thing and in one place. */
+function joinPlace(items: readonly Item[], doing: string, where: string): Item[] {
+  const [things, places] = [doing, where].map((name) => items.filter(({ fact }) => fact.name === name));
+  const [what, at] = [things?.[0], places?.[0]];
+  if (!what || !at || things?.length !== 1 || places?.length !== 1) return [...items];
+  const fact = what.fact.isDated ? what.fact : { ...at.fact, name: what.fact.name, before: what.fact.before };
+  const phrase = { ...what.phrase, object: `${what.phrase.object} at ${at.phrase.object}` };
+  return items.flatMap((item) => (item === what ? [{ fact, phrase }] : item === at ? [] : [item]));
 }
 
 /** ", since June 2026, Basic before": of what one has one of at a time, where somebody said so. */

@@ -97,15 +97,26 @@ async function refreshCentreSummary(tx: Tx, graph: LockedGraph, centre: string):
     ) earlier ON TRUE
     ORDER BY e.confidence DESC, coalesce(e.valid_at, told."saidAt") DESC, e.fact LIMIT ${MOST_IN_SUMMARY}`;
   if (node.summaryStated) return;
-  const quotes = await readRowsIn(tx, SUMMARY_QUOTE_SHAPE)`
-    SELECT * FROM (
-      SELECT e.uuid, substring(e.fact FROM '“(.*)”$') AS words, e.valid_at AS "saidAt" FROM edges e
-      WHERE ${inGraph(graph, "e")} AND e.source_uuid = ${centre}::uuid AND NOT (${IS_KNOWN}) AND e.valid_at IS NOT NULL
-    ) said WHERE length(words) <= ${LONGEST_QUOTE} ORDER BY "saidAt" DESC, words LIMIT ${LATE_QUOTES}`;
-  const sentences = renderSummary(node.name, facts, selectQuotes(quotes));
+  const quotes = await listQuotes(tx, graph, centre);
+  const known = renderSummary(node.name, facts);
+  const sentences = renderSummary(node.name, facts, selectQuotes(quotes, joinSentences(known)));
   const summary = joinSentences(sentences);
   if (summary !== node.summary) await tx.node.update({ where, data: { summary } });
   await storeVersion(tx, projectUuid, uuid, sentences);
+}
+
+/** What somebody said of late, but for messages that told what is over by now. */
+async function listQuotes(tx: Tx, graph: LockedGraph, centre: string): Promise<SummaryQuote[]> {
+  return readRowsIn(tx, SUMMARY_QUOTE_SHAPE)`
+    SELECT * FROM (
+      SELECT e.uuid, substring(e.fact FROM '“(.*)”$') AS words, e.valid_at AS "saidAt" FROM edges e
+      WHERE ${inGraph(graph, "e")} AND e.source_uuid = ${centre}::uuid AND NOT (${IS_KNOWN}) AND e.valid_at IS NOT NULL
+    ) said
+    WHERE length(words) <= ${LONGEST_QUOTE} AND NOT EXISTS (
+      SELECT FROM claims c JOIN claims other ON ${sameGraph("other", "c")} AND other.episode_uuid = c.episode_uuid
+      JOIN edges e ON ${sameGraph("e", "other")} AND e.uuid = other.edge_uuid
+      WHERE ${inGraph(graph, "c")} AND c.edge_uuid = said.uuid AND ${IS_KNOWN} AND e.invalid_at BETWEEN said."saidAt" AND clock_timestamp())
+    ORDER BY "saidAt" DESC, words LIMIT ${LATE_QUOTES}`;
 }
 
 /** Different words make a new version. The same words that rest on other facts only update the latest one. */

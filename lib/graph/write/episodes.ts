@@ -4,8 +4,13 @@ import type { GraphKey, NewEpisode } from "#lib/graph/schema.ts";
 /** Nothing is drawn from what was put into the graph by hand: it is done as soon as it is stored. */
 const BY_HAND: readonly NewEpisode["source"][] = ["fact_triple", "correction"];
 
-/** Adds data to the end of a graph, in the order given. Data whose uuid is there already is left as it is. */
-export async function appendEpisodes(tx: Tx, graph: GraphKey, episodes: NewEpisode[], sessionUuid?: string) {
+/** Adds data to the end of a graph, in the order given. Data whose uuid is there already is left as it is. @returns how much was new. */
+export async function appendEpisodes(
+  tx: Tx,
+  graph: GraphKey,
+  episodes: NewEpisode[],
+  sessionUuid?: string,
+): Promise<number> {
   const incoming = episodes.map((episode, place) => ({
     ...episode,
     place,
@@ -13,7 +18,7 @@ export async function appendEpisodes(tx: Tx, graph: GraphKey, episodes: NewEpiso
     utcOffset: episode.utcOffset ?? null,
     processedAt: BY_HAND.includes(episode.source) ? new Date() : null,
   }));
-  await tx.$executeRaw`
+  return tx.$executeRaw`
     INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, content, source_description, metadata, session_uuid, created_at, utc_offset, processed_at,
       dated, terms, words)
     SELECT ${graph.projectUuid}::uuid, ${graph.uuid}::uuid, uuid, source, content, "sourceDescription", metadata,

@@ -35,6 +35,11 @@ export function readActivity(sentence: Sentence, at: number): Slot | null {
   return isInstrument ? toNode(`the ${word}`, "Activity") : null;
 }
 
+/** Doing something, and no thing: "dancing". */
+export function readGerund(sentence: Sentence, at: number): Slot | null {
+  return sentence.tokens[at]?.xpos === "VBG" ? toNode(readDoing(sentence, at), "Activity") : null;
+}
+
 /** "Playing the guitar", "to cook": doing something, with its own object and nothing that points at the moment. */
 export function readDoing(sentence: Sentence, at: number): string | null {
   const own = listDependents(sentence, at).filter(
@@ -77,9 +82,18 @@ export function readDoing(sentence: Sentence, at: number): string | null {
       (below) => below > place && !isCircumstance(sentence, below),
     );
   if (own.some(hasMore)) return null;
-  if (rest.includes(",")) return null;
+  if (rest.includes(",") || own.some((place) => isOfMoment(sentence, place))) return null;
   return isWhole(sentence, last) ? `${word} ${rest}`.trim() : null;
 }
+
+/** "Prepping the feast": the one of that day, not what is there for everybody, such as the stars. */
+function isOfMoment(sentence: Sentence, at: number): boolean {
+  if (getRelation(sentence, at) !== "obj" || FOR_EVERYBODY.test(getWord(sentence, at))) return false;
+  return getWord(sentence, findDependent(sentence, at, /^det$/) ?? -1) === "the";
+}
+
+const FOR_EVERYBODY =
+  /^(?:dogs?|cats?|news|paper|papers|stars|sky|sun|moon|sunset|sunrise|sea|ocean|waves|mountains|hills|woods|garden|outdoors|countryside|city|world|guitar|piano|violin|cello|drums|flute|trumpet|saxophone|bass|harp|ukulele|clarinet|banjo|oboe|organ|accordion|trombone|viola|radio|crossword|laundry|dishes|opera|theatre|theater|internet|markets?|beach)$/;
 
 /** Whether a phrase of doing ends where it was cut: before a stop, a conjunction or a circumstance that is left out. */
 function isWhole(sentence: Sentence, last: number): boolean {
@@ -90,7 +104,7 @@ function isWhole(sentence: Sentence, last: number): boolean {
 }
 
 /** "With my mom", "in the winter", "before bed": with whom and when are left out, since what is liked is the doing. */
-function isCircumstance(sentence: Sentence, at: number): boolean {
+export function isCircumstance(sentence: Sentence, at: number): boolean {
   if (!/^(?:obl|nmod)$/.test(getRelation(sentence, at))) return false;
   const marker = getMarker(sentence, at);
   const isForSomebody =

@@ -71,8 +71,8 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
   if (before.some((word) => lists.FORMER.has(word) || word === "and") || before.length > 3) return null;
   const noun = getStretch(sentence, aged + 1, at);
   const word = getWord(sentence, at);
-  if (!lists.OCCUPATIONS.has(word) && !lists.OCCUPATIONS.has(noun.toLowerCase()) && !TRADE.test(word)) return null;
   const isAs = getMarker(sentence, at) === "as";
+  if (!isTrade(word, isAs) && !lists.OCCUPATIONS.has(noun.toLowerCase())) return null;
   if (lists.VAGUE_OCCUPATIONS.has(word) && before.length === 0 && !isAs) return null;
   if (isTitled) return toValue(`the ${noun}`);
   if (findDependent(sentence, at, /^acl$/) !== undefined || hasFiction(sentence, at)) return null;
@@ -144,6 +144,13 @@ function readBareTrade(sentence: Sentence, at: number): Slot | null {
     : null;
 }
 
+/** A word for a trade; after "work as a", whatever names a doer. */
+function isTrade(word: string, isAs: boolean): boolean {
+  return lists.OCCUPATIONS.has(word) || TRADE.test(word) || (isAs && DOER.test(word) && !lists.NO_TRADES.has(word));
+}
+
+/** Endings of those who do something. */
+const DOER = /\p{L}{3}(?:er|or|ist|ian)$/u;
 /** Endings that only trades have. */
 const TRADE =
   /\p{L}{3}(?:ologist|ographer|therapist|iatrist|keeper|smith)$|^(?:mail|post|fire|sales|business|repair|handy|camera|crafts|police)(?:man|woman)$/u;

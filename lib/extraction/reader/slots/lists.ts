@@ -30,6 +30,11 @@ export const VAGUE_OCCUPATIONS = toSet(
   "worker, lead, agent, rep, aide, representative, counsel, ranger, packer, picker, host, model, guide, guard, judge, cook, writer, driver, manager, specialist, operator, assistant, director, server, officer, executive, coach, dancer, singer, painter, host",
 );
 
+/** What ends like a doer and is no trade. */
+export const NO_TRADES = toSet(
+  "member, mother, father, brother, sister, daughter, partner, player, character, number, order, filter, counter, buffer, timer, owner, user, leader, follower, beginner, newcomer, outsider, mirror, anchor, monster, master, starter, layer, barrier, supporter, winner, loser, believer, christian, civilian, vegetarian, former, other, minor, junior, senior, sponsor, prisoner",
+);
+
 /** What goes before a trade that is none of now. */
 export const FORMER = toSet(
   "former, ex, retired, aspiring, would-be, wannabe, future, failed, fellow, late, old, previous, hopeful, amateur, mere, natural, terrible, horrible, bad, lousy, good, great, decent, excellent, amazing, wonderful, fantastic, awesome, nice, lovely, brilliant, perfect, incredible, superb, talented, skilled, skillful, friendly, kind, patient, passionate, avid, keen, proud, born, crazy, secret, reluctant, true, real, total, complete, better, worse, best, worst, oldest, youngest, newest, only, longest-serving, funny, smart, hard, fast, slow, careful, huge, big",

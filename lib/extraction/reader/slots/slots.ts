@@ -8,7 +8,7 @@ import {
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
-import { readActivity } from "#lib/extraction/reader/slots/doing.ts";
+import { readActivity, readGerund } from "#lib/extraction/reader/slots/doing.ts";
 import { fromList, isModified, readOccupation, readReligion } from "#lib/extraction/reader/slots/listed.ts";
 import * as lists from "#lib/extraction/reader/slots/lists.ts";
 import { EMAIL, readAge, readCount, readPhone } from "#lib/extraction/reader/slots/measures.ts";
@@ -24,7 +24,7 @@ import {
 } from "#lib/extraction/reader/slots/places.ts";
 import { readOwned } from "#lib/extraction/reader/slots/possessions.ts";
 import { type Slot, toNode, toValue } from "#lib/extraction/reader/slots/slot.ts";
-import { readThing } from "#lib/extraction/reader/slots/things.ts";
+import { readPreferred, readThing } from "#lib/extraction/reader/slots/things.ts";
 import type { ObjectKind } from "#lib/relations/relation.ts";
 
 /** What plans are called that have no name of their own. */
@@ -130,8 +130,10 @@ const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   person: (sentence, at) => toNode(readPersonName(sentence, at), "Person"),
   animal: (sentence, at) => toNode(readPersonName(sentence, at), "Animal"),
   thing: readThing,
+  preferred: readPreferred,
   owned: readOwned,
   activity: readActivity,
+  doing: readGerund,
   topic: readTopic,
   language: (sentence, at) => fromList(sentence, at, lists.LANGUAGES, "Language"),
   occupation: readOccupation,

@@ -1,6 +1,6 @@
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import { getRelation, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
-import { readDoing } from "#lib/extraction/reader/slots/doing.ts";
+import { isCircumstance, readDoing } from "#lib/extraction/reader/slots/doing.ts";
 import { findNameRun } from "#lib/extraction/reader/slots/names.ts";
 import { readNounPhrase } from "#lib/extraction/reader/slots/phrases.ts";
 import { type Slot, toNode } from "#lib/extraction/reader/slots/slot.ts";
@@ -22,6 +22,15 @@ export function readThing(sentence: Sentence, at: number): Slot | null {
   if (token.upos === "NOUN" && token.xpos === "NN" && !isMassNoun(sentence, at)) return null;
   // "I prefer cats over dogs": what is compared with is not a part of it.
   return toNode(readNounPhrase(sentence, at, /^(?:over|than)$/), "Topic");
+}
+
+/** What is preferred; but of "running in the morning" the morning is the point, and nothing is known of running. */
+export function readPreferred(sentence: Sentence, at: number): Slot | null {
+  const heads = [at, sentence.tokens[at]?.head ?? -1];
+  const isOfTimes = heads.some((head) =>
+    listDependents(sentence, head).some((place) => isCircumstance(sentence, place)),
+  );
+  return isOfTimes ? null : readThing(sentence, at);
 }
 
 function hasSurname(sentence: Sentence, at: number): boolean {
