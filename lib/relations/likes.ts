@@ -126,6 +126,7 @@ export const LIKES = {
     examples: {
       "My favorite movie is Friday.": "Friday",
       "my favourite color is green": "green",
+      "my favourite film is Paddington 2": "Paddington 2",
       "My favorite colors are blue and green now.": "blue; green",
       "my favorite food is spaghetti .": "spaghetti",
       "My favorite food is tacos.": "tacos",

@@ -58,6 +58,7 @@ export const WHO = {
       "I turned 30 yesterday.": "30",
       "I am 27, single and I like tea.": "27",
       "I'm 6 feet tall.": "",
+      "It's eleven.": "",
       "I'm over 40.": "",
       "I'll be in debt by the time I'm 22.": "",
       "I'm nearly 40 years old.": "",

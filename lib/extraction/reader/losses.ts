@@ -9,6 +9,7 @@ import {
   getWord,
   hasMarker,
   isInTime,
+  isNameWord,
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
@@ -35,7 +36,9 @@ export function readLoss(sentence: Sentence, discourse: Discourse, at: number): 
   const predication = describePredicate(sentence, at);
   const isDone = predication.tense === "past" || predication.perfect;
   if (!predication.isReal || predication.polarity === "negative" || !isDone) return;
-  const times = findEnd(predication, listTimesOf(sentence, predication.finite, at));
+  const own = findEnd(predication, listTimesOf(sentence, predication.finite, at));
+  // "Goodbye to Barnaby in December", where the parser hangs the time on the name.
+  const times = own.invalidAt ? own : findEnd(predication, listTimesOf(sentence, loss.whom, loss.whom));
   const gone = discourse.resolve(sentence, loss.whom);
   if (gone?.end == null) {
     if (loss.isName) readLossByName(sentence, discourse, loss, times);
@@ -197,16 +200,29 @@ function findLoss(sentence: Sentence, at: number): Loss | null {
   if (bases.includes("move") && next === "out") return whom(subject, HOUSEMATES);
   if (bases.includes("say")) return whom(findPartedFrom(sentence, at), ENDED_BY_DEATH);
   const object = findDependent(sentence, at, /^i?obj$/);
+  if (bases.includes("have") && isPutToSleep(sentence, at)) return whom(object, ANIMALS);
   if (bases.includes("lose") && isByDeath(sentence, at)) return whom(object, ENDED_BY_DEATH, false);
   return isGivenUp(sentence, at, bases, object) ? whom(object ?? subject, ANIMALS) : null;
 }
 
-/** "Had to have Ludo put to sleep", "gave Clover away", "rehomed Fennel". */
+/** "Had to have Ludo put to sleep". */
+function isPutToSleep(sentence: Sentence, at: number): boolean {
+  return listDependents(sentence, at, /^(?:xcomp|ccomp|acl)/).some(
+    (put) => getWord(sentence, put) === "put" && isGivenUp(sentence, put, ["put"], at),
+  );
+}
+
+/** "Put Ludo to sleep", "gave Clover away", "gave Ripley to my nephew", "rehomed Fennel". */
 function isGivenUp(sentence: Sentence, at: number, bases: readonly string[], object: number | undefined): boolean {
   const has = (word: string) =>
     [...listDependents(sentence, at), (object ?? at) + 1].some((place) => getWord(sentence, place) === word);
   if (bases.includes("put")) return has("sleep") || (object !== undefined && has("down"));
-  return object !== undefined && (bases.includes("rehome") || (bases.includes("give") && has("away")));
+  if (object === undefined) return false;
+  const isHandedOn =
+    has("away") ||
+    (isNameWord(sentence, object) &&
+      listDependents(sentence, at, /^obl/).some((place) => getMarker(sentence, place) === "to"));
+  return bases.includes("rehome") || (bases.includes("give") && isHandedOn);
 }
 
 /** "We had to say goodbye to Barnaby in December": on a day it is for good. */

@@ -16,7 +16,7 @@ import {
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
-import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
+import { findNameRun, readPersonName } from "#lib/extraction/reader/slots/names.ts";
 import { isMakeOfDevice } from "#lib/extraction/reader/slots/places.ts";
 import type { Slot } from "#lib/extraction/reader/slots/slot.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
@@ -253,6 +253,12 @@ function isAlone(sentence: Sentence, at: number): boolean {
 function readTitle(sentence: Sentence, kind: string, at: number): Slot | null {
   const article = findDependent(sentence, at, /^det$/);
   const isWork = /\b(?:movie|film|show|series|book|novel|band|song|album|game|podcast|restaurant|team)$/.test(kind);
+  const number = sentence.tokens[at + 1];
+  // "Paddington 2".
+  if (isWork && number?.upos === "NUM" && number.head === at && isNameWord(sentence, at)) {
+    const first = findNameRun(sentence, at)?.[0] ?? at;
+    return { text: getStretch(sentence, first, at + 1), label: "Topic" };
+  }
   if (!isWork || article === undefined || getWord(sentence, article) !== "the" || at - article > 2) return null;
   const isWhole =
     listDependents(sentence, at, /^(?:acl|nmod|advcl)/).length === 0 &&

@@ -78,8 +78,17 @@ function isIndicative(sentence: Sentence, place: number, finite: number, at: num
   if (isConditional(sentence, place)) return false;
   const helpers = listDependents(sentence, place, /^aux/).map((helper) => getWord(sentence, helper));
   if (helpers.some((word) => MODAL.test(word))) return false;
-  if (place === finite && isGoingTo(sentence, at)) return false;
+  if (place === finite && (isGoingTo(sentence, at) || isImagined(sentence, at))) return false;
   return !isAsked(sentence, place);
+}
+
+/** "In my head I'm retired", "in my dreams I live in Rome". */
+function isImagined(sentence: Sentence, at: number): boolean {
+  return listDependents(sentence, at, /^(?:obl|nmod)/).some(
+    (place) =>
+      /^(?:head|mind|dreams?|imagination|fantasy|theory)$/.test(getWord(sentence, place)) &&
+      listDependents(sentence, place, /^case$/).some((marker) => getWord(sentence, marker) === "in"),
+  );
 }
 
 /** "I'm going to move", "want to move": the infinitive says nothing of what is. */

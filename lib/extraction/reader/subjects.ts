@@ -10,6 +10,9 @@ export function isSpokenOfSelf(sentence: Sentence, finite: number): boolean {
   // "Left Hamburg and moved to Leipzig": what is joined to it is so as well.
   const isJoined = getRelation(sentence, finite) === "conj" && findDependent(sentence, finite, /^nsubj/) === undefined;
   if (isJoined && head >= 0 && sentence.tokens[head]?.upos === "VERB") return isSpokenOfSelf(sentence, head);
+  // "Sorry for the silence, moved to Sheffield."
+  if (isJoined && GREETING.test(getWord(sentence, head)) && sentence.tokens[finite]?.xpos === "VBD")
+    return findDependent(sentence, head, /^nsubj/) === undefined;
   const { upos = "", xpos = "", relation = "" } = sentence.tokens[finite] ?? {};
   const before = sentence.tokens.slice(0, finite);
   if (xpos === "VBG" && /^(?:root|advcl)/.test(relation) && isClippedPresent(sentence, finite)) return true;
@@ -30,6 +33,8 @@ export function isSpokenOfSelf(sentence: Sentence, finite: number): boolean {
   );
 }
 
+const GREETING = /^(?:sorry|thanks|thank|apologies|hi|hello|hey|ok|okay|yes|yep|no|nope|update|quick|short)$/;
+
 /** "None of us", "nobody": what is said of them is said of no one. */
 export function isNobody(sentence: Sentence, subject: number): boolean {
   return (
@@ -46,6 +51,11 @@ function findOwnSubject(sentence: Sentence, verb: number): number | undefined {
   return isNearer && !/^(?:and|or)$/.test(getWord(sentence, last - 1)) ? last : all[0];
 }
 
+/** Of whom a noun is said with "be". */
+function findSubjectOfNoun(sentence: Sentence, noun: number): number | undefined {
+  return findDependent(sentence, noun, /^cop$/) === undefined ? undefined : findDependent(sentence, noun, /^nsubj$/);
+}
+
 /** The subject of a finite verb: its own, that of the verb it is joined to, or what a relative clause is about. */
 export function findSubject(sentence: Sentence, finite: number): number | undefined {
   for (let place = finite, steps = 0; place >= 0 && steps <= sentence.tokens.length; steps += 1) {
@@ -56,7 +66,8 @@ export function findSubject(sentence: Sentence, finite: number): number | undefi
       !(/^(?:who|that|which)$/.test(getWord(sentence, own)) && /^acl:relcl/.test(getRelation(sentence, place)))
     )
       return own;
-    if (own !== undefined) return head;
+    // "I'm a baker who loves jazz": whoever is said to be the baker loves it.
+    if (own !== undefined) return findSubjectOfNoun(sentence, head) ?? head;
     if (getRelation(sentence, place) !== "conj") return undefined;
     place = head;
   }

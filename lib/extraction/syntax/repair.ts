@@ -12,6 +12,8 @@ export function repairSubjects(tokens: readonly Token[]): Token[] {
     if (!NOMINATIVE.test(mended[at]?.text ?? "")) continue;
     takeVerbsPlace(mended, at);
     joinSubjects(mended, at);
+    joinBesideName(mended, at);
+    joinWithBare(mended, at);
   }
   for (const at of mended.keys()) joinVerb(mended, at);
   for (const at of mended.keys()) {
@@ -20,6 +22,9 @@ export function repairSubjects(tokens: readonly Token[]): Token[] {
     keepWithAdjective(mended, at);
     raiseName(mended, at);
     joinName(mended, at);
+    raiseInfinitive(mended, at);
+    makeNounOfObject(mended, at);
+    joinBehindComma(mended, at);
   }
   return mended;
 }
@@ -81,6 +86,51 @@ function raiseName(tokens: Token[], at: number): void {
   Object.assign(copula, { head: name, relation: "cop" });
   if (tokens[article]) Object.assign(tokens[article], { head: name, relation: "det" });
   for (const [place, other] of tokens.entries()) if (other.head === at && place > at + 1) other.head = name;
+}
+
+/** "My girlfriend Linda and I": the pronoun is joined to whom the name is of. */
+function joinBesideName(tokens: Token[], at: number): void {
+  const [pronoun, name] = [tokens[at], tokens[tokens[at]?.head ?? -1]];
+  if (pronoun?.relation === "conj" && name?.relation === "appos") pronoun.head = name.head;
+}
+
+/** "Since my girlfriend Linda and I split up", where the parser takes the first of two subjects for a circumstance. */
+function joinWithBare(tokens: Token[], at: number): void {
+  const [before, joint, pronoun] = [tokens[at - 2], tokens[at - 1], tokens[at]];
+  const place = before?.relation === "appos" ? before.head : at - 2;
+  const noun = tokens[place];
+  const isBare = !tokens.some(({ head, relation }) => head === place && relation === "case");
+  if (!joint || !pronoun || !noun || joint.text.toLowerCase() !== "and" || !pronoun.relation.startsWith("nsubj"))
+    return;
+  if (noun.head !== pronoun.head || noun.relation !== "obl" || !isBare) return;
+  noun.relation = pronoun.relation;
+  Object.assign(pronoun, { head: place, relation: "conj" });
+  Object.assign(joint, { head: at, relation: "cc" });
+}
+
+/** "Had to say goodbye", where the parser makes the "to" a verb of its own: it belongs to the infinitive. */
+function raiseInfinitive(tokens: Token[], at: number): void {
+  const [to, verb] = [tokens[at], tokens[at + 1]];
+  if (to?.xpos !== "TO" || verb?.xpos !== "VB" || verb.head !== at) return;
+  Object.assign(verb, { head: to.head, relation: to.relation });
+  Object.assign(to, { head: at + 1, relation: "mark" });
+}
+
+/** "I eat fish again", where the parser takes the object for a verb. */
+function makeNounOfObject(tokens: Token[], at: number): void {
+  const [verb, object] = [tokens[at - 1], tokens[at]];
+  const isObject = object?.relation === "obj" && /^VBP?$/.test(object.xpos) && object.head === at - 1;
+  if (isObject && verb?.upos === "VERB") Object.assign(object, { upos: "NOUN", xpos: "NN" });
+}
+
+/** "We gave up on the windows, moved to Varaždin in May", where the parser hangs the second verb on a noun: it is said of "we". */
+function joinBehindComma(tokens: Token[], at: number): void {
+  const verb = tokens[at];
+  const root = tokens.findIndex(({ head }) => head < 0);
+  const isLoose = verb?.xpos === "VBD" && verb.relation === "acl:relcl" && tokens[at - 1]?.text === ",";
+  if (!verb || !isLoose || root > at || tokens.some(({ head, relation }) => head === at && /^nsubj/.test(relation)))
+    return;
+  Object.assign(verb, { head: root, relation: "conj" });
 }
 
 /** "At Mercy Hospitals at weekends", where the parser cuts the name in two: both are one name behind the "at". */

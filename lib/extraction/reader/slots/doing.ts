@@ -29,7 +29,7 @@ export function readActivity(sentence: Sentence, at: number): Slot | null {
   const isInstrument =
     getWord(sentence, article) === "the" &&
     article === at - 1 &&
-    /^(?:guitar|piano|violin|cello|drums|flute|trumpet|saxophone|bass|harp|ukulele|clarinet|banjo|oboe|organ|accordion|trombone|viola|keyboard|bagpipes|harmonica)$/.test(
+    /^(?:guitar|piano|violin|cello|drums|flute|trumpet|saxophone|bass|harp|ukulele|clarinet|banjo|oboe|organ|accordion|trombone|viola|keyboard|bagpipes|harmonica|mandolin|lute|tuba|horn|bassoon|recorder|double bass|sitar|lyre|cornet|piccolo|xylophone|concertina|fiddle|euphonium)$/.test(
       word,
     );
   return isInstrument ? toNode(`the ${word}`, "Activity") : null;

@@ -23,7 +23,7 @@ recruiter, rabbi, rep, representative, registrar, ranger, rigger, reporter, rese
 server, shopkeeper, singer, social worker, sociologist, soldier, solicitor, sommelier, statistician, stockbroker, student, supervisor,
 surgeon, surveyor, tailor, tattooist, teacher, technician, therapist, tiler, trader, trainer, translator, trucker, tutor, undertaker,
 upholsterer, vet, veterinarian, videographer, violinist, waiter, waitress, warden, watchmaker, welder, worker, writer, zoologist,
-zookeeper, midwife, sorter, packer, picker, dispatcher, foreman, blacksmith, beekeeper, dinner lady, teaching assistant, ux designer, data scientist, freelancer, stylist, specialist, technologist, bricklayer, blogger, youtuber`);
+zookeeper, midwife, sorter, packer, picker, dispatcher, foreman, blacksmith, beekeeper, dinner lady, teaching assistant, ux designer, data scientist, freelancer, stylist, phlebotomist, ceramicist, signalman, roaster, specialist, technologist, bricklayer, blogger, youtuber`);
 
 /** Of these only a more exact trade is meant: a "social worker", not a "hard worker". */
 export const VAGUE_OCCUPATIONS = toSet(
@@ -81,7 +81,7 @@ thai, tibetan, turkish, ukrainian, urdu, uzbek, vietnamese, welsh, xhosa, yiddis
 /** Conditions that last; what passes in days is no fact about somebody. */
 export const CONDITIONS =
   toSet(`adhd, add, aids, alopecia, alzheimer, alzheimer's, anaemia, anemia, angina, anxiety, aphantasia, arrhythmia,
-arthritis, asperger's, asthma, astigmatism, autism, bipolar disorder, bpd, bulimia, anorexia, cancer, celiac disease, coeliac disease,
+arthritis, rheumatoid arthritis, psoriatic arthritis, asperger's, asthma, astigmatism, autism, bipolar disorder, bpd, bulimia, anorexia, cancer, celiac disease, coeliac disease,
 cerebral palsy, chronic fatigue, chronic pain, colitis, copd, crohn, crohn's, crohn's disease, cystic fibrosis, dementia, depression, diabetes,
 down syndrome, dyscalculia, dyslexia, dyspraxia, eczema, ehlers-danlos, endometriosis, epilepsy, fibromyalgia, gerd, glaucoma, gout,
 haemophilia, hemophilia, hay fever, heart disease, high blood pressure, high cholesterol, low blood pressure, hearing loss, hiv, hypertension, hypermobility, ménière's, meniere's, ménière's disease, meniere's disease, hyperthyroidism, hypothyroidism, hypotension,

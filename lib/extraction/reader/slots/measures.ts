@@ -37,7 +37,8 @@ export function readAge(sentence: Sentence, at: number): Slot | null {
   if (sentence.tokens[at - 1]?.text === "'" || /['"]$/.test(sentence.tokens[at - 1]?.text ?? "")) return null;
   const isOld = word === "old" && /^(?:years?|yrs?)$/.test(getWord(sentence, at - 1));
   const number = isOld ? getWord(sentence, at - 2) : word;
-  if (!/^\d{1,3}$/.test(number) || Number(number) > 120) return null;
+  const isSpelled = SPELLED.test(number) && isOfOne(sentence, at);
+  if (!isSpelled && (!/^\d{1,3}$/.test(number) || Number(number) > 120)) return null;
   const next = sentence.tokens[at + 1];
   if (
     !isOld &&
@@ -52,6 +53,21 @@ export function readAge(sentence: Sentence, at: number): Slot | null {
     return null;
   if (APPROXIMATE.test(getWord(sentence, isOld ? at - 3 : at - 1))) return null;
   return findDependent(sentence, at, /^(?:amod|compound)$/) === undefined ? toValue(number) : null;
+}
+
+/** Ages of children as they are written out. */
+const SPELLED =
+  /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)$/;
+
+/** "Lachie is eleven", "my son is six"; not "it is eleven" and not "we are four". */
+function isOfOne(sentence: Sentence, at: number): boolean {
+  const subject = findDependent(sentence, at, /^nsubj/);
+  const isNoun = /^(?:NOUN|PROPN)$/.test(sentence.tokens[subject ?? -1]?.upos ?? "");
+  return (
+    subject !== undefined &&
+    isNoun &&
+    /^(?:is|['’]s)$/.test(getWord(sentence, findDependent(sentence, at, /^cop$/) ?? -1))
+  );
 }
 
 /** "Over 40" and "nearly 40" are not 40. */

@@ -29,7 +29,7 @@ import type { ObjectKind } from "#lib/relations/relation.ts";
 
 /** What plans are called that have no name of their own. */
 const PLAN =
-  /^(?:free|basic|standard|premium|pro|plus|starter|business|family|student|team|growth|enterprise|gold|silver|unlimited|prepaid|individual|personal)$/;
+  /^(?:free|basic|standard|premium|pro|plus|starter|business|family|student|team|growth|enterprise|gold|silver|unlimited|prepaid|individual|personal|solo|studio|essentials?|complete|advanced|professional|lite|ultimate)$/;
 
 const MEAL = /^(?:breakfast|lunch|dinner|supper|meal|meals|snacks?|food|brunch|lots?|plenty)$/;
 
@@ -109,10 +109,19 @@ function readCondition(sentence: Sentence, at: number): Slot | null {
     : fromList(sentence, at, lists.CONDITIONS, "Condition");
 }
 
+/** Endings that only medicines have (WHO, stems of international nonproprietary names). */
+const MEDICINE =
+  /^\p{L}{3,}(?:pril|sartan|olol|dipine|statin|prazole|cillin|mycin|floxacin|azepam|azolam|formin|gliptin|gliflozin|glutide|oxetine|triptan|thiazide|loride|semide|parin|xaban|setron|tidine|profen|oxicam|conazole|ciclovir|terol|tadine|azine|lukast|dronate)$/iu;
+
+function readMedicine(sentence: Sentence, at: number): Slot | null {
+  const listed = fromList(sentence, at, lists.MEDICINES, "Medicine");
+  if (listed !== null || !MEDICINE.test(sentence.tokens[at]?.text ?? "")) return listed;
+  return isModified(sentence, at) ? null : toNode(getWord(sentence, at), "Medicine");
+}
+
 /** What somebody is allergic to: a medicine, or anything else. */
 function readAllergen(sentence: Sentence, at: number): Slot | null {
-  const medicine = fromList(sentence, at, lists.MEDICINES, "Medicine");
-  return medicine ?? toNode(readNounPhrase(sentence, at), "Allergen");
+  return readMedicine(sentence, at) ?? toNode(readNounPhrase(sentence, at), "Allergen");
 }
 
 /** Whether a word is what plans are called, and little else. */
@@ -138,7 +147,7 @@ const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   language: (sentence, at) => fromList(sentence, at, lists.LANGUAGES, "Language"),
   occupation: readOccupation,
   condition: readCondition,
-  medicine: (sentence, at) => fromList(sentence, at, lists.MEDICINES, "Medicine"),
+  medicine: readMedicine,
   allergen: readAllergen,
   food: (sentence, at) => (MEAL.test(getWord(sentence, at)) ? null : toNode(readNounPhrase(sentence, at), "Food")),
   diet: (sentence, at) => fromList(sentence, at, lists.DIETS, null),
