@@ -143,7 +143,11 @@ const NEAR: Readonly<Record<string, string[]>> = {
 function endWith(fact: FoundFact, facts: readonly FoundFact[]): FoundFact {
   const isClosed = facts.some(
     ({ kind, name, source, target }) =>
-      kind === "closes" && name === fact.name && source === fact.source && target === fact.target && target !== source,
+      /^(?:ends|closes)$/.test(kind) &&
+      name === fact.name &&
+      source === fact.source &&
+      target === fact.target &&
+      target !== source,
   );
   return isClosed ? { ...fact, kind: "ends" } : fact;
 }

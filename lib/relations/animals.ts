@@ -17,7 +17,7 @@ export const ANIMALS = {
     label: "dog",
     object: "animal",
     nouns:
-      "dog|dogs|puppy|puppies|pup|retriever|labrador|lab|poodle|terrier|beagle|spaniel|shepherd|husky|corgi|dachshund|pug|bulldog|collie|greyhound|bernese|rottweiler|doberman|chihuahua|dalmatian|whippet|schnauzer|cockapoo|labradoodle|goldendoodle|mastiff|malinois|samoyed|westie|yorkie|akita",
+      "dog|dogs|puppy|puppies|pup|retriever|labrador|lab|poodle|terrier|beagle|spaniel|shepherd|husky|corgi|dachshund|pug|bulldog|collie|greyhound|bernese|rottweiler|doberman|chihuahua|dalmatian|whippet|schnauzer|cockapoo|labradoodle|goldendoodle|mastiff|malinois|samoyed|westie|yorkie|akita|lurcher|setter|pointer|weimaraner|newfoundland|pomeranian|shih tzu|papillon|vizsla|ridgeback|deerhound|wolfhound|cavapoo|sheepdog",
     examples: {
       "My dog is called Friday.": "Friday",
       "One of my dogs, Daisy, is a Labrador.": "Daisy",

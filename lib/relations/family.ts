@@ -43,7 +43,7 @@ export const FAMILY = {
     rulesOut: { HAS_RELATIONSHIP_STATUS: "single" },
     inverse: "HAS_PARTNER",
     object: "person",
-    nouns: "partner|girlfriend|boyfriend|fiancé|fiancée|fiance|fiancee|gf|bf",
+    nouns: "partner|other half|girlfriend|boyfriend|fiancé|fiancée|fiance|fiancee|gf|bf",
     begins: ["get engaged to {object}", "get together with {object}"],
     states: ["be engaged to {object}", "date {object}", "be together with {object}"],
     ends: ["break|split up with {object}", "split with {object}"],

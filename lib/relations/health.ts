@@ -38,6 +38,8 @@ export const HEALTH = {
     examples: {
       "I have asthma.": "asthma",
       "I get migraines.": "migraines",
+      "I've got asthma.": "asthma",
+      "I have rheumatoid arthritis in my hands.": "rheumatoid arthritis",
       "I got depression medicine.": "",
       "I suffer from migraines.": "migraines",
       "I was diagnosed with type 2 diabetes in 2020.": "type 2 diabetes",

@@ -6,7 +6,7 @@ const OLD = /\b(?:old|former|previous|don['’]?t|do not|never|not)\b/i;
 
 /** How people give their own address or number; what follows in the sentence is it. */
 const GIVES =
-  /\b(?:my|our) (?:(?:new|work|home|personal|private|current) )?(?:e-?mail(?: address)?|phone(?: number)?|mobile(?: number)?|cell(?: number)?|number|telephone)(?: is(?! not\b|n| no longer\b)|:| =)|\b(?:my|our) (?:\p{L}+ )?(?:number|e-?mail|address) (?:has |is )?changed(?: to)?\b|\b(?:changed?|update|updated) (?:my|our) (?:\p{L}+ )?(?:number|e-?mail|address)(?: address)?(?: from \S+)?(?: to)?\b|\b(?:got|have|['’]ve got) a new (?:phone |mobile |cell )?(?:number|e-?mail)(?: address)?\b|\b(?:reach|contact|email|e-mail|write to|write|message|text|call|phone|ring|ping) me (?:back )?(?:at|on|via|by|under)\b/iu;
+  /\b(?:my|our) (?:(?:new|work|home|personal|private|current) )?(?:e-?mail(?: address)?|phone(?: number)?|mobile(?: number)?|cell(?: number)?|number|telephone)(?: is(?! not\b|n| no longer\b)|:| =)|\b(?:my|our) (?:\p{L}+ )?(?:number|e-?mail|address) (?:has |is )?changed(?: to)?\b|(?:^|[^\p{L}])(?:a )?new (?:phone |mobile |cell )?(?:number|e-?mail)(?: address)?(?: is|:| =)|\b(?:changed?|update|updated) (?:my|our) (?:\p{L}+ )?(?:number|e-?mail|address)(?: address)?(?: from \S+)?(?: to)?\b|\b(?:got|have|['’]ve got) a new (?:phone |mobile |cell )?(?:number|e-?mail)(?: address)?\b|\b(?:reach|contact|email|e-mail|write to|write|message|text|call|phone|ring|ping) me (?:back )?(?:at|on|via|by|under)\b/iu;
 const EMAIL = /(?<![\w.+-])[\w+-]+(?:\.[\w+-]+)*@[\w-]+(?:\.[\w-]+)+/;
 const PHONE = /(?<![\w-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])/;
 
@@ -103,6 +103,9 @@ function readContacts({ times }: Sentence, text: string, discourse: Discourse): 
   const isNew = /\bnew\b|\bchanged\b/i.test(given[0]);
   const validAt = isNew ? findMoment(times) : null;
   const told = { kind: "holds" as const, source: discourse.speaker, validAt };
+  // "My email has changed": whichever it was is over.
+  if (email && /\bchanged\b/i.test(given[0]))
+    discourse.add({ kind: "closes", name: "HAS_EMAIL", source: discourse.speaker, object: null, invalidAt: validAt });
   if (email) discourse.add({ ...told, name: "HAS_EMAIL", object: { value: email } });
   if (phone && phone.replace(/\D/g, "").length >= 7)
     discourse.add({ ...told, name: "HAS_PHONE", object: { value: phone } });

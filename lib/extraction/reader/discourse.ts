@@ -151,6 +151,8 @@ export class Discourse {
     const meant = this.#resolvePronoun(getWord(sentence, pronoun) === "his" ? "he" : "she");
     if (!meant?.role || name === null) return;
     const { relation, owner } = meant.role;
+    // Who was told by name is not told by another.
+    if (this.facts.some((fact) => fact.name === relation && fact.source === owner && fact.target === meant.end)) return;
     this.#introduceHolder(owner, { relation, kind: meant.isPerson ? "person" : "animal", noun: "" }, name);
   }
 

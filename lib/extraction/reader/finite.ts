@@ -71,6 +71,13 @@ export function describeTense(sentence: Sentence, finite: number): Tense {
   const helpers = listDependents(sentence, finite, /^(?:aux|cop)/);
   const xpos = sentence.tokens[finite]?.xpos ?? "";
   const words = helpers.map((place) => getWord(sentence, place));
+  // "I've got asthma" is how people say that they have it.
+  if (
+    getWord(sentence, finite) === "got" &&
+    xpos === "VBN" &&
+    words.every((word) => /^(?:have|has|['’]ve|['’]s)$/.test(word))
+  )
+    return { tense: "present", perfect: false, progressive: false };
   const perfect =
     words.some((word) => /^(?:have|has|['’]ve|ve|had)$/.test(word)) ||
     (xpos === "VBN" && words.some((word) => /^['’]s$/.test(word)) && !words.includes("been"));

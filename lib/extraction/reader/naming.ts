@@ -89,11 +89,16 @@ function readOwnName(sentence: Sentence, discourse: Discourse, at: number): void
   const name = isPlainName(sentence, at) ? readPersonName(sentence, at) : null;
   if (
     name === null ||
-    !isFirstName(name.split(" ")[0] ?? "") ||
+    !(isFirstName(name.split(" ")[0] ?? "") || isGreeted(sentence, name)) ||
     findDependent(sentence, at, /^(?:advmod|amod)/) !== undefined
   )
     return;
   discourse.add({ kind: "holds", name: "HAS_NAME", source: discourse.speaker, object: { value: name } });
+}
+
+/** "Hi, I'm Tamsin": who greets so says what they are called, be it as rare as it may. */
+function isGreeted({ tokens }: Sentence, name: string): boolean {
+  return /^(?:hi|hiya|hello|hey|howdy|hullo|ahoy)$/i.test(tokens[0]?.text ?? "") && !name.includes(" ");
 }
 
 /** "My boss is Jan", "my sister's name is Anna", "my email is …". */

@@ -54,6 +54,8 @@ function readMatches(sentence: Sentence, discourse: Discourse, at: number): void
 
 /** "I'm asking for my brother, he works at Acme": "I" is not who "works". */
 function disagreesInPerson(sentence: Sentence, subject: number | null, finite: number): boolean {
+  // "I'm a vegan who loves barbecues."
+  if (/^acl:relcl/.test(getRelation(sentence, finite))) return false;
   const isSpeaker = subject === null || /^(?:i|we|you)$/.test(getWord(sentence, subject));
   return isSpeaker && sentence.tokens[finite]?.xpos === "VBZ" && !/^['’]?s$/.test(getWord(sentence, finite));
 }

@@ -6,6 +6,8 @@ const NOMINATIVE = /^(?:I|he|she|we|they)$/i;
 /** Mends what greedy parsing leaves of sentences about "I": every verb gets its subject. */
 export function repairSubjects(tokens: readonly Token[]): Token[] {
   const mended = tokens.map((token) => ({ ...token }));
+  for (const token of mended)
+    if (token.upos === "PRON" && !isPronoun(token)) Object.assign(token, { upos: "PROPN", xpos: "NNP" });
   makeSubjectOfFirst(mended);
   makeVerbOfFirst(mended);
   for (const at of mended.keys()) {
@@ -14,6 +16,7 @@ export function repairSubjects(tokens: readonly Token[]): Token[] {
     joinSubjects(mended, at);
     joinBesideName(mended, at);
     joinWithBare(mended, at);
+    keepBeforeJoint(mended, at);
   }
   for (const at of mended.keys()) joinVerb(mended, at);
   for (const at of mended.keys()) {
@@ -24,10 +27,20 @@ export function repairSubjects(tokens: readonly Token[]): Token[] {
     joinName(mended, at);
     raiseInfinitive(mended, at);
     makeNounOfObject(mended, at);
+    freeFromDay(mended, at);
+    makeQuality(mended, at);
     joinBehindComma(mended, at);
   }
   return mended;
 }
+
+/** "Thandiwe", which the tagger has never seen, is no pronoun. */
+function isPronoun({ text }: Token): boolean {
+  return !/^\p{Lu}\p{Ll}{4,}$/u.test(text) || PRONOUN.test(text);
+}
+
+const PRONOUN =
+  /^(?:\p{L}+(?:self|selves)|these|those|there|their|theirs|yours|which|whose|whom|someone|somebody|something|anyone|anybody|anything|everyone|everybody|everything|nobody|nothing|none|other|others|another|whoever|whatever|whichever|y['’]?all)$/iu;
 
 /** What people add to their sentences in chats: it belongs to no name and no noun. */
 const CHAT_WORD = /^(?:atm|rn|tbh|imo|imho|btw|lol|lmao|haha+|irl|fyi|idk|ngl|tho|thx|pls|plz|omg)$/i;
@@ -116,11 +129,58 @@ function raiseInfinitive(tokens: Token[], at: number): void {
   Object.assign(to, { head: at + 1, relation: "mark" });
 }
 
-/** "I eat fish again", where the parser takes the object for a verb. */
+/** "I eat fish again", "I play squash twice a week", where the parser takes the object for a verb. */
 function makeNounOfObject(tokens: Token[], at: number): void {
   const [verb, object] = [tokens[at - 1], tokens[at]];
-  const isObject = object?.relation === "obj" && /^VBP?$/.test(object.xpos) && object.head === at - 1;
-  if (isObject && verb?.upos === "VERB") Object.assign(object, { upos: "NOUN", xpos: "NN" });
+  if (!object || verb?.upos !== "VERB" || object.head !== at - 1 || !/^VBP?$/.test(object.xpos)) return;
+  const own = tokens.filter(({ head }) => head === at);
+  const isClause = object.relation === "ccomp" && /^(?:play|eat|drink|love|like|hate)$/i.test(verb.text);
+  if (
+    object.relation !== "obj" &&
+    !(isClause && own.every(({ relation }) => /^(?:advmod|obl|conj|punct)/.test(relation)))
+  )
+    return;
+  Object.assign(object, { upos: "NOUN", xpos: "NN", relation: "obj" });
+  for (const other of own) if (/^(?:advmod|obl)/.test(other.relation)) other.head = at - 1;
+}
+
+/** "I have rheumatoid arthritis", where the tagger takes a quality that it has never seen for a participle. */
+function makeQuality(tokens: Token[], at: number): void {
+  const [helper, quality, noun] = [tokens[at - 1], tokens[at], tokens[at + 1]];
+  const isQuality = quality?.xpos === "VBN" && /(?:oid|ous|ic|al|ive)$/.test(quality.text);
+  if (!helper || !noun || !isQuality || helper.relation !== "aux" || noun.head !== at || noun.relation !== "obj")
+    return;
+  for (const other of tokens) if (other.head === at) other.head = at - 1;
+  Object.assign(helper, { head: quality.head, relation: quality.relation, upos: "VERB" });
+  Object.assign(quality, { head: at + 1, relation: "amod", upos: "ADJ", xpos: "JJ" });
+}
+
+/** "We picked up a kitten yesterday", where the parser makes one name of the thing and the day. */
+function freeFromDay(tokens: Token[], at: number): void {
+  const [thing, day] = [tokens[at - 1], tokens[at]];
+  const isJoined = thing?.relation === "compound" && thing.head === at && thing.upos === "NOUN";
+  if (!thing || !day || !isJoined || !/^(?:yesterday|today|tonight|tomorrow)$/i.test(day.text)) return;
+  if (!day.relation.startsWith("obl") || tokens[day.head]?.upos !== "VERB") return;
+  Object.assign(thing, { head: day.head, relation: "obj" });
+  for (const other of tokens)
+    if (other.head === at && /^(?:det|amod|nmod:poss|nummod)/.test(other.relation)) other.head = at - 1;
+}
+
+/** "Retired since 1 April and I still wake up at three", where the parser draws the time over to the clause behind the "and". */
+function keepBeforeJoint(tokens: Token[], at: number): void {
+  const [joint, pronoun] = [tokens[at - 1], tokens[at]];
+  const place = pronoun?.head ?? -1;
+  const verb = tokens[place];
+  const root = tokens.findIndex(({ head }) => head < 0);
+  const isClause = verb?.relation === "advcl" && pronoun?.relation.startsWith("nsubj") && root < at;
+  if (!verb || !isClause || !/^(?:and|but)$/i.test(joint?.text ?? "")) return;
+  const drawn = [...tokens.keys()].filter((one) => tokens[one]?.head === place && one < at - 1 && one > root);
+  const [mark, phrase] = drawn.flatMap((one) => tokens[one] ?? []);
+  if (!mark || !phrase || drawn.length !== 2 || mark.relation !== "mark") return;
+  Object.assign(mark, { head: drawn[1], relation: "case" });
+  Object.assign(phrase, { head: root, relation: "obl" });
+  Object.assign(verb, { head: root, relation: "conj" });
+  Object.assign(joint ?? {}, { head: place, relation: "cc" });
 }
 
 /** "We gave up on the windows, moved to Varaždin in May", where the parser hangs the second verb on a noun: it is said of "we". */
@@ -161,7 +221,15 @@ const ADVERB =
   /ly$|^(?:then|now|also|just|still|later|soon|never|always|often|once|even|already|almost|maybe|perhaps|not|so|yesterday|today|tonight|tomorrow|here|there|again|back|up|down|out|everywhere|somehow|sometimes|instead|meanwhile|however|thus|hence|anyway|afterwards|long|far|yet|too|well)$/i;
 
 /** "Relocated to Ghent": who leaves out "I" begins with a verb, not with a quality. */
-function makeVerbOfFirst([first, next]: Token[]): void {
+function makeVerbOfFirst(tokens: Token[]): void {
+  const [first, next] = tokens;
+  const noun = tokens[first?.head ?? -1];
+  const isOfTime = first?.relation === "amod" && /^(?:last|this|early|late)$/i.test(next?.text ?? "");
+  // "Retired last spring", where the parser makes it a quality of the spring.
+  if (first && noun?.head === -1 && isOfTime && /\p{Ll}ed$/u.test(first.text)) {
+    Object.assign(noun, { head: 0, relation: "obl:unmarked" });
+    Object.assign(first, { head: -1, relation: "root", upos: "VERB", xpos: "VBD" });
+  }
   if (
     first?.upos === "ADJ" &&
     first.head < 0 &&

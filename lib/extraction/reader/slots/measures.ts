@@ -57,7 +57,7 @@ export function readAge(sentence: Sentence, at: number): Slot | null {
 
 /** Ages of children as they are written out. */
 const SPELLED =
-  /^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)$/;
+  /^(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)$/;
 
 /** "Lachie is eleven", "my son is six"; not "it is eleven" and not "we are four". */
 function isOfOne(sentence: Sentence, at: number): boolean {

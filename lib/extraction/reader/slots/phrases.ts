@@ -118,6 +118,10 @@ function hasPointingWord(sentence: Sentence, first: number, last: number): boole
   return false;
 }
 
+/** Subjects that look like what somebody is doing. */
+const SUBJECT_IN_ING =
+  /^(?:accounting|engineering|nursing|marketing|acting|banking|catering|plumbing|welding|programming|computing|surveying|journaling|nanoengineering|bookkeeping|woodworking|metalworking|filmmaking|dressmaking|blacksmithing)$/i;
+
 /** A subject of study: a plain noun or a language. */
 export function readTopic(sentence: Sentence, at: number): Slot | null {
   const language = fromList(sentence, at, lists.LANGUAGES, "Language");
@@ -128,6 +132,7 @@ export function readTopic(sentence: Sentence, at: number): Slot | null {
   )
     return null;
   const { upos = "", xpos = "", text = "" } = sentence.tokens[at] ?? {};
+  if (SUBJECT_IN_ING.test(text)) return toNode(text.toLowerCase(), "Topic");
   if (
     !/^(?:NOUN|PROPN)$/.test(upos) ||
     (xpos === "NNS" && !/(?:ics|maths|studies|arts|languages|relations|sciences|dance|lessons)$/i.test(text))
