@@ -134,6 +134,7 @@ export const THINGS = {
       "my email isn't jo@example.org": "",
       "My email is not jo@example.org.": "",
       "You can reach me at jo@example.org.": "jo@example.org",
+      "my email is jo@mail.example, can you send me the leaflet": "jo@mail.example",
       "Write to jo@example.org.": "",
     },
   },

@@ -32,7 +32,7 @@ const FOREIGN: RegExp[] = [
   /(?<=^|[.!?\n]\s{0,4})(?:the|your) (?:system|app|website|site|record|records|profile|form|bill|invoice) (?:says?|shows?|thinks?|lists?|claims?)\b[^.!?\n]*/gi,
   /(?<=^|[.!?\n]\s{0,4})[^.!?\n]*\bin (?:the |a )?(?:gta|sims|forza|stardew valley|minecraft|skyrim|zelda|roblox|fortnite|animal crossing|video ?game|game|another life)\b[^.!?\n]*/gi,
   // Examples, stories and roles: to the end of the sentence.
-  /(?<=^|[.!?\n]\s{0,4})(?:for example|for instance|example|e\.g\.)\s*[:,][^.!?\n]*/gi,
+  /(?<=^|[.!?]\s{1,4}|\n\s{0,4})(?:for example|for instance|example|e\.g\.)\s*[:,][^.!?\n]*/gi,
   /(?<=^|[.!?\n]\s{0,4})(?:so )?in (?:my|the|our|this|a|his|her) (?:\p{L}+ ){0,2}(?:novel|story|book|screenplay|script|game|play|poem|song|dream|film|movie|fantasy|campaign)\b[^.!?\n]*/giu,
   /(?<=^|[.!?\n]\s{0,4})(?:please |now |let's |let us |can you |could you )*(?:pretend|imagine|act as|role-?play|suppose|let['’]?s say|say)\b(?! (?:hi|hello|that|to|it|no|yes)\b)[^.!?\n]*/gi,
   // What somebody is said to have been "like": to the end of the sentence.

@@ -110,7 +110,8 @@ export class Discourse {
   resolve(sentence: Sentence, at: number, isPerson = false): Referent | null {
     const word = getWord(sentence, at);
     if (/^(?:i|me|we|us|myself|im)$/.test(word)) return { end: this.speaker, gender: null, isPerson: true, role: null };
-    if (/^(?:he|him|she|her)$/.test(word)) return this.#resolvePronoun(/^h(?:e|im)$/.test(word) ? "he" : "she");
+    if (/^(?:he|him|she|her)$/.test(word))
+      return this.#resolvePronoun(/^h(?:e|im)$/.test(word) ? "he" : "she") ?? this.#resolveToSubject(sentence, at);
     const role = this.#resolveRole(sentence, at);
     if (role !== undefined) return role;
     return isNameWord(sentence, at) && /^(?:PROPN|NOUN)$/.test(sentence.tokens[at]?.upos ?? "")
@@ -189,6 +190,14 @@ export class Discourse {
     const people = fitting.filter(({ isPerson }) => isPerson);
     const candidates = [exact, people, fitting].find((some) => some.length > 0) ?? [];
     return candidates.length === 1 ? (candidates[0] ?? null) : null;
+  }
+
+  /** "Thandiwe changed jobs, she works at Capitec": of nobody else spoken of, whoever the sentence began with. */
+  #resolveToSubject(sentence: Sentence, pronoun: number): Referent | null {
+    if (this.#referents.some(({ end }) => end !== this.speaker)) return null;
+    const subject = sentence.tokens.findIndex(({ relation }) => relation.startsWith("nsubj"));
+    const isName = subject >= 0 && subject < pronoun && sentence.tokens[subject]?.upos === "PROPN";
+    return isName ? this.#resolveName(sentence, subject, true) : null;
   }
 
   /** Somebody by role; undefined where the word names none, null where it is not known whose. */

@@ -75,7 +75,9 @@ export function describeTense(sentence: Sentence, finite: number): Tense {
   if (
     getWord(sentence, finite) === "got" &&
     xpos === "VBN" &&
-    words.every((word) => /^(?:have|has|['’]ve|['’]s)$/.test(word))
+    words.length > 0 &&
+    words.every((word) => /^(?:have|has|['’]ve|['’]s)$/.test(word)) &&
+    !listDependents(sentence, finite, /^i?obj$/).some((place) => /^(?:me|us)$/.test(getWord(sentence, place)))
   )
     return { tense: "present", perfect: false, progressive: false };
   const perfect =

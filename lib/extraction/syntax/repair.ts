@@ -10,6 +10,7 @@ export function repairSubjects(tokens: readonly Token[]): Token[] {
     if (token.upos === "PRON" && !isPronoun(token)) Object.assign(token, { upos: "PROPN", xpos: "NNP" });
   makeSubjectOfFirst(mended);
   makeVerbOfFirst(mended);
+  makeVerbOfName(mended);
   for (const at of mended.keys()) {
     if (!NOMINATIVE.test(mended[at]?.text ?? "")) continue;
     takeVerbsPlace(mended, at);
@@ -142,6 +143,25 @@ function makeNounOfObject(tokens: Token[], at: number): void {
     return;
   Object.assign(object, { upos: "NOUN", xpos: "NN", relation: "obj" });
   for (const other of own) if (/^(?:advmod|obl)/.test(other.relation)) other.head = at - 1;
+}
+
+/** "Left Bellini's on Friday", where the parser takes the verb for a part of the name. */
+function makeVerbOfName(tokens: Token[]): void {
+  const [verb, name] = tokens;
+  const root = tokens.findIndex(({ head }) => head < 0);
+  const isVerb = verb?.upos === "PROPN" && /^(?:Left|Quit|Sold|Joined|Bought|Moved)$/.test(verb.text);
+  if (
+    !verb ||
+    !isVerb ||
+    name?.upos !== "PROPN" ||
+    root === 0 ||
+    tokens.some(({ upos }) => /^(?:VERB|AUX)$/.test(upos))
+  )
+    return;
+  Object.assign(tokens[root] ?? {}, { head: 0, relation: "obl" });
+  Object.assign(verb, { head: -1, relation: "root", upos: "VERB", xpos: "VBD" });
+  Object.assign(name, { head: 0, relation: "obj" });
+  if (tokens[2]?.xpos === "POS") tokens[2].head = 1;
 }
 
 /** "I have rheumatoid arthritis", where the tagger takes a quality that it has never seen for a participle. */
