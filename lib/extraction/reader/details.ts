@@ -45,6 +45,7 @@ export function readDetails(sentence: Sentence, discourse: Discourse): void {
   const [from, to] = [sentence.tokens[0]?.start ?? 0, sentence.tokens.at(-1)?.end ?? 0];
   const text = sentence.text.slice(from, to);
   readCodes(text, discourse);
+  readMovedHere(sentence, text, discourse);
   readAge(text, discourse);
   readIntolerance(text, discourse);
   readDietGivenUp(sentence, text, discourse);
@@ -150,12 +151,31 @@ function readIntroduction({ text: whole }: Sentence, from: number, text: string,
   discourse.add({ kind: "holds", name: "HAS_NAME", source: discourse.speaker, object: { value: found.name } });
 }
 
+const MOVED_HERE = /(?<![\p{L}])(?:I|i|We|we)(?:['’]ve| have)?(?: just| recently)? moved here(?![\p{L}])/u;
+const PLACE_BEFORE = /\b(?:in|around|near|to|of) (?<place>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)/gu;
+
+/** "Are there clubs in Rotterdam? I moved here yesterday": to the one place that was spoken of. */
+function readMovedHere({ text: whole, times, tokens }: Sentence, text: string, discourse: Discourse): void {
+  const found = MOVED_HERE.exec(text);
+  if (!found || /\?\s*$/.test(text) || UNREAL.test(text.slice(0, found.index))) return;
+  const before = whole.slice(0, (tokens[0]?.start ?? 0) + found.index);
+  const [place, ...others] = new Set([...before.matchAll(PLACE_BEFORE)].flatMap(({ groups }) => groups?.place ?? []));
+  if (place === undefined || others.length > 0) return;
+  const object = { node: discourse.mention(place, "Place") };
+  discourse.add({ kind: "holds", name: "LIVES_IN", source: discourse.speaker, object, validAt: findMoment(times) });
+}
+
 /** "Order A-90217", "my account number is 0093-118": even a question takes for granted that it is theirs. */
 function readCodes(text: string, discourse: Discourse): void {
   const source = discourse.speaker;
-  const orders = [...text.matchAll(ORDER)].flatMap(({ groups }) => groups?.code ?? []);
-  const account = (ACCOUNT.exec(text) ?? USERNAME.exec(text))?.groups?.code;
-  if (/\b(?:old|former|previous|don['’]?t|do not|never|not)\b/i.test(text)) return;
+  // "My order number is 70-4481, not 70-4418."
+  const { right = text, wrong } =
+    /^(?<right>.*\d),? (?:and )?not (?<wrong>[\w-]*\d[\w-]*)[.!]*$/.exec(text)?.groups ?? {};
+  const orders = [...right.matchAll(ORDER)].flatMap(({ groups }) => groups?.code ?? []);
+  const account = (ACCOUNT.exec(right) ?? USERNAME.exec(right))?.groups?.code;
+  if (/\b(?:old|former|previous|don['’]?t|do not|never|not)\b/i.test(right)) return;
+  if (wrong && orders.length > 0)
+    discourse.add({ kind: "closes", name: "HAS_ORDER", source, object: { node: `order ${wrong}` }, isOfKnown: true });
   for (const order of orders.filter(({ length }) => length >= SHORTEST_CODE))
     discourse.add({
       kind: "holds",

@@ -16,11 +16,11 @@ import {
 import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import { findSubject, isSpokenOfSelf } from "#lib/extraction/reader/subjects.ts";
-import { findMoment, listTimesOf } from "#lib/extraction/reader/when.ts";
+import { findBeginning, findMoment, listTimesOf } from "#lib/extraction/reader/when.ts";
 import type { End } from "#lib/extraction/schema.ts";
 
 /** Verbs after which somebody has what their object names. */
-export const HOLDS = new Set(["have", "get", "adopt", "buy", "rescue", "own", "foster"]);
+export const HOLDS = new Set(["have", "get", "adopt", "buy", "rescue", "own", "foster", "pick"]);
 
 /** "My dog is called Rex", "a cat named Milo". */
 export function readCalled(sentence: Sentence, discourse: Discourse, at: number): void {
@@ -117,10 +117,26 @@ export function readHolding(sentence: Sentence, discourse: Discourse, at: number
     const listed = /^[,:]$/.test(getWord(sentence, noun + 1)) ? listNamesBehind(sentence, noun) : [];
     if (names.length > 0 && listed.length > names.length) introduceByName(discourse, holder, role, listed, since);
     else if (names.length > 0) introduceAll(sentence, discourse, holder, role, names, since);
+    else if (role.kind === "animal" && findLastName(sentence) !== undefined)
+      introduceAll(
+        sentence,
+        discourse,
+        holder,
+        role,
+        [findLastName(sentence) ?? noun],
+        since ?? findBeginning(sentence.times),
+      );
     else discourse.unnamed = { role, owner: holder, since };
   }
   for (const place of listConjuncts(sentence, noun))
-    readCount(sentence, discourse, holder, at, place, predication.tense === "past");
+    readCount(sentence, discourse, holder, { verb: at, noun: place, predication });
+}
+
+/** "We've got a second dog since Saturday, Clementine": the name that a sentence ends with, behind a comma. */
+function findLastName({ tokens }: Sentence): number | undefined {
+  const last = tokens.findLastIndex(({ upos }) => upos !== "PUNCT");
+  const isName = tokens[last]?.upos === "PROPN" && /^\p{Lu}\p{Ll}+$/u.test(tokens[last]?.text ?? "");
+  return isName && tokens[last - 1]?.text === "," ? last : undefined;
 }
 
 /** "A black lab, Pepper, and two goldfish", where the parser takes the name for one more of the list. */
@@ -147,7 +163,7 @@ export function readOwnCount(sentence: Sentence, discourse: Discourse, at: numbe
 
 /** "We adopted a kitten in May": since when they have it. */
 function findArrival(sentence: Sentence, verb: number, predication: Predication): Date | null {
-  const arrives = listBases(getWord(sentence, verb)).some((base) => /^(?:get|adopt|buy|rescue)$/.test(base));
+  const arrives = listBases(getWord(sentence, verb)).some((base) => /^(?:get|adopt|buy|rescue|pick)$/.test(base));
   if (!arrives || predication.tense !== "past") return null;
   return findMoment(listTimesOf(sentence, predication.finite, verb));
 }
@@ -156,16 +172,17 @@ function readCount(
   sentence: Sentence,
   discourse: Discourse,
   holder: End,
-  verb: number,
-  noun: number,
-  isPast: boolean,
+  { verb, noun, predication }: { verb: number; noun: number; predication: Predication },
 ): void {
+  const isPast = predication.tense === "past";
   const relation = findCountRelation(getWord(sentence, noun));
   const isHaving = /^(?:have|has|'ve|’ve|got|owns?|adopted)$/.test(getWord(sentence, verb));
   if (relation === undefined || !isHaving || (isPast && !/^(?:got|adopted)$/.test(getWord(sentence, verb)))) return;
-  const value = readOrdinal(sentence, noun) ?? readSlot(sentence, noun, "count")?.text;
+  const ordinal = readOrdinal(sentence, noun);
+  const value = ordinal ?? readSlot(sentence, noun, "count")?.text;
   const isNew = sentence.tokens.some((_, at) => getWord(sentence, at) === "now");
-  const validAt = isNew && !isPast ? discourse.saidAt : null;
+  const arrival = ordinal === null ? null : findArrival(sentence, verb, predication);
+  const validAt = isNew && !isPast ? discourse.saidAt : arrival;
   if (value) discourse.add({ kind: "holds", name: relation, source: holder, object: { value }, validAt });
 }
 

@@ -77,20 +77,22 @@ const FOR_GOOD = /^(?:finally|completely|good|eventually)$/;
 /** What is over of a thing that has died. */
 const THINGS = ["USES", "HAS_DEVICE", "OWNS", "DRIVES"];
 
-/** "The old PC has died": of a thing nobody is left behind. @returns whether it is about one. */
+/** "The old PC has died", "I gave the MacBook Air to my niece": a thing is theirs no more. @returns whether it is about one. */
 function readLossOfThing(sentence: Sentence, discourse: Discourse, at: number): boolean {
   const isGone =
     /^(?:gone|history)$/.test(getWord(sentence, at)) && findDependent(sentence, at, /^(?:cop|aux)/) !== undefined;
   const isDead = listBases(getWord(sentence, at)).includes("die");
-  const subject = isGone || isDead ? findDependent(sentence, at, /^nsubj/) : undefined;
-  if (subject === undefined || findRole(sentence, subject) !== null) return false;
-  const determiner = findDependent(sentence, subject, /^(?:det|nmod:poss)$/);
+  const isGiven = isHandedOn(sentence, at);
+  const thing = isGiven ? /^obj/ : isGone || isDead ? /^nsubj/ : null;
+  const place = thing === null ? undefined : findDependent(sentence, at, thing);
+  if (place === undefined || findRole(sentence, place) !== null) return false;
+  const determiner = findDependent(sentence, place, /^(?:det|nmod:poss)$/);
   if (determiner === undefined || !/^(?:the|my|our|this)$/.test(getWord(sentence, determiner))) return false;
-  const slot = readSlot(sentence, subject, "product");
+  const slot = readSlot(sentence, place, "product");
   const predication = describePredicate(sentence, at);
   // A telephone dies every day, and a car on the road: only what has died for good is gone.
   const isForGood =
-    predication.perfect || listDependents(sentence, at).some((place) => FOR_GOOD.test(getWord(sentence, place)));
+    isGiven || predication.perfect || listDependents(sentence, at).some((one) => FOR_GOOD.test(getWord(sentence, one)));
   if (slot === null || !(isForGood || isGone) || !predication.isReal || predication.polarity === "negative")
     return true;
   const times = findEnd(predication, listTimesOf(sentence, predication.finite, at));
@@ -104,6 +106,14 @@ function readLossOfThing(sentence: Sentence, discourse: Discourse, at: number): 
       isOfKnown: true,
     });
   return true;
+}
+
+/** "I gave Ripley to my nephew", "passed it on to Tom": somebody else has what the speaker had. */
+function isHandedOn(sentence: Sentence, at: number): boolean {
+  const isGiving = listBases(getWord(sentence, at)).some((base) => /^(?:give|pass|donate)$/.test(base));
+  const subject = getWord(sentence, findDependent(sentence, at, /^nsubj/) ?? -1);
+  const isTo = listDependents(sentence, at, /^obl/).some((place) => getMarker(sentence, place) === "to");
+  return isGiving && isTo && /^(?:i|we|)$/.test(subject);
 }
 
 const CHILDREN = /^HAS_(?:SON|DAUGHTER|CHILD|GRANDCHILD|NIECE|NEPHEW)$/;
@@ -218,11 +228,8 @@ function isGivenUp(sentence: Sentence, at: number, bases: readonly string[], obj
     [...listDependents(sentence, at), (object ?? at) + 1].some((place) => getWord(sentence, place) === word);
   if (bases.includes("put")) return has("sleep") || (object !== undefined && has("down"));
   if (object === undefined) return false;
-  const isHandedOn =
-    has("away") ||
-    (isNameWord(sentence, object) &&
-      listDependents(sentence, at, /^obl/).some((place) => getMarker(sentence, place) === "to"));
-  return bases.includes("rehome") || (bases.includes("give") && isHandedOn);
+  const isGivenAway = has("away") || (isNameWord(sentence, object) && isHandedOn(sentence, at));
+  return bases.includes("rehome") || (bases.includes("give") && isGivenAway);
 }
 
 /** "We had to say goodbye to Barnaby in December": on a day it is for good. */

@@ -31,7 +31,7 @@ export function decideFact(
   if (stage === "begins") return decideBeginning(sentence, rule, predication, times, saidAt);
   const isDone = tense === "past" || perfect || isFormOfPast(sentence, predication.finite) || rule.pattern.copular;
   return isDone && !(predication.progressive && tense === "present")
-    ? { kind: stage, name, ...findEnd(predication, times) }
+    ? { kind: stage, name, ...findEnd(rule.pattern.copular ? { aspect: "ends" } : predication, times) }
     : null;
 }
 
@@ -122,7 +122,7 @@ function decideBeginning(
 }
 
 export function findEnd(
-  { aspect }: Predication,
+  { aspect }: Pick<Predication, "aspect">,
   times: readonly FoundTime[],
 ): Pick<FoundFact, "validAt" | "invalidAt"> {
   const at = times.find(({ role }) => role === "at" || role === "until" || (role === "since" && aspect === "ends"));

@@ -11,6 +11,7 @@ export function repairSubjects(tokens: readonly Token[]): Token[] {
   makeSubjectOfFirst(mended);
   makeVerbOfFirst(mended);
   makeVerbOfName(mended);
+  partClauses(mended);
   for (const at of mended.keys()) {
     if (!NOMINATIVE.test(mended[at]?.text ?? "")) continue;
     takeVerbsPlace(mended, at);
@@ -143,6 +144,27 @@ function makeNounOfObject(tokens: Token[], at: number): void {
     return;
   Object.assign(object, { upos: "NOUN", xpos: "NN", relation: "obj" });
   for (const other of own) if (/^(?:advmod|obl)/.test(other.relation)) other.head = at - 1;
+}
+
+/** "My phone is a OnePlus 8 and the screen flickers", where the parser makes one noun of the second clause and of all before it. */
+function partClauses(tokens: Token[]): void {
+  const root = tokens.findIndex(({ head }) => head < 0);
+  const verb = tokens[root];
+  const joint = tokens.findIndex(({ text, head }, at) => head === root && at < root && /^and$/i.test(text));
+  const copula = tokens.findIndex(({ relation, head }) => head === root && relation === "cop");
+  const noun = tokens.findLastIndex(
+    ({ head, upos }, at) => at < joint && head === root && /^(?:NOUN|PROPN)$/.test(upos),
+  );
+  const [article, subject] = [tokens[joint + 1], tokens[root - 1]];
+  const isClause =
+    verb?.xpos === "NNS" && article?.upos === "DET" && subject?.relation === "compound" && root - joint < 5;
+  if (!verb || !isClause || joint < 0 || copula < 0 || copula > joint || noun < copula) return;
+  for (const [at, other] of tokens.entries()) if (at < joint && other.head === root) other.head = noun;
+  Object.assign(tokens[noun] ?? {}, { head: -1, relation: "root" });
+  Object.assign(verb, { head: noun, relation: "conj", upos: "VERB", xpos: "VBZ" });
+  subject.relation = "nsubj";
+  for (const [at, other] of tokens.entries())
+    if (at > joint && at < root - 1 && other.head === root) other.head = root - 1;
 }
 
 /** "Left Bellini's on Friday", where the parser takes the verb for a part of the name. */

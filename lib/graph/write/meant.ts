@@ -1,5 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
-import { readRowsIn, TEXT } from "#lib/db/rows.ts";
+import { nullable, readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import type { FoundFact, Reading } from "#lib/extraction/schema.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
@@ -21,37 +21,41 @@ export async function completeEnds(
   );
   if (ends.length === 0) return readings;
   const known = new Map<string, Set<string>>();
-  const learn = (name: string, target: string) => known.set(name, (known.get(name) ?? new Set()).add(target));
-  for (const { name, target } of await listTargets(tx, graph, [...new Set(ends.map(({ name: one }) => one))]))
-    learn(name, target);
-  for (const { name, target, source, kind } of [...readings.values()].flatMap(({ facts }) => facts))
-    if (source === null && target !== null && !isEnd(kind)) learn(name, target);
+  const learn = (of: Pick<FoundFact, "source" | "name">, target: string) =>
+    known.set(getKey(of), (known.get(getKey(of)) ?? new Set()).add(target));
+  for (const { target, ...of } of await listTargets(tx, graph, ends)) learn(of, target);
+  for (const { target, kind, ...of } of [...readings.values()].flatMap(({ facts }) => facts))
+    if (target !== null && target !== of.source && !isEnd(kind)) learn(of, target);
   return new Map(
     [...readings].map(([uuid, reading]) => {
-      const isKnown = ({ name, target }: FoundFact) =>
-        [...(known.get(name) ?? [])].some((one) => isSameName(one, target ?? ""));
+      const isKnown = (fact: FoundFact) =>
+        [...(known.get(getKey(fact)) ?? [])].some((one) => isSameName(one, fact.target ?? ""));
       const names = new Map(
         reading.facts.filter(isEndOfThing).flatMap((fact) => {
-          const whole = findMeant(fact.target ?? "", [...(known.get(fact.name) ?? [])]);
+          const whole = findMeant(fact.target ?? "", [...(known.get(getKey(fact)) ?? [])]);
           return whole === null ? [] : [[fact.target, whole] as const];
         }),
       );
       const named = names.size === 0 ? reading : renameTargets(reading, names);
       const facts = named.facts.filter((fact) => !fact.isOfKnown || isKnown(fact));
       const each = facts.flatMap((fact) =>
-        isOpenEnd(fact) ? endEach(fact, known.get(fact.name), named.facts) : [fact],
+        isOpenEnd(fact) ? endEach(fact, known.get(getKey(fact)), named.facts) : [fact],
       );
       return [uuid, { ...named, facts: [...each, ...each.filter(isKnown).flatMap(endCount)] }];
     }),
   );
 }
 
+/** Whose relation it is; the person's own have no source. */
+function getKey({ source, name }: Pick<FoundFact, "source" | "name">): string {
+  return `${listWords(source ?? "").join(" ")} ${name}`;
+}
+
 /** "I graduated" ends whatever they studied: of a relation that has several objects all that are known. */
 function isOpenEnd({ kind, source, target, fact, single, name }: FoundFact): boolean {
   return (
     kind === "closes" &&
-    source === null &&
-    target === null &&
+    (target === null || target === source) &&
     fact.includes("{object}") &&
     !single &&
     findRelation(name) !== undefined
@@ -62,7 +66,9 @@ function isOpenEnd({ kind, source, target, fact, single, name }: FoundFact): boo
 function endEach(fact: FoundFact, known: ReadonlySet<string> | undefined, told: readonly FoundFact[]): FoundFact[] {
   const names = [...(known ?? [])].filter(
     (one) =>
-      !told.some(({ kind, name, target }) => name === fact.name && !isEnd(kind) && isSameName(target ?? "", one)),
+      !told.some(
+        ({ kind, target, ...of }) => getKey(of) === getKey(fact) && !isEnd(kind) && isSameName(target ?? "", one),
+      ),
   );
   return names.map((target) => ({ ...fact, target }));
 }
@@ -84,14 +90,23 @@ function isEndOfThing({ kind, source, target }: FoundFact): boolean {
   return isEnd(kind) && source === null && target !== null;
 }
 
-function listTargets(tx: Tx, graph: LockedGraph, names: string[]) {
-  return readRowsIn(tx, { name: TEXT, target: TEXT })`
-    SELECT DISTINCT c.name, called.target FROM claims c JOIN nodes n ON ${sameGraph("n", "c")} AND n.uuid = c.target_uuid,
+/** What is known by these relations of the person, and of others by any of their names. */
+function listTargets(tx: Tx, graph: LockedGraph, ends: readonly FoundFact[]) {
+  const names = [...new Set(ends.map(({ name }) => name))];
+  return readRowsIn(tx, { source: nullable(TEXT), name: TEXT, target: TEXT })`
+    SELECT DISTINCT of.source, c.name, called.target FROM claims c JOIN nodes n ON ${sameGraph("n", "c")} AND n.uuid = c.target_uuid
+    JOIN nodes s ON ${sameGraph("s", "c")} AND s.uuid = c.source_uuid,
       LATERAL (
         SELECT n.name AS target UNION
         SELECT k.key FROM node_names k WHERE ${sameGraph("k", "n")} AND k.node_uuid = n.uuid
-      ) AS called
-    WHERE ${inGraph(graph, "c")} AND c.source_uuid = ${graph.centre ?? null}::uuid AND c.target_uuid <> c.source_uuid
+      ) AS called,
+      LATERAL (
+        SELECT NULL AS source WHERE s.uuid = ${graph.centre ?? null}::uuid UNION
+        SELECT s.name WHERE s.uuid IS DISTINCT FROM ${graph.centre ?? null}::uuid UNION
+        SELECT k.key FROM node_names k
+        WHERE s.uuid IS DISTINCT FROM ${graph.centre ?? null}::uuid AND ${sameGraph("k", "s")} AND k.node_uuid = s.uuid
+      ) AS of
+    WHERE ${inGraph(graph, "c")} AND c.target_uuid <> c.source_uuid
       AND c.name = ANY(${names}) AND c.kind NOT IN ('ends', 'closes')`;
 }
 

@@ -147,6 +147,8 @@ function readWorkplace(sentence: Sentence, at: number): Slot | null {
 
 /** A make and model, "a Samsung Galaxy S21": a name with a figure or a capital inside, which nothing but devices have. */
 export function readDevice(sentence: Sentence, at: number): Slot | null {
+  const made = readMade(sentence, at);
+  if (made !== null) return made;
   const slot = readProduct(sentence, at);
   const run = findNameRun(sentence, at);
   const determiner = getWord(sentence, (run?.[0] ?? at) - 1);
@@ -155,6 +157,14 @@ export function readDevice(sentence: Sentence, at: number): Slot | null {
   if (!isModel) return null;
   if (determiner === "the") return { ...slot, label: "Device", isDefinite: true };
   return /^(?:an?|my|our|new)$/.test(determiner) ? { ...slot, label: "Device" } : null;
+}
+
+/** "A Framework laptop": of whatever make. */
+function readMade(sentence: Sentence, at: number): Slot | null {
+  const make = sentence.tokens[at - 1];
+  const isMade = /^(?:laptop|phone|smartphone|tablet|printer|router|smartwatch|e-reader)$/.test(getWord(sentence, at));
+  const isWhole = make?.upos === "PROPN" && make.head === at && getWord(sentence, at - 2) === "a";
+  return isMade && isWhole ? { text: getStretch(sentence, at - 1, at), label: "Device" } : null;
 }
 
 /** A make that nothing but devices have, before or beside its model: "my Pixel 6a". */
