@@ -284,7 +284,9 @@ function readCallMe(sentence: Sentence, discourse: Discourse, at: number): void 
   const me = getWord(sentence, at + 1);
   const name = readPersonName(sentence, at + 2);
   const helpers = listDependents(sentence, at, /^aux/).map((place) => getWord(sentence, place));
-  if (me !== "me" || name === null || sentence.tokens[at + 2]?.upos !== "PROPN" || isInTime(sentence, at + 2)) return;
+  const called = sentence.tokens[at + 2];
+  const isName = called?.upos === "PROPN" || (/^\p{Lu}/u.test(called?.text ?? "") && isFirstName(called?.text ?? ""));
+  if (me !== "me" || name === null || !isName || isInTime(sentence, at + 2)) return;
   const next = sentence.tokens[at + 3];
   const isWhole =
     next === undefined ||

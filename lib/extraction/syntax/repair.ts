@@ -20,7 +20,10 @@ export function repairSubjects(tokens: readonly Token[]): Token[] {
     joinWithBare(mended, at);
     keepBeforeJoint(mended, at);
   }
-  for (const at of mended.keys()) joinVerb(mended, at);
+  for (const at of mended.keys()) {
+    joinVerb(mended, at);
+    joinListed(mended, at);
+  }
   for (const at of mended.keys()) {
     freeFromChatWord(mended, at);
     passOnPlace(mended, at);
@@ -165,6 +168,15 @@ function partClauses(tokens: Token[]): void {
   subject.relation = "nsubj";
   for (const [at, other] of tokens.entries())
     if (at > joint && at < root - 1 && other.head === root) other.head = root - 1;
+}
+
+/** "Just me, my wife Ioana and the kids", where the parser makes a quality or a call of what is listed. */
+function joinListed(tokens: Token[], at: number): void {
+  const noun = tokens[at];
+  const isOwned = tokens.some(({ head, relation }) => head === at && relation === "nmod:poss");
+  const before = tokens[at - 2]?.text === "," ? at - 3 : -1;
+  if (noun?.upos !== "NOUN" || !isOwned || !/^(?:amod|vocative)$/.test(noun.relation) || before < 0) return;
+  Object.assign(noun, { head: before, relation: "conj" });
 }
 
 /** "Left Bellini's on Friday", where the parser takes the verb for a part of the name. */
