@@ -147,6 +147,7 @@ export const LIKES = {
     examples: {
       "I play chess.": "chess",
       "I play the guitar.": "the guitar",
+      "I play badminton on Tuesdays, which shoes are good for a wooden floor?": "badminton",
       "I play with my kids.": "",
       "I played a song.": "",
     },

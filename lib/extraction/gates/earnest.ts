@@ -52,7 +52,7 @@ function listUnmeant(sentence: PlacedToken[], text: string): Stretch[] {
 function isComplement(sentence: PlacedToken[], at: number): boolean {
   const relation = sentence[at]?.relation ?? "";
   const isThat = (each: PlacedToken) => each.head === at && each.relation === "mark" && /^that$/i.test(each.text);
-  return /^(?:ccomp|csubj)/.test(relation) || (/^advcl/.test(relation) && sentence.some(isThat));
+  return /^(?:ccomp|csubj)/.test(relation) || (/^(?:advcl|acl)/.test(relation) && sentence.some(isThat));
 }
 
 /** Whether what depends on a verb or an adjective is only thought, told by others, dreamt or denied. */

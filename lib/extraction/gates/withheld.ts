@@ -102,6 +102,7 @@ function hasWords(sentence: string, thing: string): boolean {
 function isNoOrder(words: string): boolean {
   return (
     DROPS_TOPIC.test(words) ||
+    /\bso (?:just |please )?forget (?:about )?the \p{L}+\W*$/iu.test(words) ||
     /^\W*(?:if|when|once|unless)\b/i.test(words) ||
     (/\?\W*$/.test(words) && !/\b(?:can|could|would|will) (?:you|u)\b/i.test(words)) ||
     /\bremember\b[^.!?,;]* (?:much|well|clearly|exactly|anything|any more)\b/i.test(words)

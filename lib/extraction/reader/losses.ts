@@ -168,23 +168,25 @@ export function readRetired(sentence: Sentence, discourse: Discourse, at: number
     if (isPerson) discourse.add({ kind: "holds", name: "IS_RETIRED", source: end, object: null });
 }
 
-/** "Yesterday was my last day at Costa": so ends a job, where that day is not still to come. */
+/** "Yesterday was my last day at Costa", "as a chef": so ends a job, where that day is not still to come. */
 export function readLastDay(sentence: Sentence, discourse: Discourse, at: number): void {
   const isLast = getWord(sentence, at) === "day" && getWord(sentence, at - 1) === "last";
   const isOwn = listDependents(sentence, at, /^nmod:poss/).some((place) =>
     /^(?:my|our)$/.test(getWord(sentence, place)),
   );
   const place = listDependents(sentence, at, /^(?:nmod|obl)/).find((each) =>
-    hasMarker(sentence, each, /^(?:at|with)$/),
+    hasMarker(sentence, each, /^(?:at|with|as)$/),
   );
-  const slot = place === undefined ? null : readSlot(sentence, place, "organisation");
+  const isTrade = place !== undefined && hasMarker(sentence, place, /^as$/);
+  const slot = place === undefined ? null : readSlot(sentence, place, isTrade ? "occupation" : "organisation");
   const day = findMoment(sentence.times);
   const predication = describePredicate(sentence, at);
   const isDone = day ? day <= discourse.saidAt : predication.tense === "past";
   if (!isLast || !isOwn || !slot || !isDone || !predication.isReal || predication.polarity === "negative") return;
   const object = slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) };
-  discourse.add({ kind: "ends", name: "WORKS_AT", source: discourse.speaker, object, invalidAt: day });
-  discourse.add({ kind: "closes", name: "WORKS_AS", source: discourse.speaker, object: null, invalidAt: day });
+  const [ended, closed] = isTrade ? ["WORKS_AS", "WORKS_AT"] : ["WORKS_AT", "WORKS_AS"];
+  discourse.add({ kind: "ends", name: ended ?? "", source: discourse.speaker, object, invalidAt: day });
+  discourse.add({ kind: "closes", name: closed ?? "", source: discourse.speaker, object: null, invalidAt: day });
 }
 
 function listRoles({ role }: Referent, relations: readonly string[], speaker: Referent["end"]) {

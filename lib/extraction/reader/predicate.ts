@@ -101,6 +101,14 @@ const ONLY =
 /** "No longer", "not … any more": it was so and is not. */
 function isNoLonger(sentence: Sentence, finite: number, at: number): boolean {
   const { tokens } = sentence;
+  // "A tram driver now, not a bus driver any more": of the first nothing is over.
+  const isContrast = tokens.some(
+    (_, place) =>
+      place > Math.max(finite, at) &&
+      /^(?:not|n't)$/.test(getWord(sentence, place)) &&
+      getWord(sentence, place - 1) === ",",
+  );
+  if (isContrast) return false;
   const said = tokens
     .map((_, place) =>
       isInClause(sentence, place, finite) || isInClause(sentence, place, at) ? getWord(sentence, place) : "",

@@ -42,7 +42,9 @@ export function analyseSentence(words: readonly string[]): readonly Token[] {
 
 function analyseAnew(words: readonly string[]): readonly Token[] {
   const { model, coarse } = loadEnglish();
-  const forms = words.map((word) => describeWord(ODD_NAME.test(word) ? PLAIN_NAME : word));
+  // The treebank's sentences end with a stop, and one without is parsed worse: it is lent one.
+  const lent = words.length >= FEWEST_TO_END && /[\p{L}\p{N}]$/u.test(words.at(-1) ?? "") ? [...words, "."] : words;
+  const forms = lent.map((word) => describeWord(ODD_NAME.test(word) ? PLAIN_NAME : word));
   const tags = tagWords(forms, model.tagger, model.tags.length);
   const sentence = { words: forms, tags, coarse: tags.map((tag) => coarse[tag] ?? 0) };
   const state = parseSentence(sentence, model.parser, 1 + 2 * model.relations.length);
@@ -53,6 +55,9 @@ function analyseAnew(words: readonly string[]): readonly Token[] {
   });
   return repairSubjects(tokens);
 }
+
+/** Fewer words are a heading or a name, and no sentence. */
+const FEWEST_TO_END = 4;
 
 /** Names with signs in them are in no treebank; they are analysed as any other name would be. */
 const ODD_NAME = /^(?:\p{L}(?:\+\+|#)|\p{Ll}{1,2}\p{Lu}\p{L}+|\p{L}[\p{L}\p{N}]*\.(?:js|net|io|com|ai|co|py|rs))$/u;

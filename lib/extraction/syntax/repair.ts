@@ -34,6 +34,7 @@ export function repairSubjects(tokens: readonly Token[]): Token[] {
     makeNounOfObject(mended, at);
     freeFromDay(mended, at);
     makeQuality(mended, at);
+    partAtPreposition(mended, at);
     joinBehindComma(mended, at);
   }
   return mended;
@@ -207,6 +208,16 @@ function makeQuality(tokens: Token[], at: number): void {
   for (const other of tokens) if (other.head === at) other.head = at - 1;
   Object.assign(helper, { head: quality.head, relation: quality.relation, upos: "VERB" });
   Object.assign(quality, { head: at + 1, relation: "amod", upos: "ADJ", xpos: "JJ" });
+}
+
+/** "I teach PE at a girls' school", where the parser makes one name of what stands on either side of the "at". */
+function partAtPreposition(tokens: Token[], at: number): void {
+  const [first, last] = [tokens[at], tokens[tokens[at]?.head ?? -1]];
+  const between = first ? tokens.slice(at + 1, first.head) : [];
+  const isParted = first?.relation === "compound" && first.head > at && between[0]?.relation === "case";
+  if (!first || !last || !isParted || last.relation !== "obj") return;
+  Object.assign(first, { head: last.head, relation: "obj" });
+  last.relation = "obl";
 }
 
 /** "We picked up a kitten yesterday", where the parser makes one name of the thing and the day. */

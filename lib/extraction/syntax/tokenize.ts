@@ -131,8 +131,34 @@ const CLOSES = /^["”’')\]]$/;
 /** A sentence longer than this is cut: it is a list or no language, and the parser's work grows with it. */
 const MOST_WORDS = 120;
 
-/** Parts pieces into sentences: after a stop, and where a line ends that no other goes on from. */
+/** How a question begins that is asked behind a statement and a comma: "I drive a Fiesta, what oil does it take?" */
+const ASKS = /^(?:which|what|how|where|why|who|can|could|would|should|shall|do|does|did|is|are|any)$/i;
+const ASKS_OF = /^(?:you|u|i|we|they|it|there|he|she|someone|somebody|anyone|anybody|idea|ideas|tips|chance)$/i;
+const HELPS = /^(?:can|could|would|should|shall|do|does|did|is|are|any)$/i;
+const STATES = /^(?:i|i['’]m|im|ive|we|my|our|got|just)$/i;
+
+/** A statement, and the question behind its comma: the comma is no part of either. */
+function partQuestion(sentence: Piece[]): Piece[][] {
+  if (!STATES.test(sentence[0]?.text ?? "")) return [sentence];
+  const comma = sentence.findIndex(
+    ({ text }, at) =>
+      at >= 3 &&
+      text === "," &&
+      ASKS.test(sentence[at + 1]?.text ?? "") &&
+      (!HELPS.test(sentence[at + 1]?.text ?? "") || ASKS_OF.test(sentence[at + 2]?.text ?? "")),
+  );
+  return comma < 0 ? [sentence] : [sentence.slice(0, comma), sentence.slice(comma + 1)];
+}
+
+/**
+ * Parts pieces into sentences: after a stop, where a line ends that no other goes on from, and before a question that follows
+ * a statement.
+ */
 export function splitSentences(text: string, pieces: readonly Piece[]): Piece[][] {
+  return splitAtStops(text, pieces).flatMap(partQuestion);
+}
+
+function splitAtStops(text: string, pieces: readonly Piece[]): Piece[][] {
   const sentences: Piece[][] = [];
   let current: Piece[] = [];
   for (const [index, piece] of pieces.entries()) {

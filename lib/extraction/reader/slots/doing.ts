@@ -25,7 +25,8 @@ export function readActivity(sentence: Sentence, at: number): Slot | null {
     return null;
   if (sentence.tokens[at]?.xpos === "VBG") return toNode(readDoing(sentence, at), "Activity");
   const article = findDependent(sentence, at, /^det$/);
-  if (article === undefined) return toNode(readNounPhrase(sentence, at), "Activity");
+  // "Badminton on Tuesdays with my brother" is badminton.
+  if (article === undefined) return toNode(readNounPhrase(sentence, at, /^(?:on|at|with|after|before)$/), "Activity");
   const isInstrument =
     getWord(sentence, article) === "the" &&
     article === at - 1 &&

@@ -175,7 +175,7 @@ export function isCutOff({ tokens, times, text }: Sentence, first: number, last:
 
 /** "A tiny studio called Lumpfish": the name that follows. */
 export function readCalledName(sentence: Sentence, at: number): string | null {
-  const called = listDependents(sentence, at, /^acl/).find((place) =>
+  const called = [...listDependents(sentence, at, /^acl/), at + 1].find((place) =>
     /^(?:called|named)$/.test(getWord(sentence, place)),
   );
   // The parser may hang the name elsewhere.

@@ -29,7 +29,7 @@ export function readNounPhrase(sentence: Sentence, at: number, ignored?: RegExp)
   if (isNameWord(sentence, at)) {
     const run = findNameRun(sentence, at);
     const others = listDependents(sentence, at, /^(?:nmod:poss|acl|nmod$)/).filter(
-      (place) => !run || place < run[0] || place > run[1],
+      (place) => (!run || place < run[0] || place > run[1]) && ignored?.test(getMarker(sentence, place)) !== true,
     );
     return run && others.length === 0 && !isCutOff(sentence, ...run) ? getStretch(sentence, ...run) : null;
   }

@@ -76,6 +76,8 @@ function readFirm(sentence: Sentence, at: number, run: [first: number, last: num
     return getWord(sentence, first - 1) === "the" && findDependent(sentence, at, /^(?:nmod|acl)/) === undefined
       ? getStretch(sentence, first, at)
       : null;
+  // "I teach PE at a girls' school": a name somewhere before is no part of it.
+  if (at > last + 1) return null;
   const possessive = readPossessiveName(sentence, run);
   if (possessive !== null) return possessive;
   if (/^['’]s$/.test(getWord(sentence, last + 1)) || sentence.tokens[first - 1]?.xpos === "POS") return null;
@@ -122,7 +124,10 @@ const LEISURE =
 /** Where people study, by a name that says so. */
 export function readSchool(sentence: Sentence, at: number): Slot | null {
   const slot = readOrganisation(sentence, at);
-  return slot && /universit|college|school|academy|institut|polytechnic|\b(?:MIT|UCLA|NYU|LSE)\b/i.test(slot.text)
+  return slot &&
+    /universit|college|school|academy|institut|polytechnic|\b(?:Primary|Grammar|Elementary|Comprehensive)$|\b(?:MIT|UCLA|NYU|LSE)\b/i.test(
+      slot.text,
+    )
     ? slot
     : null;
 }
@@ -177,6 +182,7 @@ const MAKES =
 
 /** A product by its name: "Slack", "a 2015 MacBook Air". */
 export function readProduct(sentence: Sentence, at: number): Slot | null {
+  if (getWord(sentence, at).includes("@")) return null;
   const owner = getWord(sentence, findDependent(sentence, at, /^nmod:poss/) ?? -1);
   const run = findNameRun(sentence, at);
   if (!run || /^(?:your|his|her|their)$/.test(owner) || (run[0] === run[1] && isFirstName(getWord(sentence, at))))

@@ -1,6 +1,7 @@
 import { findRole } from "#lib/extraction/reader/roles.ts";
 import {
   findDependent,
+  getStretch,
   getWord,
   hasMarker,
   isInTime,
@@ -48,6 +49,9 @@ function readPlan(sentence: Sentence, at: number): Slot | null {
   if (run && run[1] > run[0] && run[1] - run[0] < 3) return toValue(writeName(sentence, ...run));
   // "The 250 Mbit plan" is told from others by its number.
   const isPlan = (place: number) => PLAN.test(getWord(sentence, place));
+  // "The Off-Peak plan" is called by all of it.
+  if (isNamed && getWord(sentence, at - 1) === "-" && isNameWord(sentence, at - 2))
+    return toValue(getStretch(sentence, at - 2, at));
   const first = sentence.tokens[at - 1]?.upos === "NUM" || (isPlan(at) && isPlan(at - 1)) ? at - 1 : at;
   const last = first === at && isPlan(at) && isPlan(at + 1) ? at + 1 : at;
   return isNamed || isPlan(at) ? toValue(writeName(sentence, first, last)) : null;
