@@ -19,6 +19,7 @@ const SHORT_DAY = new Intl.DateTimeFormat("en-GB", {
   year: "numeric",
   timeZone: "UTC",
 });
+const MONTH = new Intl.DateTimeFormat("en-GB", { month: "short", year: "numeric", timeZone: "UTC" });
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
 const NUMBER = new Intl.NumberFormat("en");
 
@@ -47,6 +48,11 @@ export function formatLongDay(moment: Date): string {
 /** "8 May 2023" */
 export function formatDay(moment: Date): string {
   return PLAIN_DAY.format(moment);
+}
+
+/** "Nov 2023" */
+export function formatMonth(moment: Date): string {
+  return MONTH.format(moment);
 }
 
 /** "8 Nov 2023" */

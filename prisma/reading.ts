@@ -8,8 +8,13 @@ const SETTING: Setting = {
   known: { nodes: [], facts: [] },
 };
 
-/** What is drawn from something that Jane Smith says on Wednesday, 15 May 2024, or from a record about her. */
+/** The facts that are drawn from something that Jane Smith says on Wednesday, 15 May 2024, or from a record about her. */
 export function readAsJane(content: string | object, values: Partial<EpisodeText> = {}): FoundFact[] {
+  return readWholeAsJane(content, values).facts;
+}
+
+/** All that is drawn from it: the facts, and the nodes that they are about. */
+export function readWholeAsJane(content: string | object, values: Partial<EpisodeText> = {}) {
   const isRecord = typeof content === "object";
   const episode: EpisodeText = {
     uuid: "",
@@ -21,5 +26,5 @@ export function readAsJane(content: string | object, values: Partial<EpisodeText
     before: [],
     ...values,
   };
-  return (isRecord ? readRecord : readSpeech)(episode, SETTING).facts;
+  return (isRecord ? readRecord : readSpeech)(episode, SETTING);
 }

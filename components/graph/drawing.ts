@@ -1,16 +1,29 @@
 import type { Settings } from "sigma/settings";
 import type { NodeDisplayData, PartialButFor } from "sigma/types";
 import type { Colours } from "#components/graph/colours.ts";
+import type { LabelSpace } from "#components/graph/label-space.ts";
 
 type Named = PartialButFor<NodeDisplayData, "x" | "y" | "size" | "label" | "color">;
 type Lettering = Pick<Settings, "labelFont" | "labelSize" | "labelWeight">;
 
 const GAP = 4;
 
-/** A node's name beside it, with a rim of paper, so that it can be read across lines. */
-export function drawName(context: CanvasRenderingContext2D, node: Named, letters: Lettering, colours: Colours): void {
+/**
+ * A node's name beside it, where there is room, with a rim of paper, so that it can be read across lines. A name that has to
+ * be told is told where there is none.
+ */
+export function drawName(
+  context: CanvasRenderingContext2D,
+  node: Named,
+  letters: Lettering,
+  { colours, room }: { colours: Colours; room: LabelSpace },
+): void {
   if (!node.label) return;
-  const { x, y } = placeName(context, node, letters);
+  const usual = placeName(context, node, letters);
+  const disc = { x: node.x, y: node.y, radius: node.size };
+  const free = room.placeName(disc, context.measureText(node.label).width, letters.labelSize);
+  if (free === null && !node.forceLabel) return;
+  const { x, y } = free ?? usual;
   context.lineJoin = "round";
   context.lineWidth = 3;
   context.strokeStyle = colours.readColour("--raised");

@@ -6,6 +6,7 @@ import type { Camera } from "#components/graph/camera.ts";
 import { Colours } from "#components/graph/colours.ts";
 import { drawName, drawNamePlate } from "#components/graph/drawing.ts";
 import { EdgeProgram, MANY } from "#components/graph/edge-program.ts";
+import { type Disc, LabelSpace } from "#components/graph/label-space.ts";
 import { GraphLayout, type KeptPlace } from "#components/graph/layout.ts";
 import type { Place } from "#components/graph/places.ts";
 import { listNeighbours, type Scene } from "#components/graph/scene.ts";
@@ -25,6 +26,8 @@ interface PictureOptions {
 
 const FLIGHT_MS = 400;
 const CLOSE = 0.25;
+/** Names keep clear of at most so many nodes. */
+const MOST_CLEAR = 600;
 /** A hand that only clicks moves by so many pixels at most. */
 const JITTER = 4;
 
@@ -41,6 +44,8 @@ export class Picture {
   readonly #sigma: Sigma;
   #dragged: string | null = null;
   #moved = false;
+  /** The room for names in the frame that is being drawn. */
+  #room: LabelSpace | null = null;
   #forces = new AbortController();
 
   /** @throws Error where the browser has no WebGL. */
@@ -54,7 +59,8 @@ export class Picture {
     this.#sigma = new Sigma(new Graph(), container, {
       ...this.#readLettering(),
       ...this.#chooseDensity(),
-      defaultDrawNodeLabel: (context, data, settings) => drawName(context, data, settings, this.#colours),
+      defaultDrawNodeLabel: (context, data, settings) =>
+        drawName(context, data, settings, { colours: this.#colours, room: this.#findRoom() }),
       defaultDrawNodeHover: (context, data, settings) => drawNamePlate(context, data, settings, this.#colours),
       edgeProgramClasses: { line: EdgeProgram },
       labelSize: 12,
@@ -217,9 +223,27 @@ export class Picture {
     this.#sigma.setGraph(this.#layout.graph);
   }
 
+  /** Of very many nodes names may cover some. */
+  #findRoom(): LabelSpace {
+    const { nodes } = this.#styling.scene;
+    this.#room ??= new LabelSpace(
+      nodes.size > MOST_CLEAR ? [] : [...nodes.keys()].flatMap((uuid) => this.#findDisc(uuid)),
+    );
+    return this.#room;
+  }
+
+  #findDisc(uuid: string): Disc[] {
+    const shown = this.#sigma.getNodeDisplayData(uuid);
+    if (!shown || shown.hidden) return [];
+    return [{ ...this.#sigma.framedGraphToViewport(shown), radius: this.#sigma.scaleSize(shown.size) }];
+  }
+
   #listenToSigma(): void {
     const { onCamera, onHover, onSelect } = this.#options;
     const sigma = this.#sigma;
+    sigma.on("beforeRender", () => {
+      this.#room = null;
+    });
     sigma.on("clickNode", ({ node }) => this.#endDrag() || onSelect(node));
     sigma.on("clickStage", () => onSelect(null));
     sigma.on("enterNode", ({ node }) => onHover(node));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { computePlaces } from "#components/graph/places.ts";
-import { buildScene, type Choice } from "#components/graph/scene.ts";
+import { buildScene, type Choice, partView } from "#components/graph/scene.ts";
 import type { GraphView, ViewFact, ViewNode } from "#lib/graph/view/picture/schema.ts";
 
 const parseDay = (iso: string) => Date.parse(iso);
@@ -58,20 +58,27 @@ const ALL: Choice = {
 };
 
 function describeScene(choice: Partial<Choice>): string {
-  const { nodes, links } = buildScene(VIEW, { ...ALL, ...choice });
+  const { nodes, links } = buildScene(partView(VIEW).known, { ...ALL, ...choice });
   const markOver = (standing: string) => (standing === "over" ? "†" : "");
   const lines = [...links.values()].map(({ source, target, standing }) => `${source}-${target}${markOver(standing)}`);
   return `${[...nodes.values()].map(({ uuid, standing }) => uuid + markOver(standing)).join(" ")} | ${lines.join(" ")}`;
 }
 
 test("what ended is there as over, what has not begun is not there, and what is over can be left out", () => {
-  assert.equal(describeScene({}), "jane acme† globex rex bone lonely | jane-acme† jane-globex jane-rex rex-bone");
-  assert.equal(
-    describeScene({ at: parseDay("2025-12-01") }),
-    "jane acme rex bone lonely | jane-acme jane-rex rex-bone",
-  );
+  assert.equal(describeScene({}), "jane acme† globex rex bone | jane-acme† jane-globex jane-rex rex-bone");
+  assert.equal(describeScene({ at: parseDay("2025-12-01") }), "jane acme rex bone | jane-acme jane-rex rex-bone");
   assert.equal(describeScene({ at: parseDay("2024-01-01") }), "jane | ");
-  assert.equal(describeScene({ past: false }), "jane globex rex bone lonely | jane-globex jane-rex rex-bone");
+  assert.equal(describeScene({ past: false }), "jane globex rex bone | jane-globex jane-rex rex-bone");
+});
+
+test("what was only mentioned is told apart from what something is known of", () => {
+  const { known, mentioned } = partView(VIEW);
+  assert.deepEqual(
+    mentioned.map(({ uuid }) => uuid),
+    ["lonely"],
+  );
+  assert.equal(known.nodes.length, VIEW.nodes.length - 1);
+  assert.equal(partView(known).known, known);
 });
 
 test("a fact ends at the very moment it ends", () => {
@@ -80,13 +87,10 @@ test("a fact ends at the very moment it ends", () => {
   assert.match(describeScene({ at: after }), /jane-acme† jane-globex/);
 });
 
-test("kinds, relations and hidden nodes leave out what they name, never the person; isolated nodes stay unless relations are asked for", () => {
+test("kinds, relations and hidden nodes leave out what they name, never the person", () => {
   assert.equal(describeScene({ kinds: new Set(["Animal"]) }), "jane rex | jane-rex");
   assert.equal(describeScene({ relations: new Set(["HAS_DOG"]) }), "jane rex | jane-rex");
-  assert.equal(
-    describeScene({ hidden: new Set(["rex", "jane"]) }),
-    "jane acme† globex lonely | jane-acme† jane-globex",
-  );
+  assert.equal(describeScene({ hidden: new Set(["rex", "jane"]) }), "jane acme† globex | jane-acme† jane-globex");
 });
 
 test("so many steps around a node, with the person always in", () => {

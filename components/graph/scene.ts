@@ -42,10 +42,17 @@ export interface Scene {
   at: number;
 }
 
+/** Parts a view into what something is known of, which is drawn, and what was only mentioned. */
+export function partView(view: GraphView): { known: GraphView; mentioned: ViewNode[] } {
+  const ends = new Set([view.centre, ...view.facts.flatMap(({ source, target }) => [source, target])]);
+  const nodes = view.nodes.filter(({ uuid }) => ends.has(uuid));
+  if (nodes.length === view.nodes.length) return { known: view, mentioned: [] };
+  return { known: { ...view, nodes }, mentioned: view.nodes.filter(({ uuid }) => !ends.has(uuid)) };
+}
+
 /** Works out what a choice leaves of a view. */
 export function buildScene(view: GraphView, choice: Choice): Scene {
   const kept = new Set(view.nodes.filter((node) => isWanted(view, node, choice)).map(({ uuid }) => uuid));
-  const known = new Set(view.facts.flatMap(({ source, target }) => [source, target]));
   const facts = view.facts.filter((fact) => kept.has(fact.source) && kept.has(fact.target) && isShown(fact, choice));
   const factsOf = new Map<string, ViewFact[]>();
   for (const fact of facts)
@@ -58,8 +65,7 @@ export function buildScene(view: GraphView, choice: Choice): Scene {
   const nodes = new Map<string, SceneNode>();
   for (const node of view.nodes) {
     const own = factsOf.get(node.uuid) ?? [];
-    const loose = !known.has(node.uuid) && choice.relations.size === 0 && node.since <= choice.at;
-    const there = own.length > 0 || loose || node.uuid === view.centre;
+    const there = own.length > 0 || node.uuid === view.centre;
     if (!there || !kept.has(node.uuid) || (near && !near.has(node.uuid))) continue;
     const standing = own.length > 0 && own.every((fact) => getStanding(fact, choice.at) === "over") ? "over" : "holds";
     nodes.set(node.uuid, { ...node, kind: findKind(node), standing, facts: own });

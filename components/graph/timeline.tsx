@@ -1,6 +1,7 @@
 import { Pause, Play } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { getStanding } from "#components/graph/scene.ts";
+import { findSpan, listTicks } from "#components/graph/span.ts";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import { formatCount, formatShortDay } from "#lib/format.ts";
 import type { ViewFact } from "#lib/graph/view/picture/schema.ts";
@@ -22,20 +23,21 @@ const TICK_MS = 90;
 /** When facts began and ended, and the day that the picture shows; it can be played from the first to today. */
 export function Timeline({ facts, day, onDay }: TimelineProps) {
   const today = floorToDay(Date.now());
-  const first = useMemo(() => floorToDay(Math.min(today - DAY, ...facts.map(({ begun }) => begun))), [facts, today]);
-  const at = day === null ? today : Math.min(today, Math.max(first, Date.parse(day)));
+  const { first, last } = useMemo(() => findSpan(facts, today), [facts, today]);
+  const at = day === null ? last : Math.min(last, Math.max(first, Date.parse(day)));
   const moment = toMoment(day);
-  const showDay = (time: number) => onDay(time >= today ? null : formatDay(time));
+  // Behind the last change everything is as it is today.
+  const showDay = (time: number) => onDay(time >= last ? null : formatDay(time));
   const [playing, setPlaying] = useState(false);
   useEffect(() => {
     if (!playing) return;
-    const step = Math.max(DAY, ((today - first) / PLAYING_MS) * TICK_MS);
+    const step = Math.max(DAY, ((last - first) / PLAYING_MS) * TICK_MS);
     const timer = setTimeout(() => {
-      if (at >= today) setPlaying(false);
-      else onDay(at + step >= today ? null : formatDay(at + step));
+      if (at >= last) setPlaying(false);
+      else onDay(at + step >= last ? null : formatDay(at + step));
     }, TICK_MS);
     return () => clearTimeout(timer);
-  }, [playing, at, first, today, onDay]);
+  }, [playing, at, first, last, onDay]);
   const begun = facts.filter((fact) => fact.begun <= moment);
   const over = begun.filter((fact) => getStanding(fact, moment) === "over").length;
   return (
@@ -43,7 +45,7 @@ export function Timeline({ facts, day, onDay }: TimelineProps) {
       <IconButton
         label={playing ? "Pause" : "Play how the memory grew"}
         onClick={() => {
-          if (!playing && at >= today) showDay(first);
+          if (!playing && at >= last) showDay(first);
           setPlaying(!playing);
         }}
       >
@@ -55,13 +57,13 @@ export function Timeline({ facts, day, onDay }: TimelineProps) {
           <span className="text-soft">{`${formatCount(begun.length - over, "current fact")}, ${over} over`}</span>
           <LatestChange facts={facts} moment={moment} />
         </p>
-        <ChangeBars facts={facts} first={first} today={today} at={at} />
+        <ChangeBars facts={facts} first={first} last={last} at={at} />
         <input
           type="range"
           aria-label="Day"
           aria-valuetext={day === null ? "today" : formatShortDay(new Date(at))}
           min={first}
-          max={today}
+          max={last}
           step={DAY}
           value={at}
           onChange={(event) => {
@@ -70,6 +72,7 @@ export function Timeline({ facts, day, onDay }: TimelineProps) {
           }}
           className="block h-5 w-full accent-river"
         />
+        <Axis first={first} last={last} />
       </div>
       <Button kind="quiet" disabled={day === null} onClick={() => onDay(null)}>
         Today
@@ -107,14 +110,14 @@ function LatestChange({ facts, moment }: { facts: ViewFact[]; moment: number }) 
 interface ChangeBarsProps {
   facts: ViewFact[];
   first: number;
-  today: number;
+  last: number;
   at: number;
 }
 
 /** Bars upwards are facts that began, bars downwards facts that ended. Bars after the day shown are pale. */
-function ChangeBars({ facts, first, today, at }: ChangeBarsProps) {
+function ChangeBars({ facts, first, last, at }: ChangeBarsProps) {
   const bars = useMemo(() => {
-    const width = Math.max(1, today + DAY - first) / BARS;
+    const width = Math.max(1, last + DAY - first) / BARS;
     const counts = Array.from({ length: BARS }, () => ({ began: 0, ended: 0 }));
     for (const { begun, ended } of facts) {
       const from = counts[Math.floor((begun - first) / width)];
@@ -123,7 +126,7 @@ function ChangeBars({ facts, first, today, at }: ChangeBarsProps) {
       if (until) until.ended += 1;
     }
     return { counts, width };
-  }, [facts, first, today]);
+  }, [facts, first, last]);
   const most = Math.max(1, ...bars.counts.flatMap(({ began, ended }) => [began, ended]));
   const getBarLength = (count: number) =>
     count === 0 ? 0 : Math.max(1.5, (Math.sqrt(count) / Math.sqrt(most)) * (HEIGHT / 2 - 1));
@@ -145,6 +148,23 @@ function ChangeBars({ facts, first, today, at }: ChangeBarsProps) {
         );
       })}
     </svg>
+  );
+}
+
+/** The years of the span, or its months where it is short, under the slider. */
+function Axis({ first, last }: Pick<ChangeBarsProps, "first" | "last">) {
+  return (
+    <div aria-hidden className="relative mx-2 h-4 text-[0.6875rem] leading-4 text-faint tabular-nums">
+      {listTicks(first, last).map(({ time, label }) => (
+        <span
+          key={time}
+          className="absolute -translate-x-1/2 whitespace-nowrap"
+          style={{ left: `${(100 * (time - first)) / Math.max(1, last - first)}%` }}
+        >
+          {label}
+        </span>
+      ))}
+    </div>
   );
 }
 

@@ -5,13 +5,14 @@ const WEEK = 7 * 86_400_000;
 const HEIGHT = 64;
 const FEWEST_WEEKS = 26;
 
-/** How much was said when: one bar a week, silent weeks left as gaps. */
+/** How much was said when: one bar a week, silent weeks left as gaps, up to now or to where a long silence began. */
 export async function ActivityChart({ weeks: read }: { weeks: Promise<ActivityWeek[]> }) {
   const weeks = await read;
   const [latest] = weeks;
   if (!latest) return <p className="text-soft">Nothing has been said yet.</p>;
   const oldest = weeks[weeks.length - 1] ?? latest;
-  const end = Math.max(latest.week.getTime(), Date.now() - WEEK);
+  const isSilent = Date.now() - latest.week.getTime() > FEWEST_WEEKS * WEEK;
+  const end = isSilent ? latest.week.getTime() : Math.max(latest.week.getTime(), Date.now() - WEEK);
   const span = Math.max(FEWEST_WEEKS, Math.round((end - oldest.week.getTime()) / WEEK) + 1);
   const most = Math.max(...weeks.map((week) => week.messages));
   const total = weeks.reduce((sum, week) => sum + week.messages, 0);
@@ -54,7 +55,7 @@ export async function ActivityChart({ weeks: read }: { weeks: Promise<ActivityWe
       <figcaption className="flex justify-between pt-1 text-2xs text-faint">
         <span>{formatShortDay(new Date(start))}</span>
         <span>{`most in a week: ${most}`}</span>
-        <span>{formatShortDay(new Date(end))}</span>
+        <span>{`${formatShortDay(new Date(end))}${isSilent ? ", nothing since" : ""}`}</span>
       </figcaption>
     </figure>
   );

@@ -1,5 +1,5 @@
 import type { FactExtractor } from "#lib/graph/terms.ts";
-import { endsByItself } from "#lib/relations.ts";
+import { endsByItself, formatRelation } from "#lib/relations.ts";
 
 export const FACT_SORTS = ["fact", "relation", "from", "until", "learned", "confidence"] as const;
 export type FactSort = (typeof FACT_SORTS)[number];
@@ -37,4 +37,16 @@ export function isEndLimit(fact: {
   invalidAt: Date | string | null;
 }): boolean {
   return getFactState(fact) !== "past" && endsByItself(fact.name);
+}
+
+/**
+ * What a fact says of its node alone, as a label and a value: "plan" and "Team" of "Ana's plan is Team", "works as" and "a
+ * nurse" of "Ana works as a nurse".
+ */
+export function parseAttribute({ name, fact, sourceName }: { name: string; fact: string; sourceName: string }) {
+  const label = formatRelation(name);
+  const said = fact.startsWith(sourceName) ? fact.slice(sourceName.length) : ` ${fact}`;
+  const owned = /^'s .+? (?:is|are|include) (?<value>.+)$/.exec(said)?.groups?.value;
+  if (owned) return { label, value: owned };
+  return { label, value: said.startsWith(` ${label} `) ? said.slice(label.length + 2) : said.trim() };
 }

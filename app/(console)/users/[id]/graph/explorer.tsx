@@ -6,6 +6,7 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { ExplorerTools } from "#app/(console)/users/[id]/graph/explorer-tools.tsx";
 import { Extent } from "#app/(console)/users/[id]/graph/extent.tsx";
+import { Mentioned } from "#app/(console)/users/[id]/graph/mentioned.tsx";
 import { NodePanel } from "#app/(console)/users/[id]/graph/node-panel.tsx";
 import { PathSteps } from "#app/(console)/users/[id]/graph/path-steps.tsx";
 import { PictureTools } from "#app/(console)/users/[id]/graph/picture-tools.tsx";
@@ -45,8 +46,7 @@ function Explorer({ user, initial, may }: GraphExplorerProps) {
   const router = useRouter();
   const finder = useRef<HTMLInputElement>(null);
   const explorer = useExplorer(user, initial, finder);
-  const { params, set, read, scene, marks, commands } = explorer;
-  const { view } = read;
+  const { params, set, read, view, mentioned, scene, marks, commands } = explorer;
   const hovered = marks.hovered ? scene.nodes.get(marks.hovered) : undefined;
   const selected = params.node;
   const shown = selected && !read.gone ? selected : view.centre;
@@ -90,7 +90,8 @@ function Explorer({ user, initial, may }: GraphExplorerProps) {
             )}
           </div>
           <Timeline facts={view.facts} day={params.at} onDay={explorer.showDay} />
-          <Extent view={view} scene={scene} params={params} set={set} />
+          <Extent view={read.view} scene={scene} params={params} set={set} />
+          <Mentioned nodes={mentioned} selected={selected} onSelect={explorer.select} />
         </div>
         <aside
           aria-label="The selected node"

@@ -6,7 +6,7 @@ import { useCamera } from "#app/(console)/users/[id]/graph/use-camera.ts";
 import { useGraphView } from "#app/(console)/users/[id]/graph/use-graph-view.ts";
 import { WHOLE } from "#components/graph/camera.ts";
 import type { Picture } from "#components/graph/picture.ts";
-import { buildScene } from "#components/graph/scene.ts";
+import { buildScene, partView } from "#components/graph/scene.ts";
 import type { Marks } from "#components/graph/styling.ts";
 import { toMoment } from "#components/graph/timeline.tsx";
 import { useShownProject } from "#components/ui/project-provider.tsx";
@@ -23,7 +23,7 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
   const [hovered, setHovered] = useState<string | null>(null);
   const [picture, setPicture] = useState<Picture | null>(null);
   const read = useGraphView(user, initial, params);
-  const { view } = read;
+  const { known: view, mentioned } = useMemo(() => partView(read.view), [read.view]);
   const { kinds, relations, hide, at, past, depth, node, to } = params;
   const scene = useMemo(() => {
     const sets = { kinds: new Set(kinds), relations: new Set(relations), hidden: new Set(hide) };
@@ -85,6 +85,8 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
     params,
     set,
     read,
+    view,
+    mentioned,
     scene,
     marks,
     look,
