@@ -13,6 +13,7 @@ export const KINDS: Readonly<Record<string, Theme>> = {
   Condition: "health",
   Medicine: "health",
   Language: "things",
+  Thing: "things",
   Product: "things",
   Device: "things",
   Order: "account",
