@@ -101,6 +101,16 @@ const LOOKS: Look[] = [
     ready: (page) => page.getByText("FACTS and ENTITIES represent"),
   },
   {
+    name: "what anybody said",
+    path: () => "/search",
+    prepare: addRememberedTurns,
+    open: async ({ page }) => {
+      await page.getByLabel("Words").fill("Slack");
+      await page.getByRole("button", { name: "Search" }).click();
+    },
+    ready: (page) => page.locator("mark").first(),
+  },
+  {
     name: "how a message was read",
     path: transcript,
     prepare: addRememberedTurns,
@@ -204,6 +214,7 @@ test("on a phone nothing is wider than the screen, and the menu opens every plac
     `/users/${session.userUuid}/episodes`,
     `/users/${session.userUuid}/recall`,
     `/sessions/${session.uuid}`,
+    "/search",
     "/audit",
     "/request-log",
     "/reference",

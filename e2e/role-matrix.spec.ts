@@ -21,6 +21,7 @@ const BODIES: Record<string, object> = {
   "POST /sealed-text": { text: "words" },
   "POST /sessions/[id]/reveal": { message: NOTHING },
   "POST /users/[id]/recall/find": { question: "words" },
+  "POST /search/find": { text: "words" },
 };
 
 /**

@@ -1,4 +1,13 @@
-import { ArrowLeftRight, KeyRound, type LucideIcon, MessagesSquare, ScrollText, UserCog, Users } from "lucide-react";
+import {
+  ArrowLeftRight,
+  KeyRound,
+  type LucideIcon,
+  MessagesSquare,
+  ScrollText,
+  Search,
+  UserCog,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
 import { DESTINATIONS } from "#app/(console)/shell/navigation.ts";
@@ -6,6 +15,7 @@ import { useShortcut } from "#components/ui/shortcuts.tsx";
 
 const ICONS: Record<(typeof DESTINATIONS)[number]["href"], LucideIcon> = {
   "/users": Users,
+  "/search": Search,
   "/sessions": MessagesSquare,
   "/audit": ScrollText,
   "/request-log": ArrowLeftRight,

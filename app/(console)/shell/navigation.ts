@@ -1,7 +1,7 @@
 import type { Permission } from "#lib/auth/permissions.ts";
 
 interface Destination {
-  href: "/users" | "/sessions" | "/audit" | "/request-log" | "/settings/operators" | "/settings/api-keys";
+  href: "/users" | "/sessions" | "/search" | "/audit" | "/request-log" | "/settings/operators" | "/settings/api-keys";
   label: string;
   permission: Permission;
   /** Pressed after `g`. */
@@ -13,6 +13,7 @@ interface Destination {
 export const DESTINATIONS: Destination[] = [
   { href: "/users", label: "Users", permission: "users:read", key: "u", group: "remembered" },
   { href: "/sessions", label: "Sessions", permission: "sessions:read", key: "s", group: "remembered" },
+  { href: "/search", label: "Search", permission: "transcripts:read", key: "f", group: "remembered" },
   { href: "/audit", label: "Audit trail", permission: "audit:read", key: "a", group: "kept" },
   { href: "/request-log", label: "Request log", permission: "request-log:read", key: "r", group: "kept" },
   { href: "/settings/operators", label: "Operators", permission: "operators:manage", key: "o", group: "kept" },

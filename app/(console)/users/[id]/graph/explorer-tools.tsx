@@ -21,8 +21,7 @@ interface ExplorerToolsProps {
 
 /** The tools to search the graph, filter it, and change how the rest is shown. */
 export function ExplorerTools({ user, explorer, finder, mayExport }: ExplorerToolsProps) {
-  const { params, set, read } = explorer;
-  const { view } = read;
+  const { params, set, view } = explorer;
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">

@@ -1,0 +1,68 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { NUMBER, nullable, oneOf, readRows, TEXT, TIME } from "#lib/db/rows.ts";
+import { inProject, sameProject } from "#lib/db/scope.ts";
+import { AppError } from "#lib/errors.ts";
+import { type ExcerptPart, makeExcerpt } from "#lib/messages/search/excerpt.ts";
+import { FOUND_PER_PAGE, type SaidQuestion } from "#lib/messages/search/schema.ts";
+import { ROLE_TYPES, type RoleType } from "#lib/messages/terms.ts";
+import { maskSecrets } from "#lib/secrets.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+/** A message that was found among everybody's. */
+export interface SaidMessage {
+  messageUuid: string;
+  sessionUuid: string;
+  userUuid: string;
+  /** Whose conversation it is. */
+  person: string;
+  role: string | null;
+  roleType: RoleType;
+  /** What stands around the words, secrets masked. */
+  excerpt: ExcerptPart[];
+  at: Date;
+}
+
+const ROLES: Record<SaidQuestion["speaker"], readonly RoleType[]> = {
+  all: ROLE_TYPES,
+  people: ["user", "norole"],
+  assistants: ["assistant"],
+};
+
+/**
+ * Finds messages of all people that have all the words, the latest first: in any inflection, "in quotes" as a phrase, with
+ * `or` between alternatives and `-` before what must not occur (PostgreSQL's `websearch_to_tsquery`).
+ * @throws AppError `invalid` for words that occur in nearly every message.
+ */
+export async function findSaid(
+  actor: Actor,
+  { text, speaker, page }: SaidQuestion,
+): Promise<{ messages: SaidMessage[]; hasMore: boolean }> {
+  authorize(actor, "transcripts:read");
+  const query = Prisma.sql`websearch_to_tsquery('pg_catalog.english', lethe_part_letters(lethe_fold(${text})))`;
+  const [asked] = await readRows({ terms: NUMBER })`SELECT numnode(${query}) AS terms`;
+  if (!asked?.terms) {
+    const reason = "These words are in nearly every message. Add one that tells more.";
+    throw new AppError("invalid", reason, { text: reason });
+  }
+  const rows = await readRows({
+    messageUuid: TEXT,
+    sessionUuid: TEXT,
+    userUuid: TEXT,
+    person: TEXT,
+    role: nullable(TEXT),
+    roleType: oneOf(ROLE_TYPES),
+    content: TEXT,
+    at: TIME,
+  })`
+    SELECT m.uuid AS "messageUuid", m.session_uuid AS "sessionUuid", m.user_uuid AS "userUuid",
+      lethe_display_name(u.user_id, u.email, u.first_name, u.last_name) AS person, m.role, m.role_type::text AS "roleType", m.content,
+      m.created_at AS at
+    FROM messages m JOIN users u ON ${sameProject("u", "m")} AND u.uuid = m.user_uuid
+    WHERE ${inProject(actor, "m")} AND m.role_type = ANY(${[...ROLES[speaker]]}::role_type[]) AND lethe_terms(m.content) @@ ${query}
+    ORDER BY m.created_at DESC, m.uuid LIMIT ${FOUND_PER_PAGE + 1} OFFSET ${(page - 1) * FOUND_PER_PAGE}`;
+  const messages = rows
+    .slice(0, FOUND_PER_PAGE)
+    .map(({ content, ...row }) => ({ ...row, excerpt: makeExcerpt(maskSecrets(content), text) }));
+  return { messages, hasMore: rows.length > FOUND_PER_PAGE };
+}
