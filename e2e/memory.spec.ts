@@ -1,7 +1,10 @@
 import type { Page } from "@playwright/test";
 import { expect, test, watchForErrors } from "#e2e/fixtures.ts";
 import { db } from "#lib/db/client.ts";
-import { addTurns, makeSession, makeUser } from "#prisma/factories.ts";
+import { importRecords } from "#lib/transfer/mutations.ts";
+import { RecordNamer } from "#lib/transfer/record-names.ts";
+import { addTurns, makeOperator, makeSession, makeUser } from "#prisma/factories.ts";
+import { makeSampleRecords } from "#prisma/sample.ts";
 
 /** Reloads until the text is there, because an episode is read a moment after it was said. */
 async function waitUntilShown(page: Page, text: string | RegExp): Promise<void> {
@@ -170,4 +173,77 @@ test("a question shows what an application would be given, and forgetting a sour
   await expect(page.getByText(/^Forgotten: 1 source and 1 fact/)).toBeVisible();
   await ask();
   await expect(page.getByRole("main")).not.toContainText("Acme");
+});
+
+test("in ten seconds: what stands above the fold of a person's page tells work, home, family and account", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("support");
+  const all = makeSampleRecords(new Date("2026-11-01T00:00:00Z"));
+  const chiara = all.find((record) => record.type === "user" && record.firstName === "Chiara");
+  const userId = chiara?.type === "user" ? chiara.userId : "";
+  const sessions = all.filter((record) => record.type === "session" && record.userId === userId);
+  const ids = new Set(sessions.flatMap((record) => (record.type === "session" ? record.sessionId : [])));
+  const own = all.filter(
+    (record) =>
+      ("userId" in record && record.userId === userId) || (record.type === "message" && ids.has(record.sessionId)),
+  );
+  const { actor: writer } = await makeOperator("admin", { projectUuid: actor.projectUuid });
+  await importRecords(
+    writer,
+    own.map((record, line) => ({ line, record })),
+    new RecordNamer(),
+  );
+  const { uuid } = await db().user.findFirstOrThrow({ where: { projectUuid: actor.projectUuid, userId } });
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto(`/users/${uuid}`);
+  await waitUntilShown(page, /All \d+ episodes read/);
+  const remembered = page.getByRole("region", { name: "What is remembered" });
+  for (const told of [
+    /lives in Turku since .*, Hamburg before/,
+    /works as a packaging designer at Casa Verde since/,
+    /sister Johanna/,
+    /cat Pixel/,
+    /plan Team since .*, Plus before/,
+  ]) {
+    const line = remembered.getByText(told).first();
+    await expect(line).toBeVisible();
+    const box = await line.boundingBox();
+    expect((box?.y ?? 720) + (box?.height ?? 0), String(told)).toBeLessThanOrEqual(720);
+  }
+  await expect(remembered).not.toContainText(/sleep|quitting/);
+});
+
+test("whoever reads transcripts searches what anybody said, and opens it where it was said", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("support");
+  const jane = await makeUser(actor, { firstName: "Jane", lastName: "Smith" });
+  await addTurns(await makeSession(actor, { userUuid: jane.uuid }), "The blue kettle leaks.", "A kettle was sent.");
+  await page.goto("/users");
+  await page.keyboard.press("g");
+  await page.keyboard.press("f");
+  await expect(page.getByRole("heading", { level: 1, name: "Search" })).toBeVisible();
+  await page.getByLabel("Words").fill("kettles");
+  await page.getByLabel("Said by").selectOption("people");
+  await page.getByLabel("Words").press("Enter");
+  await expect(page.getByText("1 message, the latest first")).toBeVisible();
+  await expect(page.locator("mark")).toHaveText("kettle");
+  await expect(page).toHaveURL(/\/search$/);
+  await page.getByLabel("Words").fill("of the");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByText("These words are in nearly every message.")).toBeVisible();
+  await page.getByLabel("Words").fill("teapot");
+  await page.getByRole("button", { name: "Search" }).click();
+  await expect(page.getByText("Nobody said this")).toBeVisible();
+  await page.getByLabel("Words").fill('"blue kettle"');
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("link", { name: "read it there" }).click();
+  await expect(page.getByText("The blue kettle leaks.")).toBeVisible();
+  await signIn("viewer", actor.projectUuid);
+  await page.goto("/users");
+  await expect(page.getByRole("link", { name: "Sessions" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Search", exact: true })).toHaveCount(0);
 });
