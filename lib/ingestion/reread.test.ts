@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { db } from "#lib/db/client.ts";
+import { readRows, TEXT } from "#lib/db/rows.ts";
 import { rules } from "#lib/extraction/reader/extractor.ts";
 import { eraseFactWithClaims } from "#lib/graph/edit/correct.ts";
 import { rereadStaleEpisodes } from "#lib/ingestion/process-episodes.ts";
 import { getIngestionState } from "#lib/ingestion/queries.ts";
+import { READER } from "#lib/ingestion/waiting-episodes.ts";
+import { renderTemplate } from "#lib/relations.ts";
 import { makeActor } from "#prisma/factories.ts";
 import { listFacts, makeJane, rememberTurns } from "#prisma/memory-factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
@@ -23,4 +26,19 @@ test("what an older reader has read is read again in the order in which it came,
   while ((await rereadStaleEpisodes(jane, rules)) > 0);
   assert.equal((await getIngestionState(actor, jane.uuid)).stale, 0);
   assert.deepEqual(await listFacts(jane), before);
+});
+
+test("what an older reader has read is found by the index that is kept for it", async () => {
+  const [index] = await readRows({
+    says: TEXT,
+  })`SELECT indexdef AS says FROM pg_indexes WHERE indexname = 'episodes_stale'`;
+  assert.ok(index?.says.includes(`(reader < ${READER})`), index?.says);
+});
+
+test("the database tells a fact in the words that the code does", async () => {
+  const [template, subject] = ["{subject} studies at {object}", "Jane {object}"];
+  for (const object of ["University of Leeds", "MIT", "Bank of Ireland", "Museum of Modern Art"]) {
+    const [told] = await readRows({ words: TEXT })`SELECT lethe_tell(${template}, ${subject}, ${object}) AS words`;
+    assert.equal(told?.words, renderTemplate(template, subject, object));
+  }
 });
