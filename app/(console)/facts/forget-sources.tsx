@@ -44,7 +44,7 @@ export function ForgetSources({ fact, onKeep, onDone }: ForgetSourcesProps) {
       <ScrollRegion label="What it was drawn from" busy={sources.isPending} className="max-h-80">
         <ul className="flex flex-col gap-3">
           {sources.data?.map((source) => (
-            <li key={source.uuid} className="border-l-2 border-l-risk pl-3">
+            <li key={source.uuid} className="border-l-2 border-l-risk px-3 py-2">
               <p className="text-xs text-faint">{formatShortDay(new Date(source.at))}</p>
               <p dir="auto" className="line-clamp-4 font-serif text-[0.9375rem] leading-6">
                 {source.words}

@@ -134,7 +134,11 @@ function Said({
         <Link href={`/users/${userUuid}`} dir="auto" className="font-medium text-river hover:underline">
           {person}
         </Link>
-        <span dir="auto">{roleType === "user" || roleType === "norole" ? "" : (role ?? roleType)}</span>
+        {roleType === "user" || roleType === "norole" ? null : (
+          <span>
+            said by <span dir="auto">{role ?? roleType}</span>
+          </span>
+        )}
         <span>{formatAbsoluteTime(new Date(at))}</span>
         <Link
           href={buildMessagePath({ sessionUuid, messageUuid }) ?? `/sessions/${sessionUuid}`}
