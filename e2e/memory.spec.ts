@@ -70,7 +70,10 @@ test("two names of the same are made one, and a name that nothing bears is told 
   await page.getByRole("button", { name: "Make them one" }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   const where = { projectUuid: actor.projectUuid, graphUuid: jane.uuid };
-  expect(await db().node.findMany({ where: { ...where, name: { startsWith: "Acme" } } })).toHaveLength(1);
+  const countNamed = () => db().node.count({ where: { ...where, name: { startsWith: "Acme" } } });
+  expect(await countNamed()).toBe(1);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(countNamed).toBe(2);
 });
 
 test("what could not be read is told on the person's page and is read again when asked", async ({ page, signIn }) => {

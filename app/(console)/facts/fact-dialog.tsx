@@ -135,7 +135,12 @@ function FactForms({
         </form>
       )}
       {[user, fact.sourceUuid].includes(fact.targetUuid) ? null : (
-        <MergeForm node={fact.targetUuid} name={fact.targetName} disabled={!may.write || busy} onDone={onDone} />
+        <MergeForm
+          node={fact.targetUuid}
+          name={fact.targetName}
+          disabled={!may.write || busy}
+          onDone={offerUndo("They are one now.")}
+        />
       )}
       <DialogActions>
         {may.erase ? (
@@ -191,7 +196,7 @@ interface MergeFormProps {
   node: string;
   name: string;
   disabled: boolean;
-  onDone: () => void;
+  onDone: (made: { edit: string }) => void;
 }
 
 /**

@@ -1,24 +1,22 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
-import { toJsonInput } from "#lib/db/json.ts";
-import { nullable, readRows, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
-import { byUuid, graphOf, inGraph, inProject, ofGraph, sameGraph } from "#lib/db/scope.ts";
+import { nullable, readRowsIn, TIME } from "#lib/db/rows.ts";
+import { byUuid, graphOf, inGraph, ofGraph, sameGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { getWrittenRow, refuseBackwardsInterval } from "#lib/graph/edit/checks.ts";
+import { editByHand } from "#lib/graph/edit/edit-by-hand.ts";
 import { forgetEpisodes } from "#lib/graph/edit/forget.ts";
+import { MERGED, partNodes } from "#lib/graph/edit/merge.ts";
 import { type LockedGraph, lockHolder } from "#lib/graph/lock.ts";
 import { recordGraphEvent } from "#lib/graph/note.ts";
 import { listFactsWhere } from "#lib/graph/readers.ts";
 import type { FactPatch, FactRecord } from "#lib/graph/schema.ts";
-import { refreshSummary } from "#lib/graph/summary/refresh.ts";
 import { addClaims, CLAIM_COUNTS, retractClaims } from "#lib/graph/write/claims.ts";
-import { appendEpisodes } from "#lib/graph/write/episodes.ts";
 import { addMentions, deleteUnmentionedNodes } from "#lib/graph/write/mentions.ts";
-import { rebuildFacts } from "#lib/graph/write/rebuild-facts.ts";
 import { isInSingleValuedSlot, isSingleValued } from "#lib/relations.ts";
-import { deriveUuid, generateUuid } from "#lib/uuid.ts";
-import { mergeMetadata, metadataSchema } from "#lib/validation.ts";
+import { deriveUuid } from "#lib/uuid.ts";
+import { mergeMetadata } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /**
@@ -134,6 +132,7 @@ export async function undoEdit(actor: Actor, edit: string): Promise<void> {
     const where = byUuid(actor, edit);
     const { graph, row } = await lockHolder(tx, actor.projectUuid, "episode", () => tx.episode.findUnique({ where }));
     if (row.source !== "correction") throw new AppError("invalid", "Only an edit by hand can be taken back.");
+    if (row.content === MERGED) await partNodes(tx, graph, edit);
     const { facts } = await forgetEpisodes(tx, graph, [edit]);
     await recordGraphEvent(tx, actor, graph, "edit.undone", { facts });
   });
@@ -188,82 +187,6 @@ export async function eraseNode(actor: Actor, uuid: string): Promise<void> {
     await tx.node.delete({ where });
     await recordGraphEvent(tx, actor, graph, "node.erased", { facts, nodes: 1 });
   });
-}
-
-/**
- * Makes two nodes one: facts, mentions and names of `gone` become those of `kept`, now and whenever `gone` is spoken of
- * again. @throws AppError `not_found`; `invalid` for nodes of two graphs, one node twice, or the user's own as `gone`.
- */
-export async function mergeNodes(actor: Actor, kept: string, gone: string): Promise<void> {
-  authorize(actor, "graph:write");
-  const { projectUuid } = actor;
-  await runInTransaction(async (tx) => {
-    const findNode = (uuid: string) => tx.node.findUnique({ where: byUuid(actor, uuid) });
-    const { graph, row: one } = await lockHolder(tx, projectUuid, "node", () => findNode(kept));
-    const other = await findNode(gone);
-    if (!other || other.graphUuid !== graph.uuid) throw new AppError("not_found", "There is no such node.");
-    if (kept === gone || gone === graph.centre)
-      throw new AppError("invalid", "Nothing was merged.", { gone: "Must be another node, and not the user's own." });
-    await editByHand(tx, graph, undefined, "Two nodes were made one.", () => replaceNode(tx, graph, kept, gone));
-    const labels = [...new Set([...one.labels, ...other.labels])];
-    const attributes = toJsonInput(mergeMetadata(other.attributes, metadataSchema.catch({}).parse(one.attributes)));
-    const told = !one.summaryStated && other.summaryStated ? { summary: other.summary, summaryStated: true } : {};
-    await tx.node.update({
-      where: byUuid(actor, kept),
-      data: { labels, attributes, ...told },
-    });
-    await tx.node.delete({ where: byUuid(actor, gone) });
-    await recordGraphEvent(tx, actor, graph, "node.merged", { nodes: 2 });
-  });
-}
-
-/** Makes a node one with the one that bears this name in its graph. @throws AppError as `mergeNodes`; `invalid` where none does. */
-export async function mergeNodeIntoNamed(actor: Actor, gone: string, name: string): Promise<void> {
-  authorize(actor, "graph:write");
-  const [found] = await readRows({ uuid: TEXT })`
-    SELECT named.node_uuid AS uuid FROM nodes n
-    JOIN node_names named ON ${sameGraph("named", "n")} AND named.key = lethe_key(${name})
-    WHERE ${inProject(actor, "n")} AND n.uuid = ${gone}::uuid AND named.node_uuid <> n.uuid`;
-  if (!found) throw new AppError("invalid", "Nothing was merged.", { name: "Nothing else here is called that." });
-  await mergeNodes(actor, found.uuid, gone);
-}
-
-/** Puts one node where the other stood. @returns the slots that the claims were in and are in now. */
-async function replaceNode(tx: Tx, graph: LockedGraph, kept: string, gone: string): Promise<string[]> {
-  const own = inGraph(graph);
-  const replaceUuid = (column: Prisma.Sql) =>
-    Prisma.sql`CASE ${column} WHEN ${gone}::uuid THEN ${kept}::uuid ELSE ${column} END`;
-  const [source, target] = [replaceUuid(Prisma.sql`source_uuid`), replaceUuid(Prisma.sql`target_uuid`)];
-  const of = Prisma.sql`${own} AND ${gone}::uuid IN (source_uuid, target_uuid)`;
-  const before = await readRowsIn(tx, { slot: TEXT })`SELECT DISTINCT slot FROM claims WHERE ${of}`;
-  const after = await readRowsIn(tx, { slot: TEXT })`
-    UPDATE claims SET source_uuid = ${source}, target_uuid = ${target}, slot = lethe_claim_slot(${source}, name, ${target}, single, fact),
-      identity = lethe_identity(${source}, name, ${target}, fact) WHERE ${of} RETURNING slot`;
-  await tx.$executeRaw`
-    INSERT INTO node_episodes (project_uuid, graph_uuid, node_uuid, episode_uuid)
-    SELECT project_uuid, graph_uuid, ${kept}::uuid, episode_uuid FROM node_episodes WHERE ${own} AND node_uuid = ${gone}::uuid
-    ON CONFLICT DO NOTHING`;
-  await tx.$executeRaw`UPDATE node_names SET node_uuid = ${kept}::uuid WHERE ${own} AND node_uuid = ${gone}::uuid`;
-  return [...new Set([...before, ...after].map(({ slot }) => slot))];
-}
-
-/**
- * An edit by hand is an episode of its own: its claims belong to it and are removed with it. The episode's text does not
- * repeat the fact. If all claims came from one conversation, the edit belongs to that conversation and is removed with it.
- * @returns the uuid of the edit's episode.
- */
-async function editByHand(
-  tx: Tx,
-  graph: LockedGraph,
-  session: string | undefined,
-  content: string,
-  edit: (episodeUuid: string) => Promise<string[]>,
-): Promise<string> {
-  const uuid = generateUuid();
-  const episode = { uuid, source: "correction" as const, content, sourceDescription: "edited by hand" };
-  await appendEpisodes(tx, graph, [{ ...episode, createdAt: new Date() }], session);
-  await refreshSummary(tx, graph, await rebuildFacts(tx, graph, await edit(uuid)));
-  return uuid;
 }
 
 /**

@@ -5,15 +5,9 @@ import { runInTransaction } from "#lib/db/client.ts";
 import { toOptionalJsonInput } from "#lib/db/json.ts";
 import { byUuid, ofGraph } from "#lib/db/scope.ts";
 import { getWrittenRow } from "#lib/graph/edit/checks.ts";
-import {
-  editFactFields,
-  eraseFactWithClaims,
-  invalidateFact,
-  mergeNodeIntoNamed,
-  refuteFact,
-  undoEdit,
-} from "#lib/graph/edit/correct.ts";
+import { editFactFields, eraseFactWithClaims, invalidateFact, refuteFact, undoEdit } from "#lib/graph/edit/correct.ts";
 import { type ForgetCounts, forgetEpisodes } from "#lib/graph/edit/forget.ts";
+import { mergeNodeIntoNamed } from "#lib/graph/edit/merge.ts";
 import type {
   correctFactSchema,
   endFactSchema,
@@ -150,6 +144,6 @@ export async function eraseFact(actor: Actor, { uuid }: z.infer<typeof factSchem
 }
 
 /** Makes a node one with the node of this name in the same graph. @throws AppError `not_found`; `invalid` where none is called that. */
-export async function mergeNodeByName(actor: Actor, { gone, name }: z.infer<typeof mergeNodeSchema>): Promise<void> {
-  await mergeNodeIntoNamed(actor, gone, name);
+export async function mergeNodeByName(actor: Actor, { gone, name }: z.infer<typeof mergeNodeSchema>): Promise<Edit> {
+  return { edit: await mergeNodeIntoNamed(actor, gone, name) };
 }

@@ -3,13 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { db } from "#lib/db/client.ts";
 import { cloneGraph } from "#lib/graph/edit/copy.ts";
-import {
-  eraseFactWithClaims,
-  eraseNode,
-  invalidateFact,
-  mergeNodes,
-  updateFactFields,
-} from "#lib/graph/edit/correct.ts";
+import { eraseFactWithClaims, eraseNode, invalidateFact, updateFactFields } from "#lib/graph/edit/correct.ts";
+import { mergeNodes } from "#lib/graph/edit/merge.ts";
 import { eraseEpisode } from "#lib/graph/edit/mutations.ts";
 import { sentencesSchema } from "#lib/graph/summary/schema.ts";
 import { rereadGraph } from "#lib/ingestion/mutations.ts";

@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { db } from "#lib/db/client.ts";
-import { correctFact, endFact, forgetSources, refuteFactByHand, undoEditByHand } from "#lib/graph/edit/mutations.ts";
+import { eraseNode } from "#lib/graph/edit/correct.ts";
+import {
+  correctFact,
+  endFact,
+  forgetSources,
+  mergeNodeByName,
+  refuteFactByHand,
+  undoEditByHand,
+} from "#lib/graph/edit/mutations.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
 import { searchGraph } from "#lib/graph/search/queries.ts";
 import { getSummary } from "#lib/graph/summary/queries.ts";
@@ -83,4 +91,41 @@ test("forgetting a source shows all that was drawn from it, and search, graph an
   assert.match(JSON.stringify(sentences), /Porto/);
   assert.doesNotMatch(JSON.stringify(sentences), /Ghent|Acme/);
   assert.ok(await db().message.findFirst({ where: { userUuid: jane.uuid, content: { contains: "Ghent" } } }));
+});
+
+test("two that were made one are two again, with what was about each; what was said since stays where it was said", async () => {
+  const jane = await makeJane(actor);
+  await rememberTurns(jane, [
+    "I work at Acme.",
+    "I use Acme Corporation.",
+    "My brother Tom works at Acme Corporation.",
+  ]);
+  const before = await describeGraph(jane);
+  const corporation = await db().node.findFirstOrThrow({
+    where: { graphUuid: jane.uuid, name: "Acme Corporation" },
+    select: { uuid: true },
+  });
+  const made = await mergeNodeByName(actor, { gone: corporation.uuid, name: "Acme" });
+  assert.notDeepEqual(await describeGraph(jane), before);
+  await undoEditByHand(actor, made);
+  assert.deepEqual(await describeGraph(jane), before);
+  assert.deepEqual(await findInconsistencies(jane), []);
+
+  const again = await mergeNodeByName(actor, { gone: corporation.uuid, name: "Acme" });
+  await rememberTurns(jane, ["My sister Eva works at Acme Corporation."], "2026-03-05T10:00:00Z");
+  await undoEditByHand(actor, again);
+  const facts = (await listFacts(jane)).map(({ fact }) => fact);
+  assert.ok(facts.includes("Tom works at Acme Corporation"));
+  assert.ok(facts.includes("Eva works at Acme"));
+  assert.deepEqual(await findInconsistencies(jane), []);
+});
+
+test("what was made one with something that is gone by now cannot be parted, and says so", async () => {
+  const jane = await makeJane(actor);
+  await rememberTurns(jane, ["I work at Acme.", "I use Acme Corporation."]);
+  const find = (name: string) =>
+    db().node.findFirstOrThrow({ where: { graphUuid: jane.uuid, name }, select: { uuid: true } });
+  const made = await mergeNodeByName(actor, { gone: (await find("Acme Corporation")).uuid, name: "Acme" });
+  await eraseNode(actor, (await find("Acme")).uuid);
+  await assert.rejects(undoEditByHand(actor, made), { code: "invalid" });
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Whose words are searched. */
-export const SPEAKERS = ["all", "people", "assistants"] as const;
+const SPEAKERS = ["all", "people", "assistants"] as const;
 
 export const LONGEST_SEARCH = 300;
 /** How many messages one page holds, and how many pages there are at most. */
