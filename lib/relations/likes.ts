@@ -99,6 +99,7 @@ export const LIKES = {
       "I've taken up bouldering.": "bouldering",
       "My hobbies are painting, chess and running.": "painting; chess; running",
       "Collecting stamps is my hobby.": "collecting stamps",
+      "My hobby is woodturning now.": "woodturning",
       "My hobbies include chess and pottery.": "chess; pottery",
     },
   },

@@ -113,23 +113,30 @@ export function readHolding(sentence: Sentence, discourse: Discourse, at: number
   const role = findRole(sentence, noun);
   const isPast = predication.tense === "past" && listBases(getWord(sentence, at)).includes("have");
   const since = role?.kind === "animal" ? findArrival(sentence, at, predication) : null;
-  if (role && role.kind !== "value" && !isPast) {
-    const listed = /^[,:]$/.test(getWord(sentence, noun + 1)) ? listNamesBehind(sentence, noun) : [];
-    if (names.length > 0 && listed.length > names.length) introduceByName(discourse, holder, role, listed, since);
-    else if (names.length > 0) introduceAll(sentence, discourse, holder, role, names, since);
-    else if (role.kind === "animal" && findLastName(sentence) !== undefined)
-      introduceAll(
-        sentence,
-        discourse,
-        holder,
-        role,
-        [findLastName(sentence) ?? noun],
-        since ?? findBeginning(sentence.times),
-      );
-    else discourse.unnamed = { role, owner: holder, since };
-  }
+  if (role && role.kind !== "value" && !isPast)
+    introduceHeld(sentence, discourse, { noun, names, role, holder, since });
   for (const place of listConjuncts(sentence, noun))
     readCount(sentence, discourse, holder, { verb: at, noun: place, predication });
+}
+
+interface Held {
+  noun: number;
+  /** Where their names stand. */
+  names: number[];
+  role: Role;
+  holder: End;
+  since: Date | null;
+}
+
+/** By their names, where those stand beside or behind the noun; else they may be told next. */
+function introduceHeld(sentence: Sentence, discourse: Discourse, { noun, names, role, holder, since }: Held): void {
+  const listed = /^[,:]$/.test(getWord(sentence, noun + 1)) ? listNamesBehind(sentence, noun) : [];
+  const last = role.kind === "animal" && names.length === 0 ? findLastName(sentence) : undefined;
+  if (names.length > 0 && listed.length > names.length) introduceByName(discourse, holder, role, listed, since);
+  else if (names.length > 0) introduceAll(sentence, discourse, holder, role, names, since);
+  else if (last !== undefined)
+    introduceAll(sentence, discourse, holder, role, [last], since ?? findBeginning(sentence.times));
+  else discourse.unnamed = { role, owner: holder, since };
 }
 
 /** "We've got a second dog since Saturday, Clementine": the name that a sentence ends with, behind a comma. */

@@ -97,27 +97,50 @@ const FULL_OF_SOMETHING = /\bpregnant with (?!twins|triplets|our|my|a\b|number|\
 
 /** @returns whether anything is known by it. */
 function readMatch(sentence: Sentence, discourse: Discourse, found: Found): boolean {
-  const { rule, at, subject } = found;
+  const { rule, subject } = found;
   const told = isFigure(sentence, found) ? null : decideMatch(sentence, discourse, found);
   if (!told || (subject !== null && isNobody(sentence, subject))) return false;
   const template = findOwnTemplate(rule);
   if (template && told.name !== rule.relation) return false;
   const subjects = listSubjects(sentence, discourse, subject);
   const objects = subjects.length > 0 ? listObjects(sentence, discourse, found) : [];
-  const isTrade = rule.relation === "WORKS_AS" && rule.pattern.copular && objects.length > 0;
-  const isReplacing = rule.row.replacedByNow && told.kind === "holds" && isSaidNow(sentence, found.predication.finite);
-  for (const end of subjects) {
-    if (isReplacing && objects.length > 0)
-      discourse.add({ kind: "closes", name: rule.relation, source: end, object: null, invalidAt: told.validAt });
-    for (const [index, object] of objects.entries()) {
-      const kind = index > 0 || isOnTop(sentence, found) ? makeAddition(told, rule) : told.kind;
-      const isOfKnown = object?.isDefinite && end === null ? { kind: "closes" as const, isOfKnown: true as const } : {};
-      discourse.add({ ...told, kind, source: end, object, ...(template ? { fact: template } : {}), ...isOfKnown });
-    }
-    if (objects.length > 0 && !told.name.startsWith("NOT_")) readStage(discourse, rule, end, told);
-    if (isTrade) readWorkplaceOfTrade(sentence, discourse, end, told, at);
+  if (objects.length === 0) return false;
+  for (const end of subjects) tellOf(sentence, discourse, { found, told, objects, end, template });
+  return true;
+}
+
+interface Telling {
+  found: Found;
+  told: Told;
+  objects: ReturnType<typeof listObjects>;
+  /** Of whom it is told. */
+  end: End;
+  template: string | undefined;
+}
+
+/** Tells of one subject what a match says, with what follows from it. */
+function tellOf(sentence: Sentence, discourse: Discourse, { found, told, objects, end, template }: Telling): void {
+  const { rule, at, predication } = found;
+  if (rule.row.replacedByNow && told.kind === "holds" && isSaidNow(sentence, predication.finite))
+    discourse.add({ kind: "closes", name: rule.relation, source: end, object: null, invalidAt: told.validAt });
+  for (const [index, object] of objects.entries()) {
+    const kind = index > 0 || isOnTop(sentence, found) ? makeAddition(told, rule) : told.kind;
+    discourse.add({ ...told, kind, source: end, object, ...tellOwn(template), ...closeKnown(end, object) });
   }
-  return objects.length > 0;
+  if (!told.name.startsWith("NOT_")) readStage(discourse, rule, end, told);
+  if (rule.relation === "WORKS_AS" && rule.pattern.copular) readWorkplaceOfTrade(sentence, discourse, end, told, at);
+}
+
+function tellOwn(template: string | undefined): { fact?: string } {
+  return template ? { fact: template } : {};
+}
+
+/** "I sold the Volvo": whichever of theirs that is, if any is known. */
+function closeKnown(
+  source: End,
+  object: ReturnType<typeof listObjects>[number],
+): { kind?: "closes"; isOfKnown?: true } {
+  return object?.isDefinite && source === null ? { kind: "closes", isOfKnown: true } : {};
 }
 
 /** What follows where something begins or ends. */

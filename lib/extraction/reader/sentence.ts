@@ -1,6 +1,6 @@
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import type { PlacedToken } from "#lib/extraction/syntax/analyse.ts";
-import { isChatWord } from "#lib/extraction/syntax/repair.ts";
+import { isChatWord } from "#lib/extraction/syntax/repair/nouns.ts";
 import type { FoundTime } from "#lib/extraction/times/moment.ts";
 
 /** A sentence with its tree and the times that it names; tokens are meant by their places. */

@@ -29,10 +29,15 @@ export function decideFact(
   if (aspect === "ends") return stage === "states" ? { kind: "ends", name, ...findEnd(predication, times) } : null;
   if (stage === "states") return decideState(sentence, rule, predication, times, saidAt);
   if (stage === "begins") return decideBeginning(sentence, rule, predication, times, saidAt);
-  const isDone = tense === "past" || perfect || isFormOfPast(sentence, predication.finite) || rule.pattern.copular;
-  return isDone && !(predication.progressive && tense === "present")
+  return isDone(sentence, rule, predication)
     ? { kind: stage, name, ...findEnd(rule.pattern.copular ? { aspect: "ends" } : predication, times) }
     : null;
+}
+
+/** Whether what ends something has happened: "sold it", "have sold it", "am retired"; not "am selling it". */
+function isDone(sentence: Sentence, { pattern }: Rule, { tense, perfect, progressive, finite }: Predication): boolean {
+  if (progressive && tense === "present") return false;
+  return tense === "past" || perfect || isFormOfPast(sentence, finite) || pattern.copular;
 }
 
 /** "Quit" and "split" look the same in the past. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { numberCoarseTags } from "#lib/extraction/syntax/coarse.ts";
 import { openModel, type SyntaxModel } from "#lib/extraction/syntax/model.ts";
 import { parseSentence } from "#lib/extraction/syntax/parser.ts";
-import { repairSubjects } from "#lib/extraction/syntax/repair.ts";
+import { repairTree } from "#lib/extraction/syntax/repair/repair.ts";
 import { tagWords } from "#lib/extraction/syntax/tagger.ts";
 import type { Token } from "#lib/extraction/syntax/token.ts";
 import { splitSentences, tokenizeText } from "#lib/extraction/syntax/tokenize.ts";
@@ -53,7 +53,7 @@ function analyseAnew(words: readonly string[]): readonly Token[] {
     const relation = model.relations[state.relations[index + 1] ?? 0] ?? "";
     return { text, upos, xpos, head: (state.heads[index + 1] ?? 0) - 1, relation };
   });
-  return repairSubjects(tokens);
+  return repairTree(tokens);
 }
 
 /** Fewer words are a heading or a name, and no sentence. */

@@ -33,26 +33,22 @@ const PRAISE =
 
 /** "34", "34 years old": of people below 120. */
 export function readAge(sentence: Sentence, at: number): Slot | null {
-  const word = getWord(sentence, at);
-  if (sentence.tokens[at - 1]?.text === "'" || /['"]$/.test(sentence.tokens[at - 1]?.text ?? "")) return null;
-  const isOld = word === "old" && /^(?:years?|yrs?)$/.test(getWord(sentence, at - 1));
-  const number = isOld ? getWord(sentence, at - 2) : word;
-  const isSpelled = SPELLED.test(number) && isOfOne(sentence, at);
-  if (!isSpelled && (!/^\d{1,3}$/.test(number) || Number(number) > 120)) return null;
-  const next = sentence.tokens[at + 1];
-  if (
-    !isOld &&
-    next &&
-    !/^(?:[.,;!?)]|and|but|now|today|tomorrow|last|this|next|in|on|two|a|yesterday|years?|yrs?|so|btw|lol|haha|rn)$/.test(
-      next.text.toLowerCase(),
-    )
-  )
-    return null;
-  if (!isOld && /^(?:years?|yrs?)$/.test(next?.text.toLowerCase() ?? "")) return null;
-  if (/^(?:in|on)$/.test(next?.text.toLowerCase() ?? "") && !isInTime(sentence, at + 1) && !isInTime(sentence, at + 2))
-    return null;
-  if (APPROXIMATE.test(getWord(sentence, isOld ? at - 3 : at - 1))) return null;
+  const isOld = getWord(sentence, at) === "old" && /^(?:years?|yrs?)$/.test(getWord(sentence, at - 1));
+  const place = isOld ? at - 2 : at;
+  const number = getWord(sentence, place);
+  const isNumber = /^\d{1,3}$/.test(number) && Number(number) <= 120;
+  const isQuoted = /['"]$/.test(sentence.tokens[at - 1]?.text ?? "");
+  if (isQuoted || !(isNumber || (SPELLED.test(number) && isOfOne(sentence, at)))) return null;
+  if (!(isOld || endsWithNumber(sentence, at)) || APPROXIMATE.test(getWord(sentence, place - 1))) return null;
   return findDependent(sentence, at, /^(?:amod|compound)$/) === undefined ? toValue(number) : null;
+}
+
+/** Whether nothing is counted by a number: "34 now", "34 in June", not "34 in a row" and not "34 people". */
+function endsWithNumber(sentence: Sentence, at: number): boolean {
+  const next = sentence.tokens[at + 1]?.text.toLowerCase() ?? ".";
+  if (!/^(?:[.,;!?)]|and|but|now|today|tomorrow|last|this|next|in|on|two|a|yesterday|so|btw|lol|haha|rn)$/.test(next))
+    return false;
+  return !/^(?:in|on)$/.test(next) || isInTime(sentence, at + 1) || isInTime(sentence, at + 2);
 }
 
 /** Ages of children as they are written out. */
