@@ -13,6 +13,9 @@ import { makeActor, makeMessage, makeSession, makeUser } from "#prisma/factories
 const CONVERSATIONS = [26, 30, 41, 42, 43, 44];
 const QUESTIONS_OF_EACH = 20;
 const AIM = { p50: 25, p95: 80 };
+/** It has no index for this and takes its time, so it is asked fewer questions. */
+const PEER = "PostgreSQL, any word";
+const PEER_EVERY = 10;
 
 /**
  * How long one search takes of somebody who has said so many things, in milliseconds, beside PostgreSQL's own ranking of the same
@@ -28,12 +31,13 @@ export async function benchSearch(turns: number): Promise<number> {
   const searches: Record<string, (query: string) => Promise<unknown>> = {
     turns: (query) => searchGraph(actor, { userId: person.userId }, { ...DEFAULT_SEARCH, query, scope: "episodes" }),
     facts: (query) => searchGraph(actor, { userId: person.userId }, { ...DEFAULT_SEARCH, query }),
-    "PostgreSQL, any word": (query) => searchWithPostgres(person.uuid, query, "any", DEFAULT_SEARCH.limit),
+    [PEER]: (query) => searchWithPostgres(person.uuid, query, "any", DEFAULT_SEARCH.limit),
   };
   const taken = new Map<string, number[]>(Object.keys(searches).map((name) => [name, []]));
   for (const round of ["warm", "timed"]) {
-    for (const query of questions) {
+    for (const [number, query] of questions.entries()) {
       for (const [name, search] of Object.entries(searches)) {
+        if (name === PEER && number % PEER_EVERY !== 0) continue;
         const started = performance.now();
         await search(query);
         if (round === "timed") taken.get(name)?.push(performance.now() - started);
@@ -46,7 +50,7 @@ export async function benchSearch(turns: number): Promise<number> {
     return { search: name, p50: take(0.5), p95: take(0.95) };
   });
   console.table(rows.map(({ search, p50, p95 }) => ({ search, "p50 ms": p50.toFixed(1), "p95 ms": p95.toFixed(1) })));
-  const peer = rows.find(({ search }) => search === "PostgreSQL, any word");
+  const peer = rows.find(({ search }) => search === PEER);
   const own = rows.filter((row) => row !== peer);
   for (const { search, p50 } of own)
     console.log(`${search}: ${(p50 / (peer?.p50 ?? 1)).toFixed(2)} of PostgreSQL's own.`);
@@ -65,6 +69,7 @@ async function addPerson(actor: Actor, turns: number) {
     const messages = Array.from({ length: Math.min(inSession, turns - from) }, (_, turn) =>
       makeMessage(texts[(from + turn) % texts.length] ?? "", {
         roleType: turn % 2 === 0 ? "user" : "assistant",
+        metadata: { dia_id: `D${from + turn}` },
         createdAt: new Date(Date.UTC(2020, 0, 1) + (from + turn) * 3_600_000),
       }),
     );

@@ -105,17 +105,32 @@ async function refreshCentreSummary(tx: Tx, graph: LockedGraph, centre: string):
   await storeVersion(tx, projectUuid, uuid, sentences);
 }
 
-/** What somebody said of late, but for messages that told what is over by now. */
+/** Of so many late quotations some may be of messages that told what is over by now. */
+const MOST_LATE = 3 * LATE_QUOTES;
+
+/**
+ * What somebody said of late, but for messages that told what is over by now. Each step is done once for the whole graph: a
+ * question put for each quotation made PostgreSQL go through all claims as often.
+ */
 async function listQuotes(tx: Tx, graph: LockedGraph, centre: string): Promise<SummaryQuote[]> {
   return readRowsIn(tx, SUMMARY_QUOTE_SHAPE)`
-    SELECT * FROM (
-      SELECT e.uuid, substring(e.fact FROM '“(.*)”$') AS words, e.valid_at AS "saidAt" FROM edges e
-      WHERE ${inGraph(graph, "e")} AND e.source_uuid = ${centre}::uuid AND NOT (${IS_KNOWN}) AND e.valid_at IS NOT NULL
-    ) said
-    WHERE length(words) <= ${LONGEST_QUOTE} AND NOT EXISTS (
-      SELECT FROM claims c JOIN claims other ON ${sameGraph("other", "c")} AND other.episode_uuid = c.episode_uuid
-      JOIN edges e ON ${sameGraph("e", "other")} AND e.uuid = other.edge_uuid
-      WHERE ${inGraph(graph, "c")} AND c.edge_uuid = said.uuid AND ${IS_KNOWN} AND e.invalid_at BETWEEN said."saidAt" AND clock_timestamp())
+    WITH said AS MATERIALIZED (
+      SELECT * FROM (
+        SELECT e.uuid, substring(e.fact FROM '“(.*)”$') AS words, e.valid_at AS "saidAt" FROM edges e
+        WHERE ${inGraph(graph, "e")} AND e.source_uuid = ${centre}::uuid AND NOT (${IS_KNOWN}) AND e.valid_at IS NOT NULL
+      ) quoted WHERE length(words) <= ${LONGEST_QUOTE} ORDER BY "saidAt" DESC, words LIMIT ${MOST_LATE}
+    ), ended AS MATERIALIZED (
+      SELECT e.uuid, e.invalid_at FROM edges e
+      WHERE ${inGraph(graph, "e")} AND ${IS_KNOWN} AND e.invalid_at <= clock_timestamp()
+    ), telling AS MATERIALIZED (
+      SELECT c.episode_uuid, max(ended.invalid_at) AS until FROM ended
+      JOIN claims c ON ${inGraph(graph, "c")} AND c.edge_uuid = ended.uuid GROUP BY c.episode_uuid
+    ), over AS MATERIALIZED (
+      SELECT DISTINCT said.uuid FROM said
+      JOIN claims c ON ${inGraph(graph, "c")} AND c.edge_uuid = said.uuid
+      JOIN telling t ON t.episode_uuid = c.episode_uuid AND t.until >= said."saidAt"
+    )
+    SELECT said.uuid, words, "saidAt" FROM said WHERE NOT EXISTS (SELECT FROM over WHERE over.uuid = said.uuid)
     ORDER BY "saidAt" DESC, words LIMIT ${LATE_QUOTES}`;
 }
 
