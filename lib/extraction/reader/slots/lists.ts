@@ -120,4 +120,6 @@ van, rv, motorhome, motorcycle, motorbike, scooter, bike, bicycle, car, van, tru
 kit, telescope, restaurant, bakery, shop, store, cafe, café, bar, pub, business, company, gym, salon, studio, garage, horse, vineyard,
 land, property, plane, castle, bookshop, bookstore, hotel, electric car, tesla, minivan, suv, jeep`);
 
-export const NOT_ACTIVITIES = toSet("part, role, song, game, fetch, catch, trick, tricks, joke, video, music, it, games, video");
+export const NOT_ACTIVITIES = toSet(
+  "part, role, song, game, fetch, catch, trick, tricks, joke, video, music, it, games, video",
+);

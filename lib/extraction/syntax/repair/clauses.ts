@@ -49,10 +49,9 @@ export function joinVerb(tokens: Token[], at: number): void {
 /** "We gave up on the windows, moved to Varaždin in May", where the parser hangs the second verb on a noun: it is said of "we". */
 export function joinBehindComma(tokens: Token[], at: number): void {
   const verb = tokens[at];
+  if (verb?.xpos !== "VBD" || verb.relation !== "acl:relcl" || tokens[at - 1]?.text !== ",") return;
   const root = tokens.findIndex(({ head }) => head < 0);
-  const isLoose = verb?.xpos === "VBD" && verb.relation === "acl:relcl" && tokens[at - 1]?.text === ",";
-  if (!verb || !isLoose || root > at || tokens.some(({ head, relation }) => head === at && /^nsubj/.test(relation)))
-    return;
+  if (root > at || tokens.some(({ head, relation }) => head === at && /^nsubj/.test(relation))) return;
   Object.assign(verb, { head: root, relation: "conj" });
 }
 

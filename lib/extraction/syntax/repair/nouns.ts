@@ -55,31 +55,35 @@ export function joinWithBare(tokens: Token[], at: number): void {
 /** "Just me, my wife Ioana and the kids", where the parser makes a quality or a call of what is listed. */
 export function joinListed(tokens: Token[], at: number): void {
   const noun = tokens[at];
-  const isOwned = tokens.some(({ head, relation }) => head === at && relation === "nmod:poss");
   const before = tokens[at - 2]?.text === "," ? at - 3 : -1;
-  if (noun?.upos !== "NOUN" || !isOwned || !/^(?:amod|vocative)$/.test(noun.relation) || before < 0) return;
+  if (noun?.upos !== "NOUN" || before < 0 || !/^(?:amod|vocative)$/.test(noun.relation) || !isOwned(tokens, at)) return;
   Object.assign(noun, { head: before, relation: "conj" });
 }
 
 /** "My cat Pudding sleeps on my face", where the parser takes the name for a verb and the verb for its object. */
 export function nameBesideRole(tokens: Token[], at: number): void {
   const [role, name, verb] = [tokens[at - 1], tokens[at], tokens[at + 1]];
-  const isOwned = tokens.some(({ head, relation }) => head === at - 1 && relation === "nmod:poss");
   const isName = name?.upos === "VERB" && /^\p{Lu}\p{Ll}+$/u.test(name.text) && role?.relation.startsWith("nsubj");
-  if (!role || !name || !isOwned || !isName || role.head !== at || verb?.xpos !== "NNS" || verb.head !== at) return;
+  if (!role || !name || !isName || role.head !== at || verb?.xpos !== "NNS" || verb.head !== at) return;
+  if (!isOwned(tokens, at - 1)) return;
   for (const [place, other] of tokens.entries()) if (place > at + 1 && other.head === at) other.head = at + 1;
   Object.assign(verb, { head: name.head, relation: name.relation, upos: "VERB", xpos: "VBZ" });
   role.head = at + 1;
   Object.assign(name, { head: at - 1, relation: "appos", upos: "PROPN", xpos: "NNP" });
 }
 
+function isOwned(tokens: readonly Token[], noun: number): boolean {
+  return tokens.some(({ head, relation }) => head === noun && relation === "nmod:poss");
+}
+
 /** "My hobby is woodturning now", where the parser takes the hobby for what the hobby does. */
 export function makeNounOfHobby(tokens: Token[], at: number): void {
   const doing = tokens[at];
+  if (doing?.xpos !== "VBG") return;
   const subject = tokens.find(({ head, relation }) => head === at && relation.startsWith("nsubj"));
   const helper = tokens.find(({ head, relation }) => head === at && relation === "aux");
   const isHobby = /^(?:hobby|passion|pastime|obsession)$/i.test(subject?.text ?? "");
-  if (doing?.xpos !== "VBG" || !isHobby || !helper || !/^(?:is|['’]s)$/i.test(helper.text)) return;
+  if (!isHobby || !helper || !/^(?:is|['’]s)$/i.test(helper.text)) return;
   helper.relation = "cop";
   Object.assign(doing, { upos: "NOUN", xpos: "NN" });
 }
@@ -113,8 +117,7 @@ export function makeQuality(tokens: Token[], at: number): void {
 /** "I teach PE at a girls' school", where the parser makes one name of what stands on either side of the "at". */
 export function partAtPreposition(tokens: Token[], at: number): void {
   const [first, last] = [tokens[at], tokens[tokens[at]?.head ?? -1]];
-  const between = first ? tokens.slice(at + 1, first.head) : [];
-  const isParted = first?.relation === "compound" && first.head > at && between[0]?.relation === "case";
+  const isParted = first?.relation === "compound" && first.head > at + 1 && tokens[at + 1]?.relation === "case";
   if (!first || !last || !isParted || last.relation !== "obj") return;
   Object.assign(first, { head: last.head, relation: "obj" });
   last.relation = "obl";
