@@ -7,8 +7,9 @@ import { SAID } from "#lib/relations.ts";
 
 const REGISTERS = ["persona", "support", "assistant", "open"] as const;
 /**
- * Lines that were read while the reader was made; plain ones and a fresh set by others, read after they had been measured; ones
- * that have only been measured; and ones in odd words, which are reported and have no aim.
+ * Lines that were read while the reader was made; plain ones and fresh sets by others, read after they had been measured; the
+ * last such set ("held-out"), whose figures at first sight are in the note that it came with; and ones in odd words, which are
+ * reported and have no aim.
  */
 const SPLITS = ["development", "plain", "fresh", "held-out", "odd"] as const;
 
