@@ -58,7 +58,7 @@ export class LabelSpace {
   }
 
   #isTaken(box: Box): boolean {
-    return listCells(box).some((cell) => this.#cells.get(cell)?.some((other) => overlap(box, other)));
+    return listCells(box).some((cell) => this.#cells.get(cell)?.some((other) => haveOverlap(box, other)));
   }
 
   #take(box: Box): void {
@@ -70,7 +70,7 @@ export class LabelSpace {
   }
 }
 
-function overlap(a: Box, b: Box): boolean {
+function haveOverlap(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 

@@ -1,7 +1,7 @@
 import { formatMonth } from "#lib/format.ts";
 import type { ViewFact } from "#lib/graph/view/picture/schema.ts";
 
-const DAY = 86_400_000;
+export const DAY = 86_400_000;
 /** What has not changed for longer than this share of its life is shown up to its last change. */
 const QUIET = 0.25;
 /** How much of the span is shown beyond the last change. */
@@ -55,7 +55,8 @@ function listStarts(first: number, last: number, months: number): number[] {
   return starts;
 }
 
-function floorToDay(time: number): number {
+/** The beginning of a moment's day, UTC. */
+export function floorToDay(time: number): number {
   return Math.floor(time / DAY) * DAY;
 }
 

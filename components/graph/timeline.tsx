@@ -1,7 +1,7 @@
 import { Pause, Play } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { getStanding } from "#components/graph/scene.ts";
-import { findSpan, listTicks } from "#components/graph/span.ts";
+import { DAY, findSpan, floorToDay, listTicks } from "#components/graph/span.ts";
 import { Button, IconButton } from "#components/ui/button.tsx";
 import { formatCount, formatShortDay } from "#lib/format.ts";
 import type { ViewFact } from "#lib/graph/view/picture/schema.ts";
@@ -13,7 +13,6 @@ interface TimelineProps {
   onDay: (day: string | null) => void;
 }
 
-const DAY = 86_400_000;
 const BARS = 80;
 const HEIGHT = 26;
 /** How long a whole life takes to play. */
@@ -166,10 +165,6 @@ function Axis({ first, last }: Pick<ChangeBarsProps, "first" | "last">) {
       ))}
     </div>
   );
-}
-
-function floorToDay(time: number): number {
-  return Math.floor(time / DAY) * DAY;
 }
 
 function formatDay(time: number): string {

@@ -7,14 +7,14 @@ type Parts = Omit<ScoreShares, "meaning">;
 /** What the ranks of turns are made of, by their uuids. @param similar those found by their meaning, best first. */
 export function shareOutTurns({ turns }: Answers, similar: Similar[] | null) {
   const parts = new Map(turns.map((turn) => [turn.uuid, turn.parts]));
-  const [byWords, byMeaning] = [rank(turns), rank(similar ?? [])];
+  const [byWords, byMeaning] = [rankByPlace(turns), rankByPlace(similar ?? [])];
   return (uuid: string): ScoreShares => shareOut(parts.get(uuid), byWords.get(uuid), byMeaning.get(uuid));
 }
 
 /** The same of facts: what their turns add counts as what stands around them. */
 export function shareOutFacts({ facts }: Answers, similar: Similar[] | null) {
   const scored = [...facts].toSorted(([, a], [, b]) => b.words + b.turn - a.words - a.turn);
-  const [byWords, byMeaning] = [rank(scored.map(([uuid]) => ({ uuid }))), rank(similar ?? [])];
+  const [byWords, byMeaning] = [rankByPlace(scored.map(([uuid]) => ({ uuid }))), rankByPlace(similar ?? [])];
   return (uuid: string): ScoreShares => {
     const score = facts.get(uuid);
     const parts = score && { words: score.words, around: score.turn, facts: 0, time: 0 };
@@ -22,7 +22,7 @@ export function shareOutFacts({ facts }: Answers, similar: Similar[] | null) {
   };
 }
 
-function rank(found: readonly { uuid: string }[]): Map<string, number> {
+function rankByPlace(found: readonly { uuid: string }[]): Map<string, number> {
   return new Map(found.map(({ uuid }, place) => [uuid, place + 1]));
 }
 

@@ -205,11 +205,14 @@ async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[])
 async function storeEpisodes(tx: Tx, actor: Actor, lines: Line<EpisodeRecord>[]): Promise<number> {
   const userUuids = await findUsers(tx, actor, lines);
   let added = 0;
+  const byUser = Map.groupBy(lines, ({ record: episode }) => episode.userId);
   for (const [userId, userUuid] of [...userUuids].sort(([, a], [, b]) => (a < b ? -1 : 1))) {
     await lockPerson(tx, actor.projectUuid, userUuid);
-    const own = lines.flatMap(({ record: { type: _, userId: owner, uuid, createdAt, ...data } }) =>
-      owner === userId ? [{ ...data, uuid: uuid ?? generateUuid(), createdAt: createdAt ?? new Date() }] : [],
-    );
+    const own = (byUser.get(userId) ?? []).map(({ record: { type: _, userId: __, uuid, createdAt, ...data } }) => ({
+      ...data,
+      uuid: uuid ?? generateUuid(),
+      createdAt: createdAt ?? new Date(),
+    }));
     added += await appendEpisodes(tx, graphOf(actor, userUuid), own);
   }
   return added;

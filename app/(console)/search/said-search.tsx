@@ -11,10 +11,11 @@ import { readJson } from "#components/ui/read-json.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { formatAbsoluteTime, formatCount } from "#lib/format.ts";
 import type { SaidMessage } from "#lib/messages/search/queries.ts";
-import { LONGEST_SEARCH, type SaidQuestion } from "#lib/messages/search/schema.ts";
+import type { SaidQuestion } from "#lib/messages/search/schema.ts";
+import { LONGEST_SEARCH, SPEAKERS } from "#lib/messages/search/terms.ts";
 import { buildMessagePath } from "#lib/messages/terms.ts";
 
-const SPEAKERS: Record<SaidQuestion["speaker"], string> = {
+const SPEAKER_NAMES: Record<SaidQuestion["speaker"], string> = {
   all: "anybody",
   people: "people",
   assistants: "assistants",
@@ -44,17 +45,16 @@ export function SaidSearch() {
     },
     client,
   );
-  const search = (event: FormEvent<HTMLFormElement>) => {
+  const submitSearch = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const chosen = form.get("speaker");
-    const speaker = chosen === "people" || chosen === "assistants" ? chosen : "all";
+    const speaker = SPEAKERS.find((one) => one === form.get("speaker")) ?? "all";
     setAsked({ text: String(form.get("text") ?? ""), speaker });
   };
   const messages = found.data?.pages.flatMap((page) => page.messages) ?? [];
   return (
     <div className="flex flex-col gap-6">
-      <form onSubmit={search} className="flex max-w-[60rem] flex-wrap items-start gap-3">
+      <form onSubmit={submitSearch} className="flex max-w-[60rem] flex-wrap items-start gap-3">
         <div className="min-w-64 grow">
           <Field
             label="Words"
@@ -76,9 +76,9 @@ export function SaidSearch() {
         <Field label="Said by">
           {(control) => (
             <Select {...control} name="speaker" defaultValue="all">
-              {Object.entries(SPEAKERS).map(([value, label]) => (
-                <option key={value} value={value}>
-                  {label}
+              {SPEAKERS.map((speaker) => (
+                <option key={speaker} value={speaker}>
+                  {SPEAKER_NAMES[speaker]}
                 </option>
               ))}
             </Select>

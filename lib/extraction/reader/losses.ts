@@ -184,9 +184,9 @@ export function readLastDay(sentence: Sentence, discourse: Discourse, at: number
   const isDone = day ? day <= discourse.saidAt : predication.tense === "past";
   if (!isLast || !isOwn || !slot || !isDone || !predication.isReal || predication.polarity === "negative") return;
   const object = slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) };
-  const [ended, closed] = isTrade ? ["WORKS_AS", "WORKS_AT"] : ["WORKS_AT", "WORKS_AS"];
-  discourse.add({ kind: "ends", name: ended ?? "", source: discourse.speaker, object, invalidAt: day });
-  discourse.add({ kind: "closes", name: closed ?? "", source: discourse.speaker, object: null, invalidAt: day });
+  const end = { source: discourse.speaker, invalidAt: day };
+  discourse.add({ ...end, kind: "ends", name: isTrade ? "WORKS_AS" : "WORKS_AT", object });
+  discourse.add({ ...end, kind: "closes", name: isTrade ? "WORKS_AT" : "WORKS_AS", object: null });
 }
 
 function listRoles({ role }: Referent, relations: readonly string[], speaker: Referent["end"]) {

@@ -9,13 +9,13 @@ const SETTING: Setting = {
   known: { nodes: [], facts: [] },
 };
 
-function trace(content: string, speaker: EpisodeText["speaker"] = { kind: "person" }) {
+function traceAsJane(content: string, speaker: EpisodeText["speaker"] = { kind: "person" }) {
   const episode = { uuid: "e", source: "message" as const, sourceDescription: null, before: [] };
   return traceSpeech({ ...episode, content, speaker, saidAt: new Date("2026-01-05T10:00:00Z") }, SETTING);
 }
 
 test("each sentence tells what is known by it, and in which words it was said", () => {
-  const [first, second] = trace("I live in Porto. My sister is called Rita.");
+  const [first, second] = traceAsJane("I live in Porto. My sister is called Rita.");
   assert.deepEqual(
     [first?.words, first?.verdict, first?.facts],
     ["I live in Porto.", "read", ["Ana Reis lives in Porto"]],
@@ -24,9 +24,9 @@ test("each sentence tells what is known by it, and in which words it was said", 
 });
 
 test("what is refused says so, and names what it looked like", () => {
-  const [wish] = trace("I wish I lived in Rome.");
+  const [wish] = traceAsJane("I wish I lived in Rome.");
   assert.deepEqual(wish?.facts, []);
-  const [asked] = trace("Do I work at Acme?");
+  const [asked] = traceAsJane("Do I work at Acme?");
   assert.deepEqual([asked?.facts, asked?.refused], [[], ["WORKS_AT"]]);
 });
 
@@ -38,7 +38,7 @@ const VERDICTS: readonly [content: string, verdicts: string[]][] = [
 ];
 for (const [content, verdicts] of VERDICTS) {
   test(`why not: ${content.split("\n")[0]}`, () => {
-    const told = trace(content);
+    const told = traceAsJane(content);
     assert.deepEqual(
       told.map(({ verdict }) => verdict),
       verdicts,
@@ -48,10 +48,10 @@ for (const [content, verdicts] of VERDICTS) {
 }
 
 test("what a machine said is not read", () => {
-  assert.equal(trace("I live in the cloud.", { kind: "machine" })[0]?.verdict, "machine");
+  assert.equal(traceAsJane("I live in the cloud.", { kind: "machine" })[0]?.verdict, "machine");
 });
 
 test("what is worth quoting is told to be kept as a quotation", () => {
-  const [quoted] = trace("Last summer I painted the kitchen with my brother Tom and it took us three days.");
+  const [quoted] = traceAsJane("Last summer I painted the kitchen with my brother Tom and it took us three days.");
   assert.equal(quoted?.isQuoted, true);
 });

@@ -12,6 +12,6 @@ export function weighRarity(texts: number, having: number): number {
  * What a word adds to the score of a text by how often it is there.
  * @param length of the text, in parts of the usual length.
  */
-export function saturate(times: number, length: number, lengthWeight = LENGTH_WEIGHT): number {
+export function weighFrequency(times: number, length: number, lengthWeight = LENGTH_WEIGHT): number {
   return (times * (K1 + 1)) / (times + K1 * (1 - lengthWeight + lengthWeight * length));
 }

@@ -2,7 +2,7 @@ import { NUMBER, nullable, type RowReader } from "#lib/db/rows.ts";
 import { inGraph } from "#lib/db/scope.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import type { AskedTerm } from "#lib/graph/search/asked-terms.ts";
-import { saturate, weighRarity } from "#lib/graph/search/bm25.ts";
+import { weighFrequency, weighRarity } from "#lib/graph/search/bm25.ts";
 import { findFactHits, formatUuid, type UnpackedHits, unpackHits } from "#lib/graph/search/hits.ts";
 
 /** How well facts answer a question by their words (BM25, without bounds), by their uuids; what has none of them is absent. */
@@ -22,7 +22,8 @@ export async function scoreFacts(
     const rarity = share * weighRarity(count, exact);
     const times = countTimes(own, uuids.length);
     times.forEach((time, fact) => {
-      if (time > 0) scores[fact] = (scores[fact] ?? 0) + rarity * saturate(time, (lengths[fact] ?? 1) / (usual ?? 1));
+      if (time > 0)
+        scores[fact] = (scores[fact] ?? 0) + rarity * weighFrequency(time, (lengths[fact] ?? 1) / (usual ?? 1));
     });
   }
   return new Map(uuids.map((digits, fact) => [formatUuid(digits), scores[fact] ?? 0]));

@@ -1,4 +1,4 @@
-import { saturate } from "#lib/graph/search/bm25.ts";
+import { weighFrequency } from "#lib/graph/search/bm25.ts";
 
 /** A turn by its conversation (32 hexadecimal digits of its uuid) and its place there, from 0. */
 export interface Place {
@@ -109,7 +109,7 @@ export class TurnField {
     for (const { rarity, times, own } of this.#terms) {
       const count = times[index] ?? 0;
       if (count === 0) continue;
-      const worth = rarity * saturate(count, length, LENGTH_WEIGHT);
+      const worth = rarity * weighFrequency(count, length, LENGTH_WEIGHT);
       all += worth;
       ownPart += (worth * (own[index] ?? 0)) / count;
     }
@@ -121,7 +121,7 @@ export class TurnField {
     const scores = this.#added.slice();
     for (const { rarity, times } of this.#terms)
       times.forEach((time, index) => {
-        if (time > 0) scores[index] = (scores[index] ?? 0) + rarity * saturate(time, 1, LENGTH_WEIGHT);
+        if (time > 0) scores[index] = (scores[index] ?? 0) + rarity * weighFrequency(time, 1, LENGTH_WEIGHT);
       });
     const least = Math.max(scores.toSorted()[Math.max(0, scores.length - count)] ?? 0, Number.MIN_VALUE);
     const best: number[] = [];

@@ -67,11 +67,11 @@ test("what is one thing to say is said in one, and what was before only once", (
 });
 
 test("of late what tells more than is known is quoted", () => {
-  const say = (words: string, day: number) => ({ uuid: words, words, saidAt: new Date(Date.UTC(2026, 4, day)) });
+  const makeQuote = (words: string, day: number) => ({ uuid: words, words, saidAt: new Date(Date.UTC(2026, 4, day)) });
   const late = [
-    say("I live in Porto and work as a nurse at Acme.", 3),
-    say("I sold my car and bought a boat in Faro.", 2),
-    say("It was fun.", 1),
+    makeQuote("I live in Porto and work as a nurse at Acme.", 3),
+    makeQuote("I sold my car and bought a boat in Faro.", 2),
+    makeQuote("It was fun.", 1),
   ];
   const known = "Home and work: lives in Porto; works as a nurse at Acme.";
   assert.deepEqual(

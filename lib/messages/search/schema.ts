@@ -1,9 +1,6 @@
 import { z } from "zod";
+import { LONGEST_SEARCH, SPEAKERS } from "#lib/messages/search/terms.ts";
 
-/** Whose words are searched. */
-const SPEAKERS = ["all", "people", "assistants"] as const;
-
-export const LONGEST_SEARCH = 300;
 /** How many messages one page holds, and how many pages there are at most. */
 export const FOUND_PER_PAGE = 25;
 const MOST_PAGES = 40;

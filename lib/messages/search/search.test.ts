@@ -12,7 +12,7 @@ import { openTestDatabase } from "#prisma/test-database.ts";
 
 await openTestDatabase();
 
-async function say(actor: Actor, firstName: string, said: [roleType: "user" | "assistant", content: string][]) {
+async function addSpeech(actor: Actor, firstName: string, said: [roleType: "user" | "assistant", content: string][]) {
   const user = await makeUser(actor, { firstName, lastName: "Reis" });
   const session = await makeSession(actor, { userUuid: user.uuid });
   const messages = said.map(([roleType, content], day) =>
@@ -21,41 +21,41 @@ async function say(actor: Actor, firstName: string, said: [roleType: "user" | "a
   await db().$transaction((tx) => appendMessages(tx, session, messages));
 }
 
-async function search(actor: Actor, asked: { text: string; speaker?: string; page?: number }) {
+async function searchSaid(actor: Actor, asked: { text: string; speaker?: string; page?: number }) {
   const { messages } = await findSaid(actor, findSaidSchema.parse(asked));
   return messages.map(({ person, excerpt }) => `${person}: ${excerpt.map(({ words }) => words).join("")}`);
 }
 
 test("what anybody said is found by all its words in any form, the latest first, in this project alone", async () => {
   const [actor, stranger] = [await makeActor(), await makeActor()];
-  await say(actor, "Ana", [
+  await addSpeech(actor, "Ana", [
     ["user", "I moved to Zürich with my piano."],
     ["assistant", "Moving a piano needs a stair carrier."],
   ]);
-  await say(actor, "Ben", [["user", "We are moving next week, without a piano."]]);
-  await say(stranger, "Eve", [["user", "I moved my piano as well."]]);
-  assert.deepEqual(await search(actor, { text: "pianos moving" }), [
+  await addSpeech(actor, "Ben", [["user", "We are moving next week, without a piano."]]);
+  await addSpeech(stranger, "Eve", [["user", "I moved my piano as well."]]);
+  assert.deepEqual(await searchSaid(actor, { text: "pianos moving" }), [
     "Ana Reis: Moving a piano needs a stair carrier.",
     "Ana Reis: I moved to Zürich with my piano.",
     "Ben Reis: We are moving next week, without a piano.",
   ]);
-  assert.deepEqual(await search(actor, { text: "piano -without", speaker: "people" }), [
+  assert.deepEqual(await searchSaid(actor, { text: "piano -without", speaker: "people" }), [
     "Ana Reis: I moved to Zürich with my piano.",
   ]);
-  assert.deepEqual(await search(actor, { text: '"stair carrier" or zurich', speaker: "assistants" }), [
+  assert.deepEqual(await searchSaid(actor, { text: '"stair carrier" or zurich', speaker: "assistants" }), [
     "Ana Reis: Moving a piano needs a stair carrier.",
   ]);
-  assert.deepEqual(await search(actor, { text: "violin" }), []);
+  assert.deepEqual(await searchSaid(actor, { text: "violin" }), []);
 });
 
 test("words that are everywhere are told so, secrets stay masked, and more than a page is parted", async () => {
   const actor = await makeActor();
-  await say(
+  await addSpeech(
     actor,
     "Ana",
     Array.from({ length: 27 }, (_, number) => ["user", `ticket ${number}: my password is Tulip-${number}-Garden`]),
   );
-  await assert.rejects(search(actor, { text: "is my" }), /nearly every message/);
+  await assert.rejects(searchSaid(actor, { text: "is my" }), /nearly every message/);
   const first = await findSaid(actor, findSaidSchema.parse({ text: "ticket" }));
   assert.deepEqual([first.messages.length, first.hasMore], [25, true]);
   assert.ok(first.messages.every(({ excerpt }) => !excerpt.some(({ words }) => words.includes("Tulip"))));

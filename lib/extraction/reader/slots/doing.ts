@@ -27,12 +27,7 @@ export function readActivity(sentence: Sentence, at: number): Slot | null {
   const article = findDependent(sentence, at, /^det$/);
   // "Badminton on Tuesdays with my brother" is badminton.
   if (article === undefined) return toNode(readNounPhrase(sentence, at, /^(?:on|at|with|after|before)$/), "Activity");
-  const isInstrument =
-    getWord(sentence, article) === "the" &&
-    article === at - 1 &&
-    /^(?:guitar|piano|violin|cello|drums|flute|trumpet|saxophone|bass|harp|ukulele|clarinet|banjo|oboe|organ|accordion|trombone|viola|keyboard|bagpipes|harmonica|mandolin|lute|tuba|horn|bassoon|recorder|double bass|sitar|lyre|cornet|piccolo|xylophone|concertina|fiddle|euphonium)$/.test(
-      word,
-    );
+  const isInstrument = getWord(sentence, article) === "the" && article === at - 1 && lists.INSTRUMENTS.has(word);
   return isInstrument ? toNode(`the ${word}`, "Activity") : null;
 }
 
@@ -89,12 +84,13 @@ export function readDoing(sentence: Sentence, at: number): string | null {
 
 /** "Prepping the feast": the one of that day, not what is there for everybody, such as the stars. */
 function isOfMoment(sentence: Sentence, at: number): boolean {
-  if (getRelation(sentence, at) !== "obj" || FOR_EVERYBODY.test(getWord(sentence, at))) return false;
+  const word = getWord(sentence, at);
+  if (getRelation(sentence, at) !== "obj" || FOR_EVERYBODY.test(word) || lists.INSTRUMENTS.has(word)) return false;
   return getWord(sentence, findDependent(sentence, at, /^det$/) ?? -1) === "the";
 }
 
 const FOR_EVERYBODY =
-  /^(?:dogs?|cats?|news|paper|papers|stars|sky|sun|moon|sunset|sunrise|sea|ocean|waves|mountains|hills|woods|garden|outdoors|countryside|city|world|guitar|piano|violin|cello|drums|flute|trumpet|saxophone|bass|harp|ukulele|clarinet|banjo|oboe|organ|accordion|trombone|viola|radio|crossword|laundry|dishes|opera|theatre|theater|internet|markets?|beach)$/;
+  /^(?:dogs?|cats?|news|paper|papers|stars|sky|sun|moon|sunset|sunrise|sea|ocean|waves|mountains|hills|woods|garden|outdoors|countryside|city|world|radio|crossword|laundry|dishes|opera|theatre|theater|internet|markets?|beach)$/;
 
 /** Whether a phrase of doing ends where it was cut: before a stop, a conjunction or a circumstance that is left out. */
 function isWhole(sentence: Sentence, last: number): boolean {

@@ -120,6 +120,11 @@ van, rv, motorhome, motorcycle, motorbike, scooter, bike, bicycle, car, van, tru
 kit, telescope, restaurant, bakery, shop, store, cafe, café, bar, pub, business, company, gym, salon, studio, garage, horse, vineyard,
 land, property, plane, castle, bookshop, bookstore, hotel, electric car, tesla, minivan, suv, jeep`);
 
+/** What is played with "the" before it: "the guitar". */
+export const INSTRUMENTS = toSet(
+  "guitar, piano, violin, cello, drums, flute, trumpet, saxophone, bass, harp, ukulele, clarinet, banjo, oboe, organ, accordion, trombone, viola, keyboard, bagpipes, harmonica, mandolin, lute, tuba, horn, bassoon, recorder, sitar, lyre, cornet, piccolo, xylophone, concertina, fiddle, euphonium",
+);
+
 export const NOT_ACTIVITIES = toSet(
   "part, role, song, game, fetch, catch, trick, tricks, joke, video, music, it, games, video",
 );

@@ -1,6 +1,7 @@
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import { getRelation, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { isCircumstance, readDoing } from "#lib/extraction/reader/slots/doing.ts";
+import * as lists from "#lib/extraction/reader/slots/lists.ts";
 import { findNameRun } from "#lib/extraction/reader/slots/names.ts";
 import { readNounPhrase } from "#lib/extraction/reader/slots/phrases.ts";
 import { type Slot, toNode } from "#lib/extraction/reader/slots/slot.ts";
@@ -14,7 +15,7 @@ export function readThing(sentence: Sentence, at: number): Slot | null {
   if (token.xpos === "VBG") return toNode(readDoing(sentence, at), "Activity");
   if (
     /^(?:NOUN|ADJ)$/.test(token.upos) &&
-    GENERAL.test(token.text.toLowerCase()) &&
+    (GENERAL.test(token.text.toLowerCase()) || lists.INSTRUMENTS.has(token.text.toLowerCase())) &&
     getWord(sentence, at - 1) === "the" &&
     !listDependents(sentence, at).some((place) => place > at)
   )
@@ -40,7 +41,7 @@ function hasSurname(sentence: Sentence, at: number): boolean {
 
 /** With "the" these are meant in general: "the beach". */
 const GENERAL =
-  /^(?:beach|ocean|outdoors|mountains|sea|snow|rain|summer|winter|autumn|fall|spring|cold|heat|sun|theater|theatre|cinema|opera|woods|forest|desert|countryside|night|rain|water|wilderness|gym|library|guitar|piano|violin|cello|flute|trumpet|saxophone|harp|ukulele)$/;
+  /^(?:beach|ocean|outdoors|mountains|sea|snow|rain|summer|winter|autumn|fall|spring|cold|heat|sun|theater|theatre|cinema|opera|woods|forest|desert|countryside|night|rain|water|wilderness|gym|library)$/;
 
 /** A single countable noun without an article is a slip of the reader or of the writer; with one it is a thing of the moment. */
 function isMassNoun(sentence: Sentence, at: number): boolean {
