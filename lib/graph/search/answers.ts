@@ -5,6 +5,7 @@ import { listAskedTerms } from "#lib/graph/search/asked-terms.ts";
 import { scoreFacts } from "#lib/graph/search/fact-scores.ts";
 import type { Anchor, Period } from "#lib/graph/search/period.ts";
 import { parseQuestion, type Question, type SpeakerName } from "#lib/graph/search/question.ts";
+import { readSizes } from "#lib/graph/search/sizes.ts";
 import { readTurns, scoreTurns, type TurnScore } from "#lib/graph/search/turn-scores.ts";
 
 /** What answers a question by words, place and time, before any filter. */
@@ -42,12 +43,15 @@ export async function findAnswers(
 }
 
 async function scoreQuestion(graph: GraphKey, question: Question) {
-  const terms = await listAskedTerms(readRows, question.text, question.anchor?.text);
+  const [terms, sizes] = await Promise.all([
+    listAskedTerms(readRows, question.text, question.anchor?.text),
+    readSizes(readRows, graph),
+  ]);
   const [facts, reading] = await Promise.all([
-    scoreFacts(readRows, graph, terms),
+    scoreFacts(readRows, graph, terms, sizes.facts),
     readTurns(readRows, graph, question, terms),
   ]);
-  return { facts, turns: await scoreTurns(readRows, graph, question, terms, reading, facts) };
+  return { facts, turns: await scoreTurns(readRows, graph, question, terms, reading, sizes.turns, facts) };
 }
 
 /** What lies before or after that which happened: the best turn that tells of it says when. */

@@ -79,5 +79,5 @@ export function unpackHits(hits: readonly LexemeHits[]): { uuids: string[]; hits
 
 /** A uuid as the database writes it, from its hexadecimal digits. */
 export function formatUuid(digits: string): string {
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+  return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-${digits.slice(12, 16)}-${digits.slice(16, 20)}-${digits.slice(20)}`;
 }

@@ -6,6 +6,7 @@ import { IS_CURRENT, IS_KNOWN } from "#lib/graph/rows.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { listAskedTerms } from "#lib/graph/search/asked-terms.ts";
 import { scoreFacts } from "#lib/graph/search/fact-scores.ts";
+import { readSizes } from "#lib/graph/search/sizes.ts";
 import { isInSingleValuedSlot } from "#lib/relations.ts";
 
 /** As much as a model weighs in one call. */
@@ -35,7 +36,9 @@ const KNOWN_NODE_SHAPE: Shape<Setting["known"]["nodes"][number]> = { name: TEXT,
 export async function findKnownContext(tx: Tx, graph: GraphKey, text: string): Promise<Setting["known"]> {
   const { uuid } = graph;
   const read: RowReader = (shape) => readRowsIn(tx, shape);
-  const scores = await scoreFacts(read, graph, await listAskedTerms(read, text.slice(0, LONGEST)));
+  const terms = await listAskedTerms(read, text.slice(0, LONGEST));
+  const { facts: size } = await readSizes(read, graph);
+  const scores = await scoreFacts(read, graph, terms, size);
   const facts = await readRowsIn(tx, FACT_SHAPE)`
     SELECT e.source_uuid AS "sourceUuid", e.target_uuid AS "targetUuid", s.name AS source, t.name AS target, e.name, e.fact, e.template, e.slot,
       e.valid_at AS "validAt"

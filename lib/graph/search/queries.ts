@@ -84,7 +84,7 @@ export async function searchAllScopes(
 const POOL = 100;
 
 /** Of so many found facts the best are chosen: of more where filters and other orders leave few of them. */
-const SOME_FACTS = 300;
+const SOME_FACTS = 100;
 const MOST_FACTS = 3_000;
 
 async function searchFacts(

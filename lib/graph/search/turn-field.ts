@@ -6,20 +6,10 @@ export interface Place {
   place: number;
 }
 
-/** What a turn takes of those around it: what it answers stands before it, and what it is about. */
-const AROUND: readonly (readonly [step: number, weight: number])[] = [
-  [0, 1],
-  [-1, 0.6],
-  [-2, 0.4],
-  [-3, 0.25],
-  [-4, 0.15],
-  [1, 0.4],
-  [2, 0.2],
-];
-export const AROUND_STEPS = AROUND.map(([step]) => step);
-export const AROUND_WEIGHTS = AROUND.map(([, weight]) => weight);
-/** As far as a turn is felt by those after it. */
-const REACH = -Math.min(...AROUND_STEPS);
+/** What a turn takes of those around it, from the fourth before to the second after: what it answers stands before it. */
+export const AROUND_WEIGHTS: readonly number[] = [0.15, 0.25, 0.4, 0.6, 1, 0.4, 0.2];
+export const FIRST_AROUND = -4;
+export const LAST_AROUND = 2;
 /** A turn that may answer the question before it takes more of that one. */
 const ANSWERS = 1.5;
 const LENGTH_WEIGHT = 0.8;
@@ -55,7 +45,7 @@ export class TurnField {
     for (const [number, session] of sessions.entries()) {
       this.#numbers.set(session, number);
       this.#bases.push(size);
-      size += (ends[number] ?? 0) + REACH + 1;
+      size += (ends[number] ?? 0) - FIRST_AROUND + 1;
     }
     this.#size = size;
     this.#added = new Float64Array(size);
@@ -79,10 +69,9 @@ export class TurnField {
         const place = packed >> 1;
         const index = (this.#bases[uuids[hit] ?? 0] ?? 0) + place;
         own[index] = (own[index] ?? 0) + weight;
-        for (const [step, share] of AROUND) {
-          if (step > place) continue;
-          const at = index - step;
-          times[at] = (times[at] ?? 0) + weight * (step === -1 && packed % 2 === 1 ? ANSWERS : share);
+        for (let step = FIRST_AROUND; step <= Math.min(LAST_AROUND, place); step++) {
+          const share = step === -1 && packed % 2 === 1 ? ANSWERS : (AROUND_WEIGHTS[step - FIRST_AROUND] ?? 0);
+          times[index - step] = (times[index - step] ?? 0) + weight * share;
         }
       }
     }
@@ -120,10 +109,11 @@ export class TurnField {
   listBest(count: number): (Place & { index: number })[] {
     const scores = this.#added.slice();
     for (const { rarity, times } of this.#terms)
-      times.forEach((time, index) => {
+      for (let index = 0; index < times.length; index++) {
+        const time = times[index] ?? 0;
         if (time > 0) scores[index] = (scores[index] ?? 0) + rarity * weighFrequency(time, 1, LENGTH_WEIGHT);
-      });
-    const least = Math.max(scores.toSorted()[Math.max(0, scores.length - count)] ?? 0, Number.MIN_VALUE);
+      }
+    const least = Math.max(findLeastOfBest(scores, count), Number.MIN_VALUE);
     const best: number[] = [];
     scores.forEach((score, index) => {
       if (score >= least) best.push(index);
@@ -135,4 +125,18 @@ export class TurnField {
       return session === undefined ? [] : [{ session, place: index - (this.#bases[number] ?? 0), index }];
     });
   }
+}
+
+/** The least of the `count` greatest scores, found in one pass: sorting them all takes several times as long. */
+function findLeastOfBest(scores: Float64Array, count: number): number {
+  const best = new Float64Array(count);
+  for (let index = 0; index < scores.length; index++) {
+    const score = scores[index] ?? 0;
+    if (score <= (best[0] ?? 0)) continue;
+    let place = 1;
+    while (place < count && (best[place] ?? 0) < score) place++;
+    best.copyWithin(0, 1, place);
+    best[place - 1] = score;
+  }
+  return best[0] ?? 0;
 }

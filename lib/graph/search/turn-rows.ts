@@ -1,28 +1,15 @@
-import { BOOLEAN, NUMBER, nullable, type RowOf, type RowReader, TEXT, TIME } from "#lib/db/rows.ts";
+import { BOOLEAN, NUMBER, type RowOf, type RowReader, TEXT, TIME } from "#lib/db/rows.ts";
 import { inGraph, inProject, sameGraph, sameProject } from "#lib/db/scope.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { formatUuid } from "#lib/graph/search/hits.ts";
 import type { Period } from "#lib/graph/search/period.ts";
 import type { SpeakerName } from "#lib/graph/search/question.ts";
-import { AROUND_STEPS, AROUND_WEIGHTS, type Place } from "#lib/graph/search/turn-field.ts";
+import { AROUND_WEIGHTS, FIRST_AROUND, LAST_AROUND, type Place } from "#lib/graph/search/turn-field.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 const PLACE_SHAPE = { session: TEXT, place: NUMBER };
 /** The place of an episode `e`; what is in no conversation is one by itself. */
 const PLACE = Prisma.sql`replace(coalesce(e.session_uuid, e.uuid)::text, '-', '') AS session, coalesce(e.place, 0) AS place`;
-
-const STATS_SHAPE = { count: NUMBER, usual: nullable(NUMBER) };
-/** As many as tell how long a turn usually is. */
-const SAMPLE = 500;
-
-/** How many turns a graph has, and of how many words they usually are. */
-export async function readTurnStats(read: RowReader, graph: GraphKey): Promise<{ count: number; usual: number }> {
-  const [stats] = await read(STATS_SHAPE)`
-    SELECT count(*)::float8 AS count, (
-      SELECT greatest(avg(words), 1)::float8 FROM (SELECT words FROM episodes WHERE ${inGraph(graph)} LIMIT ${SAMPLE}) AS sample
-    ) AS usual FROM episodes WHERE ${inGraph(graph)}`;
-  return { count: stats?.count ?? 0, usual: stats?.usual ?? 1 };
-}
 
 /** The turns that these facts rest on. */
 export function findFactPlaces(read: RowReader, graph: GraphKey, facts: readonly string[]) {
@@ -85,8 +72,8 @@ export function readTurnDetails(
       ) e ON ${inGraph(graph, "e")}
       LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
       LEFT JOIN LATERAL (
-        SELECT sum(n.words * weight)::float8 AS words
-        FROM unnest(${AROUND_STEPS}::int[], ${AROUND_WEIGHTS}::float8[]) AS around (step, weight)
-          JOIN episodes n ON ${sameProject("n", "e")} AND n.session_uuid = e.session_uuid AND n.place = e.place + step
+        SELECT sum(n.words * (${AROUND_WEIGHTS}::float8[])[n.place - e.place + ${1 - FIRST_AROUND}])::float8 AS words
+        FROM episodes n WHERE ${sameProject("n", "e")} AND n.session_uuid = e.session_uuid
+          AND n.place BETWEEN e.place + ${FIRST_AROUND} AND e.place + ${LAST_AROUND}
       ) near ON TRUE`;
 }

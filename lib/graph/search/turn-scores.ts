@@ -5,14 +5,9 @@ import { weighRarity } from "#lib/graph/search/bm25.ts";
 import { findTurnHits, type LexemeHits, unpackHits } from "#lib/graph/search/hits.ts";
 import { weighPeriod } from "#lib/graph/search/period.ts";
 import type { Question } from "#lib/graph/search/question.ts";
+import type { Size } from "#lib/graph/search/sizes.ts";
 import { AROUND_WEIGHTS, type Place, TurnField } from "#lib/graph/search/turn-field.ts";
-import {
-  findFactPlaces,
-  findTurnsInTime,
-  readTurnDetails,
-  readTurnStats,
-  type TurnDetail,
-} from "#lib/graph/search/turn-rows.ts";
+import { findFactPlaces, findTurnsInTime, readTurnDetails, type TurnDetail } from "#lib/graph/search/turn-rows.ts";
 
 // The weights here and of the turns around were set on two conversations (LoCoMo 26 and 30) and checked on others with
 // `npm run eval`.
@@ -28,7 +23,7 @@ const IN_TIME = 0.2;
 /** Of so many the length and the speaker are looked at; the rest cannot be among the best. */
 const CANDIDATES = 150;
 /** As many of the best facts lead to turns. */
-const LEADING_FACTS = 300;
+const LEADING_FACTS = 150;
 
 /** How well a turn answers, and what that is made of; the parts add up to it. */
 export interface TurnScore {
@@ -41,7 +36,6 @@ export interface TurnScore {
 /** What of a graph's turns bears on a question. */
 export interface TurnReading {
   hits: LexemeHits[];
-  stats: { count: number; usual: number };
   inTime: Place[];
 }
 
@@ -52,12 +46,11 @@ export async function readTurns(
   { period }: Question,
   terms: readonly AskedTerm[],
 ): Promise<TurnReading> {
-  const [hits, stats, inTime] = await Promise.all([
+  const [hits, inTime] = await Promise.all([
     findTurnHits(read, graph, terms),
-    readTurnStats(read, graph),
     findTurnsInTime(read, graph, period, CANDIDATES),
   ]);
-  return { hits, stats, inTime };
+  return { hits, inTime };
 }
 
 /**
@@ -71,6 +64,7 @@ export async function scoreTurns(
   question: Question,
   terms: readonly AskedTerm[],
   reading: TurnReading,
+  size: Size,
   facts: ReadonlyMap<string, number>,
 ): Promise<TurnScore[]> {
   const leading = [...facts].toSorted(([, a], [, b]) => b - a).slice(0, LEADING_FACTS);
@@ -79,16 +73,15 @@ export async function scoreTurns(
     graph,
     leading.map(([uuid]) => uuid),
   );
-  const field = layOut(terms, reading, factPlaces);
-  const { inTime, stats } = reading;
-  for (const place of inTime) field.raise(field.findIndex(place), IN_TIME);
+  const field = layOut(terms, reading, size, factPlaces);
+  for (const place of reading.inTime) field.raise(field.findIndex(place), IN_TIME);
   for (const place of factPlaces) field.raise(field.findIndex(place), FACT * (facts.get(place.fact) ?? 0));
   const best = field.listBest(CANDIDATES);
   const details = await readTurnDetails(read, graph, best, question.speaker);
   return details
     .flatMap((detail) => {
       const turn = best[detail.index];
-      return turn ? [weighTurn(field, turn.index, detail, question, stats.usual)] : [];
+      return turn ? [weighTurn(field, turn.index, detail, question, size.usual)] : [];
     })
     .toSorted((a, b) => b.score - a.score);
 }
@@ -96,7 +89,8 @@ export async function scoreTurns(
 /** All turns that have a word, a fact or the time of a question, with its words. */
 function layOut(
   terms: readonly AskedTerm[],
-  { hits: found, stats, inTime }: TurnReading,
+  { hits: found, inTime }: TurnReading,
+  { count }: Size,
   factPlaces: readonly Place[],
 ): TurnField {
   const { uuids, hits } = unpackHits(found);
@@ -120,7 +114,7 @@ function layOut(
   for (const { term, share } of terms) {
     const own = hits.filter((hit) => hit.term === term);
     const exact = own.reduce((sum, { weight, count }) => sum + (weight === 1 ? count : 0), 0);
-    field.addTerm(own, share * weighRarity(stats.count, exact));
+    field.addTerm(own, share * weighRarity(count, exact));
   }
   return field;
 }
