@@ -85,7 +85,8 @@ function FactForms({
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          correction.submit({ uuid: fact.uuid, fact: words });
+          const since = String(new FormData(event.currentTarget).get("since"));
+          correction.submit({ uuid: fact.uuid, fact: words, since });
         }}
       >
         <Field label="What is so" error={correction.fields.fact}>
@@ -99,15 +100,23 @@ function FactForms({
             />
           )}
         </Field>
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button disabled={!may.write || busy} onClick={() => refutation.submit({ uuid: fact.uuid })}>
-            It was never so
-          </Button>
+        <div className="flex items-end gap-2">
+          <div className="flex-1">
+            <Field label="Since (UTC)" hint="Leave it empty where you do not know." error={correction.fields.since}>
+              {(control) => <TextInput {...control} type="date" name="since" />}
+            </Field>
+          </div>
           <Button kind="primary" type="submit" disabled={!may.write || busy || words.trim() === fact.fact}>
             Correct it
           </Button>
         </div>
       </form>
+      <div className="flex items-center justify-between gap-2 border-t pt-4">
+        <p className="text-faint">Nothing like it was ever so.</p>
+        <Button disabled={!may.write || busy} onClick={() => refutation.submit({ uuid: fact.uuid })}>
+          It was never so
+        </Button>
+      </div>
       {fact.invalidAt ? null : (
         <form
           className="flex items-end gap-2 border-t pt-4"

@@ -12,7 +12,7 @@ import { type LockedGraph, lockHolder } from "#lib/graph/lock.ts";
 import { recordGraphEvent } from "#lib/graph/note.ts";
 import { listFactsWhere } from "#lib/graph/readers.ts";
 import type { FactPatch, FactRecord } from "#lib/graph/schema.ts";
-import { addClaims, CLAIM_COUNTS, retractClaims } from "#lib/graph/write/claims.ts";
+import { addClaims, CLAIM_COUNTS, type NewClaim, retractClaims } from "#lib/graph/write/claims.ts";
 import { addMentions, deleteUnmentionedNodes } from "#lib/graph/write/mentions.ts";
 import { isInSingleValuedSlot, isSingleValued } from "#lib/relations.ts";
 import { deriveUuid } from "#lib/uuid.ts";
@@ -38,33 +38,20 @@ export async function editFactFields(
 ): Promise<{ saved: string; edit: string }> {
   authorize(actor, "graph:write");
   return runInTransaction(async (tx) => {
-    const { graph, row, session } = await lockFact(tx, actor, uuid);
+    const locked = await lockFact(tx, actor, uuid);
+    const { graph, row } = locked;
     const told = await findStatedTimes(tx, graph, uuid);
-    const {
-      name = row.name,
-      fact = row.template ?? row.fact,
-      validAt = told.validAt,
-      invalidAt = told.invalidAt,
-    } = patch;
-    const { expiredAt = told.expiredAt } = patch;
+    const { name = row.name, fact = row.template ?? row.fact, ...times } = patch;
+    const { validAt = told.validAt, invalidAt = told.invalidAt, expiredAt = told.expiredAt } = times;
     refuseBackwardsInterval(validAt, invalidAt);
     const attributes = mergeMetadata(row.attributes, patch.attributes ?? {});
     const { sourceUuid, targetUuid } = row;
     const single = name === row.name ? isInSingleValuedSlot(row) : isSingleValued(name);
-    let claimUuid = "";
-    const edit = await editByHand(tx, graph, session, "A fact was corrected.", async (episodeUuid) => {
-      await retractClaims(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
-      await addMentions(
-        tx,
-        graph,
-        [sourceUuid, targetUuid].map((node) => ({ node, episode: episodeUuid })),
-      );
-      claimUuid = deriveUuid(episodeUuid, "claim");
-      const says = { name, fact, single, validAt, invalidAt, expiredAt, attributes, sourceUuid, targetUuid };
-      const made = { uuid: claimUuid, episodeUuid, edgeUuid: uuid, saidAt: told.saidAt };
-      const claim = { ...says, ...made, kind: "holds" as const, confidence: 1, extractor: "stated" as const };
-      return [row.slot, ...(await addClaims(tx, graph, [claim]))];
-    });
+    const says = { name, fact, single, attributes, sourceUuid, targetUuid, edgeUuid: uuid };
+    const { edit, claimUuid } = await replaceClaims(tx, locked, async () => ({
+      ...says,
+      ...{ validAt, invalidAt, expiredAt, saidAt: told.saidAt },
+    }));
     await recordGraphEvent(tx, actor, graph, "fact.updated", { fields: Object.keys(patch), relation: row.name });
     // After the correction it says the same as another fact, so it has become part of that one.
     const where = { ...ofGraph(graph), uuid: claimUuid };
@@ -74,6 +61,28 @@ export async function editFactFields(
     });
     return { saved: claim?.edgeUuid ?? uuid, edit };
   });
+}
+
+/** What an edit by hand says of a fact. */
+export type Says = Omit<NewClaim, "uuid" | "episodeUuid" | "kind" | "confidence" | "extractor">;
+
+/** Lets what a fact was drawn from count no more for it, and says in an edit by hand what is so instead. */
+export async function replaceClaims(
+  tx: Tx,
+  { graph, row, session }: LockedFact,
+  say: (episodeUuid: string) => Promise<Says>,
+): Promise<{ edit: string; claimUuid: string }> {
+  let claimUuid = "";
+  const edit = await editByHand(tx, graph, session, "A fact was corrected.", async (episodeUuid) => {
+    await retractClaims(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${row.uuid}::uuid`);
+    const says = await say(episodeUuid);
+    const mentioned = [says.sourceUuid, says.targetUuid].map((node) => ({ node, episode: episodeUuid }));
+    await addMentions(tx, graph, mentioned);
+    claimUuid = deriveUuid(episodeUuid, "claim");
+    const made = { uuid: claimUuid, episodeUuid, kind: "holds" as const, confidence: 1, extractor: "stated" as const };
+    return [row.slot, ...(await addClaims(tx, graph, [{ ...says, ...made }]))];
+  });
+  return { edit, claimUuid };
 }
 
 /**
@@ -193,7 +202,7 @@ export async function eraseNode(actor: Actor, uuid: string): Promise<void> {
  * The times that people stated for a fact, without an end that follows only from another fact. The time at which it was
  * first said is returned as well.
  */
-async function findStatedTimes(tx: Tx, graph: LockedGraph, edgeUuid: string) {
+export async function findStatedTimes(tx: Tx, graph: LockedGraph, edgeUuid: string) {
   const time = nullable(TIME);
   const [told] = await readRowsIn(tx, { validAt: time, invalidAt: time, expiredAt: time, saidAt: time })`
     SELECT min(c.valid_at) AS "validAt", min(c.expired_at) AS "expiredAt", min(coalesce(c.said_at, e.created_at)) AS "saidAt",
@@ -203,8 +212,10 @@ async function findStatedTimes(tx: Tx, graph: LockedGraph, edgeUuid: string) {
   return told ?? { validAt: null, invalidAt: null, expiredAt: null, saidAt: null };
 }
 
+export type LockedFact = Awaited<ReturnType<typeof lockFact>>;
+
 /** Takes the graph of a fact. @returns also the fact, what kinds of episodes brought it, and its one conversation if it was one. */
-async function lockFact(tx: Tx, actor: Actor, uuid: string) {
+export async function lockFact(tx: Tx, actor: Actor, uuid: string) {
   const { projectUuid } = actor;
   const where = byUuid(actor, uuid);
   const { graph, row } = await lockHolder(tx, projectUuid, "fact", () => tx.edge.findUnique({ where }));

@@ -5,9 +5,10 @@ import { runInTransaction } from "#lib/db/client.ts";
 import { toOptionalJsonInput } from "#lib/db/json.ts";
 import { byUuid, ofGraph } from "#lib/db/scope.ts";
 import { getWrittenRow } from "#lib/graph/edit/checks.ts";
-import { editFactFields, eraseFactWithClaims, invalidateFact, refuteFact, undoEdit } from "#lib/graph/edit/correct.ts";
+import { eraseFactWithClaims, invalidateFact, refuteFact, undoEdit } from "#lib/graph/edit/correct.ts";
 import { type ForgetCounts, forgetEpisodes } from "#lib/graph/edit/forget.ts";
 import { mergeNodeIntoNamed } from "#lib/graph/edit/merge.ts";
+import { restateFact } from "#lib/graph/edit/restate.ts";
 import type {
   correctFactSchema,
   endFactSchema,
@@ -93,10 +94,12 @@ export interface Edit {
   edit: string;
 }
 
-/** Puts a fact right: what it was drawn from counts no more. @throws AppError `not_found`. */
-export async function correctFact(actor: Actor, { uuid, fact }: z.infer<typeof correctFactSchema>): Promise<Edit> {
-  const { edit } = await editFactFields(actor, uuid, { fact });
-  return { edit };
+/** Puts a fact right: what it was drawn from counts no more. @throws AppError `not_found`, `invalid`. */
+export async function correctFact(
+  actor: Actor,
+  { uuid, fact, since }: z.infer<typeof correctFactSchema>,
+): Promise<Edit> {
+  return { edit: await restateFact(actor, uuid, fact, since ? new Date(`${since}T00:00:00Z`) : null) };
 }
 
 /** Ends a fact on a day. @throws AppError `not_found`; `invalid` for a day before it began. */

@@ -6,6 +6,8 @@ export const factSchema = z.object({ uuid: z.uuid() });
 
 export const correctFactSchema = factSchema.extend({
   fact: textSchema(500).trim().min(1, "Must say something."),
+  /** Since when it is so; empty where that is not known. */
+  since: z.iso.date("Must be a day such as 2026-03-31.").or(z.literal("")).default(""),
 });
 
 export const endFactSchema = factSchema.extend({ at: z.iso.date("Must be a day such as 2026-03-31.") });

@@ -41,7 +41,7 @@ async function findFact(person: KnownPerson, words: string): Promise<string> {
 }
 
 const EDITS = {
-  "a correction": (uuid: string) => correctFact(actor, { uuid, fact: "Jane Smith lives in Bruges" }),
+  "a correction": (uuid: string) => correctFact(actor, { uuid, fact: "Jane Smith lives in Bruges", since: "" }),
   "an end": (uuid: string) => endFact(actor, { uuid, at: "2026-06-01" }),
   "a refutation": (uuid: string) => refuteFactByHand(actor, { uuid }),
 };
