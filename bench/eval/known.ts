@@ -74,7 +74,7 @@ async function evaluateLines(
   for (const line of lines) {
     const facts = await readLine(line.text);
     const known = facts
-      .filter(({ name, kind }) => name !== SAID && kind !== "closes")
+      .filter(({ name, kind, isOfKnown, follows }) => name !== SAID && kind !== "closes" && !isOfKnown && !follows)
       .map((fact) => endWith(fact, facts));
     const quotes = facts.filter(({ name }) => name === SAID).map(({ fact }) => fact.toLowerCase());
     const isFound = (label: Label) => known.some((fact) => isFact(fact, label));

@@ -83,6 +83,8 @@ export interface FoundFact {
   invalidAt: Date | null;
   /** It ends what is known already by these words, "the civic"; where nothing is, it says nothing. */
   isOfKnown?: true;
+  /** An end that follows from the end of another fact of the same source counts only where that fact is known. */
+  follows?: Pick<FoundFact, "name" | "target">;
   /** 0 to 1. */
   confidence: number;
   attributes?: Metadata;

@@ -33,7 +33,9 @@ export const THEME_NAMES: Readonly<Record<Theme, string>> = {
 export const OBJECT_KINDS = [
   "place",
   "organisation",
+  "workplace",
   "employer",
+  "club",
   "school",
   "person",
   "animal",

@@ -181,7 +181,7 @@ const attributesSchema = z.object({ value: z.string() });
 
 /** Whether a stored fact is the expected one: by its ends, its relation or a finer one, and its times as far as given. */
 function isFact(stored: KnownFact, { s, r, o, from, until }: ExpectedFact): boolean {
-  const source = stored.isOfPerson ? "user" : stored.source;
+  const source = stored.isOfPerson ? "user" : stored.source.replace(/^Jane Smith's /, "user's ");
   const value = attributesSchema.safeParse(stored.attributes).data?.value ?? "";
   const target = stored.isValue ? value : stored.isAboutPerson ? "user" : stored.target;
   const begins = (date: Date | null, prefix: string | undefined) =>

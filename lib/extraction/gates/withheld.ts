@@ -34,6 +34,9 @@ function listOrders(text: string): Order[] {
     const order = NOT_TO_KEEP.exec(words);
     if (!order || isNoOrder(words)) return [];
     const after = words.slice(order.index + order[0].length);
+    const told = sentences[index - 1];
+    if (OF_SOMEBODY.test(after) && told && !IS_STATEMENT.test(words.slice(0, order.index)))
+      return [{ withholds: [[told[0], end]], said: [text.slice(told[0], end), ...listNames(text.slice(...told))] }];
     if (!POINTS.test(after) && !POINTS_AHEAD.test(after)) {
       const said = listThings(after);
       const alike = sentences.filter(
@@ -80,6 +83,11 @@ function findEndOfThing(words: string, after: string): number {
   return isOther ? words.length - after.length + clause.index : words.length;
 }
 
+/** What may be somebody's name in a sentence. */
+function listNames(sentence: string): string[] {
+  return sentence.match(/(?<![\p{L}])\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)*/gu) ?? [];
+}
+
 /** "My ex's name and her phd, I don't want to see it": one thing after the other, without the reason. */
 function listThings(after: string): string[] {
   const [about = ""] = after.replace(INTRODUCES, "").replace(FROM_MEMORY, "").split(REASON);
@@ -123,6 +131,9 @@ const DROPS_TOPIC =
 /** Words that only say that something was too much to tell: what is meant stands before them. */
 const IS_REGRET =
   /^(?:\W|\b(?:sorry|oops|oh|ah|wait|no|actually|hmm|hm|well|ok|okay|that|this|it|was|is|were|too|so|very|much|personal|private|embarrassing|stupid|my|bad|mistake|i|shouldn['’]?t|should|not|have|['’]ve|said|told|you|mentioned|written|sent|thanks|please)\b)+$/i;
+
+/** "Her name", "their names, please": of whoever the sentence before is about. */
+const OF_SOMEBODY = /^\W*(?:his|her|their|its) (?:\p{L}+ )?names?\b/iu;
 
 const SAYING =
   "(?:just |have |had |['’]ve |['’]d |ever )*(?:said|told you|tell you|wrote|mentioned|shared|sent|posted)";

@@ -40,10 +40,16 @@ export function readBeginning(discourse: Discourse, name: string, source: End, a
 }
 
 /** Ends what is no longer so of somebody of whom something begins or ends. */
-export function ruleOut(discourse: Discourse, name: string, source: End, at: Date | null): void {
+export function ruleOut(
+  discourse: Discourse,
+  name: string,
+  source: End,
+  at: Date | null,
+  given: Pick<FoundFact, "follows"> = {},
+): void {
   for (const [ruledOut, value] of Object.entries(findRelation(name)?.rulesOut ?? {})) {
     if (discourse.facts.some((fact) => fact.name === ruledOut && fact.source === source)) continue;
     const object = value === null ? null : { value };
-    discourse.add({ kind: "closes", name: ruledOut, source, object, invalidAt: at });
+    discourse.add({ kind: "closes", name: ruledOut, source, object, invalidAt: at, ...given });
   }
 }

@@ -14,7 +14,7 @@ const PHONE = /(?<![\w-])\+?\(?\d[\d ().-]{5,}\d(?![\w-])/;
 export const STREET_ADDRESS =
   "(?:\\d+[a-z]?,? \\p{Lu}[^.!?;\\n]{4,100}?|\\p{Lu}[\\p{L}.'’-]{2,}(?: [\\p{L}.'’-]{2,}){0,4} \\d+[a-z]?(?:, ?\\p{Lu}[\\p{L}\\d '’-]{2,40}){0,3})";
 const ADDRESS = new RegExp(
-  `(?:\\b(?:my|our) (?:(?:new|home|current|mailing|postal|shipping|billing|delivery|street) )*address|(?:^|[,;.:] |\\band )(?:the |a )?new (?:\\p{L}+ )?address)(?: is|:| will be)(?: now)? (?<address>${STREET_ADDRESS})(?:,? (?:and|so|please|but|can|could|i|we|if)\\b.*|[.!;]*)$`,
+  `(?:\\b(?:my|our) (?:(?:new|home|current|mailing|postal|shipping|billing|delivery|street) )*address|(?:^|[,;.:] |\\band )(?:the |a )?new (?:\\p{L}+ )?address)(?: is|:| will be|,? it['’]?s)(?: now)? (?<address>${STREET_ADDRESS})(?:,? (?:and|so|please|but|can|could|i|we|if)\\b.*|[.!;]*)$`,
   "iu",
 );
 

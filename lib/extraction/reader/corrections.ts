@@ -2,7 +2,7 @@ import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import type { EpisodeText, FoundFact } from "#lib/extraction/schema.ts";
 
 const SORRY =
-  "(?:(?:oh |so |ah )?(?:sorry|oops|ooops|whoops|typo|correction|my bad|my mistake|wait|no|actually|edit)[!,:;. ]+)";
+  "(?:(?:oh |so |ah )?(?:sorry|apologies|oops|ooops|whoops|typo|correction|my bad|my mistake|wait|no|actually|edit)[!,:;. ]+)";
 const MEANT =
   "(?:(?:I|we) (?:actually |really )?(?:meant|mean)(?: to (?:say|write|type|put))? |it['’]?s (?:actually )?|it is |it was |that['’]?s |(?:that |it )?should (?:be|have been|say|read) |make that )";
 const LEAD = `(?:^|[.!?\\n]\\s*|[,;] )(?:${SORRY}+${MEANT}?|${SORRY}*${MEANT})`;

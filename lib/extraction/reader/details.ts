@@ -51,9 +51,11 @@ export function readDetails(sentence: Sentence, discourse: Discourse): void {
   readDietGivenUp(sentence, text, discourse);
   readBirthday(sentence, from, discourse);
   readPronouns(text, discourse);
+  readProvider(text, discourse);
   readSeeing(text, discourse);
   readSeparation(sentence, text, discourse);
   readSelfNaming(text, discourse);
+  readRenaming(sentence, text, discourse);
   readPlanChange(sentence, text, discourse);
   readIntroduction(sentence, from, text, discourse);
 }
@@ -69,6 +71,18 @@ function readPlanChange({ times }: Sentence, text: string, discourse: Discourse)
   const fact = { name: "HAS_PLAN", source: discourse.speaker };
   discourse.add({ ...fact, kind: "ends", object: { value: before }, invalidAt: at });
   discourse.add({ ...fact, kind: "holds", object: { value: after }, validAt: at });
+}
+
+const PROVIDER =
+  /(?<![\p{L}])(?:[Mm]y|[Oo]ur) (?:home )?(?:broadband|internet|wi-?fi|energy|electricity|gas|mobile|phone contract|insurance|car insurance|mortgage|pension|bank account|account)(?: is|['’]s) with (?<name>\p{Lu}[\p{L}\d&]*(?: \p{Lu}[\p{L}\d&]*){0,2})/u;
+
+/** "Our broadband's with TalkTalk": whom somebody buys a service of. */
+function readProvider(text: string, discourse: Discourse): void {
+  const found = PROVIDER.exec(text);
+  const name = found?.groups?.name ?? "";
+  if (!found || UNREAL.test(text.slice(0, found.index)) || /\?\s*$/.test(text)) return;
+  const object = { node: discourse.mention(name, "Product") };
+  discourse.add({ kind: "holds", name: "USES", source: discourse.speaker, object, validAt: discourse.saidAt });
 }
 
 const SEEING =
@@ -87,7 +101,7 @@ function readSeeing(text: string, discourse: Discourse): void {
 const NOT_TOGETHER =
   /(?:(?<name>\p{Lu}\p{L}+) and (?:I|me)|(?:I|Me) and (?<other>\p{Lu}\p{L}+)|(?<![\p{L}])[Ww]e)(?: we)?(?: are|['’]re|['’]?ve been) (?:not together (?:any ?more|any longer)|no longer together|(?:now )?separated)(?![\p{L}])/u;
 const DIVORCE =
-  /(?<![\p{L}])(?:my|our|the) divorce (?:was|is|became|went|came|has been) (?:now )?(?:final|finali[sz]ed|through|official)(?![\p{L}])/iu;
+  /(?<![\p{L}])(?:my|our|the) divorce(?: from \p{L}+)? (?:was|is|became|went|came|has been) (?:now )?(?:final|finali[sz]ed|through|official)(?![\p{L}])/iu;
 
 /** "Inês and I are not together anymore", "our divorce was final on 3 June". */
 function readSeparation({ times }: Sentence, text: string, discourse: Discourse): void {
@@ -116,7 +130,19 @@ function readSeparation({ times }: Sentence, text: string, discourse: Discourse)
 }
 
 const CALLED =
-  /(?<![\p{L}])(?:(?<own>[Mm]y name['’]s|[Mm]y names|(?<=^|[.!?,] )[Nn]ame['’]?s|(?<=^\W*(?:(?:hi|hiya|hey+|hello|yo|sup|bonjour|good \p{L}+|me|there)[ ,!.]+){0,2})(?:[Ii]['’]?m|[Ii] am))|[Ii] go by) (?<first>\p{L}[\p{L}'’-]+)(?<last>(?: \p{Lu}[\p{L}'’-]+)?)(?=\s*(?:[,.!;]|$|and\b|but\b|they\/|she\/|he\/))/u;
+  /(?<![\p{L}])(?:(?<own>[Mm]y name['’]s|[Mm]y names|(?<=^|[.!?,] )[Nn]ame['’]?s|(?<=^\W*(?:(?:hi|hiya|hey+|hello|yo|sup|bonjour|good \p{L}+|me|there)[ ,!.]+){0,2})(?:[Ii]['’]?m|[Ii] am))|[Ii] go by) (?<first>\p{L}[\p{L}'’-]+)(?<last>(?: \p{Lu}[\p{L}'’-]+)?)(?=\s*(?:[,.!;]|$|(?:and|but)\b|they\/|she\/|he\/))/u;
+
+const RENAMED =
+  /(?<![\p{L}])(?:[Ii]['’]?m|I am|my name is)(?: called)? (?<first>\p{Lu}\p{L}+) (?<last>\p{Lu}[\p{L}'’-]+) now(?=[,.!;]|$)/u;
+
+/** "I got married, so I'm Jessica Whitlock now". */
+function readRenaming({ times }: Sentence, text: string, discourse: Discourse): void {
+  const { first = "", last } = RENAMED.exec(text)?.groups ?? {};
+  if (!isFirstName(first)) return;
+  discourse.drop(({ name, attributes }) => name === "HAS_NAME" && attributes?.value === first);
+  const object = { value: `${first} ${last}` };
+  discourse.add({ kind: "holds", name: "HAS_NAME", source: discourse.speaker, object, validAt: findMoment(times) });
+}
 
 /** "My name's dave", "I go by Sam": by first names that are little else. */
 function readSelfNaming(text: string, discourse: Discourse): void {

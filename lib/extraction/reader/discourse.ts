@@ -40,6 +40,10 @@ export class Discourse {
   unnamed: { role: Role; owner: End; since: Date | null } | null = null;
   readonly #setting: Setting;
   readonly #mentions = new Map<string, Mention>();
+  /** Who was spoken of before this text alone. */
+  readonly #recalled = new Set<string>();
+  /** The last sentence with a name for its subject was about somebody of whom nothing is known. */
+  #isAfterStranger = false;
   /** Those who were spoken of, the latest last. */
   readonly #referents: Referent[] = [];
 
@@ -51,13 +55,15 @@ export class Discourse {
 
   /** Those whom the facts are about, and whom else the text names. */
   get mentions(): Mention[] {
-    return [...this.#mentions.values()];
+    const ends = new Set(this.facts.flatMap(({ source, target }) => [source, target]));
+    return [...this.#mentions.values()].filter(({ name }) => !this.#recalled.has(name) || ends.has(name));
   }
 
-  /** Forgets what was told so far, but not of whom. */
+  /** Forgets what was told so far, but not of whom: those may be meant by what comes, and are not named by it. */
   startAnew(): void {
     this.facts.length = 0;
     this.unnamed = null;
+    for (const name of this.#mentions.keys()) this.#recalled.add(name);
   }
 
   /** Adds a fact; the object is a node by its name, or a value. */
@@ -90,6 +96,11 @@ export class Discourse {
     return names.some((name) => name.toLowerCase() === value?.toLowerCase());
   }
 
+  /** Takes back what of this text was read less completely. */
+  drop(isMeant: (fact: FoundFact) => boolean): void {
+    this.facts.splice(0, this.facts.length, ...this.facts.filter((fact) => !isMeant(fact)));
+  }
+
   /** Adds a fact that was read elsewhere, with what it is about. */
   take(fact: FoundFact): void {
     this.facts.push(fact);
@@ -97,6 +108,7 @@ export class Discourse {
 
   /** Notes that a node is spoken of. @returns how it is called here. */
   mention(name: string, label: string, aliases: string[] = []): string {
+    this.#recalled.delete(name);
     const known = this.#mentions.get(name);
     const labels = [...new Set([...(known?.labels ?? []), label])];
     this.#mentions.set(name, { name, labels, aliases: [...new Set([...(known?.aliases ?? []), ...aliases])] });
@@ -110,8 +122,7 @@ export class Discourse {
   resolve(sentence: Sentence, at: number, isPerson = false): Referent | null {
     const word = getWord(sentence, at);
     if (/^(?:i|me|we|us|myself|im)$/.test(word)) return { end: this.speaker, gender: null, isPerson: true, role: null };
-    if (/^(?:he|him|she|her)$/.test(word))
-      return this.#resolvePronoun(/^h(?:e|im)$/.test(word) ? "he" : "she") ?? this.#resolveToSubject(sentence, at);
+    if (/^(?:he|him|she|her)$/.test(word)) return this.#resolvePersonalPronoun(sentence, at);
     const role = this.#resolveRole(sentence, at);
     if (role !== undefined) return role;
     return isNameWord(sentence, at) && /^(?:PROPN|NOUN)$/.test(sentence.tokens[at]?.upos ?? "")
@@ -180,6 +191,34 @@ export class Discourse {
   #listAliases(owner: End, { relation }: Role, name: string | null): string[] {
     const bare = `${owner === null ? "their" : `${owner}'s`} ${getLabel(relation)}`;
     return name === null ? [bare] : [`${bare} ${name}`, bare];
+  }
+
+  /** "Terrence drives a van, he's an electrician": whoever else was spoken of before, he is Terrence, or nobody known. */
+  #resolvePersonalPronoun(sentence: Sentence, at: number): Referent | null {
+    const stranger = this.#findStranger(sentence, at);
+    if (stranger !== undefined)
+      return isFirstName(getWord(sentence, stranger)) ? this.#resolveName(sentence, stranger, true) : null;
+    if (this.#isAfterStranger && findNameSubject(sentence, at) === undefined) return null;
+    return (
+      this.#resolvePronoun(/^h(?:e|im)$/.test(getWord(sentence, at)) ? "he" : "she") ??
+      this.#resolveToSubject(sentence, at)
+    );
+  }
+
+  /** Notes whether a sentence that has been read was about somebody of whom nothing is known. */
+  leave(sentence: Sentence): void {
+    const subject = findNameSubject(sentence, sentence.tokens.length);
+    if (subject !== undefined)
+      this.#isAfterStranger = this.#findStranger(sentence, sentence.tokens.length) !== undefined;
+  }
+
+  /** The name that a sentence is about before a place, where nobody spoken of is called so. */
+  #findStranger(sentence: Sentence, before: number): number | undefined {
+    const subject = findNameSubject(sentence, before);
+    const name = sentence.tokens[subject ?? -1]?.text ?? "";
+    const isKnown =
+      this.#referents.some(({ end }) => end?.split(" ").includes(name)) || isNameOfPerson(name, this.#setting.person);
+    return isKnown || this.#referents.length === 0 ? undefined : subject;
   }
 
   #resolvePronoun(gender: "he" | "she"): Referent | null {
@@ -275,6 +314,20 @@ export class Discourse {
     this.#referents.push(referent);
     return referent;
   }
+}
+
+/** The last subject before a place that is a bare name, which the tagger may take for a noun at the beginning. */
+function findNameSubject(sentence: Sentence, before: number): number | undefined {
+  const subject = sentence.tokens.findLastIndex(
+    ({ relation, upos, text }, at) =>
+      at < before &&
+      relation.startsWith("nsubj") &&
+      /^(?:PROPN|NOUN)$/.test(upos) &&
+      /^\p{Lu}\p{Ll}+$/u.test(text) &&
+      listDependents(sentence, at, /^(?:det|nmod|amod|compound)/).length === 0 &&
+      findRole(sentence, at) === null,
+  );
+  return subject < 0 ? undefined : subject;
 }
 
 /** "Grandad died last month": so people speak of their own. */

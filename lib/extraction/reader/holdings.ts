@@ -1,4 +1,4 @@
-import { listNamesBehind } from "#lib/extraction/reader/beside.ts";
+import { listCountedNames, listNamesBehind } from "#lib/extraction/reader/beside.ts";
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { listBases } from "#lib/extraction/reader/inflect.ts";
 import { introduceAll, introduceByName } from "#lib/extraction/reader/introduce.ts";
@@ -115,9 +115,15 @@ export function readHolding(sentence: Sentence, discourse: Discourse, at: number
   const since = role?.kind === "animal" ? findArrival(sentence, at, predication) : null;
   if (role && role.kind !== "value" && !isPast)
     introduceHeld(sentence, discourse, { noun, names, role, holder, since });
+  const counted = CHILDREN_COUNTED[findCountRelation(getWord(sentence, noun)) ?? ""];
+  const called = counted && !isPast ? listCountedNames(sentence, noun) : [];
+  if (counted) introduceByName(discourse, holder, { relation: counted, kind: "person", noun: "" }, called, null);
   for (const place of listConjuncts(sentence, noun))
     readCount(sentence, discourse, holder, { verb: at, noun: place, predication });
 }
+
+/** "We have two girls, Ines and Carla". */
+const CHILDREN_COUNTED: Readonly<Record<string, string>> = { HAS_DAUGHTERS: "HAS_DAUGHTER", HAS_SONS: "HAS_SON" };
 
 interface Held {
   noun: number;

@@ -47,9 +47,23 @@ export function readLoss(sentence: Sentence, discourse: Discourse, at: number): 
   if (gone.end === discourse.speaker) return;
   for (const { name, source } of listRoles(gone, loss.relations, discourse.speaker))
     discourse.add({ kind: "closes", name, source, object: { node: gone.end }, ...times });
+  const mayBeSpouse = gone.isPerson && (gone.role === null || gone.role.relation === "HAS_SPOUSE");
+  if (loss.relations === ENDED_BY_DEATH && mayBeSpouse) readWidowhood(discourse, gone.end, times);
   if (loss.relations !== ENDED_BY_DEATH || !gone.isPerson) return;
   for (const name of ENDED_FOR_THE_DEAD)
     discourse.add({ kind: "closes", name, source: gone.end, object: null, ...times });
+}
+
+/** Whose husband or wife has died is widowed. */
+function readWidowhood(discourse: Discourse, spouse: string, { invalidAt }: Ends): void {
+  discourse.add({
+    kind: "holds",
+    name: "HAS_RELATIONSHIP_STATUS",
+    source: discourse.speaker,
+    object: { value: "widowed" },
+    validAt: invalidAt,
+    follows: { name: "HAS_SPOUSE", target: spouse },
+  });
 }
 
 /** "Clover died": whoever is called so of those that are known. */
@@ -68,6 +82,7 @@ function readLossByName(sentence: Sentence, discourse: Discourse, { whom, relati
       ...times,
       isOfKnown: true,
     });
+  if (relations === ENDED_BY_DEATH) readWidowhood(discourse, name, times);
 }
 
 type Ends = ReturnType<typeof findEnd>;
@@ -148,9 +163,11 @@ export function readSoldIt(sentence: Sentence, discourse: Discourse, at: number)
   const subject = getWord(sentence, findDependent(sentence, at, /^nsubj/) ?? -1);
   if (getWord(sentence, object ?? -1) !== "it" || !/^(?:i|we)$/.test(subject)) return;
   const predication = describePredicate(sentence, at);
-  if (!predication.isReal || predication.polarity === "negative" || predication.tense !== "past") return;
+  const isDone = predication.tense === "past" || predication.perfect;
+  if (!predication.isReal || predication.polarity === "negative" || !isDone) return;
   const told = discourse.facts.filter(({ name, source }) => THINGS.includes(name) && source === discourse.speaker);
-  const thing = told.findLast(({ kind }) => kind === "holds");
+  // "We owned a flat and have sold it in April."
+  const thing = told.findLast(({ kind, invalidAt }) => kind === "holds" || (kind === "ends" && invalidAt === null));
   // "The Volvo is gone, I sold it in February."
   const times = findEnd(predication, listTimesOf(sentence, predication.finite, at));
   for (const fact of told) if (thing === undefined && fact.kind === "closes") Object.assign(fact, times);

@@ -20,6 +20,7 @@ import { findNameRun, readPersonName } from "#lib/extraction/reader/slots/names.
 import { isMakeOfDevice } from "#lib/extraction/reader/slots/places.ts";
 import type { Slot } from "#lib/extraction/reader/slots/slot.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
+import { findBeginning } from "#lib/extraction/reader/when.ts";
 import type { End } from "#lib/extraction/schema.ts";
 import { findRelation } from "#lib/relations.ts";
 
@@ -57,7 +58,8 @@ function readCopula(sentence: Sentence, discourse: Discourse, at: number): void 
   const role = findRole(sentence, at);
   if (role && findOwner(sentence, at) !== undefined) {
     const owner = discourse.resolveOwner(sentence, at);
-    if (role.kind !== "value") introduceAll(sentence, discourse, owner, role, listConjuncts(sentence, subject));
+    if (role.kind !== "value")
+      introduceAll(sentence, discourse, owner, role, listConjuncts(sentence, subject), findBeginning(sentence.times));
     else if (role.relation === "HAS_HOBBY") addValue(sentence, discourse, owner, role, subject);
     return;
   }
@@ -171,6 +173,15 @@ function readOwnCondition(sentence: Sentence, discourse: Discourse, at: number):
     });
 }
 
+/** "My iron is low", "my insulin levels": of what is measured in the blood nothing is taken. */
+function isLevel(sentence: Sentence, at: number): boolean {
+  const { head = -1, relation = "" } = sentence.tokens[at] ?? {};
+  const said = relation.startsWith("nsubj") ? getWord(sentence, head) : getWord(sentence, at + 1);
+  return /^(?:low|lower|high|higher|normal|fine|ok|okay|levels?|deficiency|deficient|results?|tests?|resistance)$/.test(
+    said,
+  );
+}
+
 const GIVEN_UP =
   /^(?:have|own|want|swap|switch|stop|quit|replace|change|drop|end|ditch|trade|exchange|lose|sell|break|miss)$/;
 
@@ -180,7 +191,7 @@ function readOwnDevice(sentence: Sentence, discourse: Discourse, at: number): vo
   if (owner !== "my") return;
   const medicine = readSlot(sentence, at, "medicine");
   const verb = listBases(getWord(sentence, sentence.tokens[at]?.head ?? -1));
-  if (verb.some((base) => GIVEN_UP.test(base))) return;
+  if (verb.some((base) => GIVEN_UP.test(base)) || isLevel(sentence, at)) return;
   const device = readSlot(sentence, at, "device");
   const slot = medicine ?? (device && isMakeOfDevice(device.text) ? device : null);
   if (!slot?.label || discourse.facts.some(({ target }) => target === slot.text)) return;

@@ -13,7 +13,7 @@ import {
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
-import { findNameRun } from "#lib/extraction/reader/slots/names.ts";
+import { findNameRun, isCutOff, writeName } from "#lib/extraction/reader/slots/names.ts";
 import type { Slot } from "#lib/extraction/reader/slots/slot.ts";
 import { readSlot } from "#lib/extraction/reader/slots/slots.ts";
 import type { End } from "#lib/extraction/schema.ts";
@@ -42,7 +42,8 @@ export function listObjects(sentence: Sentence, discourse: Discourse, found: Fou
   if (object !== found.at && (isExcluded(sentence, object) || hasNegative(sentence, object))) return [];
   // What stands under the article of a phrase that points at the moment points there, too: "the color and texture".
   const first = listConjuncts(sentence, object)[0] ?? object;
-  if (kind !== "person" && !rule.pattern.bearer && readSlot(sentence, first, kind) === null) return [];
+  if (kind !== "person" && !rule.pattern.bearer && readSlot(sentence, first, kind) === null)
+    return rule.stage === "closes" && rule.pattern.kind === null ? readKnownThing(sentence, first) : [];
   const [begin, end] = kind === "person" ? [object, object] : (findNameRun(sentence, object) ?? [object, object]);
   // "JPMorgan Chase & Co" is one name, whatever the parser joins in it.
   const conjuncts = listConjuncts(sentence, object).filter((place) => place === object || place < begin || place > end);
@@ -80,6 +81,23 @@ function readObject(
   if (isOfKnown && slot.label !== null) return [{ node: slot.text, isDefinite: true }];
   return [slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) }];
 }
+
+/**
+ * "Left Grady", "left the nursery in April": of what is known by that name it does not matter what kind of thing it is. Without
+ * a name it has to be long ago, since who leaves the bank on Monday comes back on Tuesday.
+ */
+function readKnownThing(sentence: Sentence, at: number): FactObject[] {
+  const run = findNameRun(sentence, at);
+  if (run !== null) return isCutOff(sentence, ...run) ? [] : [{ node: writeName(sentence, ...run), isDefinite: true }];
+  const article = findDependent(sentence, at, /^det$/);
+  const isLongAgo = sentence.times.some(({ start, end }) => MONTH_OR_YEAR.test(sentence.text.slice(start, end)));
+  if (getWord(sentence, article ?? -1) !== "the" || !isLongAgo || sentence.tokens[at]?.upos !== "NOUN") return [];
+  const [noun, phrase] = [(article ?? at) + 1, article ?? at].map((from) => getStretch(sentence, from, at));
+  return [{ node: noun ?? "", isDefinite: true }, { value: phrase?.toLowerCase() ?? "" }];
+}
+
+const MONTH_OR_YEAR =
+  /\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\p{L}*\b|\b(?:month|year|spring|summer|autumn|fall|winter|(?:19|20)\d\d)\b/iu;
 
 /** "I left Rome" need not be about a home, and "quit tobacco" is about no employer unless one is called so. */
 function endsOnlyKnown({ tokens }: Sentence, at: number, { stage }: Rule): boolean {
@@ -144,7 +162,10 @@ function findObjectElsewhere(
 ): number | Referent | null {
   if (subject === null) return null;
   const joined = listConjuncts(sentence, subject);
-  if (rule.row.object === "person" && joined.length === 2) {
+  // "Lou and I split up the business" parts nobody.
+  const thing = getWord(sentence, findDependent(sentence, at, /^obj$/) ?? -1);
+  const isOfThing = thing !== "" && !rule.pattern.along.some((words) => words.has(thing));
+  if (rule.row.object === "person" && joined.length === 2 && !isOfThing) {
     const others = joined
       .map((place) => discourse.resolve(sentence, place, true))
       .filter((referent) => referent !== null);

@@ -100,7 +100,10 @@ function matchPredicate(sentence: Sentence, at: number, pattern: Pattern): Match
     const agent = pattern.markers?.has("by") ? (findDependent(sentence, at, /^nsubj/) ?? null) : null;
     return { object: match.object ?? agent, subject: done };
   }
-  return matchWords(sentence, at, pattern);
+  // "My doctor switched me to insulin": whoever does it takes none.
+  return pattern.hasObject && pattern.markers && findDoneTo(sentence, at) !== undefined
+    ? null
+    : matchWords(sentence, at, pattern);
 }
 
 /** The copula of a predicate; "I'm vegetarian and allergic to nuts" says it once for both. */

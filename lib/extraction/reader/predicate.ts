@@ -92,7 +92,7 @@ function cannotStand(sentence: Sentence, at: number): boolean {
 }
 
 const UNSURE =
-  /^(?:almost|nearly|maybe|perhaps|probably|possibly|hopefully|supposedly|apparently|allegedly|kinda|practically|basically|virtually|ideally|temporarily|technically)$/;
+  /^(?:almost|nearly|maybe|perhaps|probably|possibly|hopefully|supposedly|apparently|allegedly|kinda|practically|basically|virtually|ideally|temporarily)$/;
 
 /** "We don't just like it": it is more than that. */
 const ONLY =

@@ -125,9 +125,9 @@ function tellOf(sentence: Sentence, discourse: Discourse, { found, told, objects
     discourse.add({ kind: "closes", name: rule.relation, source: end, object: null, invalidAt: told.validAt });
   for (const [index, object] of objects.entries()) {
     const kind = index > 0 || isOnTop(sentence, found) ? makeAddition(told, rule) : told.kind;
-    discourse.add({ ...told, kind, source: end, object, ...tellOwn(template), ...closeKnown(end, object) });
+    discourse.add({ ...told, kind, source: end, object, ...tellOwn(template), ...closeKnown(object) });
   }
-  if (!told.name.startsWith("NOT_")) readStage(discourse, rule, end, told);
+  if (!told.name.startsWith("NOT_")) readStage(discourse, rule, end, told, objects);
   if (rule.relation === "WORKS_AS" && rule.pattern.copular) readWorkplaceOfTrade(sentence, discourse, end, told, at);
 }
 
@@ -136,17 +136,30 @@ function tellOwn(template: string | undefined): { fact?: string } {
 }
 
 /** "I sold the Volvo": whichever of theirs that is, if any is known. */
-function closeKnown(
-  source: End,
-  object: ReturnType<typeof listObjects>[number],
-): { kind?: "closes"; isOfKnown?: true } {
-  return object?.isDefinite && source === null ? { kind: "closes", isOfKnown: true } : {};
+function closeKnown(object: ReturnType<typeof listObjects>[number]): { kind?: "closes"; isOfKnown?: true } {
+  return object?.isDefinite ? { kind: "closes", isOfKnown: true } : {};
 }
 
 /** What follows where something begins or ends. */
-function readStage(discourse: Discourse, { relation, stage }: Rule, source: End, told: Told): void {
+function readStage(
+  discourse: Discourse,
+  { relation, stage }: Rule,
+  source: End,
+  told: Told,
+  [object]: ReturnType<typeof listObjects>,
+): void {
   if (stage === "begins" && told.kind === "holds") readBeginning(discourse, relation, source, told.validAt);
-  else if (stage !== "states") ruleOut(discourse, relation, source, told.invalidAt);
+  if (stage !== "ends" && stage !== "closes") return;
+  // "I left Acme" says nothing of their boss, unless they worked there.
+  const node = stage === "closes" && object && "node" in object ? object.node : undefined;
+  if (stage === "closes" && object && node === undefined) return;
+  ruleOut(
+    discourse,
+    relation,
+    source,
+    told.invalidAt,
+    node === undefined ? {} : { follows: { name: relation, target: node } },
+  );
 }
 
 /** The sentence of "I'm diabetic" beside that of "I have diabetes", where the relation has one. */
@@ -162,7 +175,8 @@ function makeAddition({ kind }: Told, { row }: Rule): Told["kind"] {
 /** What the words of a rule do not mean in this sentence: "I left Paris at noon", "pregnant with ideas". */
 function isFigure(sentence: Sentence, { rule: { relation, stage }, at }: Found): boolean {
   if (relation === "EXPECTS_CHILD") return FULL_OF_SOMETHING.test(sentence.text);
-  if (relation === "IS_RETIRED" || (stage === "closes" && relation !== "LIVES_IN")) return retiresToBed(sentence, at);
+  if (relation === "IS_RETIRED" || (stage === "closes" && relation !== "LIVES_IN"))
+    return retiresToBed(sentence, at) || isOfOther(sentence, at, relation);
   if (relation !== "LIVES_IN" || stage === "states") return false;
   return (stage === "closes" && FOR_A_WHILE.test(sentence.text)) || movesBetweenThings(sentence, at);
 }
@@ -175,6 +189,15 @@ function retiresToBed(sentence: Sentence, at: number): boolean {
     listDependents(sentence, at, /^obl/).some((place) => /^(?:bed|night|room)$/.test(getWord(sentence, place)))
   );
 }
+
+/** "I was a member of the choir and resigned" ends no job, and "I resigned" no membership. */
+function isOfOther({ text, tokens }: Sentence, at: number, relation: string): boolean {
+  const words = text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+  return /^resign/i.test(tokens[at]?.text ?? "") && (relation === "MEMBER_OF") !== OF_CLUB.test(words);
+}
+
+const OF_CLUB =
+  /\b(?:members?|membership|committee|board|club|society|association|choir|church|parish|treasurer|captain|governor)\b/i;
 
 /** "We moved from Okta to Entra ID": who changes one thing for another changes no home. */
 function movesBetweenThings(sentence: Sentence, at: number): boolean {

@@ -8,6 +8,7 @@ import { readContact } from "#lib/extraction/reader/contact.ts";
 import { isSameSpeaker, readCorrection } from "#lib/extraction/reader/corrections.ts";
 import { readDetails } from "#lib/extraction/reader/details.ts";
 import { Discourse } from "#lib/extraction/reader/discourse.ts";
+import { readElaboration, readReturn } from "#lib/extraction/reader/elaborations.ts";
 import { listForgottenRelations } from "#lib/extraction/reader/forgotten.ts";
 import { readFragments } from "#lib/extraction/reader/fragments.ts";
 import { readNamings } from "#lib/extraction/reader/naming.ts";
@@ -69,7 +70,8 @@ export function readSpeech(episode: EpisodeText, setting: Setting): Omit<Reading
 /** "My brother Tom's cancer" names the brother, and does not ask to forget that he is one. */
 function isOnlyNamed({ name }: FoundFact, words: string): boolean {
   return (
-    findRelation(name)?.object === "person" && !/\b(?:is|are|was|were|have|has|called|named)\b|['’]s\W*$/i.test(words)
+    findRelation(name)?.object === "person" &&
+    !/\b(?:is|are|was|were|have|has|called|named|names?)\b|['’]s\W*$/i.test(words)
   );
 }
 
@@ -84,12 +86,19 @@ export function recallReferents({ before, speaker, saidAt, utcOffset }: EpisodeT
 
 /** Reads sentences one after the other: what they name, state and leave out. */
 export function readSentences(sentences: readonly Sentence[], discourse: Discourse): void {
+  let before: FoundFact[] = [];
   for (const sentence of sentences) {
+    const first = discourse.facts.length;
     readNamings(sentence, discourse);
     readPredications(sentence, discourse);
     readDetails(sentence, discourse);
     readContact(sentence, discourse);
     readFragments(sentence, discourse);
+    readReturn(sentence, discourse);
+    const told = discourse.facts.slice(first);
+    readElaboration(sentence, discourse, told, before);
+    discourse.leave(sentence);
+    before = told;
   }
 }
 

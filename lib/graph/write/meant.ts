@@ -16,16 +16,14 @@ export async function completeEnds(
   graph: LockedGraph,
   readings: Map<string, Reading>,
 ): Promise<Map<string, Reading>> {
-  const ends = [...readings.values()].flatMap(({ facts }) =>
-    facts.filter((fact) => isEndOfThing(fact) || isOpenEnd(fact)),
-  );
-  if (ends.length === 0) return readings;
+  const asked = [...readings.values()].flatMap(({ facts }) => facts.flatMap(listAsked));
+  if (asked.length === 0) return readings;
   const known = new Map<string, Set<string>>();
   const learn = (of: Pick<FoundFact, "source" | "name">, target: string) =>
     known.set(getKey(of), (known.get(getKey(of)) ?? new Set()).add(target));
-  for (const { target, ...of } of await listTargets(tx, graph, ends)) learn(of, target);
-  for (const { target, kind, ...of } of [...readings.values()].flatMap(({ facts }) => facts))
-    if (target !== null && target !== of.source && !isEnd(kind)) learn(of, target);
+  for (const { target, ...of } of await listTargets(tx, graph, asked)) learn(of, target);
+  for (const { target, kind, isOfKnown, ...of } of [...readings.values()].flatMap(({ facts }) => facts))
+    if (target !== null && target !== of.source && !isEnd(kind) && !isOfKnown) learn(of, target);
   return new Map(
     [...readings].map(([uuid, reading]) => {
       const isKnown = (fact: FoundFact) =>
@@ -37,13 +35,21 @@ export async function completeEnds(
         }),
       );
       const named = names.size === 0 ? reading : renameTargets(reading, names);
-      const facts = named.facts.filter((fact) => !fact.isOfKnown || isKnown(fact));
+      const facts = named.facts.filter(
+        (fact) => (!fact.isOfKnown || isKnown(fact)) && (!fact.follows || isKnown({ ...fact, ...fact.follows })),
+      );
       const each = facts.flatMap((fact) =>
         isOpenEnd(fact) ? endEach(fact, known.get(getKey(fact)), named.facts) : [fact],
       );
       return [uuid, { ...named, facts: [...each, ...each.filter(isKnown).flatMap(endCount)] }];
     }),
   );
+}
+
+/** What has to be known for a fact to count, or for its object to be told. */
+function listAsked(fact: FoundFact): Pick<FoundFact, "source" | "name">[] {
+  const followed = fact.follows ? [{ source: fact.source, name: fact.follows.name }] : [];
+  return isEndOfThing(fact) || isOpenEnd(fact) || fact.isOfKnown ? [fact, ...followed] : followed;
 }
 
 /** Whose relation it is; the person's own have no source. */
@@ -91,8 +97,8 @@ function isEndOfThing({ kind, source, target }: FoundFact): boolean {
 }
 
 /** What is known by these relations of the person, and of others by any of their names. */
-function listTargets(tx: Tx, graph: LockedGraph, ends: readonly FoundFact[]) {
-  const names = [...new Set(ends.map(({ name }) => name))];
+function listTargets(tx: Tx, graph: LockedGraph, asked: readonly Pick<FoundFact, "name">[]) {
+  const names = [...new Set(asked.map(({ name }) => name))];
   return readRowsIn(tx, { source: nullable(TEXT), name: TEXT, target: TEXT })`
     SELECT DISTINCT of.source, c.name, called.target FROM claims c JOIN nodes n ON ${sameGraph("n", "c")} AND n.uuid = c.target_uuid
     JOIN nodes s ON ${sameGraph("s", "c")} AND s.uuid = c.source_uuid,
@@ -123,9 +129,14 @@ function isSameName(one: string, other: string): boolean {
 }
 
 function renameTargets(reading: Reading, names: ReadonlyMap<string | null, string>): Reading {
-  const facts = reading.facts.map((fact) =>
-    isEndOfThing(fact) ? { ...fact, target: names.get(fact.target) ?? fact.target } : fact,
-  );
+  const rename = <Of extends Pick<FoundFact, "target">>(of: Of): Of => ({
+    ...of,
+    target: names.get(of.target) ?? of.target,
+  });
+  const facts = reading.facts.map((fact) => ({
+    ...(isEndOfThing(fact) ? rename(fact) : fact),
+    ...(fact.follows ? { follows: rename(fact.follows) } : {}),
+  }));
   const spoken = new Set(facts.flatMap(({ source, target }) => [source, target]));
   const nodes = reading.nodes.filter(({ name }) => !names.has(name) || spoken.has(name));
   return { ...reading, facts, nodes };

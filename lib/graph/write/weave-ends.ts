@@ -28,9 +28,9 @@ export function applyEnd(threads: FactDraft[], claim: Claim, at: number): void {
 export function applyClosing(threads: FactDraft[], claim: Claim, at: number): void {
   const isOpen = claim.sourceUuid === claim.targetUuid && claim.fact.includes("{object}");
   for (const thread of isOpen ? threads : listMeant(threads, claim)) {
-    // "I quit my job in March and joined Acme" leaves Acme.
-    if (isOpen && thread.claims.some(({ seq }) => seq === claim.seq)) continue;
-    if (isDenial(thread.claims[0])) continue;
+    // "I quit my job in March and joined Acme" leaves Acme; "I was a midwife. I retired in 2018" says when that was over.
+    if (isOpen && !isKnownByEnd(thread) && thread.claims.some(({ seq }) => seq === claim.seq)) continue;
+    if (isDenial(thread.claims[0]) !== isDenial(claim)) continue;
     if (isKnownByEnd(thread) && claim.invalidAt) Object.assign(thread, { start: at, end: at });
     else if (isEndedBy(thread, claim, at)) endDraft(threads, thread, at);
     else continue;

@@ -23,7 +23,7 @@ recruiter, rabbi, rep, representative, registrar, ranger, rigger, reporter, rese
 server, shopkeeper, singer, social worker, sociologist, soldier, solicitor, sommelier, statistician, stockbroker, student, supervisor,
 surgeon, surveyor, tailor, tattooist, teacher, technician, therapist, tiler, trader, trainer, translator, trucker, tutor, undertaker,
 upholsterer, vet, veterinarian, videographer, violinist, waiter, waitress, warden, watchmaker, welder, worker, writer, zoologist,
-zookeeper, midwife, sorter, packer, picker, dispatcher, foreman, blacksmith, beekeeper, dinner lady, teaching assistant, ux designer, data scientist, freelancer, stylist, phlebotomist, ceramicist, signalman, roaster, specialist, technologist, bricklayer, blogger, youtuber`);
+zookeeper, midwife, childminder, postwoman, mailman, stagehand, groundskeeper, sorter, packer, picker, dispatcher, foreman, blacksmith, beekeeper, dinner lady, teaching assistant, ux designer, data scientist, freelancer, stylist, phlebotomist, ceramicist, signalman, roaster, specialist, technologist, bricklayer, blogger, youtuber`);
 
 /** Of these only a more exact trade is meant: a "social worker", not a "hard worker". */
 export const VAGUE_OCCUPATIONS = toSet(
@@ -42,7 +42,7 @@ export const FORMER = toSet(
 
 /** Where people work that has no name: "at a bank". */
 export const WORKPLACES =
-  toSet(`bank, hospital, school, bakery, library, restaurant, cafe, café, bar, pub, hotel, factory, farm, garage, shop,
+  toSet(`bank, hospital, school, bakery, library, firm, florist, florist's, butcher's, records office, call center, restaurant, cafe, café, bar, pub, hotel, factory, farm, garage, shop,
 store, supermarket, grocery store, clinic, university, college, kindergarten, nursery, startup, start-up, museum, pharmacy, law firm,
 call center, call centre, warehouse, zoo, gym, salon, bookstore, bookshop, coffee shop, gas station, construction company, airport,
 nursing home, daycare, post office, hardware store, pet shop, dental office, laboratory, lab, non-profit, nonprofit, charity, bike shop,

@@ -112,11 +112,37 @@ function isSomebody(sentence: Sentence, at: number): boolean {
 const FIRMS =
   /^(?:meta|chase|ford|dell|disney|kia|lidl|aldi|wendy|shell|total|visa|delta|aon|axa|nike|target|siemens|chanel|dior|asda)$/;
 
-/** What people join and start with for their living, and not for their leisure. */
-export function readEmployer(sentence: Sentence, at: number): Slot | null {
+/** Where people start to work, and not to learn. */
+export function readWorkplaceByName(sentence: Sentence, at: number): Slot | null {
   const slot = readOrganisation(sentence, at);
-  return slot && LEISURE.test(slot.text) ? null : slot;
+  return slot && SCHOOL.test(slot.text) ? null : slot;
 }
+
+/** What people join and start with for their living, and not for their leisure or to learn. */
+export function readEmployer(sentence: Sentence, at: number): Slot | null {
+  const slot = readWorkplaceByName(sentence, at);
+  return slot && (LEISURE.test(slot.text) || isClub(sentence, at)) ? null : slot;
+}
+
+/** What people are members of: "the Easton Plodders", "Hillside Allotment Association". */
+export function readClub(sentence: Sentence, at: number): Slot | null {
+  const slot = isClub(sentence, at) ? readOrganisation(sentence, at) : null;
+  return slot?.label ? slot : null;
+}
+
+/** A name behind "the" that stands in the plural or says so itself. */
+function isClub(sentence: Sentence, at: number): boolean {
+  const run = findNameRun(sentence, at);
+  const name = run ? getStretch(sentence, ...run) : "";
+  const isPlural = run !== null && getWord(sentence, run[0] - 1) === "the" && /[^s]s$/.test(name);
+  return (
+    CLUB.test(name) ||
+    (isPlural && !/\b(?:Systems|Airlines|Industries|Services|Works|Brothers|Labs|Partners|Nations)$/.test(name))
+  );
+}
+
+const CLUB =
+  /\b(?:Club|Society|Association|Union|Choir|Orchestra|Band|League|Guild|Scouts|Guides|Rotary|Lions|Church|Parish|Synagogue|Mosque|Party|Greens|Runners|Harriers|Ramblers|Gym|Allotments?)$/;
 
 const LEISURE =
   /^(?:Twitter|X|Discord|Facebook|Instagram|Reddit|TikTok|LinkedIn|Weight Watchers|Slack|Netflix|Amazon Prime|Duolingo|Zoom|Spotify|WhatsApp|Telegram|Tinder|Bumble|Hinge|Strava|Peloton|Costco|Planet Fitness|YouTube|Twitch|Patreon|Substack|Medium|Audible|Tumblr|Pinterest)$/i;
@@ -124,13 +150,11 @@ const LEISURE =
 /** Where people study, by a name that says so. */
 export function readSchool(sentence: Sentence, at: number): Slot | null {
   const slot = readOrganisation(sentence, at);
-  return slot &&
-    /universit|college|school|academy|institut|polytechnic|\b(?:Primary|Grammar|Elementary|Comprehensive)$|\b(?:MIT|UCLA|NYU|LSE)\b/i.test(
-      slot.text,
-    )
-    ? slot
-    : null;
+  return slot && SCHOOL.test(slot.text) ? slot : null;
 }
+
+const SCHOOL =
+  /universit|college|school|academy|institut|polytechnic|\b(?:Primary|Grammar|Elementary|Comprehensive)$|\b(?:MIT|UCLA|NYU|LSE)\b/i;
 
 const LANGUAGE_OR_DAY = /^(?:english|french|german|spanish|christmas|easter|covid|god|home|i|mr|mrs|ms|dr)$/;
 

@@ -16,12 +16,14 @@ import { EMAIL, readAge, readCount, readPhone } from "#lib/extraction/reader/slo
 import { findNameRun, readPersonName, writeName } from "#lib/extraction/reader/slots/names.ts";
 import { readNounPhrase, readTopic } from "#lib/extraction/reader/slots/phrases.ts";
 import {
+  readClub,
   readDevice,
   readEmployer,
   readOrganisation,
   readPlace,
   readProduct,
   readSchool,
+  readWorkplaceByName,
 } from "#lib/extraction/reader/slots/places.ts";
 import { readOwned } from "#lib/extraction/reader/slots/possessions.ts";
 import { type Slot, toNode, toValue } from "#lib/extraction/reader/slots/slot.ts";
@@ -139,7 +141,9 @@ const READERS: Readonly<Record<ObjectKind, SlotReader>> = {
   place: readPlace,
   organisation: readOrganisation,
   school: readSchool,
+  workplace: readWorkplaceByName,
   employer: readEmployer,
+  club: readClub,
   person: (sentence, at) => toNode(readPersonName(sentence, at), "Person"),
   animal: (sentence, at) => toNode(readPersonName(sentence, at), "Animal"),
   thing: readThing,

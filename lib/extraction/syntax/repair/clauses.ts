@@ -55,6 +55,32 @@ export function joinBehindComma(tokens: Token[], at: number): void {
   Object.assign(verb, { head: root, relation: "conj" });
 }
 
+/** "Left the nursery in April, I'm a childminder now": a clause with a subject and no conjunction stands for itself. */
+export function freeBehindComma(tokens: Token[], at: number): void {
+  const clause = tokens[at];
+  const own = tokens.flatMap(({ head }, place) => (head === at ? [place] : []));
+  const first = tokens[own[0] ?? at];
+  const has = (relation: RegExp) => own.some((place) => relation.test(tokens[place]?.relation ?? ""));
+  const isClause =
+    clause?.relation === "advcl" && clause.head < at && has(/^nsubj/) && (has(/^cop/) || clause.upos === "VERB");
+  const isBehindComma = first?.text === "," && NOMINATIVE.test(tokens[(own[0] ?? at) + 1]?.text ?? "");
+  if (clause && isClause && isBehindComma && !has(/^mark/)) clause.relation = "parataxis";
+}
+
+const NOMINATIVE = /^(?:I|he|she|we|they)$/i;
+
+/** "I gave up on Korean in February, the grammar broke me", where the parser draws the time over to what follows the comma. */
+export function keepBeforeComma(tokens: Token[], at: number): void {
+  const phrase = tokens[at];
+  const verb = tokens[phrase?.head ?? -1];
+  if (!phrase || !verb || phrase.head < at || !/^obl/.test(phrase.relation)) return;
+  const comma = tokens.findIndex(({ text }, place) => place > at && text === ",");
+  const own = tokens.findLastIndex(({ upos }, place) => place < at && upos === "VERB");
+  const isBefore = tokens[own]?.head === phrase.head && /^(?:advcl|ccomp|parataxis)/.test(tokens[own]?.relation ?? "");
+  const isBare = !tokens.some(({ head, relation }) => head === own && relation === "mark");
+  if (isBefore && isBare && comma > at && comma < phrase.head) phrase.head = own;
+}
+
 /** "Retired since 1 April and I still wake up at three", where the parser draws the time over to the clause behind the "and". */
 export function keepBeforeJoint(tokens: Token[], at: number): void {
   const [joint, pronoun] = [tokens[at - 1], tokens[at]];

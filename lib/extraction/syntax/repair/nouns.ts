@@ -135,7 +135,7 @@ export function freeFromDay(tokens: Token[], at: number): void {
 }
 
 /** What people add to their sentences in chats: it belongs to no name and no noun. */
-const CHAT_WORD = /^(?:atm|rn|tbh|imo|imho|btw|lol|lmao|haha+|irl|fyi|idk|ngl|tho|thx|pls|plz|omg)$/i;
+const CHAT_WORD = /^(?:hurrah|hooray|yay|atm|rn|tbh|imo|imho|btw|lol|lmao|haha+|irl|fyi|idk|ngl|tho|thx|pls|plz|omg)$/i;
 
 /** Whether a word is one that people add to their sentences in chats. */
 export function isChatWord(word: string): boolean {

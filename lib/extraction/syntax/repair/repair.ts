@@ -41,4 +41,6 @@ const THEN: readonly Mend[] = [
   nouns.makeQuality,
   nouns.partAtPreposition,
   clauses.joinBehindComma,
+  clauses.freeBehindComma,
+  clauses.keepBeforeComma,
 ];
