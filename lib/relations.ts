@@ -3,7 +3,7 @@ import { FAMILY } from "#lib/relations/family.ts";
 import { HEALTH } from "#lib/relations/health.ts";
 import { LIKES } from "#lib/relations/likes.ts";
 import { PEOPLE } from "#lib/relations/people.ts";
-import type { Relation, Theme } from "#lib/relations/relation.ts";
+import { type Relation, THEMES, type Theme } from "#lib/relations/relation.ts";
 import { THINGS } from "#lib/relations/things.ts";
 import { WHO } from "#lib/relations/who.ts";
 import { HOME_AND_WORK } from "#lib/relations/work.ts";
@@ -47,14 +47,25 @@ export function endsByItself(name: string): boolean {
   return findRelation(name)?.lastsAtMost !== undefined;
 }
 
-/** What a relation is about; "other" where the vocabulary does not say. */
+/** Keys of records that say what a theme of the vocabulary is about: people look for an employer under work. */
+const KEYS_OF_THEME: Readonly<Partial<Record<Theme, string>>> = {
+  where: "CITY TOWN COUNTRY STATE REGION POSTCODE ZIP_CODE",
+  work: "EMPLOYER COMPANY JOB JOB_TITLE TITLE POSITION OCCUPATION PROFESSION DEPARTMENT DEPOT DEGREE UNIVERSITY SCHOOL",
+  health: "MEDICATION DIAGNOSIS ALLERGY BLOOD_TYPE PRESCRIPTION_DRUG PRESCRIPTION_MEDICATION",
+};
+const THEME_OF_KEY: ReadonlyMap<string, Theme> = new Map(
+  THEMES.flatMap((theme) => (KEYS_OF_THEME[theme]?.split(" ") ?? []).map((key) => [`HAS_${key}`, theme] as const)),
+);
+
+/** What a relation is about; "other" where neither the vocabulary nor a record's key says. */
 export function getTheme(name: string): Theme {
-  return findRelation(name)?.theme ?? "other";
+  return findRelation(name)?.theme ?? THEME_OF_KEY.get(name) ?? "other";
 }
 
-/** The vocabulary's relations of a theme; of "other", all that have a theme of their own and are not of it. */
+/** The relations of a theme; of "other", all that have a theme of their own and are not of it. */
 export function listRelationsOfTheme(theme: Theme): string[] {
-  return [...ROWS].flatMap(([name, row]) => ((theme === "other") !== (row.theme === theme) ? [name] : []));
+  const themes = [...[...ROWS].map(([name, row]) => [name, row.theme] as const), ...THEME_OF_KEY];
+  return themes.flatMap(([name, own]) => ((theme === "other") !== (own === theme) ? [name] : []));
 }
 
 /** A relation as people call it: WORKS_AT is "works at", HAS_SISTER "sister", and a record's HAS_PLAN_TIER "plan tier". */

@@ -33,6 +33,7 @@ export function makeGraphView(size: number): GraphView {
       name: "KNOWS",
       fact: `Node ${source} knows Node ${target}`,
       begun: BEGUN,
+      isDated: true,
       ended: null,
     };
   });

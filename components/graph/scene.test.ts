@@ -20,7 +20,7 @@ function makeNode(uuid: string, kind: string, degree = 1): ViewNode {
 }
 
 function makeFact(source: string, name: string, target: string, begun: string, ended: string | null = null): ViewFact {
-  const times = { begun: parseDay(begun), ended: ended === null ? null : parseDay(ended) };
+  const times = { begun: parseDay(begun), isDated: true, ended: ended === null ? null : parseDay(ended) };
   return { uuid: `${source} ${name} ${target}`, source, target, name, fact: `${source} ${name} ${target}`, ...times };
 }
 

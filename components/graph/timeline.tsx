@@ -98,7 +98,7 @@ function LatestChange({ facts, moment }: { facts: ViewFact[]; moment: number }) 
   if (!latest) return null;
   return (
     <span className="min-w-0 truncate text-faint">
-      {`${latest.ended ? "ended" : "began"} ${formatShortDay(new Date(latest.at))}: `}
+      {`${latest.ended ? "ended" : latest.fact.isDated ? "began" : "told"} ${formatShortDay(new Date(latest.at))}: `}
       <span dir="auto" className="font-serif">
         {latest.fact.fact}
       </span>

@@ -67,7 +67,10 @@ function identifyTyped(scalars: Scalars, { words: kind, keys }: Kind, person: Pe
     ({ words }) => NAME.test(words) || TITLE.test(words) || ID.test(words) || OWN_ID.test(words),
   );
   const day = scalars.find(
-    ({ words, value }) => /^(?:date|day|when|scheduled (?:at|for|on))$/.test(words) && readDate(value),
+    ({ words, value }) =>
+      /^(?:date|day|when|scheduled (?:at|for|on)|check ?in(?: date)?|arrival(?: date)?|departure(?: date)?|pick ?up(?: date)?)$/.test(
+        words,
+      ) && readDate(value),
   );
   const date = day && readDate(day.value);
   if (isOther || !date) return null;

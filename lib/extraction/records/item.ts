@@ -23,7 +23,7 @@ export function writeItem(
   return `{subject}'s ${words} is {object}${details.length > 0 ? ` (${details.join(", ").slice(0, LONGEST)})` : ""}`;
 }
 
-const TITLE_OF_LINE = /^(?:title|name|article|product|item|description|label|display|summary)$/;
+const TITLE_OF_LINE = /^(?:title|name|article|product|item|sku|description|label|display|summary)$/;
 
 /**
  * One of several that have no name of their own, told by itself, what it is of first: "Fridge 40L (qty 1, unit price 219)", "test

@@ -57,9 +57,22 @@ export function makeRecordTemplate(words: string, isPerson: boolean, isDay = fal
   if (isDone && what === "" && isPerson && DONE_BY_PERSON.test(done)) return `{subject} ${done} on {object}`;
   if (isDone && (what !== "" || !isPerson))
     return `{subject}${what === "" ? "" : `'s ${what.trim()}`} was ${done} on {object}`;
-  const isPlural = makeSingular(key) !== key && !/\b[a-z]{1,3}s$/.test(key);
+  const isPlural = makeSingular(key) !== key && !ABBREVIATION.test(key);
   return `{subject}'s ${key} ${isPlural ? "are" : "is"} {object}`;
 }
+
+/** "GPS" is no plural. */
+const ABBREVIATION = /\b(?:gps|sms|os|dns|pms|cms|pos|vps|aws|ios|bus|gas|plus|canvas|atlas)$/;
+
+/** The sentence of what is so or not, by a key that says how something is: "newsletter subscribed", "active"; else null. */
+export function makeStateTemplate(words: string, isSo: boolean): string | null {
+  const { what = "", state } = STATE.exec(words.replace(/[{}]/g, ""))?.groups ?? {};
+  if (!state) return null;
+  return `{subject}${what === "" ? "" : `'s ${what.trim()}`} is ${isSo ? "" : "not "}${state}`;
+}
+
+const STATE =
+  /^(?<what>.*? ?)\b(?<state>active|inactive|verified|subscribed|unsubscribed|enabled|disabled|confirmed|blocked|suspended|locked|approved|paid|archived|married|vegan|vegetarian|vip)$/u;
 
 /** The sentence of one of several: "tags include vip". */
 export function makeListTemplate(plural: string): string {
@@ -83,12 +96,12 @@ export function makeSingular(words: string): string {
 
 /** When something was ordered, opened or held: from then on the person has it. */
 export const HAPPENED =
-  /^(?:date|(?:order|booking|purchase|issue) date|(?:ordered|opened|booked|placed|submitted|purchased|reported|issued) (?:at|on))$/;
+  /^(?:date|(?:order|booking|purchase|issue) date|(?:ordered|opened|booked|placed|submitted|purchased|reported|issued) (?:at|on)|check ?in|arrival|departure|pick ?up)$/;
 
 const BEGINS =
   /^(?:(?:start|starts|started|begin|began|from|since|effective|effective from|valid from|active since)(?: (?:date|at|on|from))?)$/;
 const ENDS =
-  /^(?:(?:end|ended|ends|until|till|to|through|valid to|valid until|expiry|expires|expired|expiration|canceled|cancelled|closed|terminated|left|finished|renews)(?: (?:date|at|on))?)$/;
+  /^(?:(?:end|ended|ends|until|till|to|through|valid to|valid until|expiry|expires|expired|expiration|canceled|cancelled|closed|terminated|left|finished|renews)(?: (?:date|at|on))?|check ?out(?: date)?)$/;
 
 /** Which end of the time a record holds for a key names. */
 export function findEndOfSpan(words: string): "from" | "until" | null {

@@ -21,7 +21,7 @@ export const DAY_OF_UPDATE =
 const SUBSCRIPTION = /^(?:subscription|membership|contract)$/;
 /** Words for the person themselves: what stands under these keys is theirs without a further word. */
 const PERSON_KEY =
-  /^(?:(?:crm |current |our )?(?:user|customer|client|member|contact|person|profile|lead|employee|patient|student|subscriber|account holder))$/;
+  /^(?:crm|hr|hris|erp|payroll|alumni|directory|(?:crm |current |our )?(?:user|customer|client|member|contact|person|profile|lead|employee|patient|student|subscriber|account holder))$/;
 
 /** Keys that say nothing by themselves: "status" is the status of what the record is about. */
 const GENERIC =
@@ -85,6 +85,11 @@ export function isPersonKey(words: string): boolean {
 /** Whether the plan of such a thing is the plan of whom it belongs to. */
 export function isSubscription(kind: string): boolean {
   return SUBSCRIPTION.test(kind);
+}
+
+/** Whether a kind takes place on one day and is over then. */
+export function isOfOneDay(kind: string): boolean {
+  return /^(?:appointment|visit|meeting|call|flight|booking|reservation)$/.test(kind);
 }
 
 /** Whether a kind is a thing of its own, which a number or a day tells from others of its kind. */

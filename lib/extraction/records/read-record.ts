@@ -6,6 +6,7 @@ import * as keys from "#lib/extraction/records/keys.ts";
 import {
   DAY_OF_UPDATE,
   findKind,
+  isOfOneDay,
   isPersonKey,
   isSubscription,
   type Kind,
@@ -18,6 +19,7 @@ import { findOtherOwner, type Owner } from "#lib/extraction/records/owner.ts";
 import {
   findBeginOfState,
   findCreation,
+  findDayAfter,
   findWhenItHappened,
   isSpanKey,
   readSpan,
@@ -33,6 +35,7 @@ import {
 } from "#lib/extraction/records/values.ts";
 import type { End, EpisodeText, FoundFact, Mention, Setting } from "#lib/extraction/schema.ts";
 import { parseJson } from "#lib/json.ts";
+import { findRelation } from "#lib/relations.ts";
 
 /** Deeper nesting is not followed, and more facts than these are not kept. */
 const DEEPEST = 20;
@@ -104,7 +107,7 @@ class RecordReader {
     const happened = findWhenItHappened(object);
     // An event has one moment, and what was ordered is theirs from then on, whenever the order was last touched.
     const from = happened ?? (kind === "event" ? (span.until ?? span.from) : (findCreation(object) ?? span.from));
-    const until = kind === "event" ? null : span.until;
+    const until = kind === "event" ? null : (span.until ?? (isOfOneDay(kind) ? findDayAfter(happened) : null));
     this.found.add(
       null,
       kind,
@@ -233,13 +236,16 @@ class RecordReader {
     const template = keys.makeRecordTemplate(words, subject === null, day !== null);
     const isDone = day !== null && / was \p{L}+ on \{object\}$/u.test(template);
     const when = isDone ? { from: readDate(value), until: null } : span;
+    const state = typeof value === "boolean" ? keys.makeStateTemplate(words, value) : null;
     const isNode = keys.NAMES_SOMETHING.test(words) && typeof value === "string" && isName(text);
     if (isNode) this.found.mention(text, "Entity");
-    const name = keys.isIdOfOwner(words, value) ? `${words} id` : words;
+    // How many dogs come along is not how many somebody has said that they have.
+    const isCount = typeof value === "number" && findRelation(keys.nameRelation(words))?.object === "count";
+    const name = keys.isIdOfOwner(words, value) ? `${words} id` : isCount ? `${words} count` : words;
     const isOwnSentence = keys.getKnownTemplate(words) === null && name === words;
     this.found.add(subject, name, isNode ? { node: text } : { value: text }, {
       ...when,
-      template: isOwnSentence ? template : null,
+      template: state ?? (isOwnSentence || isCount ? template : null),
     });
   }
 }

@@ -31,6 +31,34 @@ const EXAMPLES: Readonly<Record<string, [record: object, ...told: string[]]>> = 
     "Jane's device os is watchOS 12",
     "Jane's device status is paired 2026-11-05..",
   ],
+  "a booking is a thing of its own, over when it has been, and the dogs on it are not the person's": [
+    {
+      type: "booking",
+      customer: "Jane Smith",
+      hotel: "Grassington Lodge",
+      check_in: "2025-02-07",
+      nights: 2,
+      dogs: 1,
+      status: "completed",
+    },
+    "Jane has booking of 7 February 2025 2025-02-07..2025-02-08",
+    "booking of 7 February 2025's hotel is Grassington Lodge",
+    "booking of 7 February 2025's nights are 2",
+    "booking of 7 February 2025's dogs are 1",
+    "booking of 7 February 2025's status is completed",
+  ],
+  "the name of a system is no word of a fact": [
+    { crm: { contact: "Jane Smith", role: "Head Pastry Chef", active: true, newsletter_subscribed: false } },
+    "Jane's role is Head Pastry Chef",
+    "Jane is active",
+    "Jane's newsletter is not subscribed",
+  ],
+  "a sum has its currency, and a line its article": [
+    { order_id: "WH-88121", total_gbp: 41.5, items: [{ sku: "CAT-LITTER-10L", qty: 2 }] },
+    "Jane has order WH-88121",
+    "order WH-88121's total is 41.5 GBP",
+    "order WH-88121's item is CAT-LITTER-10L (qty 2)",
+  ],
   "a last state holds from the end on": [
     { plan: "Care", status: "cancelled", started_at: "2026-01-10", cancelled_at: "2026-06-25" },
     "Jane's plan is Care 2026-01-10..2026-06-25",
@@ -155,7 +183,7 @@ const EXAMPLES: Readonly<Record<string, [record: object, ...told: string[]]>> = 
     "Jane's allergies include peanuts",
     "Jane's allergies include latex",
     "Jane's seats are 200",
-    "Jane's subscribed is true",
+    "Jane is subscribed",
     "Jane's customer id is cus_9",
   ],
 };

@@ -30,6 +30,13 @@ export function findWhenItHappened(object: Readonly<Record<string, unknown>>): D
   return key === undefined ? null : readDate(object[key]);
 }
 
+/** The day after; null for no day. */
+export function findDayAfter(day: Date | null): Date | null {
+  return day && new Date(day.getTime() + DAY);
+}
+
+const DAY = 86_400_000;
+
 /** When an object was made; null where it does not say. */
 export function findCreation(object: Readonly<Record<string, unknown>>): Date | null {
   const key = Object.keys(object).find((one) => CREATED.test(splitKey(one)));

@@ -77,14 +77,30 @@ const MONEY = /^(?:amount|total|price|value|net|fee|cost|sum|subtotal)$/;
  * where it has no currency or several sums.
  */
 export function joinMoney(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { currency, ...rest } = object;
+  const { currency, ...rest } = joinCurrencyOfKeys(object);
   const sums = Object.entries(rest).filter(
     ([key, value]) => MONEY.test(key) && /^(?:number|string)$/.test(typeof value),
   );
   const [sum] = sums;
-  if (typeof currency !== "string" || !/^[A-Za-z]{3}$/.test(currency) || sums.length !== 1 || !sum) return object;
+  if (typeof currency !== "string" || !/^[A-Za-z]{3}$/.test(currency) || sums.length !== 1 || !sum)
+    return joinCurrencyOfKeys(object);
   return { ...rest, [sum[0]]: `${writeScalar(sum[1])} ${currency.toUpperCase()}` };
 }
+
+/** "total_gbp": 41.5 is a total of "41.5 GBP". */
+function joinCurrencyOfKeys(object: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  if (!Object.keys(object).some((key) => IN_CURRENCY.test(key))) return object;
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => {
+      const { sum, code } = IN_CURRENCY.exec(key)?.groups ?? {};
+      const isSum = sum && code && typeof value === "number" && !(sum in object);
+      return isSum ? [sum, `${writeScalar(value)} ${code.toUpperCase()}`] : [key, value];
+    }),
+  );
+}
+
+const IN_CURRENCY =
+  /^(?<sum>\w*(?:amount|total|price|value|net|fee|cost|sum|subtotal|paid|salary|balance|refund))_(?<code>gbp|usd|eur|cad|aud|nzd|chf|jpy|inr|pln|sek|nok|dkk|czk|zar)$/i;
 
 /** Currencies without minor units (ISO 4217). */
 const WHOLE = /^(?:bif|clp|djf|gnf|jpy|kmf|krw|mga|pyg|rwf|ugx|vnd|vuv|xaf|xof|xpf)$/i;

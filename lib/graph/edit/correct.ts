@@ -31,11 +31,7 @@ export async function updateFactFields(actor: Actor, uuid: string, patch: FactPa
 }
 
 /** As `updateFactFields`. @returns the fact's uuid, which is another one's where both say the same now, and the edit's. */
-export async function editFactFields(
-  actor: Actor,
-  uuid: string,
-  patch: FactPatch,
-): Promise<{ saved: string; edit: string }> {
+async function editFactFields(actor: Actor, uuid: string, patch: FactPatch): Promise<{ saved: string; edit: string }> {
   authorize(actor, "graph:write");
   return runInTransaction(async (tx) => {
     const locked = await lockFact(tx, actor, uuid);

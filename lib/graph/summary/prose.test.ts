@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compareVersions } from "#lib/graph/summary/comparison.ts";
-import { joinLine, renderSummary, type SummarySourceFact } from "#lib/graph/summary/prose.ts";
+import { addQuotes, joinLine, renderKnown, type SummarySourceFact } from "#lib/graph/summary/prose.ts";
 import { selectQuotes } from "#lib/graph/summary/quotes.ts";
 
 let made = 0;
@@ -41,7 +41,7 @@ test("a summary is a card: who, home and work, people, health, likes and the acc
     makeSource("NOT_EATS", "Ana Reis does not eat meat"),
   ];
   const quote = { uuid: "q", words: "We painted the kitchen blue.", saidAt: new Date("2026-05-03") };
-  assert.deepEqual(renderSummary("Ana Reis", facts, [quote]).map(joinLine), [
+  assert.deepEqual(addQuotes(renderKnown("Ana Reis", facts), [quote]).map(joinLine), [
     "Ana Reis is 34 years old.",
     "Home and work: lives in Porto since 2019; comes from Faro; works as a nurse at Acme since 10 November 2025.",
     "People and animals: married to Tom; daughters Mia and Zoe.",
@@ -60,7 +60,7 @@ test("what is one thing to say is said in one, and what was before only once", (
     makeSource("STUDIES_AT", "Ana studies at the University of Leeds"),
     makeSource("STUDIES", "Ana studies law"),
   ];
-  assert.deepEqual(renderSummary("Ana", facts).map(joinLine), [
+  assert.deepEqual(renderKnown("Ana", facts).map(joinLine), [
     "Home and work: studies law at the University of Leeds.",
     "Account: plan Pro, Basic before; previous employer Acme.",
   ]);
@@ -83,22 +83,22 @@ test("of late what tells more than is known is quoted", () => {
 
 test("of whom nothing is known and something was said, little is known yet; of whom nothing was said there is no summary", () => {
   const quote = { uuid: "q", words: "We painted the kitchen blue.", saidAt: new Date("2026-05-03") };
-  assert.equal(renderSummary("Ana", [], [quote])[0]?.text, "Little is known yet.");
-  assert.deepEqual(renderSummary("Ana", []), []);
+  assert.equal(addQuotes(renderKnown("Ana", []), [quote])[0]?.text, "Little is known yet.");
+  assert.deepEqual(renderKnown("Ana", []), []);
 });
 
 test("a former name begins most facts after a rename and is not told; another first word is no name", () => {
   const renamed = ["Jane Smith likes tea", "Jane Smith owns a boat"].map((fact) => makeSource("STATED", fact));
   assert.match(
-    renderSummary("Jane Miller", renamed)[0]?.text ?? "",
+    renderKnown("Jane Miller", renamed)[0]?.text ?? "",
     /^(owns a boat; likes tea|likes tea; owns a boat)\.$/,
   );
-  assert.deepEqual(renderSummary("Nora", [makeSource("STATED", "allergic to nuts")]), []);
+  assert.deepEqual(renderKnown("Nora", [makeSource("STATED", "allergic to nuts")]), []);
 });
 
 test("two versions are compared by what each line says, so that what stays is not told as new", () => {
-  const before = renderSummary("Ana", [makeSource("LIKES", "Ana likes tea"), makeSource("OWNS", "Ana owns a boat")]);
-  const now = renderSummary("Ana", [makeSource("LIKES", "Ana likes tea"), makeSource("OWNS", "Ana owns a van")]);
+  const before = renderKnown("Ana", [makeSource("LIKES", "Ana likes tea"), makeSource("OWNS", "Ana owns a boat")]);
+  const now = renderKnown("Ana", [makeSource("LIKES", "Ana likes tea"), makeSource("OWNS", "Ana owns a van")]);
   assert.deepEqual(compareVersions(now, before), [
     {
       heading: "Likes and plans",

@@ -44,17 +44,13 @@ const LINES: readonly { heading: string | null; themes: readonly Theme[]; most: 
 const LONGEST = 1_000;
 
 /**
- * Renders what holds of a person as an identity card: a line for each group of themes in a fixed order, then what they said of
- * late in their own words. Each line lists the facts it rests on. The same facts give the same lines.
+ * Renders what holds of a person as an identity card: a line for each group of themes in a fixed order. Each line lists the
+ * facts it rests on. The same facts give the same lines.
  */
-export function renderSummary(
-  name: string,
-  facts: readonly SummarySourceFact[],
-  quotes: readonly SummaryQuote[] = [],
-): Sentence[] {
+export function renderKnown(name: string, facts: readonly SummarySourceFact[]): Sentence[] {
   const calls = [name, name.split(" ")[0] ?? name, ...findFormerNames(facts)].toSorted((a, b) => b.length - a.length);
   const items = removeRepeatedWords(facts.toSorted(compareByWeight)).flatMap((fact) => toItem(fact, calls));
-  const lines = LINES.flatMap(({ heading, themes, most }): Sentence[] => {
+  return LINES.flatMap(({ heading, themes, most }): Sentence[] => {
     const themed = items.filter(({ fact }) => themes.includes(getTheme(fact.name)));
     const own = themed.filter((item) => !isToldBefore(item, themed)).slice(0, most);
     if (own.length === 0) return [];
@@ -65,6 +61,11 @@ export function renderSummary(
     const text = heading === null ? tellWho(name, phrases) : `${phrases.map(({ words }) => words).join("; ")}.`;
     return [{ heading, text, facts: own.flatMap(({ fact }) => listRested(fact)) }];
   });
+}
+
+/** What is known, then what they said of late in their own words, as much as one reads at a glance. */
+export function addQuotes(known: readonly Sentence[], quotes: readonly SummaryQuote[]): Sentence[] {
+  const lines = [...known];
   if (lines.length === 0 && quotes.length > 0) lines.push({ heading: null, text: "Little is known yet.", facts: [] });
   lines.push(
     ...quotes.map(({ uuid, words, saidAt }) => ({
@@ -157,9 +158,9 @@ function tellTogether(items: readonly Item[], calls: readonly string[]): Told[] 
       first.phrase,
       together.map(({ phrase }) => phrase.object),
     );
-    const isQuality =
-      first.phrase.lead === "" || /^(?:allergic|married|called|afraid|interested)\b/.test(first.phrase.lead);
-    return [{ words: together.length > 1 ? words : words + tellSince(first.fact, calls), isQuality }];
+    const isQuality = first.phrase.lead === "" || /^(?:allergic|married|afraid|interested)\b/.test(first.phrase.lead);
+    const told = first.phrase.lead === "called" ? `is ${words}` : words;
+    return [{ words: together.length > 1 ? told : told + tellSince(first.fact, calls), isQuality }];
   });
 }
 
@@ -200,7 +201,7 @@ function tellWho(name: string, phrases: readonly Told[]): string {
   const qualities = phrases.filter(({ isQuality }) => isQuality).map(({ words }) => words);
   const others = phrases.filter(({ isQuality }) => !isQuality).map(({ words }) => words);
   const parts = [...(qualities.length > 0 ? [`is ${joinWords(qualities)}`] : []), ...others];
-  return qualities.length > 0 ? `${name} ${parts.join("; ")}.` : `${name}: ${parts.join("; ")}.`;
+  return `${name}${/^(?:is|was|comes)\b/.test(parts[0] ?? "") ? "" : ":"} ${parts.join("; ")}.`;
 }
 
 /** The names that most of the facts use for the person. After a rename, older facts still use the old name. */

@@ -54,6 +54,7 @@ export function weighQuote(words: string): number {
     count(/^(?:It|He|She|They|This|That|These|Those|Here|There)\b/g, 1) * 1.2 -
     count(/\b(?:it|them|him|her|this|that|here['’]s|picture|photo|thanks|thank you|you|your|haha)\b/gi, 3) * 0.5 -
     count(/\bI (?:mean|guess)\b/g, 1) -
-    count(/[?]/g, 1) * 0.5
+    count(/[?]/g, 1) * 0.5 -
+    count(/\b(?:starving|hungry|tired|sleepy|knackered|exhausted|bored|bye|lol|lmao|anyway|right now)\b/gi, 2) * 0.7
   );
 }

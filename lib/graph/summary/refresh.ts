@@ -6,7 +6,13 @@ import { byUuid, inGraph, inGraphOf, inProject, ofGraph, ofProject, sameGraph } 
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { IS_CURRENT, IS_KNOWN } from "#lib/graph/rows.ts";
 import type { RebuildResult } from "#lib/graph/schema.ts";
-import { joinLine, renderSummary, type SummaryQuote, type SummarySourceFact } from "#lib/graph/summary/prose.ts";
+import {
+  addQuotes,
+  joinLine,
+  renderKnown,
+  type SummaryQuote,
+  type SummarySourceFact,
+} from "#lib/graph/summary/prose.ts";
 import { selectQuotes } from "#lib/graph/summary/quotes.ts";
 import { type Sentence, sentencesSchema } from "#lib/graph/summary/schema.ts";
 
@@ -98,8 +104,8 @@ async function refreshCentreSummary(tx: Tx, graph: LockedGraph, centre: string):
     ORDER BY e.confidence DESC, coalesce(e.valid_at, told."saidAt") DESC, e.fact LIMIT ${MOST_IN_SUMMARY}`;
   if (node.summaryStated) return;
   const quotes = await listQuotes(tx, graph, centre);
-  const known = renderSummary(node.name, facts);
-  const sentences = renderSummary(node.name, facts, selectQuotes(quotes, joinSentences(known)));
+  const known = renderKnown(node.name, facts);
+  const sentences = addQuotes(known, selectQuotes(quotes, joinSentences(known)));
   const summary = joinSentences(sentences);
   if (summary !== node.summary) await tx.node.update({ where, data: { summary } });
   await storeVersion(tx, projectUuid, uuid, sentences);

@@ -117,7 +117,7 @@ function TurnLine({ turn }: { turn: FactChange }) {
     <li className="grid grid-cols-[6.5rem_4rem_minmax(0,1fr)] items-baseline gap-x-3">
       <span className="text-xs text-faint tabular-nums">{formatShortDay(turn.at)}</span>
       <span>
-        <Tag tone={turn.turned === "ended" ? "ended" : "now"}>{turn.turned}</Tag>
+        <Tag tone={turn.turned === "began" ? "now" : "ended"}>{turn.turned === "over" ? "over by" : turn.turned}</Tag>
       </span>
       <FactLine fact={{ ...turn, fact: cutName(turn) }} />
     </li>

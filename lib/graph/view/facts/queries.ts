@@ -82,12 +82,13 @@ const FACT_SHAPE: Shape<FactRow> = {
 
 export interface FactChange extends Pick<FactRow, "uuid" | "fact" | "sourceName" | "sessionUuid" | "messageUuid"> {
   at: Date;
-  turned: "began" | "ended";
+  /** "over" where it is known only that it had ended by then. */
+  turned: "began" | "ended" | "over";
 }
 
 const FACT_CHANGE_SHAPE: Shape<FactChange> = {
   at: TIME,
-  turned: oneOf(["began", "ended"]),
+  turned: oneOf(["began", "ended", "over"]),
   sessionUuid: nullable(TEXT),
   uuid: TEXT,
   fact: TEXT,
@@ -113,7 +114,7 @@ export async function listFactChanges(actor: Actor, userUuid: string, limit: num
     WHERE turns.at <= now() AND (turns.turned = 'ended' OR NOT e."beginsUntold" OR e.replaces)
     ORDER BY ${orderChanges(Prisma.sql`turns`)} LIMIT ${limit}`;
   return readRows(FACT_CHANGE_SHAPE)`
-    SELECT e.at, e.turned, e.uuid, e.fact, s.name AS "sourceName", said.session_uuid AS "sessionUuid", said.message_uuid AS "messageUuid"
+    SELECT e.at, CASE WHEN e.turned = 'ended' AND e."endsUntold" THEN 'over' ELSE e.turned END AS turned, e.uuid, e.fact, s.name AS "sourceName", said.session_uuid AS "sessionUuid", said.message_uuid AS "messageUuid"
     ${joinProvenance(picked)} ORDER BY ${orderChanges(Prisma.sql`e`)}`;
 }
 

@@ -14,7 +14,7 @@ import {
 } from "#lib/db/rows.ts";
 import { graphOf, inGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import { IS_CURRENT, IS_KNOWN } from "#lib/graph/rows.ts";
+import { IS_CURRENT, IS_KNOWN, TELLING_COLUMNS } from "#lib/graph/rows.ts";
 import { findPath } from "#lib/graph/view/picture/path.ts";
 import type { GraphView, GraphViewQuery, ViewFact, ViewNode } from "#lib/graph/view/picture/schema.ts";
 import { MOST_OPENED } from "#lib/graph/view/picture/terms.ts";
@@ -90,6 +90,7 @@ const VIEW_FACT_SHAPE: Shape<ViewFact> = {
   name: TEXT,
   fact: TEXT,
   begun: NUMBER,
+  isDated: BOOLEAN,
   ended: nullable(NUMBER),
 };
 
@@ -103,8 +104,9 @@ async function listFactsBetween(own: Prisma.Sql, uuids: string[]): Promise<ViewF
         JOIN episodes p ON ${sameGraph("p", "c")} AND p.uuid = c.episode_uuid
         WHERE ${sameGraph("c", "e")} AND c.edge_uuid = e.uuid
       ), least(e.created_at, e.invalid_at))) * 1000)::float8 AS begun,
+      e.valid_at IS NOT NULL AND NOT told."beginsUntold" AS "isDated",
       (extract(epoch FROM e.invalid_at) * 1000)::float8 AS ended
-    FROM edges e JOIN shown s ON s.uuid = e.source_uuid JOIN shown t ON t.uuid = e.target_uuid
+    FROM edges e JOIN shown s ON s.uuid = e.source_uuid JOIN shown t ON t.uuid = e.target_uuid, LATERAL (SELECT ${TELLING_COLUMNS}) told
     WHERE ${own} ORDER BY begun, e.uuid`;
 }
 

@@ -36,6 +36,8 @@ export interface ViewFact {
   name: string;
   fact: string;
   begun: number;
+  /** Whether somebody said since when it holds. */
+  isDated: boolean;
   ended: number | null;
 }
 
