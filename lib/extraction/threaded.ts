@@ -29,35 +29,98 @@ export function makeThreadedExtractor({
   thread = new URL("./reading-thread.ts", import.meta.url),
   budget = BUDGET_MS,
 }: ThreadOptions = {}): Extractor {
-  let running: Promise<Worker> | undefined;
-  let last: Promise<unknown> = Promise.resolve();
-  const readNext = async (episode: EpisodeText, setting: Setting): Promise<Reading> => {
-    running ??= startThread(thread);
-    const worker = await running.catch((error: unknown) => {
-      running = undefined;
-      throw error;
+  const line = new ReadingLine(thread, budget);
+  return { compares: false, read: (episode, setting) => line.read({ episode, setting }) };
+}
+
+/** With the thread are so many episodes at a time, so that it has the next one at hand when it has read one. */
+const AHEAD = 4;
+
+interface Task {
+  request: { episode: EpisodeText; setting: Setting };
+  resolve: (reading: Reading) => void;
+  reject: (error: unknown) => void;
+}
+
+type Answer = { reading: Reading; failure?: undefined } | { failure: string };
+
+/** The episodes that wait to be read, in order; the first of them are with the thread, which answers in that order. */
+class ReadingLine {
+  readonly #thread: URL;
+  readonly #budget: number;
+  readonly #tasks: Task[] = [];
+  #sent = 0;
+  #worker: Worker | undefined;
+  #isStarting = false;
+  /** Runs while the first episode is read. */
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(thread: URL, budget: number) {
+    this.#thread = thread;
+    this.#budget = budget;
+  }
+
+  read(request: Task["request"]): Promise<Reading> {
+    return new Promise((resolve, reject) => {
+      this.#tasks.push({ request, resolve, reject });
+      void this.#send();
     });
-    const answer = once(worker, "message", { signal: AbortSignal.timeout(budget) });
-    worker.postMessage({ episode, setting });
-    try {
-      const [{ reading, failure }] = await answer;
-      if (failure !== undefined) throw new ReadingError(failure);
-      return reading;
-    } catch (error) {
-      if (error instanceof ReadingError) throw error;
-      running = undefined;
-      await worker.terminate();
-      throw new ReadingError("TOOK_TOO_LONG");
+  }
+
+  async #send(): Promise<void> {
+    const worker = this.#worker ?? (await this.#start());
+    if (!worker || worker !== this.#worker) return;
+    while (this.#sent < Math.min(this.#tasks.length, AHEAD)) {
+      worker.postMessage(this.#tasks[this.#sent]?.request);
+      this.#sent += 1;
     }
-  };
-  return {
-    compares: false,
-    read: (episode, setting) => {
-      const reading = last.then(() => readNext(episode, setting));
-      last = reading.catch(() => undefined);
-      return reading;
-    },
-  };
+    if (this.#sent > 0) this.#timer ??= setTimeout(() => this.#replace(worker), this.#budget);
+  }
+
+  /** Starts a thread, once; where that fails, whatever waits for it fails. */
+  async #start(): Promise<Worker | undefined> {
+    if (this.#isStarting) return undefined;
+    this.#isStarting = true;
+    try {
+      const worker = await startThread(this.#thread);
+      worker.on("message", (answer: Answer) => this.#settle(answer));
+      worker.once("error", () => this.#replace(worker));
+      // Listening holds the process, which a thread that has nothing to read must not.
+      worker.unref();
+      this.#worker = worker;
+      return worker;
+    } catch (error) {
+      for (const { reject } of this.#tasks.splice(0)) reject(error);
+      return undefined;
+    } finally {
+      this.#isStarting = false;
+    }
+  }
+
+  #settle(answer: Answer): void {
+    const task = this.#takeFirst();
+    if (answer.failure === undefined) task?.resolve(answer.reading);
+    else task?.reject(new ReadingError(answer.failure));
+    void this.#send();
+  }
+
+  /** The first episode took too long, or broke the thread: it fails alone, and the others are read by the next thread. */
+  #replace(worker: Worker): void {
+    if (worker !== this.#worker) return;
+    this.#worker = undefined;
+    worker.removeAllListeners("message");
+    void worker.terminate();
+    this.#takeFirst()?.reject(new ReadingError("TOOK_TOO_LONG"));
+    this.#sent = 0;
+    void this.#send();
+  }
+
+  #takeFirst(): Task | undefined {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#sent = Math.max(0, this.#sent - 1);
+    return this.#tasks.shift();
+  }
 }
 
 async function startThread(module: URL): Promise<Worker> {

@@ -78,17 +78,17 @@ function isGraphGone(error: unknown): boolean {
 
 type Outcome = { uuid: string; reading: Reading } | { uuid: string; failure: string };
 
-async function readEpisodes(episodes: EpisodeText[], extractor: Extractor, setting: Setting): Promise<Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const episode of episodes) {
-    const { uuid } = episode;
-    try {
-      outcomes.push({ uuid, reading: await extractor.read(episode, setting) });
-    } catch (error) {
-      outcomes.push({ uuid, failure: describeFailure("could not be read", error) });
-    }
-  }
-  return outcomes;
+function readEpisodes(episodes: EpisodeText[], extractor: Extractor, setting: Setting): Promise<Outcome[]> {
+  return Promise.all(
+    episodes.map(async (episode): Promise<Outcome> => {
+      const { uuid } = episode;
+      try {
+        return { uuid, reading: await extractor.read(episode, setting) };
+      } catch (error) {
+        return { uuid, failure: describeFailure("could not be read", error) };
+      }
+    }),
+  );
 }
 
 /**

@@ -167,9 +167,13 @@ const OF_SELF = /(?<![\p{L}])(?:I|we|I['’]?m|I['’]ve)(?![\p{L}])/iu;
 const tellsAsked = (
   text: Prisma.Sql,
   words: string,
-) => Prisma.sql`(${OF_SELF.test(words) ? Prisma.sql`${text} ~* '\\m(I|we|I.?m|I.ve)\\M'` : Prisma.sql`TRUE`} AND (
-  SELECT coalesce(count(*) FILTER (WHERE term = ANY(tsvector_to_array(lethe_terms(${text})))) >= ${ENOUGH} * count(*) AND count(*) > 0, FALSE)
-  FROM unnest(tsvector_to_array(lethe_terms(${words}))) AS term))`;
+) => Prisma.sql`(${OF_SELF.test(words) ? Prisma.sql`${text} ~* '\\m(I|we|I.?m|I.ve)\\M'` : Prisma.sql`TRUE`}
+  AND ${hasEnough(Prisma.sql`lethe_terms(${text})`, words)})`;
+
+/** Whether terms are enough of those of some words. */
+const hasEnough = (terms: Prisma.Sql, words: string) => Prisma.sql`(
+  SELECT coalesce(count(*) FILTER (WHERE term = ANY(tsvector_to_array(${terms}))) >= ${ENOUGH} * count(*) AND count(*) > 0, FALSE)
+  FROM unnest(tsvector_to_array(lethe_terms(${words}))) AS term)`;
 
 /**
  * What earlier episodes claim of something in these words: quotations by what they say, and known facts by their sentence with all
@@ -185,7 +189,8 @@ function listClaimsInWords(tx: Tx, graph: LockedGraph, episode: string, words: s
       LATERAL (SELECT coalesce(string_agg(k.key, ' '), '') AS names FROM node_names k
         WHERE ${sameGraph("k", "c")} AND k.node_uuid IN (c.source_uuid, c.target_uuid)) AS called
     WHERE ${inGraph(graph, "c")} AND c.extractor <> 'stated' AND p.source <> 'json' AND ${isBefore(graph, episode)} AND ${isTelling}
-      AND (${known} OR c.name = ${SAID} AND ${tellsAsked(Prisma.sql`substring(c.fact FROM '“(.*)”$')`, words)})`;
+      AND (${known} OR c.name = ${SAID} AND ${hasEnough(Prisma.sql`p.terms`, words)}
+        AND ${tellsAsked(Prisma.sql`substring(c.fact FROM '“(.*)”$')`, words)})`;
 }
 
 const FOUND_SHAPE = { uuid: TEXT, isSilent: BOOLEAN };
@@ -199,7 +204,8 @@ const selectEpisodes = (graph: LockedGraph, episode: string) => Prisma.sql`
 /** The earlier episodes that tell of something in these words. */
 function listEpisodesInWords(tx: Tx, graph: LockedGraph, episode: string, words: string) {
   return readRowsIn(tx, FOUND_SHAPE)`
-    ${selectEpisodes(graph, episode)} AND p.terms IS NOT NULL AND ${tellsAsked(Prisma.sql`coalesce(p.content, m.content)`, words)}`;
+    ${selectEpisodes(graph, episode)} AND ${hasEnough(Prisma.sql`p.terms`, words)}
+      AND ${tellsAsked(Prisma.sql`coalesce(p.content, m.content)`, words)}`;
 }
 
 /** The earlier episodes in which somebody is named. */
