@@ -17,7 +17,8 @@ const ROOT = resolve(import.meta.dirname, "..");
 
 /**
  * Everything, in the order of how soon it can fail: checks, then unit and integration tests on a real database, then the
- * browser tests. `npm test -- unit users` or `npm test -- e2e access` runs one part, narrowed by file name.
+ * browser tests. `npm test -- unit users` or `npm test -- e2e access` runs one part, narrowed by file name; `npm test -- imported`
+ * runs the browser tests on conversations that lie beside the checkout (`bench/eval/data.ts`) and not in it.
  */
 await runCommand(async () => {
   const [part, pattern = ""] = process.argv.slice(2);
@@ -28,7 +29,8 @@ await runCommand(async () => {
     const server = await openTestServer();
     try {
       if (!part || part === "unit") addToTally(tally, await runUnitTests(pattern));
-      if (!part || part === "e2e") addToTally(tally, await runBrowserTests(pattern));
+      if (!part || part === "e2e") addToTally(tally, await runBrowserTests("e2e", pattern));
+      if (part === "imported") addToTally(tally, await runBrowserTests("bench/eval", pattern));
     } finally {
       await server.stop();
     }
@@ -82,10 +84,10 @@ async function runUnitTests(pattern: string): Promise<Tally> {
   return tally;
 }
 
-async function runBrowserTests(pattern: string): Promise<Tally> {
+async function runBrowserTests(directory: string, pattern: string): Promise<Tally> {
   buildPages();
   const browser = findBrowser();
-  const env = makeChildEnvironment({ LETHE_BROWSER: browser });
+  const env = makeChildEnvironment({ LETHE_BROWSER: browser, LETHE_BROWSER_TESTS: directory });
   const child = spawn("playwright", ["test", ...(pattern ? [pattern] : [])], {
     cwd: ROOT,
     env,

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { z } from "zod";
 import { importConversation } from "#bench/eval/conversation.ts";
@@ -16,7 +17,8 @@ const SAMPLE = ["Amara Okafor", "Jonas Lindqvist", "Chiara Fontana", "Kwame Asan
 
 /**
  * What a reader found who held each thing that a summary says against what that person said: whether it is grammatical, true,
- * about this person and no secret, else it is wrong; and whether somebody who helps this person would want to know it.
+ * about this person and no secret, else it is wrong; and whether somebody who helps this person would want to know it. What is said
+ * of imported people stands there as its digest, because their conversations are not ours to publish.
  */
 const judgementSchema = z.object({ person: z.string(), says: z.string(), wrong: z.boolean(), useful: z.boolean() });
 const JUDGEMENTS = readJsonLines(join(import.meta.dirname, "summaries.jsonl")).map((line) =>
@@ -38,7 +40,9 @@ export async function evaluateSummaries(makeActor: () => Promise<Actor>): Promis
   const told = [...(await tellImported(await makeActor())), ...(await tellSample(await makeActor()))];
   const said = told.flatMap(({ person, says }) => says.map((one) => ({ person, says: one })));
   const judged = said.map((one) =>
-    JUDGEMENTS.find((judgement) => judgement.person === one.person && judgement.says === one.says),
+    JUDGEMENTS.find(
+      ({ person, says }) => person === one.person && (says === one.says || says === digestWords(one.says)),
+    ),
   );
   const share = (count: number) =>
     Number(((100 * count) / Math.max(1, judged.filter((one) => one !== undefined).length)).toFixed(1));
@@ -49,6 +53,10 @@ export async function evaluateSummaries(makeActor: () => Promise<Actor>): Promis
     "useful %": share(judged.filter((one) => one?.useful).length),
     unread: said.filter((_, index) => judged[index] === undefined),
   };
+}
+
+function digestWords(words: string): string {
+  return `sha256:${createHash("sha256").update(words).digest("hex").slice(0, 24)}`;
 }
 
 interface Told {
