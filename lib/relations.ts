@@ -50,7 +50,7 @@ export function endsByItself(name: string): boolean {
 /** Keys of records that say what a theme of the vocabulary is about: people look for an employer under work. */
 const KEYS_OF_THEME: Readonly<Partial<Record<Theme, string>>> = {
   where: "CITY TOWN COUNTRY STATE REGION POSTCODE ZIP_CODE",
-  work: "EMPLOYER COMPANY JOB JOB_TITLE TITLE POSITION OCCUPATION PROFESSION DEPARTMENT DEPOT DEGREE UNIVERSITY SCHOOL",
+  work: "EMPLOYER COMPANY JOB JOB_TITLE TITLE POSITION OCCUPATION PROFESSION DEPARTMENT ROLE DEPOT DEGREE UNIVERSITY SCHOOL",
   health: "MEDICATION DIAGNOSIS ALLERGY BLOOD_TYPE PRESCRIPTION_DRUG PRESCRIPTION_MEDICATION",
 };
 const THEME_OF_KEY: ReadonlyMap<string, Theme> = new Map(

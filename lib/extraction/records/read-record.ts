@@ -107,7 +107,7 @@ class RecordReader {
     const happened = findWhenItHappened(object);
     // An event has one moment, and what was ordered is theirs from then on, whenever the order was last touched.
     const from = happened ?? (kind === "event" ? (span.until ?? span.from) : (findCreation(object) ?? span.from));
-    const until = kind === "event" ? null : (span.until ?? (isOfOneDay(kind) ? findDayAfter(happened) : null));
+    const until = kind === "event" ? null : findEndOfStay(kind, object, span.until);
     this.found.add(
       null,
       kind,
@@ -206,6 +206,7 @@ class RecordReader {
         {
           ...own,
           from: own.from ?? findWhenItHappened(object),
+          until: findEndOfStay(words, object, own.until),
           kind: isListed ? "lists" : isMany ? "adds" : "holds",
           single: !isMany,
           template,
@@ -248,6 +249,11 @@ class RecordReader {
       template: state ?? (isOwnSentence || isCount ? template : null),
     });
   }
+}
+
+/** An appointment is over the day after, a booking when its guest has left. */
+function findEndOfStay(kind: string, object: JsonObject, told: Date | null): Date | null {
+  return told ?? (isOfOneDay(kind) ? findDayAfter(findWhenItHappened(object)) : null);
 }
 
 /** Two of one name in one record are two, told apart by their addresses or numbers. */

@@ -86,7 +86,7 @@ const EXAMPLES: Readonly<Record<string, [record: object, ...told: string[]]>> = 
   ],
   "what happened on a day is a thing of that day": [
     { appointment: { date: "2026-10-28", technician: "Mehmet Yildiz" } },
-    "Jane has appointment of 28 October 2026 2026-10-28..",
+    "Jane has appointment of 28 October 2026 2026-10-28..2026-10-29",
     "appointment of 28 October 2026's technician is Mehmet Yildiz",
   ],
   "how many of a thing is so in one order": [
