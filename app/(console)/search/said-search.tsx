@@ -24,6 +24,7 @@ const SPEAKER_NAMES: Record<SaidQuestion["speaker"], string> = {
 interface FoundPage {
   messages: Sent<SaidMessage>[];
   hasMore: boolean;
+  hasAll: boolean;
 }
 
 /** Searches everybody's conversations. What was typed stays on the page and out of the address. */
@@ -97,12 +98,14 @@ export function SaidSearch() {
         ) : null}
         {found.isPending && asked !== null ? <Skeleton className="h-64 w-full max-w-[60rem]" /> : null}
         {found.data && messages.length === 0 ? (
-          <EmptyState title="Nobody said this">No message of this project has all of these words.</EmptyState>
+          <EmptyState title="Nobody said this">No message of this project has any of these words.</EmptyState>
         ) : null}
         {messages.length > 0 ? (
           <>
             <p className="mb-2 text-xs text-faint">
-              {`${formatCount(messages.length, "message")}${found.hasNextPage ? ", and more" : ""}, the latest first`}
+              {found.data?.pages[0]?.hasAll
+                ? `${formatCount(messages.length, "message")}${found.hasNextPage ? ", and more" : ""}, the latest first`
+                : "No message has all of these words. These have most of them:"}
             </p>
             <ol className="flex max-w-[60rem] flex-col">
               {messages.map((message) => (

@@ -15,8 +15,8 @@ const CUT = "…";
  * The stretch of a text around the first of the words searched for, parted where they stand. A word counts as found where it
  * begins like one of them, since the search itself goes by stems: "moving" finds "moved".
  */
-export function makeExcerpt(content: string, searched: string): ExcerptPart[] {
-  const beginnings = listWords(searched).map(({ folded }) => folded.slice(0, Math.max(3, folded.length - 3)));
+export function makeExcerpt(content: string, searched: readonly string[]): ExcerptPart[] {
+  const beginnings = searched.flatMap(listWords).map(({ folded }) => folded.slice(0, Math.max(3, folded.length - 3)));
   const hits = listWords(content).filter(({ folded }) => beginnings.some((beginning) => folded.startsWith(beginning)));
   const first = hits[0]?.start ?? 0;
   const from = first <= BEFORE ? 0 : findGap(content, first - BEFORE);
@@ -30,6 +30,13 @@ export function makeExcerpt(content: string, searched: string): ExcerptPart[] {
   }
   if (at < to) parts.push({ start: at, words: content.slice(at, to), isHit: false });
   return to < content.length ? [...parts, { start: to, words: CUT, isHit: false }] : parts;
+}
+
+/** The words of a search that have to occur: without what must not, and without the "or" between alternatives. */
+export function listSearched(text: string): string[] {
+  return (text.replace(/(?<=^|\s)-\S+/g, " ").match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? []).filter(
+    (word) => word.toLowerCase() !== "or",
+  );
 }
 
 /** Where a word ends at or before a place, so that none is cut. */

@@ -48,6 +48,30 @@ test("what anybody said is found by all its words in any form, the latest first,
   assert.deepEqual(await searchSaid(actor, { text: "violin" }), []);
 });
 
+test("a whole question finds what has most of its words, and says so; what is asked for exactly stays exact", async () => {
+  const actor = await makeActor();
+  await addSpeech(actor, "Ana", [
+    ["user", "I work at the bakery now."],
+    ["user", "The bakery closed, so I work at a florist in Ghent."],
+    ["user", "Lovely weather, or so they say."],
+  ]);
+  const found = await findSaid(
+    actor,
+    findSaidSchema.parse({ text: "Where does the florist from Ghent work these days?" }),
+  );
+  assert.equal(found.hasAll, false);
+  assert.deepEqual(
+    found.messages.map(({ excerpt }) => excerpt.filter(({ isHit }) => isHit).map(({ words }) => words)),
+    [["work", "florist", "Ghent"], ["work"]],
+  );
+  assert.deepEqual(await searchSaid(actor, { text: '"work at Ghent"' }), []);
+  const [either] = (await findSaid(actor, findSaidSchema.parse({ text: "weather or rain" }))).messages;
+  assert.deepEqual(
+    either?.excerpt.filter(({ isHit }) => isHit).map(({ words }) => words),
+    ["weather"],
+  );
+});
+
 test("words that are everywhere are told so, secrets stay masked, and more than a page is parted", async () => {
   const actor = await makeActor();
   await addSpeech(
@@ -65,7 +89,7 @@ test("words that are everywhere are told so, secrets stay masked, and more than 
 
 test("an excerpt stands around the first word that was searched for, whole words only", () => {
   const long = `${"before ".repeat(60)}the piano is here ${"after ".repeat(60)}`.trim();
-  const parts = makeExcerpt(long, "pianos");
+  const parts = makeExcerpt(long, ["pianos"]);
   assert.deepEqual(
     parts.filter(({ isHit }) => isHit).map(({ words }) => words),
     ["piano"],
@@ -73,5 +97,5 @@ test("an excerpt stands around the first word that was searched for, whole words
   const words = parts.map((part) => part.words).join("");
   assert.match(words, /^… ?(?:before )+the piano is here (?:after ?)+…$/);
   assert.ok(words.length < 300);
-  assert.deepEqual(makeExcerpt("Nothing of it.", "piano"), [{ start: 0, words: "Nothing of it.", isHit: false }]);
+  assert.deepEqual(makeExcerpt("Nothing of it.", ["piano"]), [{ start: 0, words: "Nothing of it.", isHit: false }]);
 });
