@@ -100,13 +100,18 @@ function FactForms({
             />
           )}
         </Field>
-        <div className="flex items-end gap-2">
+        <div className="flex items-start gap-2">
           <div className="flex-1">
             <Field label="Since (UTC)" hint="Leave it empty where you do not know." error={correction.fields.since}>
               {(control) => <TextInput {...control} type="date" name="since" />}
             </Field>
           </div>
-          <Button kind="primary" type="submit" disabled={!may.write || busy || words.trim() === fact.fact}>
+          <Button
+            kind="primary"
+            type="submit"
+            className="mt-5"
+            disabled={!may.write || busy || words.trim() === fact.fact}
+          >
             Correct it
           </Button>
         </div>
@@ -119,7 +124,7 @@ function FactForms({
       </div>
       {fact.invalidAt ? null : (
         <form
-          className="flex items-end gap-2 border-t pt-4"
+          className="flex items-start gap-2 border-t pt-4"
           onSubmit={(event) => {
             event.preventDefault();
             end.submit({ uuid: fact.uuid, at: String(new FormData(event.currentTarget).get("at")) });
@@ -138,7 +143,7 @@ function FactForms({
               )}
             </Field>
           </div>
-          <Button type="submit" disabled={!may.write || busy}>
+          <Button type="submit" className="mt-5" disabled={!may.write || busy}>
             End it
           </Button>
         </form>
@@ -216,7 +221,7 @@ function MergeForm({ node, name, disabled, onDone }: MergeFormProps) {
   const merge = useActionForm(mergeNodeAction, onDone);
   return (
     <form
-      className="flex items-end gap-2 border-t pt-4"
+      className="flex items-start gap-2 border-t pt-4"
       onSubmit={(event) => {
         event.preventDefault();
         merge.submit({ gone: node, name: String(new FormData(event.currentTarget).get("name")) });
@@ -230,7 +235,7 @@ function MergeForm({ node, name, disabled, onDone }: MergeFormProps) {
           {(control) => <TextInput {...control} dir="auto" name="name" required maxLength={200} />}
         </Field>
       </div>
-      <Button type="submit" disabled={disabled || merge.busy}>
+      <Button type="submit" className="mt-5" disabled={disabled || merge.busy}>
         Make them one
       </Button>
     </form>

@@ -111,7 +111,7 @@ function makeColumns(
       cell: (fact) => (
         <span
           dir="auto"
-          className="block min-w-44 max-w-[52ch] py-1 font-serif text-[0.9375rem] leading-6 whitespace-normal"
+          className="block min-w-44 max-w-[52ch] py-1 max-sm:min-w-32 font-serif text-[0.9375rem] leading-6 whitespace-normal"
         >
           {fact.fact}
           {fact.superseding ? (
@@ -157,11 +157,11 @@ function makeColumns(
       cell: (fact) =>
         fact.name === SAID ? (
           // A quotation says when it was said, and nothing of what holds.
-          <span className="tabular-nums text-soft">
+          <span className="block py-1 tabular-nums whitespace-normal text-soft max-sm:min-w-24">
             {fact.validAt ? `said on ${formatShortDay(new Date(fact.validAt))}` : "said"}
           </span>
         ) : (
-          <span className="flex items-center gap-3">
+          <span className="flex items-center gap-3 py-1 max-sm:min-w-24">
             {reach ? (
               <span className="max-sm:hidden">
                 <Interval validAt={fact.validAt} invalidAt={fact.invalidAt} reach={reach} />

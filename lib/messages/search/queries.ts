@@ -32,7 +32,7 @@ const ROLES: Record<SaidQuestion["speaker"], readonly RoleType[]> = {
 /**
  * Finds messages of all people that have all the words, the latest first: in any inflection, "in quotes" as a phrase, with
  * `or` between alternatives and `-` before what must not occur (PostgreSQL's `websearch_to_tsquery`). Where none has all of
- * several plain words, as of a whole question, those of late that have most of them stand in their place.
+ * several plain words, as of a whole question, those of late that have most of them, or are by whom it names, stand in their place.
  * @throws AppError `invalid` for words that occur in nearly every message.
  */
 export async function findSaid(
@@ -66,6 +66,7 @@ export async function findSaid(
     ORDER BY (
       SELECT count(*) FROM unnest(${asked.words}::text[]) AS word
       WHERE tsvector_to_array(lethe_terms(late.content)) @> tsvector_to_array(lethe_terms(word))
+        OR lethe_fold(late.person) LIKE lethe_occurs(word)
     ) DESC, late.at DESC, late."messageUuid" LIMIT ${FOUND_PER_PAGE}`;
   return { messages: toFound(near), hasMore: false, hasAll: near.length === 0 };
 }

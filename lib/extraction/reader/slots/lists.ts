@@ -23,7 +23,7 @@ recruiter, rabbi, rep, representative, registrar, ranger, rigger, reporter, rese
 server, shopkeeper, singer, social worker, sociologist, soldier, solicitor, sommelier, statistician, stockbroker, student, supervisor,
 surgeon, surveyor, tailor, tattooist, teacher, technician, therapist, tiler, trader, trainer, translator, trucker, tutor, undertaker,
 upholsterer, vet, veterinarian, videographer, violinist, waiter, waitress, warden, watchmaker, welder, worker, writer, zoologist,
-zookeeper, midwife, childminder, postwoman, mailman, stagehand, groundskeeper, sorter, packer, picker, dispatcher, foreman, blacksmith, beekeeper, dinner lady, teaching assistant, ux designer, data scientist, freelancer, stylist, phlebotomist, ceramicist, signalman, roaster, specialist, technologist, bricklayer, blogger, youtuber`);
+zookeeper, midwife, childminder, practitioner, np, emt, postwoman, mailman, stagehand, groundskeeper, sorter, packer, picker, dispatcher, foreman, blacksmith, beekeeper, dinner lady, teaching assistant, ux designer, data scientist, freelancer, stylist, phlebotomist, ceramicist, signalman, roaster, specialist, technologist, bricklayer, blogger, youtuber`);
 
 /** Of these only a more exact trade is meant: a "social worker", not a "hard worker". */
 export const VAGUE_OCCUPATIONS = toSet(

@@ -12,7 +12,7 @@ export function PictureTools({ look }: Pick<Explorer, "look">) {
     { label: "Arrange anew", Icon: Shuffle, run: look.rearrange },
   ];
   return (
-    <div className="absolute right-2 bottom-2 z-20 flex flex-col rounded-lg border bg-raised/90">
+    <div className="absolute right-2 bottom-2 z-20 flex flex-col rounded-lg border bg-raised/90 max-sm:flex-row">
       {tools.map(({ label, Icon, run }) => (
         <IconButton key={label} label={label} onClick={run}>
           <Icon size={16} aria-hidden />
