@@ -33,6 +33,8 @@ export function makeThreadedExtractor({
   return { compares: false, read: (episode, setting) => line.read({ episode, setting }) };
 }
 
+const LATE = 1.2;
+
 /** With the thread are so many episodes at a time, so that it has the next one at hand when it has read one. */
 const AHEAD = 4;
 
@@ -74,7 +76,16 @@ class ReadingLine {
       worker.postMessage(this.#tasks[this.#sent]?.request);
       this.#sent += 1;
     }
-    if (this.#sent > 0) this.#timer ??= setTimeout(() => this.#replace(worker), this.#budget);
+    if (this.#sent > 0) this.#timer ??= this.#startTimer(worker);
+  }
+
+  /** A timer that fires much too late tells that the whole process stood still: the text gets its time once more. */
+  #startTimer(worker: Worker): NodeJS.Timeout {
+    const started = Date.now();
+    return setTimeout(() => {
+      if (Date.now() - started < this.#budget * LATE) this.#replace(worker);
+      else this.#timer = this.#startTimer(worker);
+    }, this.#budget);
   }
 
   /** Starts a thread, once; where that fails, whatever waits for it fails. */

@@ -11,7 +11,7 @@ import {
   TEXT,
   TIME,
 } from "#lib/db/rows.ts";
-import { sameGraph, sameProject } from "#lib/db/scope.ts";
+import { inProject, sameGraph, sameProject } from "#lib/db/scope.ts";
 import type { EpisodeRow, FactRecord, NodeRow } from "#lib/graph/schema.ts";
 import { EXTRACTORS } from "#lib/graph/terms.ts";
 import { SAID } from "#lib/relations.ts";
@@ -118,3 +118,16 @@ export const IS_KNOWN = Prisma.sql`e.name <> ${SAID}`;
 /** What is current of a fact `e` at this moment. */
 export const IS_CURRENT = Prisma.sql`(e.valid_at IS NULL OR e.valid_at <= clock_timestamp())
   AND (e.invalid_at IS NULL OR e.invalid_at > clock_timestamp())`;
+
+/**
+ * The episodes that a fact rests on: those that claim it, and where one of them is an edit by hand, those that it put right, so
+ * that forgetting the source of a corrected fact does not bring back what was wrong.
+ */
+export function selectSources(project: { projectUuid: string }, fact: string): Prisma.Sql {
+  return Prisma.sql`
+    SELECT graph_uuid, episode_uuid AS uuid FROM claims WHERE ${inProject(project)} AND edge_uuid = ${fact}::uuid
+    UNION
+    SELECT r.graph_uuid, r.of_episode FROM claims c JOIN episodes p ON ${sameGraph("p", "c")} AND p.uuid = c.episode_uuid
+      JOIN retractions r ON ${sameGraph("r", "p")} AND r.episode_uuid = p.uuid
+    WHERE ${inProject(project, "c")} AND c.edge_uuid = ${fact}::uuid AND p.source = 'correction'`;
+}

@@ -104,6 +104,46 @@ test("he is whom the sentence is about, and not whoever was spoken of before", a
   assert.doesNotMatch(JSON.stringify(facts), /Jaylen works as/);
 });
 
+test("somebody else who was spoken of last may be meant by he, and then nothing is known", async () => {
+  const { facts } = await listKnownAfter([
+    "My husband Dan called a man about the wiring. He's an electrician.",
+    "My son Leo has a teacher, Mr Hart. He's allergic to nuts.",
+    "My cousin Pete brought his mate round. He's a plasterer.",
+    "My boss Amir met the mayor. He's vegan.",
+  ]);
+  assert.doesNotMatch(JSON.stringify(facts), /electrician|nuts|plasterer|vegan/);
+  const own = await listKnownAfter([
+    "My husband Dan is a nurse. He works at Bosch.",
+    "My wife Ana called a man about the wiring. She's vegan.",
+  ]);
+  assert.equal(own.facts["Dan works at Bosch"], null);
+  assert.match(JSON.stringify(own.facts), /Ana is vegan/);
+});
+
+test("who died in a game, on stage or of laughter is alive, and a friend's loss is the friend's", async () => {
+  const { facts } = await listKnownAfter([
+    "My husband is Tom. My friend is Kate.",
+    "Tom died in the first round of the game.",
+    "Tom died on stage tonight, nobody laughed.",
+    "My friend's husband Ben died last week.",
+  ]);
+  assert.equal(facts["Jane Smith is married to Tom"], null);
+  assert.equal("Jane Smith is widowed" in facts, false);
+});
+
+test("who leaves for the day has not left for good", async () => {
+  const { facts } = await listKnownAfter([
+    "I work at Acme and I live in Leeds.",
+    "I left Acme early today, headache.",
+    "I left Acme late again last night.",
+    "I left Leeds this morning for a conference in Paris.",
+    "I left Leeds yesterday, back on Sunday.",
+    "I resigned as chair of the parents' council.",
+  ]);
+  assert.equal(facts["Jane Smith works at Acme"], null);
+  assert.equal(facts["Jane Smith lives in Leeds"], null);
+});
+
 test("who parts a business parts from nobody, and whose doctor changes the tablets takes them", async () => {
   const { facts } = await listKnownAfter([
     "My partner Lou is a baker.",
@@ -113,3 +153,42 @@ test("who parts a business parts from nobody, and whose doctor changes the table
   assert.equal(facts["Jane Smith's partner is Lou"], null);
   assert.doesNotMatch(JSON.stringify(facts), /doctor takes/);
 });
+
+/** What was said, whose name must be nowhere afterwards, and what must still be known. */
+const NAMES_NOT_TO_KEEP: Readonly<Record<string, [said: string[], gone: RegExp, kept: string[]]>> = {
+  "of whom a sentence names last": [
+    ["My husband is Tom. Tom is allergic to penicillin.", "Tom met Zosia at the gym. Don't remember her name."],
+    /Zosia/,
+    ["Jane Smith is married to Tom", "Tom is allergic to penicillin"],
+  ],
+  "and not of a place or a thing": [
+    ["I live in Cork. I drive a Volvo.", "My daughter is Zosia from Cork. Don't remember her name."],
+    /Zosia/,
+    ["Jane Smith lives in Cork", "Jane Smith drives Volvo"],
+  ],
+  "in a message of its own": [
+    ["I live in Leeds. My daughter's name is Zosia.", "She starts school soon.", "Please don't remember her name."],
+    /Zosia/,
+    ["Jane Smith lives in Leeds"],
+  ],
+  "in other words": [["My therapist is Oriana.", "Forget her name please."], /Oriana/, []],
+  "of all": [["My sister is Zosia. My brother is Quentin. Don't store their names."], /Zosia|Quentin/, []],
+  "of her, where he was named last": [
+    ["My sister is Zosia. My brother is Quentin. Don't remember her name."],
+    /Zosia/,
+    ["Jane Smith's brother is Quentin"],
+  ],
+  "by the name itself": [
+    ["My daughter is Zosia and I live in Bonn.", "Don't remember Zosia's name."],
+    /Zosia/,
+    ["Jane Smith lives in Bonn"],
+  ],
+  alone: [["My friend is Zosia.", "Forget Zosia."], /Zosia/, []],
+};
+
+for (const [name, [said, gone, kept]] of Object.entries(NAMES_NOT_TO_KEEP))
+  test(`a name is not remembered: ${name}`, async () => {
+    const { facts, nodes } = await listKnownAfter(said);
+    assert.doesNotMatch(JSON.stringify([facts, nodes]), gone);
+    for (const fact of kept) assert.ok(fact in facts, `${fact}: ${JSON.stringify(facts)}`);
+  });

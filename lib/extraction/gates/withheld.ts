@@ -9,7 +9,11 @@ interface Order {
   withholds: Stretch[];
   /** What is to be forgotten of earlier texts, in the words of this one, one thing each; none where it is what was said last. */
   said: string[];
+  /** It is the name of somebody whom a pronoun means; `said` has the name, where this text says it. */
+  whose?: Pronoun;
 }
+
+type Pronoun = "his" | "her" | "their";
 
 /** Blanks what a text asks not to remember. Every character that stays keeps its place. */
 export function blankWithheld(text: string): string {
@@ -23,8 +27,8 @@ export function blankWithheld(text: string): string {
  * Cork". Of an order that only points, "please forget that", it is what stands before it in the text, or behind "off the
  * record"; where nothing does it is empty, and what the same person said last is meant.
  */
-export function listWithheld(text: string): string[][] {
-  return listOrders(text).map(({ said }) => said);
+export function listWithheld(text: string): Pick<Order, "said" | "whose">[] {
+  return listOrders(text);
 }
 
 function listOrders(text: string): Order[] {
@@ -34,9 +38,17 @@ function listOrders(text: string): Order[] {
     const order = NOT_TO_KEEP.exec(words);
     if (!order || isNoOrder(words)) return [];
     const after = words.slice(order.index + order[0].length);
-    const told = sentences[index - 1];
-    if (OF_SOMEBODY.test(after) && told && !IS_STATEMENT.test(words.slice(0, order.index)))
-      return [{ withholds: [[told[0], end]], said: [text.slice(told[0], end), ...listNames(text.slice(...told))] }];
+    const whose = OF_SOMEBODY.exec(after)?.groups?.whose?.toLowerCase();
+    if (whose === "his" || whose === "her" || whose === "their") {
+      const told = sentences
+        .slice(0, index)
+        .map((stretch) => ({ stretch, names: findNamed(text.slice(...stretch), whose) }));
+      const naming = told.filter(({ names }) => names.length > 0);
+      const meant = whose === "their" ? naming : naming.slice(-1);
+      const names = meant.flatMap((one) => one.names);
+      const also = told.filter(({ stretch }) => names.some((name) => hasWords(text.slice(...stretch), name)));
+      return [{ withholds: [...[...meant, ...also].map(({ stretch }) => stretch), [start, end]], said: names, whose }];
+    }
     if (!POINTS.test(after) && !POINTS_AHEAD.test(after)) {
       const said = listThings(after);
       const alike = sentences.filter(
@@ -83,14 +95,31 @@ function findEndOfThing(words: string, after: string): number {
   return isOther ? words.length - after.length + clause.index : words.length;
 }
 
-/** What may be somebody's name in a sentence. */
-function listNames(sentence: string): string[] {
-  return sentence.match(/(?<![\p{L}])\p{Lu}\p{Ll}+(?:-\p{Lu}\p{Ll}+)*/gu) ?? [];
+const MALE =
+  /\b(?:brother|son|husband|father|dad|uncle|nephew|boyfriend|grandfather|grandad|grandpa|grandson|stepson|he|his)\b/i;
+const FEMALE =
+  /\b(?:sister|daughter|wife|mother|mum|mom|aunt|auntie|niece|girlfriend|grandmother|gran|grandma|granddaughter|stepdaughter|she|her)\b/i;
+/** A name is no place behind "in", no owner before "'s", and no thing behind its article. */
+const NAMED =
+  /(?<![\p{L}'’])(?<!\b(?:in|at|from|near|to|around|outside|for|on|the|an?|of) )\p{Lu}[\p{Ll}]+(?:-\p{Lu}\p{Ll}+)*(?![\p{L}]|['’]s\b)/gu;
+const NO_NAME =
+  /^(?:I|My|Our|We|He|She|They|The|It|And|But|So|Please|Sorry|Hi|Hey|Hello|Mr|Mrs|Ms|Dr|Yes|No|Also|Her|His|Their|That|This|January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$/;
+
+/** Whom a sentence names last that a pronoun may mean, or all for "their"; nobody where it speaks of the other sex alone. */
+export function findNamed(sentence: string, whose: Pronoun): string[] {
+  const [other, own] = whose === "her" ? [MALE, FEMALE] : [FEMALE, MALE];
+  const names = (sentence.match(NAMED) ?? []).filter((name) => !NO_NAME.test(name));
+  if (whose === "their") return names;
+  return other.test(sentence) && !own.test(sentence) ? [] : names.slice(-1);
 }
 
 /** "My ex's name and her phd, I don't want to see it": one thing after the other, without the reason. */
 function listThings(after: string): string[] {
   const [about = ""] = after.replace(INTRODUCES, "").replace(FROM_MEMORY, "").split(REASON);
+  const named = /^(?:the names? (?:of )?)(?<name>\p{Lu}\p{L}+)$|^(?<owner>\p{Lu}\p{L}+)['’]s? names?$/u.exec(
+    about.trim(),
+  )?.groups;
+  if (named) return [named.name ?? named.owner ?? ""];
   const things = about.split(/,? and (?:that )?(?=(?:I|my|our|her|his|their|the|we)\b)/i).map((thing) => thing.trim());
   return things.filter((thing) => /\p{L}/u.test(thing));
 }
@@ -133,7 +162,7 @@ const IS_REGRET =
   /^(?:\W|\b(?:sorry|oops|oh|ah|wait|no|actually|hmm|hm|well|ok|okay|that|this|it|was|is|were|too|so|very|much|personal|private|embarrassing|stupid|my|bad|mistake|i|shouldn['’]?t|should|not|have|['’]ve|said|told|you|mentioned|written|sent|thanks|please)\b)+$/i;
 
 /** "Her name", "their names, please": of whoever the sentence before is about. */
-const OF_SOMEBODY = /^\W*(?:his|her|their|its) (?:\p{L}+ )?names?\b/iu;
+const OF_SOMEBODY = /^\W*(?<whose>his|her|their) (?:\p{L}+ )?(?:sur|nick|last|first)?names?\b/iu;
 
 const SAYING =
   "(?:just |have |had |['’]ve |['’]d |ever )*(?:said|told you|tell you|wrote|mentioned|shared|sent|posted)";
@@ -161,7 +190,8 @@ const FROM_MEMORY =
 const REASON = /[,;(–—]| - | (?:because|since|as it|as that|so that|cause|but|not the)\b|[.!?]/i;
 
 const REMEMBER_VERB = "(?:remember|rember|remeber|rememeber|remmember|memori[sz]e|keep in mind)";
-const OBJECT = "(?= (?:that|it|what|any|anything|my|our|i|me|those|these)\\b| this\\b(?! \\w)|\\W*$)";
+const OBJECT =
+  "(?= (?:that|it|what|any|anything|my|our|i|me|those|these|(?:his|her|their|the) (?:\\p{L}+ )?(?:sur)?names?)\\b| \\p{Lu}\\p{L}+['’]s? names?\\b| this\\b(?! \\w)|\\W*$)";
 /** What is kept may be a thing as well, "don't save the file": only what is said is meant here. */
 const KEEP = `(?:${REMEMBER_VERB}|(?:store|save|record|write down|note|log)${OBJECT}|keep (?:a |any )?(?:records?|notes?|track) of|(?:keep|put|add)(?= (?:that|it|this|my \\p{L}+|what I said) (?:in|on|to|as part of) (?:your|my|the) (?:memory|notes?|profile|records?|file|system)))`;
 /** "Don't remember what it's called" leaves out its "I": who asks to forget something says what of theirs. */
@@ -171,7 +201,7 @@ const BEGINS =
   "(?<=^\\W*|[.!?,;:\\n(]\\s*|\\b(?:please|pls|plz|and|but|so|kindly|just|also|oops|sorry|actually|now|then|you|u|do|must|should) )";
 const FORGET = "(?:forget|froget|fogret|forgte|unremember)";
 const FORGOTTEN =
-  "(?= (?:that|this|what|about|it|my|our|i|the|everything (?:i|about|you know about)|anything|all (?:i|about)|where i|how old|who|\\p{Lu}\\p{L}+\\W*$)\\b)";
+  "(?= (?:(?:that|this|what|about|it|my|our|i|the|(?:his|her|their) (?:\\p{L}+ )?(?:sur)?names?|everything (?:i|about|you know about)|anything|all (?:i|about)|where i|how old|who)\\b|\\p{L}+\\W*$|\\p{L}+['’]s? names?\\b))";
 const TOLD_TO_MEMORY =
   "(?:memory|memories|record|records|notes|profile|i (?:just |ever )?(?:said|told|wrote|mentioned|shared))";
 /**

@@ -135,10 +135,14 @@ const CALLED =
 const RENAMED =
   /(?<![\p{L}])(?:[Ii]['’]?m|I am|my name is)(?: called)? (?<first>\p{Lu}\p{L}+) (?<last>\p{Lu}[\p{L}'’-]+) now(?=[,.!;]|$)/u;
 
+/** What gives somebody another name for good; a part in a play does not. */
+const RENAMES =
+  /\b(?:married|marriage|divorced?|maiden|legally|deed|surname|last name|formerly|née|change (?:the|my) name)\b/i;
+
 /** "I got married, so I'm Jessica Whitlock now". */
 function readRenaming({ times }: Sentence, text: string, discourse: Discourse): void {
   const { first = "", last } = RENAMED.exec(text)?.groups ?? {};
-  if (!isFirstName(first)) return;
+  if (!isFirstName(first) || !RENAMES.test(text)) return;
   discourse.drop(({ name, attributes }) => name === "HAS_NAME" && attributes?.value === first);
   const object = { value: `${first} ${last}` };
   discourse.add({ kind: "holds", name: "HAS_NAME", source: discourse.speaker, object, validAt: findMoment(times) });

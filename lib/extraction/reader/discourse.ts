@@ -10,6 +10,7 @@ import {
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
+import { OCCUPATIONS } from "#lib/extraction/reader/slots/lists.ts";
 import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
 import type { End, EpisodeText, FoundFact, Mention, Setting } from "#lib/extraction/schema.ts";
 import type { Relation } from "#lib/relations/relation.ts";
@@ -42,8 +43,8 @@ export class Discourse {
   readonly #mentions = new Map<string, Mention>();
   /** Who was spoken of before this text alone. */
   readonly #recalled = new Set<string>();
-  /** The last sentence with a name for its subject was about somebody of whom nothing is known. */
-  #isAfterStranger = false;
+  /** Which pronoun may mean somebody who was spoken of last and of whom nothing is known. */
+  #stranger: Stranger | null = null;
   /** Those who were spoken of, the latest last. */
   readonly #referents: Referent[] = [];
 
@@ -198,18 +199,20 @@ export class Discourse {
     const stranger = this.#findStranger(sentence, at);
     if (stranger !== undefined)
       return isFirstName(getWord(sentence, stranger)) ? this.#resolveName(sentence, stranger, true) : null;
-    if (this.#isAfterStranger && findNameSubject(sentence, at) === undefined) return null;
-    return (
-      this.#resolvePronoun(/^h(?:e|im)$/.test(getWord(sentence, at)) ? "he" : "she") ??
-      this.#resolveToSubject(sentence, at)
-    );
+    const gender = /^h(?:e|im)$/.test(getWord(sentence, at)) ? "he" : "she";
+    const isKnownSubject = findNameSubject(sentence, at) !== undefined || hasOwnRole(sentence, at);
+    const last = findOtherPerson(sentence, at) ?? (isKnownSubject ? null : this.#stranger);
+    if (last === "anybody" || last === gender) return null;
+    return this.#resolvePronoun(gender) ?? this.#resolveToSubject(sentence, at);
   }
 
-  /** Notes whether a sentence that has been read was about somebody of whom nothing is known. */
+  /** Notes whether a sentence that has been read spoke of somebody of whom nothing is known. */
   leave(sentence: Sentence): void {
-    const subject = findNameSubject(sentence, sentence.tokens.length);
-    if (subject !== undefined)
-      this.#isAfterStranger = this.#findStranger(sentence, sentence.tokens.length) !== undefined;
+    const end = sentence.tokens.length;
+    const other = findOtherPerson(sentence, end);
+    if (other !== null) this.#stranger = other;
+    else if (this.#findStranger(sentence, end) !== undefined) this.#stranger = "anybody";
+    else if (findNameSubject(sentence, end) !== undefined || hasOwnRole(sentence, end)) this.#stranger = null;
   }
 
   /** The name that a sentence is about before a place, where nobody spoken of is called so. */
@@ -225,9 +228,12 @@ export class Discourse {
     const fitting = this.#referents.filter(
       (referent) => referent.end !== this.speaker && (referent.gender === null || referent.gender === gender),
     );
-    const exact = fitting.filter((referent) => referent.gender === gender);
-    const people = fitting.filter(({ isPerson }) => isPerson);
-    const candidates = [exact, people, fitting].find((some) => some.length > 0) ?? [];
+    // Who is named in this text is meant before who was named in the one before.
+    const named = fitting.filter(({ end }) => end === null || !this.#recalled.has(end));
+    const here = named.length > 0 ? named : fitting;
+    const exact = here.filter((referent) => referent.gender === gender);
+    const people = here.filter(({ isPerson }) => isPerson);
+    const candidates = [exact, people, here].find((some) => some.length > 0) ?? [];
     return candidates.length === 1 ? (candidates[0] ?? null) : null;
   }
 
@@ -314,6 +320,53 @@ export class Discourse {
     this.#referents.push(referent);
     return referent;
   }
+}
+
+type Stranger = "he" | "she" | "anybody";
+
+/**
+ * Somebody before a place who is spoken of by what they are, "a man", "his new boss", "the vet": nobody that the speaker has
+ * told whose they are, and no trade that is said of somebody.
+ */
+function findOtherPerson(sentence: Sentence, before: number): Stranger | null {
+  const found = sentence.tokens.findLastIndex(
+    ({ upos, relation }, at) =>
+      at < before &&
+      /^(?:NOUN|ADJ)$/.test(upos) &&
+      !/^(?:appos|vocative)/.test(relation) &&
+      !(relation.startsWith("compound") && sentence.tokens[at + 1]?.upos === "PROPN") &&
+      isPersonNoun(getWord(sentence, at)) &&
+      listDependents(sentence, at, /^cop$/).length === 0 &&
+      !listDependents(sentence, at, /^case$/).some((place) => /^(?:as|like)$/.test(getWord(sentence, place))) &&
+      !isOwned(sentence, at),
+  );
+  const word = getWord(sentence, found);
+  if (found < 0) return null;
+  if (/^(?:man|guy|bloke|lad|boy|gentleman|landlord)$/.test(word)) return "he";
+  return /^(?:woman|girl|lady|landlady)$/.test(word) ? "she" : "anybody";
+}
+
+function isPersonNoun(word: string): boolean {
+  return PERSON_NOUNS.has(word) || OCCUPATIONS.has(word);
+}
+
+const PERSON_NOUNS: ReadonlySet<string> = new Set(
+  "man woman guy bloke lad boy girl lady gentleman person boss neighbour neighbor landlord landlady friend mate colleague carer burglar thief mayor owner guest customer lodger tenant stranger kid roommate flatmate cousin uncle aunt nephew niece".split(
+    " ",
+  ),
+);
+
+/** "My boss" is somebody of the speaker's, and is meant by what follows. */
+function isOwned(sentence: Sentence, at: number): boolean {
+  return listDependents(sentence, at, /^nmod:poss/).some((place) => /^(?:my|our)$/.test(getWord(sentence, place)));
+}
+
+/** Whether a sentence is about somebody of the speaker's before a place: "my husband …". */
+function hasOwnRole(sentence: Sentence, before: number): boolean {
+  return sentence.tokens.some(
+    ({ relation }, at) =>
+      at < before && relation.startsWith("nsubj") && findRole(sentence, at) !== null && isOwned(sentence, at),
+  );
 }
 
 /** The last subject before a place that is a bare name, which the tagger may take for a noun at the beginning. */

@@ -47,7 +47,8 @@ export function readLoss(sentence: Sentence, discourse: Discourse, at: number): 
   if (gone.end === discourse.speaker) return;
   for (const { name, source } of listRoles(gone, loss.relations, discourse.speaker))
     discourse.add({ kind: "closes", name, source, object: { node: gone.end }, ...times });
-  const mayBeSpouse = gone.isPerson && (gone.role === null || gone.role.relation === "HAS_SPOUSE");
+  const isOwnSpouse = gone.role?.relation === "HAS_SPOUSE" && gone.role.owner === discourse.speaker;
+  const mayBeSpouse = gone.isPerson && (gone.role === null || isOwnSpouse);
   if (loss.relations === ENDED_BY_DEATH && mayBeSpouse) readWidowhood(discourse, gone.end, times);
   if (loss.relations !== ENDED_BY_DEATH || !gone.isPerson) return;
   for (const name of ENDED_FOR_THE_DEAD)
@@ -225,7 +226,8 @@ function findLoss(sentence: Sentence, at: number): Loss | null {
   const whom = (place: number | undefined, relations: readonly string[], isName = true) =>
     place === undefined ? null : { whom: place, relations, isName };
   const next = getWord(sentence, at + 1);
-  if (bases.includes("die") || (bases.includes("pass") && next === "away")) return whom(subject, ENDED_BY_DEATH);
+  if (bases.includes("die")) return diesInEarnest(sentence, at) ? whom(subject, ENDED_BY_DEATH) : null;
+  if (bases.includes("pass") && next === "away") return whom(subject, ENDED_BY_DEATH);
   if (bases.includes("move") && next === "out") return whom(subject, HOUSEMATES);
   if (bases.includes("say")) return whom(findPartedFrom(sentence, at), ENDED_BY_DEATH);
   const object = findDependent(sentence, at, /^i?obj$/);
@@ -259,6 +261,27 @@ function findPartedFrom(sentence: Sentence, at: number): number | undefined {
   return isForGood && sentence.times.length > 0 ? at + 3 : undefined;
 }
 
+/** Who "died laughing", "on stage" or "in the first round" is alive. */
+function diesInEarnest(sentence: Sentence, at: number): boolean {
+  return listDependents(sentence, at, /^(?:obl|nmod|xcomp|advcl|obj)/).every((place) => {
+    // "He died, he was 91."
+    if (getRelation(sentence, place).startsWith("advcl") && sentence.tokens[place]?.xpos !== "VBG") return true;
+    const marker = getMarker(sentence, place);
+    const isOfDeath =
+      /^(?:of|from|after|aged|before|since|when)$/.test(marker) || PLACES_OF_DEATH.test(getWord(sentence, place));
+    return (
+      isInTime(sentence, place) ||
+      isOfDeath ||
+      /^(?:year|month|week|day|night|morning)s?$/.test(getWord(sentence, place))
+    );
+  });
+}
+
+const PLACES_OF_DEATH =
+  /^(?:hospital|hospice|sleep|home|house|accident|crash|fire|war|arms|car|bed|peace|surgery|childbirth|age|road|care|me|us)$/;
+const CAUSES =
+  /^(?:cancer|covid|stroke|heart|leukemia|leukaemia|illness|disease|suicide|accident|war|age|dementia|flu|pneumonia|overdose|sepsis|aids|tumou?r|attack)$/;
+
 /** "I lost Gerald in December", "to cancer"; not "at the park" and not "in the crowd". */
 function isByDeath(sentence: Sentence, at: number): boolean {
   return listDependents(sentence, at).every((place) => {
@@ -266,7 +289,7 @@ function isByDeath(sentence: Sentence, at: number): boolean {
     return (
       /^(?:nsubj|obj|aux|punct|conj|cc|parataxis)/.test(getRelation(sentence, place)) ||
       isInTime(sentence, place) ||
-      marker === "to"
+      (marker === "to" && CAUSES.test(getWord(sentence, place)))
     );
   });
 }

@@ -90,6 +90,8 @@ function readStart(sentence: Sentence, discourse: Discourse, at: number): void {
 }
 
 /** Who leaves a town so comes back. */
+const NOT_FOR_GOOD =
+  /\b(?:early|late(?:r)?|again|tonight|last night|open|running|behind|arriving|this (?:morning|afternoon|evening)|for (?:an?|the|my|some) (?:day|night|weekend|week|holidays?|vacation|trip|while|conference|meeting|break|lunch|bit|moment|appointment)|back (?:on|by|in|at|tomorrow|soon|home))\b/i;
 const FOR_A_WHILE =
   /\b(?:at (?:noon|midnight|\d)|on time|o['’]?clock|for (?:the|a|my) (?:day|week|weekend|holidays?|vacation|trip|while))\b/i;
 
@@ -175,10 +177,17 @@ function makeAddition({ kind }: Told, { row }: Rule): Told["kind"] {
 /** What the words of a rule do not mean in this sentence: "I left Paris at noon", "pregnant with ideas". */
 function isFigure(sentence: Sentence, { rule: { relation, stage }, at }: Found): boolean {
   if (relation === "EXPECTS_CHILD") return FULL_OF_SOMETHING.test(sentence.text);
+  if (stage === "closes" && leavesForNow(sentence, at)) return true;
   if (relation === "IS_RETIRED" || (stage === "closes" && relation !== "LIVES_IN"))
     return retiresToBed(sentence, at) || isOfOther(sentence, at, relation);
   if (relation !== "LIVES_IN" || stage === "states") return false;
   return (stage === "closes" && FOR_A_WHILE.test(sentence.text)) || movesBetweenThings(sentence, at);
+}
+
+/** "I left Acme early today, headache": whoever leaves so comes back. */
+function leavesForNow({ text, tokens }: Sentence, at: number): boolean {
+  const words = text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+  return /^left$/i.test(tokens[at]?.text ?? "") && (NOT_FOR_GOOD.test(words) || FOR_A_WHILE.test(words));
 }
 
 /** Who "retires to bed" or "for the night" works tomorrow. */
@@ -197,7 +206,7 @@ function isOfOther({ text, tokens }: Sentence, at: number, relation: string): bo
 }
 
 const OF_CLUB =
-  /\b(?:members?|membership|committee|board|club|society|association|choir|church|parish|treasurer|captain|governor)\b/i;
+  /\b(?:members?|membership|committee|council|board|club|society|association|choir|church|parish|treasurer|captain|governor|chair|chairman|chairwoman)\b/i;
 
 /** "We moved from Okta to Entra ID": who changes one thing for another changes no home. */
 function movesBetweenThings(sentence: Sentence, at: number): boolean {

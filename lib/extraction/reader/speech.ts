@@ -1,7 +1,7 @@
 import { keepWhatIsMeant, takesBackJoke } from "#lib/extraction/gates/earnest.ts";
 import { findForeignLanguage } from "#lib/extraction/gates/language.ts";
 import { keepOwnWords } from "#lib/extraction/gates/own-words.ts";
-import { listWithheld } from "#lib/extraction/gates/withheld.ts";
+import { findNamed, listWithheld } from "#lib/extraction/gates/withheld.ts";
 import { readAnswer } from "#lib/extraction/reader/answers.ts";
 import { readConsequences } from "#lib/extraction/reader/consequences.ts";
 import { readContact } from "#lib/extraction/reader/contact.ts";
@@ -48,7 +48,9 @@ export function readSpeech(episode: EpisodeText, setting: Setting): Omit<Reading
     return inner.facts;
   });
   quoteStatements(sentences, original, discourse);
-  const forgets = listWithheld(own).map((words): Forgetting => {
+  const forgets = listWithheld(own).map(({ said, whose }): Forgetting => {
+    const words = whose && said.length === 0 ? findNamedBefore(episode, whose) : said;
+    if (whose && words.length > 0) return { words, facts: [], called: {}, relations: [] };
     const asides = words.map(readAside);
     return {
       words,
@@ -67,11 +69,18 @@ export function readSpeech(episode: EpisodeText, setting: Setting): Omit<Reading
   };
 }
 
+/** Whom "don't remember her name" means, where this text does not say: who was named last before it. */
+function findNamedBefore({ before, speaker }: EpisodeText, whose: "his" | "her" | "their"): string[] {
+  const said = before
+    .filter((turn) => isSameSpeaker(turn.speaker, speaker))
+    .map(({ content }) => findNamed(content, whose));
+  return said.findLast((names) => names.length > 0) ?? [];
+}
+
 /** "My brother Tom's cancer" names the brother, and does not ask to forget that he is one. */
 function isOnlyNamed({ name }: FoundFact, words: string): boolean {
   return (
-    findRelation(name)?.object === "person" &&
-    !/\b(?:is|are|was|were|have|has|called|named|names?)\b|['’]s\W*$/i.test(words)
+    findRelation(name)?.object === "person" && !/\b(?:is|are|was|were|have|has|called|named)\b|['’]s\W*$/i.test(words)
   );
 }
 

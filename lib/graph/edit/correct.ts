@@ -60,7 +60,8 @@ async function editFactFields(actor: Actor, uuid: string, patch: FactPatch): Pro
 }
 
 /** What an edit by hand says of a fact. */
-export type Says = Omit<NewClaim, "uuid" | "episodeUuid" | "kind" | "confidence" | "extractor">;
+export type Says = Omit<NewClaim, "uuid" | "episodeUuid" | "kind" | "confidence" | "extractor"> &
+  Partial<Pick<NewClaim, "kind">>;
 
 /** Lets what a fact was drawn from count no more for it, and says in an edit by hand what is so instead. */
 export async function replaceClaims(
@@ -76,7 +77,7 @@ export async function replaceClaims(
     await addMentions(tx, graph, mentioned);
     claimUuid = deriveUuid(episodeUuid, "claim");
     const made = { uuid: claimUuid, episodeUuid, kind: "holds" as const, confidence: 1, extractor: "stated" as const };
-    return [row.slot, ...(await addClaims(tx, graph, [{ ...says, ...made }]))];
+    return [row.slot, ...(await addClaims(tx, graph, [{ ...made, ...says }]))];
   });
   return { edit, claimUuid };
 }
@@ -198,7 +199,7 @@ export async function eraseNode(actor: Actor, uuid: string): Promise<void> {
  * The times that people stated for a fact, without an end that follows only from another fact. The time at which it was
  * first said is returned as well.
  */
-export async function findStatedTimes(tx: Tx, graph: LockedGraph, edgeUuid: string) {
+async function findStatedTimes(tx: Tx, graph: LockedGraph, edgeUuid: string) {
   const time = nullable(TIME);
   const [told] = await readRowsIn(tx, { validAt: time, invalidAt: time, expiredAt: time, saidAt: time })`
     SELECT min(c.valid_at) AS "validAt", min(c.expired_at) AS "expiredAt", min(coalesce(c.said_at, e.created_at)) AS "saidAt",

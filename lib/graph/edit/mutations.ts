@@ -3,7 +3,8 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction } from "#lib/db/client.ts";
 import { toOptionalJsonInput } from "#lib/db/json.ts";
-import { byUuid, ofGraph } from "#lib/db/scope.ts";
+import { readRowsIn, TEXT } from "#lib/db/rows.ts";
+import { byUuid } from "#lib/db/scope.ts";
 import { getWrittenRow } from "#lib/graph/edit/checks.ts";
 import { eraseFactWithClaims, invalidateFact, refuteFact, undoEdit } from "#lib/graph/edit/correct.ts";
 import { type ForgetCounts, forgetEpisodes } from "#lib/graph/edit/forget.ts";
@@ -19,6 +20,7 @@ import type {
 import { lockGraphOf, lockHolder } from "#lib/graph/lock.ts";
 import { recordGraphEvent } from "#lib/graph/note.ts";
 import { listEpisodesWhere, listNodesWhere } from "#lib/graph/readers.ts";
+import { selectSources } from "#lib/graph/rows.ts";
 import type { EpisodeRow, GraphOwner, NewEpisode, NodePatch, NodeRow } from "#lib/graph/schema.ts";
 import { refreshAfterRename } from "#lib/graph/summary/rename.ts";
 import { appendEpisodes } from "#lib/graph/write/episodes.ts";
@@ -126,15 +128,11 @@ export async function forgetSources(actor: Actor, { uuid }: z.infer<typeof factS
   return runInTransaction(async (tx) => {
     const where = byUuid(actor, uuid);
     const { graph } = await lockHolder(tx, actor.projectUuid, "fact", () => tx.edge.findUnique({ where }));
-    const claims = await tx.claim.findMany({
-      where: { ...ofGraph(graph), edgeUuid: uuid },
-      distinct: ["episodeUuid"],
-      select: { episodeUuid: true },
-    });
+    const sources = await readRowsIn(tx, { uuid: TEXT })`${selectSources(actor, uuid)}`;
     const gone = await forgetEpisodes(
       tx,
       graph,
-      claims.map(({ episodeUuid }) => episodeUuid),
+      sources.map((source) => source.uuid),
     );
     await recordGraphEvent(tx, actor, graph, "episode.erased", { ...gone });
     return gone;

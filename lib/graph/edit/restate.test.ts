@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { db } from "#lib/db/client.ts";
-import { correctFact, undoEditByHand } from "#lib/graph/edit/mutations.ts";
+import { correctFact, forgetSources, undoEditByHand } from "#lib/graph/edit/mutations.ts";
+import { correctFactSchema } from "#lib/graph/edit/schema.ts";
 import { readRestated, replaceValue, showForm } from "#lib/graph/edit/sentence-form.ts";
 import { listFactSources } from "#lib/graph/view/sources/queries.ts";
 import { makeActor } from "#prisma/factories.ts";
@@ -11,6 +12,7 @@ import {
   type KnownPerson,
   listFacts,
   makeJane,
+  rememberData,
   rememberTurns,
 } from "#prisma/memory-factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
@@ -59,8 +61,14 @@ test("what a correction names is what the fact is of, in the graph as well", asy
   assert.equal((await listNodesNamed(jane, "Ann")).length, 1);
   assert.deepEqual(initech?.labels, ["Entity", "Organization"]);
   assert.equal(fact.validAt?.toISOString(), "2026-01-05T00:00:00.000Z");
-  const [source, ...others] = await listFactSources(actor, { fact: fact.uuid });
-  assert.deepEqual([source?.uuid, others], [edit, []]);
+  const sources = await listFactSources(actor, { fact: fact.uuid });
+  assert.deepEqual(
+    sources.map(({ source, uuid: episode }) => [source, episode === edit]),
+    [
+      ["message", false],
+      ["correction", true],
+    ],
+  );
   assert.deepEqual(await findInconsistencies(jane), []);
   await undoEditByHand(actor, { edit });
   assert.deepEqual(await describeGraph(jane), before);
@@ -94,4 +102,60 @@ test("another kind of sentence is refused and changes nothing", async () => {
     return true;
   });
   assert.deepEqual(await describeGraph(jane), before);
+});
+
+test("putting right what was before leaves what is now", async () => {
+  const jane = await makeJane(actor);
+  await rememberTurns(jane, ["I live in Leeds.", "I moved to York."]);
+  const { uuid } = await findFact(jane, "lives in Leeds");
+  await correctFact(actor, { uuid, fact: "Jane Smith lives in Hull", since: "2015-01-01" });
+  assert.equal((await findFact(jane, "lives in York")).invalidAt, null);
+  assert.ok((await findFact(jane, "lives in Hull")).invalidAt !== null);
+});
+
+test("putting right one of several leaves the others", async () => {
+  const jane = await makeJane(actor);
+  await rememberData(jane, { name: "Jane Smith", interests: ["golf", "wine"] });
+  const { uuid } = await findFact(jane, "golf");
+  await correctFact(actor, { uuid, fact: "Jane Smith's interests include chess", since: "" });
+  assert.equal((await findFact(jane, "wine")).invalidAt, null);
+  assert.equal((await findFact(jane, "chess")).invalidAt, null);
+});
+
+/** What cannot stand in the place of "Jane Smith works at Acme", or of an age. */
+const ODD = [
+  "Jane Smith no longer works at Acme",
+  "whoever works at Acme",
+  "Jane Smith works at Acme until May",
+  "Jane Smith works at {object}",
+  "Jane Smith works at .",
+  "Jane Smith works at 4111 1111 1111 1111",
+];
+
+for (const fact of ODD)
+  test(`“${fact}” is refused as a correction`, async () => {
+    const jane = await makeJane(actor);
+    await rememberTurns(jane, ["I work at Acme."]);
+    const { uuid } = await findFact(jane, "works at Acme");
+    await assert.rejects(correctFact(actor, { uuid, fact, since: "" }), { code: "invalid" });
+  });
+
+test("a first name is whoever is called so already, and a day to come is none to have begun on", async () => {
+  const jane = await makeJane(actor);
+  await rememberTurns(jane, ["I work at Acme."]);
+  const { uuid } = await findFact(jane, "works at Acme");
+  await correctFact(actor, { uuid, fact: "Jane works at Initech", since: "" });
+  assert.equal((await findFact(jane, "works at Initech")).source, "Jane Smith");
+  assert.equal(correctFactSchema.safeParse({ uuid, fact: "x", since: "2931-01-01" }).success, false);
+});
+
+test("forgetting the source of a corrected fact forgets what was wrong as well", async () => {
+  const jane = await makeJane(actor);
+  await rememberTurns(jane, ["I work at Acme."]);
+  const { uuid } = await findFact(jane, "works at Acme");
+  await correctFact(actor, { uuid, fact: "Jane Smith works at Globex", since: "" });
+  const corrected = await findFact(jane, "works at Globex");
+  assert.equal((await listFactSources(actor, { fact: corrected.uuid })).length, 2);
+  await forgetSources(actor, { uuid: corrected.uuid });
+  assert.doesNotMatch(JSON.stringify(await describeGraph(jane)), /Acme|Globex/);
 });

@@ -4,11 +4,13 @@ import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { ofGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { refuseBackwardsInterval } from "#lib/graph/edit/checks.ts";
-import { findStatedTimes, type LockedFact, lockFact, replaceClaims, type Says } from "#lib/graph/edit/correct.ts";
+import { type LockedFact, lockFact, replaceClaims, type Says } from "#lib/graph/edit/correct.ts";
 import { readRestated, replaceValue, showForm } from "#lib/graph/edit/sentence-form.ts";
 import { findOrMakeNode } from "#lib/graph/edit/stated-node.ts";
 import { recordGraphEvent } from "#lib/graph/note.ts";
-import { isInSingleValuedSlot, SAID } from "#lib/relations.ts";
+import type { ObjectKind } from "#lib/relations/relation.ts";
+import { findRelation, isInSingleValuedSlot, SAID } from "#lib/relations.ts";
+import { maskSecrets } from "#lib/secrets.ts";
 import { deriveUuid } from "#lib/uuid.ts";
 import { mergeMetadata } from "#lib/validation.ts";
 
@@ -23,11 +25,15 @@ export async function restateFact(actor: Actor, uuid: string, words: string, sin
   return runInTransaction(async (tx) => {
     const locked = await lockFact(tx, actor, uuid);
     if (locked.row.name === SAID) throw makeFormError("What was said stays as it was said.");
-    const { invalidAt, expiredAt } = await findStatedTimes(tx, locked.graph, uuid);
+    // What is over stays over, whether somebody said so or another fact took its place.
+    const { invalidAt, expiredAt, slot } = locked.row;
     refuseBackwardsInterval(since, invalidAt);
+    const beside = await tx.edge.count({ where: { ...ofGraph(locked.graph), slot, NOT: { uuid } } });
     const { edit } = await replaceClaims(tx, locked, async (episodeUuid) => ({
       ...(await sayInForm(tx, locked, episodeUuid, words)),
       ...{ validAt: since, invalidAt, expiredAt, edgeUuid: deriveUuid(episodeUuid, "fact") },
+      // One of several, or one of before, takes the place of no other.
+      ...(beside > 0 ? { kind: "adds" as const } : {}),
     }));
     await recordGraphEvent(tx, actor, locked.graph, "fact.updated", { fields: ["fact"], relation: locked.row.name });
     return edit;
@@ -49,14 +55,15 @@ async function sayInForm(
   const value = same.attributes.value;
   const form = { template, value: isOfOne && typeof value === "string" ? value : null };
   const restated = readRestated(form, words);
+  const shown = showForm(form, source?.name ?? "…");
   if (!restated)
-    throw makeFormError(
-      `Keep the form “${showForm(form, source?.name ?? "…")}”. Where another kind of thing is so, say that this was never so.`,
-    );
+    throw makeFormError(`Keep the form “${shown}”. Where another kind of thing is so, say that this was never so.`);
+  refuseOddObject(name, restated.object, shown);
   const findNode = async (named: string, known: typeof source, place: string) =>
-    known?.name.toLowerCase() === named.toLowerCase()
+    known && isSameName(named, known.name)
       ? known.uuid
       : findOrMakeNode(tx, graph, { name: named, labels: known?.labels }, deriveUuid(episodeUuid, place), "fact");
+  if (!isSameName(restated.subject, source?.name ?? "")) refuseOddSubject(restated.subject, source?.name ?? "", shown);
   const subject = await findNode(restated.subject, source, "source");
   if (isOfOne && restated.object !== null)
     return {
@@ -67,6 +74,38 @@ async function sayInForm(
     };
   const object = restated.object === null ? subject : await findNode(restated.object, target, "target");
   return { ...same, fact: template, sourceUuid: subject, targetUuid: object };
+}
+
+/** "Jane" is Jane Doe, whose fact it is. */
+function isSameName(named: string, known: string): boolean {
+  const [one, other] = [named, known].map((name) => name.toLowerCase());
+  return one === other || one === other?.split(" ")[0];
+}
+
+const NAME = /^\p{Lu}[\p{L}\p{M}.'’-]*(?: \p{Lu}[\p{L}\p{M}.'’-]*){0,3}$/u;
+
+/** Somebody else has to be called by a name: "Jane Doe no longer" is nobody. @throws AppError `invalid`. */
+function refuseOddSubject(named: string, known: string, form: string): void {
+  if (!NAME.test(named) || named.toLowerCase().startsWith(`${known.toLowerCase()} `))
+    throw makeFormError(`“${named}” is no name. Keep the form “${form}”, or say that this was never so.`);
+}
+
+const VALUES: Readonly<Partial<Record<ObjectKind, { form: RegExp; reason: string }>>> = {
+  age: { form: /^(?:[1-9]?\d|1[0-3]\d)$/, reason: "An age is a number of years." },
+  email: { form: /^[^\s@]+@[^\s@]+\.[^\s@]+$/, reason: "This is no e-mail address." },
+};
+const TELLS_TIME = /\b(?:until|till|since|no longer|any ?more|used to|not)\b/i;
+
+/** @throws AppError `invalid` for what cannot stand as an object: days, secrets, or another kind of value. */
+function refuseOddObject(relation: string, object: string | null, form: string): void {
+  if (object === null) return;
+  const { form: fits, reason = "" } = VALUES[findRelation(relation)?.object ?? "nothing"] ?? {};
+  if (!/[\p{L}\p{N}]/u.test(object) || /[{}]|\p{Cc}|[\u202A-\u202E\u2066-\u2069]/u.test(object))
+    throw makeFormError(`Write words or numbers behind “${form}”.`);
+  if (TELLS_TIME.test(object))
+    throw makeFormError("Say what is so; since when has a field of its own, and an end as well.");
+  if (maskSecrets(object) !== object) throw makeFormError("This looks like a secret, and none is ever remembered.");
+  if (fits && !fits.test(object)) throw makeFormError(reason);
 }
 
 function makeFormError(message: string): AppError {

@@ -145,7 +145,7 @@ async function searchEpisodes(
     WITH ${fused.found}
     SELECT ${EPISODE_COLUMNS}, ${fused.score} AS score ${FROM_EPISODES}
       JOIN found ON found.uuid = e.uuid
-    WHERE ${inGraph(graph, "e")} AND NOT ${IS_WITHHELD}
+    WHERE ${inGraph(graph, "e")} AND e.source <> 'correction' AND NOT ${IS_WITHHELD}
     ORDER BY ${fused.isOnlyNearest}, ${fused.order} score DESC, e.created_at, e.uuid LIMIT ${getPoolSize(search)}`;
   return selectBestHits(graph, "episode", rows.map(maskEpisode), search, (row) => row.content);
 }

@@ -83,7 +83,7 @@ function listClaimsOfRelations(tx: Tx, graph: LockedGraph, episode: string, rela
   return readRowsIn(tx, CLAIM_SHAPE)`
     SELECT ${CLAIM_COLUMNS} FROM claims c JOIN episodes p ON ${sameGraph("p", "c")} AND p.uuid = c.episode_uuid
     WHERE ${inGraph(graph, "c")} AND c.source_uuid = ${graph.centre ?? null}::uuid AND c.name = ANY(${relations})
-      AND c.extractor <> 'stated' AND ${isBefore(graph, episode)}`;
+      AND ${isBefore(graph, episode)}`;
 }
 
 /** Who is to be forgotten is no more spoken of. */
@@ -104,7 +104,7 @@ function listClaimsAbout(tx: Tx, graph: LockedGraph, episode: string, names: str
     SELECT ${CLAIM_COLUMNS} FROM claims c JOIN episodes p ON ${sameGraph("p", "c")} AND p.uuid = c.episode_uuid
       JOIN nodes s ON ${sameGraph("s", "c")} AND s.uuid = c.source_uuid
       JOIN nodes t ON ${sameGraph("t", "c")} AND t.uuid = c.target_uuid
-    WHERE ${inGraph(graph, "c")} AND c.extractor <> 'stated' AND ${isBefore(graph, episode)}
+    WHERE ${inGraph(graph, "c")} AND ${isBefore(graph, episode)}
       AND (s.name = ANY(${names}) OR t.name = ANY(${names}) OR c.name = ${SAID} AND ${namesOneOf(Prisma.sql`c.fact`, names)})`;
 }
 
@@ -148,7 +148,7 @@ function listClaimsOf(
       JOIN nodes source ON ${sameGraph("source", "c")} AND source.uuid = c.source_uuid
       JOIN nodes target ON ${sameGraph("target", "c")} AND target.uuid = c.target_uuid
       JOIN episodes p ON ${sameGraph("p", "c")} AND p.uuid = c.episode_uuid
-      WHERE ${inGraph(graph, "c")} AND ${isBefore(graph, episode)} AND c.extractor <> 'stated' AND ${isSame}
+      WHERE ${inGraph(graph, "c")} AND ${isBefore(graph, episode)} AND ${isSame}
     )
     SELECT ${CLAIM_COLUMNS} FROM same c
     UNION
@@ -188,7 +188,7 @@ function listClaimsInWords(tx: Tx, graph: LockedGraph, episode: string, words: s
     SELECT ${CLAIM_COLUMNS} FROM claims c JOIN episodes p ON ${sameGraph("p", "c")} AND p.uuid = c.episode_uuid,
       LATERAL (SELECT coalesce(string_agg(k.key, ' '), '') AS names FROM node_names k
         WHERE ${sameGraph("k", "c")} AND k.node_uuid IN (c.source_uuid, c.target_uuid)) AS called
-    WHERE ${inGraph(graph, "c")} AND c.extractor <> 'stated' AND p.source <> 'json' AND ${isBefore(graph, episode)} AND ${isTelling}
+    WHERE ${inGraph(graph, "c")} AND p.source <> 'json' AND ${isBefore(graph, episode)} AND ${isTelling}
       AND (${known} OR c.name = ${SAID} AND ${hasEnough(Prisma.sql`p.terms`, words)}
         AND ${tellsAsked(Prisma.sql`substring(c.fact FROM '“(.*)”$')`, words)})`;
 }

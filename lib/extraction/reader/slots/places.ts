@@ -121,20 +121,30 @@ export function readWorkplaceByName(sentence: Sentence, at: number): Slot | null
 /** What people join and start with for their living, and not for their leisure or to learn. */
 export function readEmployer(sentence: Sentence, at: number): Slot | null {
   const slot = readWorkplaceByName(sentence, at);
-  return slot && (LEISURE.test(slot.text) || isClub(sentence, at)) ? null : slot;
+  const isOther = LEISURE.test(slot?.text ?? "") || isClub(sentence, at) || isBehindArticle(sentence, at);
+  return slot && !isOther ? slot : null;
+}
+
+/** "The Boston Marathon crowd", "the NHS waiting list": what has an article is joined for other things than a living. */
+function isBehindArticle(sentence: Sentence, at: number): boolean {
+  const run = findNameRun(sentence, at);
+  return getWord(sentence, (run?.[0] ?? at) - 1) === "the" || findDependent(sentence, at, /^det$/) !== undefined;
 }
 
 /** What people are members of: "the Easton Plodders", "Hillside Allotment Association". */
 export function readClub(sentence: Sentence, at: number): Slot | null {
   const slot = isClub(sentence, at) ? readOrganisation(sentence, at) : null;
-  return slot?.label ? slot : null;
+  const run = findNameRun(sentence, at);
+  // "The Hilton Honors webinar" is no club, and "the Smiths for dinner" is none either.
+  const isWhole = run !== null && at <= run[1] && sentence.tokens[run[1] + 1]?.upos !== "NOUN";
+  return slot?.label && isWhole ? slot : null;
 }
 
 /** A name behind "the" that stands in the plural or says so itself. */
 function isClub(sentence: Sentence, at: number): boolean {
   const run = findNameRun(sentence, at);
   const name = run ? getStretch(sentence, ...run) : "";
-  const isPlural = run !== null && getWord(sentence, run[0] - 1) === "the" && /[^s]s$/.test(name);
+  const isPlural = run !== null && run[1] > run[0] && getWord(sentence, run[0] - 1) === "the" && /[^s]s$/.test(name);
   return (
     CLUB.test(name) ||
     (isPlural && !/\b(?:Systems|Airlines|Industries|Services|Works|Brothers|Labs|Partners|Nations)$/.test(name))
@@ -145,7 +155,7 @@ const CLUB =
   /\b(?:Club|Society|Association|Union|Choir|Orchestra|Band|League|Guild|Scouts|Guides|Rotary|Lions|Church|Parish|Synagogue|Mosque|Party|Greens|Runners|Harriers|Ramblers|Gym|Allotments?)$/;
 
 const LEISURE =
-  /^(?:Twitter|X|Discord|Facebook|Instagram|Reddit|TikTok|LinkedIn|Weight Watchers|Slack|Netflix|Amazon Prime|Duolingo|Zoom|Spotify|WhatsApp|Telegram|Tinder|Bumble|Hinge|Strava|Peloton|Costco|Planet Fitness|YouTube|Twitch|Patreon|Substack|Medium|Audible|Tumblr|Pinterest)$/i;
+  /^(?:Twitter|X|Discord|Facebook|Instagram|Reddit|TikTok|LinkedIn|Weight Watchers|Slack|Teams|Netflix|Amazon Prime|Duolingo|Zoom|Spotify|WhatsApp|Telegram|Tinder|Bumble|Hinge|Strava|Peloton|Costco|Planet Fitness|YouTube|Twitch|Patreon|Substack|Medium|Audible|Tumblr|Pinterest)$/i;
 
 /** Where people study, by a name that says so. */
 export function readSchool(sentence: Sentence, at: number): Slot | null {

@@ -2,7 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { listOf, nullable, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { inProject, sameGraph, sameProject } from "#lib/db/scope.ts";
-import { IS_KNOWN } from "#lib/graph/rows.ts";
+import { IS_KNOWN, selectSources } from "#lib/graph/rows.ts";
 import { maskSecrets } from "#lib/secrets.ts";
 
 /** What a fact was drawn from, and all that was drawn from the same. */
@@ -35,8 +35,7 @@ export async function listFactSources(actor: Actor, { fact }: { fact: string }):
         SELECT DISTINCT e.fact FROM claims c JOIN edges e ON ${sameGraph("e", "c")} AND e.uuid = c.edge_uuid
         WHERE ${sameGraph("c", "p")} AND c.episode_uuid = p.uuid AND ${IS_KNOWN} ORDER BY e.fact) AS facts
     FROM episodes p LEFT JOIN messages m ON ${sameProject("m", "p")} AND m.uuid = p.message_uuid
-    WHERE ${inProject(actor, "p")} AND (p.graph_uuid, p.uuid) IN (
-      SELECT graph_uuid, episode_uuid FROM claims WHERE ${inProject(actor)} AND edge_uuid = ${fact}::uuid)
+    WHERE ${inProject(actor, "p")} AND (p.graph_uuid, p.uuid) IN (${selectSources(actor, fact)})
     ORDER BY p.created_at, p.seq LIMIT 100`;
   return found.map((source) => ({
     ...source,
