@@ -264,8 +264,10 @@ function findPartedFrom(sentence: Sentence, at: number): number | undefined {
 /** Who "died laughing", "on stage" or "in the first round" is alive. */
 function diesInEarnest(sentence: Sentence, at: number): boolean {
   return listDependents(sentence, at, /^(?:obl|nmod|xcomp|advcl|obj)/).every((place) => {
-    // "He died, he was 91."
-    if (getRelation(sentence, place).startsWith("advcl") && sentence.tokens[place]?.xpos !== "VBG") return true;
+    // "He died, he was 91": a clause of its own.
+    const isClause = findDependent(sentence, place, /^nsubj/) !== undefined;
+    if (isClause || (getRelation(sentence, place).startsWith("advcl") && sentence.tokens[place]?.xpos !== "VBG"))
+      return true;
     const marker = getMarker(sentence, place);
     const isOfDeath =
       /^(?:of|from|after|aged|before|since|when)$/.test(marker) || PLACES_OF_DEATH.test(getWord(sentence, place));
