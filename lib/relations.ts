@@ -1,12 +1,14 @@
 import { ANIMALS } from "#lib/relations/animals.ts";
 import { FAMILY } from "#lib/relations/family.ts";
 import { HEALTH } from "#lib/relations/health.ts";
+import { HOME } from "#lib/relations/home.ts";
 import { LIKES } from "#lib/relations/likes.ts";
 import { PEOPLE } from "#lib/relations/people.ts";
 import { type Relation, THEMES, type Theme } from "#lib/relations/relation.ts";
+import { STUDIES_AND_TEACHING } from "#lib/relations/studies.ts";
 import { THINGS } from "#lib/relations/things.ts";
 import { WHO } from "#lib/relations/who.ts";
-import { HOME_AND_WORK } from "#lib/relations/work.ts";
+import { WORK } from "#lib/relations/work.ts";
 
 /**
  * The one vocabulary: what can be known, how people say it, and what follows from it. What the reader looks for, how facts
@@ -15,7 +17,9 @@ import { HOME_AND_WORK } from "#lib/relations/work.ts";
  */
 export const RELATIONS = {
   ...WHO,
-  ...HOME_AND_WORK,
+  ...HOME,
+  ...WORK,
+  ...STUDIES_AND_TEACHING,
   ...FAMILY,
   ...PEOPLE,
   ...ANIMALS,

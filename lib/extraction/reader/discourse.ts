@@ -1,30 +1,14 @@
 import { isNameOfPerson } from "#lib/extraction/person.ts";
 import { findNameBeside, isSignature, listCountedNames, listNamesBehind } from "#lib/extraction/reader/beside.ts";
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
+import { isOfSeveral, isOwnKin, nameRole } from "#lib/extraction/reader/kin.ts";
+import { findNameSubject, findOtherPerson, hasOwnRole, type Stranger } from "#lib/extraction/reader/pronouns.ts";
+import { chooseReferent, type Referent } from "#lib/extraction/reader/referent.ts";
 import { findGender, findOwner, findRole, type Role } from "#lib/extraction/reader/roles.ts";
-import {
-  getRelation,
-  getWord,
-  isNameWord,
-  listConjuncts,
-  listDependents,
-  type Sentence,
-} from "#lib/extraction/reader/sentence.ts";
-import { OCCUPATIONS } from "#lib/extraction/reader/slots/lists.ts";
+import { getRelation, getWord, isNameWord, listConjuncts, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
 import type { End, EpisodeText, FoundFact, Mention, Setting } from "#lib/extraction/schema.ts";
-import type { Relation } from "#lib/relations/relation.ts";
-import { getTemplate, isSingleValued, RELATIONS } from "#lib/relations.ts";
-
-/** Somebody or something that a text speaks of; `end` is null for the person whose graph it is. */
-export interface Referent {
-  end: End;
-  /** Which of "he" and "she" stands for it, where that is known; "it" for animals is not told apart. */
-  gender: "he" | "she" | null;
-  isPerson: boolean;
-  /** What it is to whom, where the text says so. */
-  role: { relation: string; owner: End } | null;
-}
+import { getTemplate, isSingleValued } from "#lib/relations.ts";
 
 /**
  * How often what is known was right, or nearly, when it was read against its source: all of 276 facts from labelled lines, all
@@ -190,7 +174,7 @@ export class Discourse {
 
   /** By what a node is found again: "my brother Ben" before "my brother", and "Ben" last. */
   #listAliases(owner: End, { relation }: Role, name: string | null): string[] {
-    const bare = `${owner === null ? "their" : `${owner}'s`} ${getLabel(relation)}`;
+    const bare = `${owner === null ? "their" : `${owner}'s`} ${nameRole(relation)}`;
     return name === null ? [bare] : [`${bare} ${name}`, bare];
   }
 
@@ -225,16 +209,11 @@ export class Discourse {
   }
 
   #resolvePronoun(gender: "he" | "she"): Referent | null {
-    const fitting = this.#referents.filter(
-      (referent) => referent.end !== this.speaker && (referent.gender === null || referent.gender === gender),
+    return chooseReferent(
+      this.#referents.filter(({ end }) => end !== this.speaker),
+      gender,
+      ({ end }) => end !== null && this.#recalled.has(end),
     );
-    // Who is named in this text is meant before who was named in the one before.
-    const named = fitting.filter(({ end }) => end === null || !this.#recalled.has(end));
-    const here = named.length > 0 ? named : fitting;
-    const exact = here.filter((referent) => referent.gender === gender);
-    const people = here.filter(({ isPerson }) => isPerson);
-    const candidates = [exact, people, here].find((some) => some.length > 0) ?? [];
-    return candidates.length === 1 ? (candidates[0] ?? null) : null;
   }
 
   /** "Thandiwe changed jobs, she works at Capitec": of nobody else spoken of, whoever the sentence began with. */
@@ -249,15 +228,11 @@ export class Discourse {
   #resolveRole(sentence: Sentence, at: number): Referent | null | undefined {
     const role = findRole(sentence, at);
     if (!role || role.kind === "value") return undefined;
-    const isTitle =
-      TITLE.test(role.noun) &&
-      /^\p{Lu}/u.test(sentence.tokens[at]?.text ?? "") &&
-      sentence.tokens[at + 1]?.upos === "PROPN";
-    const owner = isTitle || isBareKin(sentence, at) ? this.speaker : this.resolveOwner(sentence, at);
+    const owner = isOwnKin(sentence, at, role) ? this.speaker : this.resolveOwner(sentence, at);
     if (owner === undefined) return null;
     const isAddressed = /^(?:vocative|discourse)/.test(getRelation(sentence, at)) || isSignature(sentence, at);
     const name = isAddressed ? null : findNameBeside(sentence, at);
-    const isPlural = PLURAL.test(role.noun);
+    const isPlural = isOfSeveral(role);
     const more = !isPlural ? [] : name === null ? listCountedNames(sentence, at) : listNamesBehind(sentence, at);
     const names = new Set([...(name === null ? [] : [name]), ...more]);
     const [first] = [...names].map((each) => this.#introduceHolder(owner, role, each));
@@ -280,7 +255,7 @@ export class Discourse {
     const called = owner ?? this.#setting.person?.names[0];
     if (called === undefined) return null;
     const name = this.mention(
-      `${called}'s ${/^HAS_(?:SPOUSE|PARTNER)$/.test(role.relation) ? role.noun : getLabel(role.relation)}`,
+      `${called}'s ${/^HAS_(?:SPOUSE|PARTNER)$/.test(role.relation) ? role.noun : nameRole(role.relation)}`,
       role.kind === "person" ? "Person" : "Animal",
       this.#listAliases(owner, role, null),
     );
@@ -321,83 +296,3 @@ export class Discourse {
     return referent;
   }
 }
-
-type Stranger = "he" | "she" | "anybody";
-
-/**
- * Somebody before a place who is spoken of by what they are, "a man", "his new boss", "the vet": nobody that the speaker has
- * told whose they are, and no trade that is said of somebody.
- */
-function findOtherPerson(sentence: Sentence, before: number): Stranger | null {
-  const found = sentence.tokens.findLastIndex(
-    ({ upos, relation }, at) =>
-      at < before &&
-      /^(?:NOUN|ADJ)$/.test(upos) &&
-      !/^(?:appos|vocative)/.test(relation) &&
-      !(relation.startsWith("compound") && sentence.tokens[at + 1]?.upos === "PROPN") &&
-      isPersonNoun(getWord(sentence, at)) &&
-      listDependents(sentence, at, /^cop$/).length === 0 &&
-      !listDependents(sentence, at, /^case$/).some((place) => /^(?:as|like)$/.test(getWord(sentence, place))) &&
-      !isOwned(sentence, at),
-  );
-  const word = getWord(sentence, found);
-  if (found < 0) return null;
-  if (/^(?:man|guy|bloke|lad|boy|gentleman|landlord)$/.test(word)) return "he";
-  return /^(?:woman|girl|lady|landlady)$/.test(word) ? "she" : "anybody";
-}
-
-function isPersonNoun(word: string): boolean {
-  return PERSON_NOUNS.has(word) || OCCUPATIONS.has(word);
-}
-
-const PERSON_NOUNS: ReadonlySet<string> = new Set(
-  "man woman guy bloke lad boy girl lady gentleman person boss neighbour neighbor landlord landlady friend mate colleague carer burglar thief mayor owner guest customer lodger tenant stranger kid roommate flatmate cousin uncle aunt nephew niece".split(
-    " ",
-  ),
-);
-
-/** "My boss" is somebody of the speaker's, and is meant by what follows. */
-function isOwned(sentence: Sentence, at: number): boolean {
-  return listDependents(sentence, at, /^nmod:poss/).some((place) => /^(?:my|our)$/.test(getWord(sentence, place)));
-}
-
-/** Whether a sentence is about somebody of the speaker's before a place: "my husband …". */
-function hasOwnRole(sentence: Sentence, before: number): boolean {
-  return sentence.tokens.some(
-    ({ relation }, at) =>
-      at < before && relation.startsWith("nsubj") && findRole(sentence, at) !== null && isOwned(sentence, at),
-  );
-}
-
-/** The last subject before a place that is a bare name, which the tagger may take for a noun at the beginning. */
-function findNameSubject(sentence: Sentence, before: number): number | undefined {
-  const subject = sentence.tokens.findLastIndex(
-    ({ relation, upos, text }, at) =>
-      at < before &&
-      relation.startsWith("nsubj") &&
-      /^(?:PROPN|NOUN)$/.test(upos) &&
-      /^\p{Lu}\p{Ll}+$/u.test(text) &&
-      listDependents(sentence, at, /^(?:det|nmod|amod|compound)/).length === 0 &&
-      findRole(sentence, at) === null,
-  );
-  return subject < 0 ? undefined : subject;
-}
-
-/** "Grandad died last month": so people speak of their own. */
-function isBareKin(sentence: Sentence, at: number): boolean {
-  const isBare = listDependents(sentence, at, /^(?:det|nmod|amod|compound|acl)/).length === 0;
-  return isBare && /^nsubj/.test(getRelation(sentence, at)) && BARE.test(getWord(sentence, at));
-}
-
-const BARE = /^(?:gran|gramps|mum|mom|mam|mummy|mommy|dad|daddy|grandad|granddad|grandpa|grandma|granny|nan|nana)$/;
-
-/** "Uncle Kostas": these stand before a name without "my". */
-const TITLE = /^(?:uncle|aunt|auntie|grandma|grandpa|granny|nana)$/;
-
-/** How a role is called: HAS_MOTHER is "mother", whatever word was said. */
-function getLabel(relation: string): string {
-  const rows: Readonly<Record<string, Relation>> = RELATIONS;
-  return rows[relation]?.label ?? relation.replace(/^HAS_/, "").toLowerCase();
-}
-
-const PLURAL = /^(?:children|grandchildren|kids|grandkids|puppies)$|(?<!s)s$/;

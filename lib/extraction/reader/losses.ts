@@ -1,6 +1,7 @@
-import type { Discourse, Referent } from "#lib/extraction/reader/discourse.ts";
+import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { listBases } from "#lib/extraction/reader/inflect.ts";
 import { describePredicate } from "#lib/extraction/reader/predicate.ts";
+import type { Referent } from "#lib/extraction/reader/referent.ts";
 import { findRole } from "#lib/extraction/reader/roles.ts";
 import {
   findDependent,

@@ -1,6 +1,7 @@
-import type { Discourse, Referent } from "#lib/extraction/reader/discourse.ts";
+import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import type { Predication } from "#lib/extraction/reader/predicate.ts";
+import type { Referent } from "#lib/extraction/reader/referent.ts";
 import type { Rule } from "#lib/extraction/reader/rules.ts";
 import {
   findDependent,

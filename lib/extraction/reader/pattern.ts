@@ -101,9 +101,8 @@ function matchPredicate(sentence: Sentence, at: number, pattern: Pattern): Match
     return { object: match.object ?? agent, subject: done };
   }
   // "My doctor switched me to insulin": whoever does it takes none.
-  return pattern.hasObject && pattern.markers && findDoneTo(sentence, at) !== undefined
-    ? null
-    : matchWords(sentence, at, pattern);
+  if (pattern.hasObject && pattern.markers && findDoneTo(sentence, at) !== undefined) return null;
+  return matchWords(sentence, at, pattern);
 }
 
 /** The copula of a predicate; "I'm vegetarian and allergic to nuts" says it once for both. */
