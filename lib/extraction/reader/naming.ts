@@ -92,7 +92,9 @@ function readOwnName(sentence: Sentence, discourse: Discourse, at: number): void
   if (
     name === null ||
     !(isFirstName(name.split(" ")[0] ?? "") || isGreeted(sentence, name)) ||
-    findDependent(sentence, at, /^(?:advmod|amod)/) !== undefined
+    findDependent(sentence, at, /^(?:advmod|amod)/) !== undefined ||
+    // "I'm Romeo Montague now" is a part in a play, unless a wedding says otherwise.
+    [at + 1, at + 2].some((place) => getWord(sentence, place) === "now")
   )
     return;
   discourse.add({ kind: "holds", name: "HAS_NAME", source: discourse.speaker, object: { value: name } });

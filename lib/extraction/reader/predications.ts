@@ -178,10 +178,19 @@ function makeAddition({ kind }: Told, { row }: Rule): Told["kind"] {
 function isFigure(sentence: Sentence, { rule: { relation, stage }, at }: Found): boolean {
   if (relation === "EXPECTS_CHILD") return FULL_OF_SOMETHING.test(sentence.text);
   if (stage === "closes" && leavesForNow(sentence, at)) return true;
+  if (stage === "begins" && isTakenBack(sentence)) return true;
   if (relation === "IS_RETIRED" || (stage === "closes" && relation !== "LIVES_IN"))
     return retiresToBed(sentence, at) || isOfOther(sentence, at, relation);
   if (relation !== "LIVES_IN" || stage === "states") return false;
   return (stage === "closes" && FOR_A_WHILE.test(sentence.text)) || movesBetweenThings(sentence, at);
+}
+
+/** "Switched me to insulin by mistake", "subscribed to it for a friend": nothing of theirs began. */
+function isTakenBack({ text, tokens }: Sentence): boolean {
+  const words = text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+  return /\bby mistake\b|\bstraight back\b|\bsubscribed to .* for (?:an?|my) (?:friend|day|week|month|mate)\b/i.test(
+    words,
+  );
 }
 
 /** "I left Acme early today, headache": whoever leaves so comes back. */

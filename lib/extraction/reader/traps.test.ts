@@ -37,6 +37,12 @@ const TRAPS: Readonly<Record<string, readonly string[]>> = {
     "Next year I'm living in Lisbon.",
     "I'll be in debt by the time I'm 22.",
   ],
+  "what was taken back at once": [
+    "They switched me to insulin by mistake and switched me straight back.",
+    "I subscribed to Netflix for a friend.",
+    "I'm Jessica Whitlock now, since the director swapped our parts.",
+    "On stage I'm Jessica Whitlock now.",
+  ],
   "what is asked": [
     "Are you saying I'm on the Lite plan?",
     "So im on the free plan??",
