@@ -199,7 +199,7 @@ export async function eraseNode(actor: Actor, uuid: string): Promise<void> {
  * The times that people stated for a fact, without an end that follows only from another fact. The time at which it was
  * first said is returned as well.
  */
-async function findStatedTimes(tx: Tx, graph: LockedGraph, edgeUuid: string) {
+export async function findStatedTimes(tx: Tx, graph: LockedGraph, edgeUuid: string) {
   const time = nullable(TIME);
   const [told] = await readRowsIn(tx, { validAt: time, invalidAt: time, expiredAt: time, saidAt: time })`
     SELECT min(c.valid_at) AS "validAt", min(c.expired_at) AS "expiredAt", min(coalesce(c.said_at, e.created_at)) AS "saidAt",

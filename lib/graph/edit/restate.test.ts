@@ -113,6 +113,15 @@ test("putting right what was before leaves what is now", async () => {
   assert.ok((await findFact(jane, "lives in Hull")).invalidAt !== null);
 });
 
+test("what the wrong one had ended stays over, and no later than it was told", async () => {
+  const jane = await makeJane(actor);
+  await rememberTurns(jane, ["I work at Acme.", "I work at Globex now."], "2026-01-05T10:00:00Z");
+  const { uuid } = await findFact(jane, "works at Globex");
+  await correctFact(actor, { uuid, fact: "Jane Smith works at Initech", since: "" });
+  assert.equal((await findFact(jane, "works at Acme")).invalidAt?.toISOString().slice(0, 10), "2026-01-06");
+  assert.equal((await findFact(jane, "works at Initech")).invalidAt, null);
+});
+
 test("putting right one of several leaves the others", async () => {
   const jane = await makeJane(actor);
   await rememberData(jane, { name: "Jane Smith", interests: ["golf", "wine"] });

@@ -4,7 +4,7 @@ import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { ofGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { refuseBackwardsInterval } from "#lib/graph/edit/checks.ts";
-import { type LockedFact, lockFact, replaceClaims, type Says } from "#lib/graph/edit/correct.ts";
+import { findStatedTimes, type LockedFact, lockFact, replaceClaims, type Says } from "#lib/graph/edit/correct.ts";
 import { readRestated, replaceValue, showForm } from "#lib/graph/edit/sentence-form.ts";
 import { findOrMakeNode } from "#lib/graph/edit/stated-node.ts";
 import { recordGraphEvent } from "#lib/graph/note.ts";
@@ -28,10 +28,13 @@ export async function restateFact(actor: Actor, uuid: string, words: string, sin
     // What is over stays over, whether somebody said so or another fact took its place.
     const { invalidAt, expiredAt, slot } = locked.row;
     refuseBackwardsInterval(since, invalidAt);
-    const beside = await tx.edge.count({ where: { ...ofGraph(locked.graph), slot, NOT: { uuid } } });
+    const current = { OR: [{ invalidAt: null }, { invalidAt: { gt: new Date() } }] };
+    const beside = await tx.edge.count({ where: { ...ofGraph(locked.graph), slot, NOT: { uuid }, ...current } });
+    // Without a day of its own it holds from when the wrong one was told: what that had ended ended no later.
+    const { saidAt } = await findStatedTimes(tx, locked.graph, uuid);
     const { edit } = await replaceClaims(tx, locked, async (episodeUuid) => ({
       ...(await sayInForm(tx, locked, episodeUuid, words)),
-      ...{ validAt: since, invalidAt, expiredAt, edgeUuid: deriveUuid(episodeUuid, "fact") },
+      ...{ validAt: since, invalidAt, expiredAt, saidAt, edgeUuid: deriveUuid(episodeUuid, "fact") },
       // One of several, or one of before, takes the place of no other.
       ...(beside > 0 ? { kind: "adds" as const } : {}),
     }));
