@@ -142,7 +142,7 @@ test("a fact corrected in the graph changes the graph, the summary, its versions
   await page.getByRole("button", { name: /^Change: .*works at Globex/ }).click();
   await page.getByRole("dialog").getByLabel("What is so").fill("Jane Smith works at Initech");
   await page.getByRole("dialog").getByRole("button", { name: "Correct it" }).click();
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("dialog", { name: "Change this fact" })).toHaveCount(0);
   await expect(page.getByRole("table")).toContainText("works at Initech");
   await expect(page.getByRole("table")).not.toContainText("works at Globex");
   await page.getByRole("link", { name: "Overview" }).click();

@@ -68,7 +68,7 @@ test("two names of the same are made one, and a name that nothing bears is told 
   await expect(page.getByText("Nothing else here is called that.")).toBeVisible();
   await same.fill("acme");
   await page.getByRole("button", { name: "Make them one" }).click();
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("dialog", { name: "Change this fact" })).toHaveCount(0);
   const where = { projectUuid: actor.projectUuid, graphUuid: jane.uuid };
   const countNamed = () => db().node.count({ where: { ...where, name: { startsWith: "Acme" } } });
   expect(await countNamed()).toBe(1);

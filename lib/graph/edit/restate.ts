@@ -34,7 +34,7 @@ export async function restateFact(actor: Actor, uuid: string, words: string, sin
     const { saidAt } = await findStatedTimes(tx, locked.graph, uuid);
     const { edit } = await replaceClaims(tx, locked, async (episodeUuid) => ({
       ...(await sayInForm(tx, locked, episodeUuid, words)),
-      ...{ validAt: since, invalidAt, expiredAt, saidAt, edgeUuid: deriveUuid(episodeUuid, "fact") },
+      ...{ validAt: since, invalidAt, expiredAt, saidAt, edgeUuid: uuid },
       // One of several, or one of before, takes the place of no other.
       ...(beside > 0 ? { kind: "adds" as const } : {}),
     }));
