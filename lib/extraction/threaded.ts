@@ -33,6 +33,7 @@ export function makeThreadedExtractor({
   return { compares: false, read: (episode, setting) => line.read({ episode, setting }) };
 }
 
+/** From so many times the budget on, a timer was late. */
 const LATE = 1.2;
 
 /** With the thread are so many episodes at a time, so that it has the next one at hand when it has read one. */

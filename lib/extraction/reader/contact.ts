@@ -1,5 +1,5 @@
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
-import type { Sentence } from "#lib/extraction/reader/sentence.ts";
+import { getText, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { findMoment } from "#lib/extraction/reader/when.ts";
 
 const OLD = /\b(?:old|former|previous|don['’]?t|do not|never|not)\b/i;
@@ -52,7 +52,7 @@ const REFUSALS = [
 
 /** Reads how the writer can be reached: addresses, numbers, and the ways that they want and do not want. */
 export function readContact(sentence: Sentence, discourse: Discourse): void {
-  const text = sentence.text.slice(sentence.tokens[0]?.start ?? 0, sentence.tokens.at(-1)?.end ?? 0);
+  const text = getText(sentence);
   readContacts(sentence, text, discourse);
   readAddress(sentence, text, discourse);
   readWishes(text, discourse);

@@ -1,5 +1,5 @@
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
-import type { Sentence } from "#lib/extraction/reader/sentence.ts";
+import { getText, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { findBeginning } from "#lib/extraction/reader/when.ts";
 import type { FoundFact } from "#lib/extraction/schema.ts";
 
@@ -37,7 +37,7 @@ export function readElaboration(
   const undated = (facts: readonly FoundFact[]) =>
     facts.filter(
       ({ kind, source, validAt }) =>
-        kind === "holds" && source === discourse.speaker && isDay(validAt, discourse.saidAt),
+        kind === "holds" && source === discourse.speaker && validAt?.getTime() === discourse.saidAt.getTime(),
     );
   const about = relations ? undated(told).filter(({ name }) => relations.includes(name)) : [];
   const [only, ...others] = ALONE.test(lead) ? undated(before) : [];
@@ -54,10 +54,6 @@ export function readElaboration(
     });
 }
 
-function isDay(one: Date | null, other: Date): boolean {
-  return one?.getTime() === other.getTime();
-}
-
 const NAME = "(?<name>\\p{Lu}[\\p{L}\\d&'’.-]*(?: \\p{Lu}[\\p{L}\\d&'’.-]*){0,3})";
 const BACK = new RegExp(
   `(?<![\\p{L}])(?:I['’]?m|I am|[Ww]e['’]?re|[Ww]e are)(?: now)? back (?<where>at|with|in|working (?:at|for|with))(?: the)? ${NAME}(?! (?:for a|for the|till|until)\\b)`,
@@ -65,10 +61,10 @@ const BACK = new RegExp(
 );
 
 /** "I'm back at the Argus since Monday": where somebody was before they are again, and what is not known says nothing. */
-export function readReturn({ text: whole, times, tokens }: Sentence, discourse: Discourse): void {
-  const text = whole.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+export function readReturn(sentence: Sentence, discourse: Discourse): void {
+  const text = getText(sentence);
   const { where, name = "" } = BACK.exec(text)?.groups ?? {};
-  const validAt = findBeginning(times);
+  const validAt = findBeginning(sentence.times);
   if (!where || validAt === null || /\?\s*$|\bif\b/i.test(text)) return;
   for (const relation of where === "in" ? ["LIVES_IN"] : PLACES.filter((place) => place !== "LIVES_IN"))
     discourse.add({

@@ -1,7 +1,7 @@
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { isFirstName } from "#lib/extraction/reader/first-names.ts";
 import { addArticle } from "#lib/extraction/reader/inflect.ts";
-import type { Sentence } from "#lib/extraction/reader/sentence.ts";
+import { getText, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import * as lists from "#lib/extraction/reader/slots/lists.ts";
 
 /** What one of the short phrases says with which people describe themselves. */
@@ -26,7 +26,7 @@ const COUNTED: Readonly<Record<string, string>> = { k: "HAS_CHILDREN", c: "HAS_C
  * phrase may be about anything, two in a row are about who writes them. In a sentence that gives the writer's name one will do.
  */
 export function readFragments(sentence: Sentence, discourse: Discourse): void {
-  const text = sentence.text.slice(sentence.tokens[0]?.start ?? 0, sentence.tokens.at(-1)?.end ?? 0);
+  const text = getText(sentence);
   if (speaksOfOthers(sentence) || /\?\s*$/.test(text) || /\b(?:she|he|they|his|her|you|your)\b/i.test(text)) return;
   const phrases = text
     .replace(LEAD, "")

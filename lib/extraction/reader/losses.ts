@@ -1,3 +1,4 @@
+import { diesInEarnest, isByDeath } from "#lib/extraction/reader/deaths.ts";
 import type { Discourse } from "#lib/extraction/reader/discourse.ts";
 import { listBases } from "#lib/extraction/reader/inflect.ts";
 import { describePredicate } from "#lib/extraction/reader/predicate.ts";
@@ -6,11 +7,10 @@ import { findRole } from "#lib/extraction/reader/roles.ts";
 import {
   findDependent,
   getMarker,
-  getRelation,
   getWord,
   hasMarker,
-  isInTime,
   isNameWord,
+  isOwned,
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
@@ -190,9 +190,6 @@ export function readRetired(sentence: Sentence, discourse: Discourse, at: number
 /** "Yesterday was my last day at Costa", "as a chef": so ends a job, where that day is not still to come. */
 export function readLastDay(sentence: Sentence, discourse: Discourse, at: number): void {
   const isLast = getWord(sentence, at) === "day" && getWord(sentence, at - 1) === "last";
-  const isOwn = listDependents(sentence, at, /^nmod:poss/).some((place) =>
-    /^(?:my|our)$/.test(getWord(sentence, place)),
-  );
   const place = listDependents(sentence, at, /^(?:nmod|obl)/).find((each) =>
     hasMarker(sentence, each, /^(?:at|with|as)$/),
   );
@@ -201,7 +198,15 @@ export function readLastDay(sentence: Sentence, discourse: Discourse, at: number
   const day = findMoment(sentence.times);
   const predication = describePredicate(sentence, at);
   const isDone = day ? day <= discourse.saidAt : predication.tense === "past";
-  if (!isLast || !isOwn || !slot || !isDone || !predication.isReal || predication.polarity === "negative") return;
+  if (
+    !isLast ||
+    !isOwned(sentence, at) ||
+    !slot ||
+    !isDone ||
+    !predication.isReal ||
+    predication.polarity === "negative"
+  )
+    return;
   const object = slot.label === null ? { value: slot.text } : { node: discourse.mention(slot.text, slot.label) };
   const end = { source: discourse.speaker, invalidAt: day };
   discourse.add({ ...end, kind: "ends", name: isTrade ? "WORKS_AS" : "WORKS_AT", object });
@@ -260,39 +265,4 @@ function findPartedFrom(sentence: Sentence, at: number): number | undefined {
   const name = sentence.tokens[at + 3];
   const isForGood = words.join(" ") === "goodbye to" && /^\p{Lu}\p{Ll}+$/u.test(name?.text ?? "");
   return isForGood && sentence.times.length > 0 ? at + 3 : undefined;
-}
-
-/** Who "died laughing", "on stage" or "in the first round" is alive. */
-function diesInEarnest(sentence: Sentence, at: number): boolean {
-  return listDependents(sentence, at, /^(?:obl|nmod|xcomp|advcl|obj)/).every((place) => {
-    // "He died, he was 91": a clause of its own.
-    const isClause = findDependent(sentence, place, /^nsubj/) !== undefined;
-    if (isClause || (getRelation(sentence, place).startsWith("advcl") && sentence.tokens[place]?.xpos !== "VBG"))
-      return true;
-    const marker = getMarker(sentence, place);
-    const isOfDeath =
-      /^(?:of|from|after|aged|before|since|when)$/.test(marker) || PLACES_OF_DEATH.test(getWord(sentence, place));
-    return (
-      isInTime(sentence, place) ||
-      isOfDeath ||
-      /^(?:year|month|week|day|night|morning)s?$/.test(getWord(sentence, place))
-    );
-  });
-}
-
-const PLACES_OF_DEATH =
-  /^(?:hospital|hospice|sleep|home|house|accident|crash|fire|war|arms|car|bed|peace|surgery|childbirth|age|road|care|me|us)$/;
-const CAUSES =
-  /^(?:cancer|covid|stroke|heart|leukemia|leukaemia|illness|disease|suicide|accident|war|age|dementia|flu|pneumonia|overdose|sepsis|aids|tumou?r|attack)$/;
-
-/** "I lost Gerald in December", "to cancer"; not "at the park" and not "in the crowd". */
-function isByDeath(sentence: Sentence, at: number): boolean {
-  return listDependents(sentence, at).every((place) => {
-    const marker = getMarker(sentence, place);
-    return (
-      /^(?:nsubj|obj|aux|punct|conj|cc|parataxis)/.test(getRelation(sentence, place)) ||
-      isInTime(sentence, place) ||
-      (marker === "to" && CAUSES.test(getWord(sentence, place)))
-    );
-  });
 }

@@ -8,6 +8,7 @@ import {
   findDependent,
   getMarker,
   getRelation,
+  getText,
   getWord,
   hasMarker,
   isNameWord,
@@ -186,17 +187,17 @@ function isFigure(sentence: Sentence, { rule: { relation, stage }, at }: Found):
 }
 
 /** "Switched me to insulin by mistake", "subscribed to it for a friend": nothing of theirs began. */
-function isTakenBack({ text, tokens }: Sentence): boolean {
-  const words = text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+function isTakenBack(sentence: Sentence): boolean {
+  const words = getText(sentence);
   return /\bby mistake\b|\bstraight back\b|\bsubscribed to .* for (?:an?|my) (?:friend|day|week|month|mate)\b/i.test(
     words,
   );
 }
 
 /** "I left Acme early today, headache": whoever leaves so comes back. */
-function leavesForNow({ text, tokens }: Sentence, at: number): boolean {
-  const words = text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
-  return /^left$/i.test(tokens[at]?.text ?? "") && (NOT_FOR_GOOD.test(words) || FOR_A_WHILE.test(words));
+function leavesForNow(sentence: Sentence, at: number): boolean {
+  const words = getText(sentence);
+  return getWord(sentence, at) === "left" && (NOT_FOR_GOOD.test(words) || FOR_A_WHILE.test(words));
 }
 
 /** Who "retires to bed" or "for the night" works tomorrow. */
@@ -209,9 +210,8 @@ function retiresToBed(sentence: Sentence, at: number): boolean {
 }
 
 /** "I was a member of the choir and resigned" ends no job, and "I resigned" no membership. */
-function isOfOther({ text, tokens }: Sentence, at: number, relation: string): boolean {
-  const words = text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
-  return /^resign/i.test(tokens[at]?.text ?? "") && (relation === "MEMBER_OF") !== OF_CLUB.test(words);
+function isOfOther(sentence: Sentence, at: number, relation: string): boolean {
+  return /^resign/.test(getWord(sentence, at)) && (relation === "MEMBER_OF") !== OF_CLUB.test(getText(sentence));
 }
 
 const OF_CLUB =

@@ -1,5 +1,5 @@
 import { findRole } from "#lib/extraction/reader/roles.ts";
-import { getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import { getWord, isOwned, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
 import { OCCUPATIONS } from "#lib/extraction/reader/slots/lists.ts";
 
 /** Which pronoun may mean somebody of whom nothing is known. */
@@ -36,11 +36,6 @@ const PERSON_NOUNS: ReadonlySet<string> = new Set(
     " ",
   ),
 );
-
-/** "My boss" is somebody of the speaker's, and is meant by what follows. */
-function isOwned(sentence: Sentence, at: number): boolean {
-  return listDependents(sentence, at, /^nmod:poss/).some((place) => /^(?:my|our)$/.test(getWord(sentence, place)));
-}
 
 /** Whether a sentence is about somebody of the speaker's before a place: "my husband …". */
 export function hasOwnRole(sentence: Sentence, before: number): boolean {

@@ -61,6 +61,16 @@ export function hasMarker(sentence: Sentence, at: number, markers: RegExp): bool
   return listDependents(sentence, at, /^case$/).some((place) => markers.test(getWord(sentence, place)));
 }
 
+/** The words of a sentence as they were written. */
+export function getText({ text, tokens }: Pick<Sentence, "text" | "tokens">): string {
+  return text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+}
+
+/** Whether what stands at a token is the speaker's: "my boss". */
+export function isOwned(sentence: Sentence, at: number): boolean {
+  return listDependents(sentence, at, /^nmod:poss/).some((place) => /^(?:my|our)$/.test(getWord(sentence, place)));
+}
+
 /** The text between two tokens, both included. */
 export function getStretch({ text, tokens }: Sentence, first: number, last: number): string {
   return text.slice(tokens[first]?.start ?? 0, tokens[last]?.end ?? 0).replace(/\s+/g, " ");

@@ -1,6 +1,13 @@
 import { describeTense, findFinite, isClippedPresent } from "#lib/extraction/reader/finite.ts";
 import { listBases } from "#lib/extraction/reader/inflect.ts";
-import { findDependent, getRelation, getWord, listDependents, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import {
+  findDependent,
+  getRelation,
+  getWord,
+  isOwned,
+  listDependents,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
 
 export const NEGATIVE = /^(?:not|n't|never|neither|nor|hardly|barely|scarcely|rarely|seldom)$/;
 /** "I rarely eat meat" is neither so nor not so. */
@@ -142,9 +149,7 @@ export function isAsked(sentence: Sentence, place: number): boolean {
   // "I live in Hull and the driver was late??" asks nothing of where; "you live in Hull?" does.
   const subject = findDependent(sentence, place, /^nsubj/);
   const isAboutSelf =
-    subject !== undefined &&
-    (/^(?:i|we)$/.test(getWord(sentence, subject)) ||
-      listDependents(sentence, subject, /^nmod:poss/).some((owner) => /^(?:my|our)$/.test(getWord(sentence, owner))));
+    subject !== undefined && (/^(?:i|we)$/.test(getWord(sentence, subject)) || isOwned(sentence, subject));
   return !isAboutSelf && !sentence.tokens.some((_, other) => other !== place && isInverted(sentence, other));
 }
 

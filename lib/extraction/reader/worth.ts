@@ -1,5 +1,12 @@
 import { findRole } from "#lib/extraction/reader/roles.ts";
-import { findDependent, getRelation, getWord, isNameWord, type Sentence } from "#lib/extraction/reader/sentence.ts";
+import {
+  findDependent,
+  getRelation,
+  getText,
+  getWord,
+  isNameWord,
+  type Sentence,
+} from "#lib/extraction/reader/sentence.ts";
 
 /** Sentences that score at least this are kept: about a quarter of what people write. */
 export const WORTH_KEEPING = 1.8;
@@ -42,7 +49,7 @@ export function weighSentence(sentence: Sentence): number {
 
 /** A question, a heading or a table without a verb, and words in quotation marks that are somebody else's. */
 function isNoStatement({ text, tokens }: Sentence): boolean {
-  const words = text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
+  const words = getText({ text, tokens });
   const marks = words.match(/["“”]/g)?.length ?? 0;
   const hasVerb = tokens.some(({ upos }) => upos === "VERB" || upos === "AUX");
   return /\?[!?]*$/.test(words) || (!hasVerb && /[@|_*]|\d\D+\d/.test(words)) || marks % 2 === 1 || /^["“]/.test(words);
