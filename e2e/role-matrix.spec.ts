@@ -8,7 +8,7 @@ import { addTurns, makeSession } from "#prisma/factories.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const NOTHING = "0198f3c0-0000-7000-8000-000000000000";
-const NO_COUNTS = { sessions: 0, messages: 0, episodes: 0, facts: 0, nodes: 0 };
+const NO_PLAN = { previewed: {}, plan: "none" };
 
 /** What each JSON route is asked with, beside the ids in its path. */
 const QUERIES: Record<string, string> = {
@@ -42,9 +42,9 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
     "users:write",
     { uuid: NOTHING, version: 1, email: "", firstName: "", lastName: "", metadata: "{}" },
   ],
-  previewErasuresAction: ["users:erase", { uuids: [NOTHING] }],
-  eraseUserAction: ["users:erase", { uuid: NOTHING, confirmation: "x", previewed: NO_COUNTS }],
-  eraseUsersAction: ["users:erase", [{ uuid: NOTHING, previewed: NO_COUNTS }]],
+  planErasuresAction: ["users:erase", { uuids: [NOTHING] }],
+  eraseUserAction: ["users:erase", { uuid: NOTHING, confirmation: "x", ...NO_PLAN }],
+  eraseUsersAction: ["users:erase", [{ uuid: NOTHING, ...NO_PLAN }]],
   exportUsersAction: ["users:export", [NOTHING]],
   keepPlacesAction: ["graph:read", { user: NOTHING, places: [] }],
   recordExportAction: ["users:export", { user: NOTHING, nodes: 0, facts: 0 }],

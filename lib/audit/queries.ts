@@ -20,7 +20,6 @@ export interface AuditRow {
   user: { uuid: string; userId: string } | null;
   /** An event about a person who has been erased since. */
   userGone: boolean;
-  sessionUuid: string | null;
   objectName: string | null;
   data: AuditData;
 }
@@ -42,7 +41,6 @@ const AUDIT_SHAPE: Shape<RawRow> = {
   action: TEXT,
   outcome: oneOf(Object.values(AuditOutcome)),
   userGone: BOOLEAN,
-  sessionUuid: nullable(TEXT),
   objectName: nullable(TEXT),
 };
 
@@ -53,7 +51,7 @@ export async function listAuditEvents(actor: Actor, query: AuditQuery): Promise<
   const rows = await readRowsIn(db(), AUDIT_SHAPE)`
     SELECT e.seq::text, e.at, e.actor_kind AS "actorKind", coalesce(o.name, k.name) AS "actorName", e.action, e.outcome,
       u.uuid AS "userUuid", u.user_id AS "userId", e.subject_ref IS NOT NULL AND u.uuid IS NULL AS "userGone",
-      s.uuid AS "sessionUuid", coalesce(oo.name, ok.name) AS "objectName", e.data
+      coalesce(oo.name, ok.name) AS "objectName", e.data
     FROM (
       SELECT * FROM audit_events e WHERE ${buildFilterCondition(actor, query)}
       ORDER BY e.at ${order}, e.seq ${order} LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}
@@ -61,7 +59,6 @@ export async function listAuditEvents(actor: Actor, query: AuditQuery): Promise<
     LEFT JOIN operators o ON o.uuid = e.actor_uuid
     LEFT JOIN api_keys k ON ${sameProject("k", "e")} AND k.uuid = e.actor_uuid
     LEFT JOIN users u ON ${sameProject("u", "e")} AND u.subject_ref = e.subject_ref
-    LEFT JOIN sessions s ON ${sameProject("s", "e")} AND s.uuid = e.object_uuid
     LEFT JOIN operators oo ON oo.uuid = e.object_uuid
     LEFT JOIN api_keys ok ON ${sameProject("ok", "e")} AND ok.uuid = e.object_uuid
     ORDER BY e.at ${order}, e.seq ${order}`;

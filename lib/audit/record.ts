@@ -8,7 +8,7 @@ interface AuditNote {
   action: AuditAction;
   /** The person concerned, by the one name an audit row may use. */
   subjectRef?: string;
-  /** The session, operator or key concerned. */
+  /** The operator, key, project or group concerned. Never what belongs to a person: that would lead to them. */
   objectUuid?: string;
   data?: AuditData;
 }

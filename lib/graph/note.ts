@@ -5,7 +5,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import type { Tx } from "#lib/db/client.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 
-/** Records a change of a graph, under the person's reference where it is a person's. */
+/** Records a change of a graph: of a person's under their reference alone, of a group's under the group's uuid. */
 export function recordGraphEvent(
   tx: Tx,
   actor: Actor,
@@ -13,5 +13,6 @@ export function recordGraphEvent(
   action: AuditAction,
   data?: AuditData,
 ): Promise<void> {
-  return record(tx, actor, { action, subjectRef: graph.subjectRef, objectUuid: graph.uuid, data });
+  const { subjectRef, uuid } = graph;
+  return record(tx, actor, { action, ...(subjectRef ? { subjectRef } : { objectUuid: uuid }), data });
 }

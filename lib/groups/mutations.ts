@@ -57,8 +57,8 @@ export async function updateGroupFields(actor: Actor, groupId: string, patch: Gr
 export async function eraseGroup(actor: Actor, groupId: string): Promise<void> {
   authorize(actor, "graph:erase");
   await runInTransaction(async (tx) => {
-    const { projectUuid, uuid } = await lockGraphOf(tx, actor.projectUuid, { groupId });
-    const data = { ...(await eraseGraph(tx, projectUuid, uuid)) };
-    await record(tx, actor, { action: "group.erased", objectUuid: uuid, data });
+    const graph = await lockGraphOf(tx, actor.projectUuid, { groupId });
+    const data = { ...(await eraseGraph(tx, graph)) };
+    await record(tx, actor, { action: "group.erased", objectUuid: graph.uuid, data });
   });
 }

@@ -37,12 +37,7 @@ export async function addMessages(
     const { subjectRef } = session;
     const added = await appendMessages(tx, { ...session, projectUuid }, messages, ignoredRoles);
     if (added === 0) return;
-    await record(tx, actor, {
-      action: "messages.added",
-      subjectRef,
-      objectUuid: session.uuid,
-      data: { messages: added },
-    });
+    await record(tx, actor, { action: "messages.added", subjectRef, data: { messages: added } });
   };
   const writing = queueByName(`${projectUuid} ${sessionId}`, () => runInTransaction(addToSession));
   await refuseTakenKey(writing, { uuid: "Belongs to something else." });
@@ -63,7 +58,7 @@ export async function updateMessageMetadata(
   const { projectUuid } = actor;
   const where = byUuid(actor, uuid);
   return runInTransaction(async (tx) => {
-    const select = { userUuid: true, session: { select: { uuid: true, sessionId: true } } };
+    const select = { userUuid: true, session: { select: { sessionId: true } } };
     const found = await tx.message.findUnique({ where, select });
     if (found && inSession !== undefined && found.session.sessionId !== inSession) throw makeNotFoundError();
     const subjectRef = found && (await lockPerson(tx, projectUuid, found.userUuid));
@@ -71,8 +66,7 @@ export async function updateMessageMetadata(
     if (!found || !subjectRef || !message) throw makeNotFoundError();
     const metadata = toJsonInput(mergeMetadata(message.metadata, patch));
     await tx.message.update({ where, data: { metadata, updatedAt: new Date() } });
-    const event = { subjectRef, objectUuid: found.session.uuid, data: { fields: ["metadata"] } };
-    await record(tx, actor, { action: "message.updated", ...event });
+    await record(tx, actor, { action: "message.updated", subjectRef, data: { fields: ["metadata"] } });
     const [saved] = await readRowsIn(tx, MESSAGE_STATE_SHAPE)`
       SELECT ${MESSAGE_COLUMNS} ${FROM_MESSAGES} WHERE ${inProject(actor, "m")} AND m.uuid = ${uuid}::uuid`;
     if (!saved) throw makeNotFoundError();

@@ -21,7 +21,7 @@ export async function revealMessage(
     });
     if (!found) throw new AppError("not_found", "There is no such message.");
     const { subjectRef } = found.session.user;
-    await record(tx, actor, { action: "message.revealed", subjectRef, objectUuid: message });
+    await record(tx, actor, { action: "message.revealed", subjectRef });
     return { content: found.content };
   });
 }

@@ -41,7 +41,7 @@ export async function createSession(actor: Actor, input: NewSession): Promise<Se
       },
       select: SESSION_RECORD_SELECT,
     });
-    await record(tx, actor, { action: "session.created", subjectRef, objectUuid: session.uuid });
+    await record(tx, actor, { action: "session.created", subjectRef });
     return session;
   });
   return refuseTakenKey(
@@ -87,7 +87,7 @@ export async function updateSessionFields(
       select: SESSION_RECORD_SELECT,
     });
     const fields = Object.keys(patch);
-    await record(tx, actor, { action: "session.updated", subjectRef, objectUuid: session.uuid, data: { fields } });
+    await record(tx, actor, { action: "session.updated", subjectRef, data: { fields } });
     return saved;
   });
 }
@@ -120,7 +120,7 @@ async function endLockedSession(tx: Tx, actor: Actor, sessionId: string): Promis
     data: { endedAt, updatedAt: endedAt },
     select: SESSION_RECORD_SELECT,
   });
-  await record(tx, actor, { action: "session.ended", subjectRef, objectUuid: session.uuid });
+  await record(tx, actor, { action: "session.ended", subjectRef });
   return saved;
 }
 

@@ -61,7 +61,7 @@ export async function beginUnannouncedSession(tx: Tx, actor: Actor, sessionId: s
   const begun = await tx.session.createMany({ skipDuplicates: true, data: [data] });
   const session = await lockOwnedSession(tx, actor, sessionId);
   if (!session) throw new AppError("not_found", "There is no such session.");
-  if (begun.count > 0) await record(tx, actor, { action: "session.created", subjectRef, objectUuid: session.uuid });
+  if (begun.count > 0) await record(tx, actor, { action: "session.created", subjectRef });
   return session;
 }
 
@@ -85,9 +85,9 @@ export async function adoptSession(
   // Messages and the counts of both people follow by the database's own rules.
   const moved = await tx.session.update({ where: byUuid(actor, sessionUuid), data: { userUuid } });
   const data = { sessions: 1, messages: moved.messageCount };
-  await record(tx, actor, { action: "session.adopted", subjectRef: to.subjectRef, objectUuid: sessionUuid, data });
+  await record(tx, actor, { action: "session.adopted", subjectRef: to.subjectRef, data });
   if (await isDeserted(tx, actor, placeholder)) {
-    const erased = await eraseGraph(tx, projectUuid, placeholder);
+    const erased = await eraseGraph(tx, from);
     await tx.user.delete({ where: byUuid(actor, placeholder) });
     await record(tx, actor, { action: "user.erased", subjectRef: from.subjectRef, data: { ...erased } });
   }

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Direction, PageRequest } from "#lib/pagination.ts";
 import type { SessionSort } from "#lib/sessions/terms.ts";
 import { externalIdSchema, type Metadata } from "#lib/validation.ts";
@@ -24,8 +23,6 @@ export interface SessionList extends PageRequest {
   direction: Direction;
   filter: SessionFilter;
 }
-
-export const eraseSessionSchema = z.object({ uuid: z.uuid(), previewedMessages: z.number().int() });
 
 /** A conversation as an application begins it; the uuid is the one that a repeat of the call would give as well. */
 export interface NewSession {

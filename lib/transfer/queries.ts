@@ -83,12 +83,7 @@ export async function exportTranscript(actor: Actor, { session: uuid }: { sessio
     if (!session) throw new AppError("not_found", "There is no such session.");
     const { messages, user } = session;
     const data = { messages: messages.length };
-    await record(tx, actor, {
-      action: "transcript.exported",
-      subjectRef: user.subjectRef,
-      objectUuid: uuid,
-      data,
-    });
+    await record(tx, actor, { action: "transcript.exported", subjectRef: user.subjectRef, data });
     return nameTranscript({ ...session, userId: user.userId });
   });
 }

@@ -2,12 +2,12 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import { BOOLEAN, NUMBER, nullable, type RowOf, readRows, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
-import { byUuid, inGraphOf, inProject, sameProject } from "#lib/db/scope.ts";
+import { byUuid, inProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { buildUserCondition, isEmptyFilter, USER_SORT_KEY } from "#lib/users/filter.ts";
 import { getUserTally, seekPage, skipToPage } from "#lib/users/paging.ts";
 import { findUserRecord, USER_COLUMNS, USER_RECORD_SHAPE, USER_ROW, type UserRecord } from "#lib/users/record.ts";
-import { type ErasureCounts, NO_USER_FILTER, type UserFilter, type UserList } from "#lib/users/schema.ts";
+import { NO_USER_FILTER, type UserFilter, type UserList } from "#lib/users/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 export interface UserRow {
@@ -120,34 +120,6 @@ export async function getUserRecord(actor: Actor, userId: string): Promise<UserR
   const user = await findUserRecord(actor.projectUuid, userId);
   if (!user) throw new AppError("not_found", "There is no such user.");
   return user;
-}
-
-export interface ErasurePreview {
-  uuid: string;
-  counts: ErasureCounts;
-}
-
-const ERASURE_COUNTS_SHAPE: Shape<{ uuid: string } & ErasureCounts> = {
-  uuid: TEXT,
-  sessions: NUMBER,
-  messages: NUMBER,
-  episodes: NUMBER,
-  facts: NUMBER,
-  nodes: NUMBER,
-};
-
-/** What an erasure would remove, counted now, for each of these people who is still here. */
-export async function previewErasures(actor: Actor, { uuids }: { uuids: string[] }): Promise<ErasurePreview[]> {
-  authorize(actor, "users:erase");
-  const counted = await readRowsIn(db(), ERASURE_COUNTS_SHAPE)`
-    SELECT u.uuid,
-      (SELECT count(*)::int FROM sessions s WHERE ${sameProject("s", "u")} AND s.user_uuid = u.uuid) AS sessions,
-      (SELECT count(*)::int FROM messages m WHERE ${sameProject("m", "u")} AND m.user_uuid = u.uuid) AS messages,
-      (SELECT count(*)::int FROM episodes e WHERE ${inGraphOf("e", "u")}) AS episodes,
-      (SELECT count(*)::int FROM edges e WHERE ${inGraphOf("e", "u")}) AS facts,
-      (SELECT count(*)::int FROM nodes n WHERE ${inGraphOf("n", "u")}) AS nodes
-    FROM users u WHERE ${inProject(actor, "u")} AND u.uuid = ANY(${uuids}::uuid[])`;
-  return counted.map(({ uuid, ...counts }) => ({ uuid, counts }));
 }
 
 const ACTIVITY_WEEK_SHAPE = { week: TIME, messages: NUMBER };

@@ -43,28 +43,14 @@ export type UserPatch = Partial<
 export const updateUserSchema = z.object({ uuid: z.uuid(), version: z.number().int(), ...recordFields });
 export type UpdateUser = z.infer<typeof updateUserSchema>;
 
-/** What an erasure of one person removes beside the record, per table. Messages are episodes as well. */
-const count = z.number().int().min(0);
-const erasureCountsSchema = z.object({ sessions: count, messages: count, episodes: count, facts: count, nodes: count });
-export type ErasureCounts = z.infer<typeof erasureCountsSchema>;
-
-/** An erasure repeats the counts its preview showed: if the person has changed since, it must be looked at again. */
-export const eraseUserSchema = z.object({ uuid: z.uuid(), confirmation: z.string(), previewed: erasureCountsSchema });
-export type EraseUser = z.infer<typeof eraseUserSchema>;
-
 /** The most people one may select, and the most that one call works on. */
 const MOST_SELECTED = 500;
-const MOST_IN_BATCH = 50;
+export const MOST_IN_BATCH = 50;
 
 export const userSelectionSchema = z.object({
   uuids: z.array(z.uuid()).min(1).max(MOST_SELECTED, `Select at most ${MOST_SELECTED} users at once.`),
 });
 export const userBatchSchema = z.array(z.uuid()).min(1).max(MOST_IN_BATCH);
-export const eraseUsersSchema = z
-  .array(z.object({ uuid: z.uuid(), previewed: erasureCountsSchema }))
-  .min(1)
-  .max(MOST_IN_BATCH);
-
 export interface UserFilter {
   /** Words that must all occur in id, e-mail address or name; those under three letters only where one begins. */
   search: string | null;

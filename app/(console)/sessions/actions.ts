@@ -1,7 +1,7 @@
 "use server";
 
 import { defineAction } from "#lib/action.ts";
-import { eraseSession } from "#lib/sessions/erasure.ts";
-import { eraseSessionSchema } from "#lib/sessions/schema.ts";
+import { eraseSessionSchema } from "#lib/privacy/erasure/schema.ts";
+import { eraseSession } from "#lib/privacy/erasure/session.ts";
 
 export const eraseSessionAction = defineAction(eraseSessionSchema, eraseSession, { keepPage: true });

@@ -1,7 +1,7 @@
 import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { eraseUsersAction, previewErasuresAction } from "#app/(console)/users/actions.ts";
+import { eraseUsersAction, planErasuresAction } from "#app/(console)/users/actions.ts";
 import { OutcomeList } from "#app/(console)/users/outcome-list.tsx";
 import type { Row } from "#app/(console)/users/users-table.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -13,7 +13,7 @@ import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import { useBatches } from "#components/ui/use-batches.ts";
 import { formatCount } from "#lib/format.ts";
-import type { ErasurePreview } from "#lib/users/queries.ts";
+import type { ErasurePlan } from "#lib/privacy/erasure/queries.ts";
 import { getDisplayName } from "#lib/users/terms.ts";
 
 /** Small enough that stopping takes effect within a moment. */
@@ -23,15 +23,15 @@ const BATCH = 10;
 export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () => void }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
-  const [previews, setPreviews] = useState<ErasurePreview[] | null>(null);
-  const look = useActionForm(previewErasuresAction, setPreviews);
+  const [plans, setPlans] = useState<ErasurePlan[] | null>(null);
+  const look = useActionForm(planErasuresAction, setPlans);
   const [typed, setTyped] = useState("");
   const batches = useBatches(BATCH, eraseUsersAction);
 
-  const openWithPreviews = () => {
+  const openWithPlans = () => {
     setOpen(true);
     setTyped("");
-    setPreviews(null);
+    setPlans(null);
     look.reset();
     batches.reset();
     look.submit({ uuids: users.map((user) => user.uuid) });
@@ -43,12 +43,12 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
     onDone();
     router.refresh();
   };
-  const sessions = previews?.reduce((sum, { counts }) => sum + counts.sessions, 0) ?? 0;
-  const messages = previews?.reduce((sum, { counts }) => sum + counts.messages, 0) ?? 0;
+  const sessions = plans?.reduce((sum, { rows }) => sum + (rows.sessions ?? 0), 0) ?? 0;
+  const messages = plans?.reduce((sum, { rows }) => sum + (rows.messages ?? 0), 0) ?? 0;
   const erased = batches.outcomes.filter((outcome) => outcome.message === null).length;
   return (
     <>
-      <Button kind="risk-quiet" onClick={openWithPreviews}>
+      <Button kind="risk-quiet" onClick={openWithPlans}>
         <Trash2 size={14} aria-hidden /> Delete
       </Button>
       <Dialog title={`Delete ${formatCount(users.length, "user")}`} open={open} onOpenChange={changeOpen} wide>
@@ -62,23 +62,23 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
               {batches.running ? <Button onClick={batches.stop}>Stop here</Button> : null}
             </DialogActions>
           </div>
-        ) : previews ? (
+        ) : plans ? (
           <form
             onSubmit={(event) => {
               event.preventDefault();
               if (typed.trim() === String(users.length))
-                batches.run(previews.map(({ uuid, counts }) => ({ uuid, previewed: counts })));
+                batches.run(plans.map(({ uuid, rows, hash }) => ({ uuid, previewed: rows, plan: hash })));
             }}
             className="flex flex-col gap-4"
           >
             <p>
-              This removes {formatCount(previews.length, "user")}, {formatCount(sessions, "session")} and{" "}
+              This removes {formatCount(plans.length, "user")}, {formatCount(sessions, "session")} and{" "}
               {formatCount(messages, "message")}, for good. There is no undo.
             </p>
-            {previews.length < users.length ? (
-              <Notice tone="info">{`${users.length - previews.length} of the selected are gone already.`}</Notice>
+            {plans.length < users.length ? (
+              <Notice tone="info">{`${users.length - plans.length} of the selected are gone already.`}</Notice>
             ) : null}
-            <ErasurePreviewList users={users} previews={previews} />
+            <ErasurePlanSummary users={users} plans={plans} />
             <Field label={`Type ${users.length} to confirm`}>
               {(control) => (
                 <TextInput
@@ -105,12 +105,12 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
 }
 
 /** Everyone who would be erased, with the number of their records. */
-function ErasurePreviewList({ users, previews }: { users: Row[]; previews: ErasurePreview[] }) {
+function ErasurePlanSummary({ users, plans }: { users: Row[]; plans: ErasurePlan[] }) {
   const people = new Map(users.map((user) => [user.uuid, user]));
   return (
     <ScrollRegion label="Who would be deleted" className="max-h-56 rounded-md border">
       <ul className="divide-y divide-hairline">
-        {previews.map(({ uuid, counts }) => {
+        {plans.map(({ uuid, rows }) => {
           const user = people.get(uuid);
           return (
             <li key={uuid} className="flex justify-between gap-4 px-3 py-1.5">
@@ -119,7 +119,7 @@ function ErasurePreviewList({ users, previews }: { users: Row[]; previews: Erasu
                 <span className="font-mono text-xs text-faint">{user?.userId}</span>
               </span>
               <span className="shrink-0 text-xs text-soft tabular-nums">
-                {`${formatCount(counts.sessions, "session")}, ${formatCount(counts.messages, "message")}`}
+                {`${formatCount(rows.sessions ?? 0, "session")}, ${formatCount(rows.messages ?? 0, "message")}`}
               </span>
             </li>
           );

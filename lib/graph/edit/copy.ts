@@ -11,7 +11,8 @@ import { Prisma } from "#prisma/client/client.ts";
 
 /**
  * Copies a graph into an empty one of the same kind, which is made where there is none: nodes, facts, episodes and what
- * rests on what. Messages are copied as the episodes they became, without their sessions.
+ * rests on what. Messages are copied as the episodes they became, without their sessions. A copy knows what it was copied
+ * from, so that what is erased there is erased here.
  * @throws AppError `not_found`; `invalid` on `target` when it already holds something.
  */
 export async function cloneGraph(actor: Actor, from: GraphOwner, to: GraphOwner): Promise<void> {
@@ -43,16 +44,19 @@ async function findOrMakeTarget(tx: Tx, projectUuid: string, owner: GraphOwner):
 async function copyAll(tx: Tx, source: LockedGraph, target: LockedGraph): Promise<void> {
   const to = target.uuid;
   await tx.$executeRaw`
-    INSERT INTO nodes (project_uuid, graph_uuid, uuid, name, labels, summary, summary_stated, attributes, created_at)
-    SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), name, labels, summary, summary_stated, attributes, created_at
+    INSERT INTO nodes (project_uuid, graph_uuid, uuid, name, labels, summary, summary_stated, attributes, created_at, origin_graph)
+    SELECT project_uuid, ${to}::uuid, lethe_seeded_uuid(uuid::text || ${to}), name, labels, summary, summary_stated, attributes, created_at,
+      coalesce(origin_graph, graph_uuid)
     FROM nodes WHERE ${inGraph(source)} AND uuid <> graph_uuid`;
   await tx.$executeRaw`
     INSERT INTO episodes (project_uuid, graph_uuid, uuid, source, content, source_description, metadata, created_at,
-      processed_at, failed_at, failure, dated, terms, words, role, role_type, utc_offset, withheld, unread_language, reader)
+      processed_at, failed_at, failure, dated, terms, words, role, role_type, utc_offset, withheld, unread_language, reader,
+      origin_graph, origin_uuid)
     SELECT e.project_uuid, ${to}::uuid, lethe_seeded_uuid(e.uuid::text || ${to}), e.source,
       coalesce(e.content, m.content), e.source_description, coalesce(m.metadata, e.metadata), e.created_at,
       e.processed_at, e.failed_at, e.failure, e.dated, e.terms, e.words,
-      coalesce(m.role, e.role), coalesce(m.role_type, e.role_type), e.utc_offset, e.withheld, e.unread_language, e.reader
+      coalesce(m.role, e.role), coalesce(m.role_type, e.role_type), e.utc_offset, e.withheld, e.unread_language, e.reader,
+      coalesce(e.origin_graph, e.graph_uuid), coalesce(e.origin_uuid, e.uuid)
     FROM episodes e LEFT JOIN messages m ON ${sameProject("m", "e")} AND m.uuid = e.message_uuid
     WHERE ${inGraph(source, "e")} ORDER BY e.seq`;
   const ends = Prisma.sql`

@@ -1,7 +1,10 @@
 import type { Tx } from "#lib/db/client.ts";
-import { readRowsIn, TEXT } from "#lib/db/rows.ts";
-import { inGraph, ofGraph, ofProject } from "#lib/db/scope.ts";
-import type { LockedGraph } from "#lib/graph/lock.ts";
+import { listOf, readRowsIn, TEXT } from "#lib/db/rows.ts";
+import { inGraph, inProject } from "#lib/db/scope.ts";
+import { eraseOwnedRows } from "#lib/db/stored-tables.ts";
+import { type LockedGraph, lockGraph } from "#lib/graph/lock.ts";
+import type { GraphKey } from "#lib/graph/schema.ts";
+import { GRAPH_STORE } from "#lib/graph/store.ts";
 import { refreshSummary } from "#lib/graph/summary/refresh.ts";
 import { listSlotsOfEpisodes } from "#lib/graph/write/claims.ts";
 import { deleteUnmentionedNodes } from "#lib/graph/write/mentions.ts";
@@ -14,18 +17,78 @@ export interface ForgetCounts {
   nodes: number;
 }
 
+const NOTHING: ForgetCounts = { episodes: 0, facts: 0, nodes: 0 };
+
 /**
  * Removes these episodes with the facts and nodes that rest only on them. What other episodes support stays, facts that they
- * had ended hold again, and summaries are refreshed.
+ * had ended hold again, and summaries are refreshed. Copies of the graph stay as they are.
  */
 export async function forgetEpisodes(tx: Tx, graph: LockedGraph, episodes: string[]): Promise<ForgetCounts> {
-  if (episodes.length === 0) return { episodes: 0, facts: 0, nodes: 0 };
+  if (episodes.length === 0) return NOTHING;
   return forgetWhere(tx, graph, Prisma.sql`uuid = ANY(${episodes}::uuid[])`);
 }
 
-/** Removes what a conversation brought into the graph, as `forgetEpisodes`. */
+/** The same for these episodes and their copies in other graphs. @returns what went here and there together. */
+export async function forgetEpisodesWithCopies(tx: Tx, graph: LockedGraph, episodes: string[]): Promise<ForgetCounts> {
+  if (episodes.length === 0) return NOTHING;
+  return forgetWithCopies(tx, graph, Prisma.sql`uuid = ANY(${episodes}::uuid[])`);
+}
+
+/** Removes what a conversation brought into the graph and its copies, as `forgetEpisodesWithCopies`. */
 export async function forgetSession(tx: Tx, graph: LockedGraph, sessionUuid: string): Promise<ForgetCounts> {
-  return forgetWhere(tx, graph, Prisma.sql`session_uuid = ${sessionUuid}::uuid`);
+  return forgetWithCopies(tx, graph, Prisma.sql`session_uuid = ${sessionUuid}::uuid`);
+}
+
+/** Removes what was copied from a graph out of all others. @returns how many graphs held any of it, and what went there. */
+export async function forgetCopies(tx: Tx, graph: GraphKey): Promise<ForgetCounts & { graphs: number }> {
+  const copies = await listCopies(tx, graph, Prisma.sql`TRUE`);
+  const gone = await forgetInEach(tx, graph, copies);
+  const nodes = await tx.$executeRaw`
+    DELETE FROM nodes n WHERE ${inProject(graph, "n")} AND n.origin_graph = ${graph.uuid}::uuid AND NOT EXISTS (
+      SELECT FROM node_episodes m WHERE ${inProject(graph, "m")} AND m.graph_uuid = n.graph_uuid AND m.node_uuid = n.uuid)`;
+  return { ...addCounts(gone, { ...NOTHING, nodes }), graphs: copies.length };
+}
+
+/** Removes a graph with all its rows, child tables first, so that the counts are exact. Copies of it stay. */
+export async function eraseGraph(tx: Tx, graph: GraphKey): Promise<ForgetCounts> {
+  const { episodes = 0, edges: facts = 0, nodes = 0 } = await eraseOwnedRows(tx, GRAPH_STORE, graph);
+  return { episodes, facts, nodes };
+}
+
+interface Copies {
+  graphUuid: string;
+  uuids: string[];
+}
+
+/** The copies of a graph's episodes, and of their copies, by the graph that holds them, always in the same order. */
+function listCopies(tx: Tx, graph: GraphKey, which: Prisma.Sql): Promise<Copies[]> {
+  return readRowsIn(tx, { graphUuid: TEXT, uuids: listOf(TEXT) })`
+    SELECT graph_uuid AS "graphUuid", array_agg(uuid::text) AS uuids FROM episodes
+    WHERE ${inProject(graph)} AND origin_graph = ${graph.uuid}::uuid AND graph_uuid <> ${graph.uuid}::uuid AND ${which}
+    GROUP BY graph_uuid ORDER BY graph_uuid`;
+}
+
+async function forgetWithCopies(tx: Tx, graph: LockedGraph, which: Prisma.Sql): Promise<ForgetCounts> {
+  const copied = Prisma.sql`origin_uuid IN (SELECT uuid FROM episodes WHERE ${inGraph(graph)} AND ${which})`;
+  const copies = await listCopies(tx, graph, copied);
+  return addCounts(await forgetWhere(tx, graph, which), await forgetInEach(tx, graph, copies));
+}
+
+async function forgetInEach(tx: Tx, { projectUuid }: GraphKey, copies: Copies[]): Promise<ForgetCounts> {
+  let gone = NOTHING;
+  for (const { graphUuid, uuids } of copies) {
+    const holder = await lockGraph(tx, { projectUuid, uuid: graphUuid });
+    gone = addCounts(gone, await forgetEpisodes(tx, holder, uuids));
+  }
+  return gone;
+}
+
+function addCounts(one: ForgetCounts, other: ForgetCounts): ForgetCounts {
+  return {
+    episodes: one.episodes + other.episodes,
+    facts: one.facts + other.facts,
+    nodes: one.nodes + other.nodes,
+  };
 }
 
 async function forgetWhere(tx: Tx, graph: LockedGraph, which: Prisma.Sql): Promise<ForgetCounts> {
@@ -43,20 +106,4 @@ async function forgetWhere(tx: Tx, graph: LockedGraph, which: Prisma.Sql): Promi
   );
   await refreshSummary(tx, graph, settled);
   return { episodes, facts: settled.gone.length, nodes };
-}
-
-/** Removes a graph with all its rows, child tables first, so that the counts are exact. */
-export async function eraseGraph(tx: Tx, projectUuid: string, graphUuid: string): Promise<ForgetCounts> {
-  const where = ofGraph({ projectUuid, uuid: graphUuid });
-  await tx.embedding.deleteMany({ where });
-  await tx.summary.deleteMany({ where });
-  await tx.retraction.deleteMany({ where });
-  await tx.claim.deleteMany({ where });
-  await tx.nodeEpisode.deleteMany({ where });
-  await tx.nodeName.deleteMany({ where });
-  const facts = await tx.edge.deleteMany({ where });
-  const nodes = await tx.node.deleteMany({ where });
-  const episodes = await tx.episode.deleteMany({ where });
-  await tx.graph.deleteMany({ where: { ...ofProject({ projectUuid }), uuid: graphUuid } });
-  return { episodes: episodes.count, facts: facts.count, nodes: nodes.count };
 }

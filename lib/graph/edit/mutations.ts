@@ -7,7 +7,7 @@ import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { byUuid } from "#lib/db/scope.ts";
 import { getWrittenRow } from "#lib/graph/edit/checks.ts";
 import { eraseFactWithClaims, invalidateFact, refuteFact, undoEdit } from "#lib/graph/edit/correct.ts";
-import { type ForgetCounts, forgetEpisodes } from "#lib/graph/edit/forget.ts";
+import { type ForgetCounts, forgetEpisodesWithCopies } from "#lib/graph/edit/forget.ts";
 import { mergeNodeIntoNamed } from "#lib/graph/edit/merge.ts";
 import { restateFact } from "#lib/graph/edit/restate.ts";
 import type {
@@ -56,7 +56,7 @@ export async function updateEpisodeMetadata(actor: Actor, uuid: string, metadata
 }
 
 /**
- * Removes an episode with the facts and nodes that rest on it alone. Of a message's episode goes what memory made of it;
+ * Removes an episode and its copies, with the facts and nodes that rest on them alone. Of a message's episode goes what memory made of it;
  * the words stay in their session. @throws AppError `not_found`.
  */
 export async function eraseEpisode(actor: Actor, uuid: string): Promise<void> {
@@ -64,7 +64,9 @@ export async function eraseEpisode(actor: Actor, uuid: string): Promise<void> {
   await runInTransaction(async (tx) => {
     const where = byUuid(actor, uuid);
     const { graph } = await lockHolder(tx, actor.projectUuid, "episode", () => tx.episode.findUnique({ where }));
-    await recordGraphEvent(tx, actor, graph, "episode.erased", { ...(await forgetEpisodes(tx, graph, [uuid])) });
+    await recordGraphEvent(tx, actor, graph, "episode.erased", {
+      ...(await forgetEpisodesWithCopies(tx, graph, [uuid])),
+    });
   });
 }
 
@@ -129,7 +131,7 @@ export async function forgetSources(actor: Actor, { uuid }: z.infer<typeof factS
     const where = byUuid(actor, uuid);
     const { graph } = await lockHolder(tx, actor.projectUuid, "fact", () => tx.edge.findUnique({ where }));
     const sources = await readRowsIn(tx, { uuid: TEXT })`${selectSources(actor, uuid)}`;
-    const gone = await forgetEpisodes(
+    const gone = await forgetEpisodesWithCopies(
       tx,
       graph,
       sources.map((source) => source.uuid),

@@ -8,7 +8,7 @@ import { mergeNodes } from "#lib/graph/edit/merge.ts";
 import { eraseEpisode } from "#lib/graph/edit/mutations.ts";
 import { sentencesSchema } from "#lib/graph/summary/schema.ts";
 import { rereadGraph } from "#lib/ingestion/mutations.ts";
-import { eraseSession } from "#lib/sessions/erasure.ts";
+import { eraseSession } from "#lib/privacy/erasure/session.ts";
 import { adoptSession } from "#lib/sessions/placeholder.ts";
 import { updateUser } from "#lib/users/mutations.ts";
 import { makeActor } from "#prisma/factories.ts";

@@ -3,39 +3,41 @@
 import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { eraseUserAction, previewErasuresAction } from "#app/(console)/users/actions.ts";
+import { ErasurePlanList } from "#app/(console)/users/[id]/erasure-plan.tsx";
+import { eraseUserAction, planErasuresAction } from "#app/(console)/users/actions.ts";
 import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
-import { formatCount, formatNumber } from "#lib/format.ts";
+import { formatCount } from "#lib/format.ts";
+import type { ErasurePlan } from "#lib/privacy/erasure/queries.ts";
 import type { UserProfile } from "#lib/users/queries.ts";
-import type { ErasureCounts } from "#lib/users/schema.ts";
 
 /** Erases a person: shows what will be erased, then asks for the typed id. The next page says what was erased. */
 export function EraseUserDialog({ user }: { user: UserProfile }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
-  const [preview, setPreview] = useState<ErasureCounts | null>(null);
-  const look = useActionForm(previewErasuresAction, ([found]) => setPreview(found?.counts ?? null));
+  const [plan, setPlan] = useState<ErasurePlan | null>(null);
+  const look = useActionForm(planErasuresAction, ([found]) => setPlan(found ?? null));
   const announce = useAnnounce();
   // The page is about someone who is no longer there: Back must not lead to it either.
-  const form = useActionForm(eraseUserAction, (erased) => {
+  const form = useActionForm(eraseUserAction, ({ rows }) => {
     router.replace("/users");
+    const { sessions = 0, messages = 0, episodes = 0, edges = 0, nodes = 0 } = rows;
     announce(
-      `Deleted: the user, ${formatCount(erased.sessions, "session")}, ${formatCount(erased.messages, "message")}, ${formatCount(erased.episodes, "episode")}, ${formatCount(erased.facts, "fact")} and ${formatCount(erased.nodes, "node")}. They are no longer found.`,
+      `Deleted: the user, ${formatCount(sessions, "session")}, ${formatCount(messages, "message")}, ${formatCount(episodes, "episode")}, ${formatCount(edges, "fact")} and ${formatCount(nodes, "node")}. They are no longer found.`,
     );
   });
-  const openWithPreview = () => {
+  const openWithPlan = () => {
     form.reset();
-    setPreview(null);
+    setPlan(null);
     setOpen(true);
     look.submit({ uuids: [user.uuid] });
   };
   return (
     <>
-      <Button kind="risk-quiet" onClick={openWithPreview}>
+      <Button kind="risk-quiet" onClick={openWithPlan}>
         <Trash2 size={14} aria-hidden /> Delete
       </Button>
       <Dialog title="Delete this user" open={open} onOpenChange={setOpen}>
@@ -43,13 +45,13 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
           onSubmit={(event) => {
             event.preventDefault();
             const confirmation = String(new FormData(event.currentTarget).get("confirmation") ?? "");
-            if (preview) form.submit({ uuid: user.uuid, confirmation, previewed: preview });
+            if (plan) form.submit({ uuid: user.uuid, confirmation, previewed: plan.rows, plan: plan.hash });
           }}
           className="flex flex-col gap-4"
         >
           <FormNotice form={look} />
           <FormNotice form={form} />
-          {preview ? <ErasureCountList counts={preview} /> : <p role="status">Counting what would go …</p>}
+          {plan ? <ErasurePlanList plan={plan} /> : <p role="status">Counting what would go …</p>}
           <Field
             label="Type the user ID to confirm"
             hint={
@@ -71,40 +73,13 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
             )}
           </Field>
           <DialogActions cancel="Keep">
-            {form.failure?.code === "conflict" ? <Button onClick={openWithPreview}>Count again</Button> : null}
-            <Button kind="risk" type="submit" disabled={!preview || form.busy}>
+            {form.failure?.code === "conflict" ? <Button onClick={openWithPlan}>Count again</Button> : null}
+            <Button kind="risk" type="submit" disabled={!plan || form.busy}>
               Delete user
             </Button>
           </DialogActions>
         </form>
       </Dialog>
     </>
-  );
-}
-
-function ErasureCountList({ counts }: { counts: ErasureCounts }) {
-  const lines = [
-    ["The record itself", 1],
-    ["Sessions", counts.sessions],
-    ["Messages", counts.messages],
-    ["Episodes of the memory graph", counts.episodes],
-    ["Facts", counts.facts],
-    ["Nodes, the person's own included", counts.nodes],
-  ] as const;
-  return (
-    <div>
-      <p className="mb-2">This is removed, for good. There is no undo.</p>
-      <dl className="rounded-md border">
-        {lines.map(([name, count]) => (
-          <div key={name} className="flex justify-between border-b px-3 py-1.5 last:border-b-0">
-            <dt>{name}</dt>
-            <dd className="font-medium tabular-nums">{formatNumber(count)}</dd>
-          </div>
-        ))}
-      </dl>
-      <p className="mt-2 text-xs text-faint">
-        The audit trail keeps that this happened, under a reference that no longer leads to anyone.
-      </p>
-    </div>
   );
 }

@@ -1,5 +1,5 @@
+import { eraseSessionById } from "#lib/privacy/erasure/session.ts";
 import { defineRoute } from "#lib/route.ts";
-import { eraseSessionById } from "#lib/sessions/erasure.ts";
 import { getSessionRecord } from "#lib/sessions/queries.ts";
 import { SUCCESS } from "#lib/zep/common.ts";
 import { deleteThread, getThread, presentThread } from "#lib/zep/threads.ts";

@@ -1,5 +1,5 @@
+import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
 import { defineRoute } from "#lib/route.ts";
-import { eraseUserById } from "#lib/users/erasure.ts";
 import { updateUserFields } from "#lib/users/mutations.ts";
 import { getUserRecord } from "#lib/users/queries.ts";
 import { SUCCESS } from "#lib/zep/common.ts";

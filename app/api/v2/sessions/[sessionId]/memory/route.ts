@@ -1,8 +1,8 @@
 import { authorize } from "#lib/auth/permissions.ts";
 import { recallMemory } from "#lib/memory/queries.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
+import { eraseSessionById } from "#lib/privacy/erasure/session.ts";
 import { defineRoute } from "#lib/route.ts";
-import { eraseSessionById } from "#lib/sessions/erasure.ts";
 import { SUCCESS } from "#lib/zep/common.ts";
 import { addMemory, completeMessages, getMemory, presentMemory, readContextLimits } from "#lib/zep/messages.ts";
 import { deleteSession } from "#lib/zep/sessions.ts";

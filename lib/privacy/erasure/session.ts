@@ -61,7 +61,7 @@ async function eraseLockedSession(
   const gone = await tx.session.deleteMany({ where: { ...ofProject(actor), userUuid, uuid } });
   if (gone.count === 0) throw makeNotFoundError();
   const data = { sessions: 1, messages: count, ...remembered };
-  await record(tx, actor, { action: "session.erased", subjectRef: graph.subjectRef, objectUuid: uuid, data });
+  await record(tx, actor, { action: "session.erased", subjectRef: graph.subjectRef, data });
   return { userUuid, messages: count };
 }
 

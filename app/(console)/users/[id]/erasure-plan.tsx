@@ -1,0 +1,34 @@
+import { formatCount, formatNumber } from "#lib/format.ts";
+import type { ErasurePlan } from "#lib/privacy/erasure/queries.ts";
+
+/** What an erasure removes, table by table, and what it does not reach. */
+export function ErasurePlanList({ plan }: { plan: ErasurePlan }) {
+  const { titled, copies, mentions } = plan;
+  const lines = [
+    ...titled,
+    ...(copies.episodes > 0
+      ? [{ title: `Episodes copied into ${formatCount(copies.graphs, "other graph")}`, rows: copies.episodes }]
+      : []),
+  ];
+  return (
+    <div>
+      <p className="mb-2">This is removed, for good. There is no undo.</p>
+      <dl className="max-h-72 overflow-y-auto rounded-md border">
+        {lines.map(({ title, rows }) => (
+          <div key={title} className="flex justify-between border-b px-3 py-1 last:border-b-0">
+            <dt>{title}</dt>
+            <dd className="font-medium tabular-nums">{formatNumber(rows)}</dd>
+          </div>
+        ))}
+      </dl>
+      {mentions.rows > 0 ? (
+        <p className="mt-2">
+          {`Not removed: ${formatCount(mentions.rows, "row")} of other people or of the project that mention them by id, e-mail address or full name.`}
+        </p>
+      ) : null}
+      <p className="mt-2 text-xs text-faint">
+        The audit trail keeps that this happened, under a reference that no longer leads to anyone.
+      </p>
+    </div>
+  );
+}

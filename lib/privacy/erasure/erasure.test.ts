@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Actor } from "#lib/auth/actor.ts";
+import { db } from "#lib/db/client.ts";
+import { appendMessages } from "#lib/messages/append.ts";
+import { eraseUser, eraseUsers } from "#lib/privacy/erasure/mutations.ts";
+import { planErasures } from "#lib/privacy/erasure/queries.ts";
+import { getUser } from "#lib/users/queries.ts";
+import { addTurns, makeActor, makeMessage, makeSession, makeUser } from "#prisma/factories.ts";
+import { openTestDatabase } from "#prisma/test-database.ts";
+
+await openTestDatabase();
+
+/** What an operator has in hand after looking at the plan. */
+async function planErasure(actor: Actor, uuid: string) {
+  const [plan] = await planErasures(actor, { uuids: [uuid] });
+  assert.ok(plan);
+  return { uuid, previewed: plan.rows, plan: plan.hash };
+}
+
+function listErasures({ projectUuid }: Actor) {
+  return db().auditEvent.findMany({ where: { projectUuid, action: "user.erased" } });
+}
+
+test("an erasure removes the person, every session and every message, and nothing of anyone else", async () => {
+  const actor = await makeActor("privacy");
+  const person = await makeUser(actor, { userId: "forget me" });
+  const other = await makeSession(actor);
+  await addTurns(other, "stays");
+  for (const words of [["a", "b"], ["c"], []])
+    await addTurns(await makeSession(actor, { userUuid: person.uuid }), ...words);
+
+  const planned = await planErasure(actor, person.uuid);
+  const { sessions, messages, episodes, nodes, edges } = planned.previewed;
+  assert.deepEqual(
+    { sessions, messages, episodes, nodes, edges },
+    { sessions: 3, messages: 3, episodes: 3, nodes: 1, edges: 0 },
+  );
+  const { rows } = await eraseUser(actor, { ...planned, confirmation: "forget me" });
+  assert.deepEqual(rows, planned.previewed);
+
+  const where = { projectUuid: actor.projectUuid, userUuid: person.uuid };
+  assert.equal(await db().session.count({ where }), 0);
+  assert.equal(await db().message.count({ where }), 0);
+  await assert.rejects(getUser(actor, person.uuid), { code: "not_found" });
+  assert.equal(await db().message.count({ where: { projectUuid: actor.projectUuid } }), 1);
+  const [event] = await listErasures(actor);
+  assert.equal(event?.subjectRef, person.subjectRef);
+  assert.equal(event?.objectUuid, null);
+  assert.ok(!JSON.stringify(event, (_, value) => (typeof value === "bigint" ? 0 : value)).includes("forget me"));
+});
+
+test("a wrong confirmation or a plan that no longer holds removes nothing", async () => {
+  const actor = await makeActor();
+  const person = await makeUser(actor, { userId: "careful" });
+  const session = await makeSession(actor, { userUuid: person.uuid });
+  const planned = await planErasure(actor, person.uuid);
+  await assert.rejects(eraseUser(actor, { ...planned, confirmation: "Careful" }), { code: "invalid" });
+  await addTurns(session, "one more");
+  const grown = { code: "conflict", message: /1 sessions and 1 messages/ };
+  await assert.rejects(eraseUser(actor, { ...planned, confirmation: "careful" }), grown);
+  const again = await planErasure(actor, person.uuid);
+  await db().user.updateMany({ where: { uuid: person.uuid }, data: { email: "other@example.org" } });
+  const changed = { code: "conflict", message: /record or their copies changed/ };
+  await assert.rejects(eraseUser(actor, { ...again, confirmation: "careful" }), changed);
+  assert.equal((await getUser(actor, person.uuid)).messageCount, 1);
+  assert.equal((await listErasures(actor)).length, 0);
+});
+
+test("messages arriving while a person is erased leave nothing behind, and the counts are those of what went", async () => {
+  const actor = await makeActor();
+  for (let round = 0; round < 5; round += 1) {
+    const person = await makeUser(actor);
+    const session = await makeSession(actor, { userUuid: person.uuid });
+    await addTurns(session, "first");
+    const planned = await planErasure(actor, person.uuid);
+    const arrivals = Array.from({ length: 20 }, () =>
+      db().$transaction((tx) => appendMessages(tx, session, [makeMessage("late")])),
+    );
+    const erasure = eraseUser(actor, { ...planned, confirmation: person.userId });
+    const [outcome] = await Promise.allSettled([erasure, ...arrivals]);
+    const stored = await Promise.allSettled(arrivals);
+    const left = await db().message.count({ where: { projectUuid: actor.projectUuid, userUuid: person.uuid } });
+    const arrived = stored.filter((arrival) => arrival.status === "fulfilled").length;
+    if (outcome.status === "fulfilled") assert.equal(left, 0);
+    else assert.equal(left, 1 + arrived);
+  }
+});
+
+test("erasing several tells each one's outcome, and one failure stops no other", async () => {
+  const actor = await makeActor();
+  const [a, b] = [await makeUser(actor), await makeUser(actor)];
+  const [first, second] = [await planErasure(actor, a.uuid), await planErasure(actor, b.uuid)];
+  const outcomes = await eraseUsers(actor, [
+    { ...first, previewed: { ...first.previewed, sessions: 9 } },
+    second,
+    { ...second, uuid: "0198f3c0-0000-7000-8000-000000000000" },
+  ]);
+  assert.deepEqual(
+    outcomes.map((outcome) => outcome.message === null),
+    [false, true, false],
+  );
+  assert.equal((await getUser(actor, a.uuid)).userId, a.userId);
+});

@@ -1,0 +1,16 @@
+import { z } from "zod";
+import { MOST_IN_BATCH } from "#lib/users/schema.ts";
+
+/** How many rows of each table, by its name. */
+const rowCountsSchema = z.record(z.string(), z.number().int().min(0));
+
+/** What an operator was shown before they erase somebody: the rows, and the hash of what else the plan covers. */
+const plannedSchema = { uuid: z.uuid(), previewed: rowCountsSchema, plan: z.string() };
+
+export const eraseUserSchema = z.object({ ...plannedSchema, confirmation: z.string() });
+export type EraseUser = z.infer<typeof eraseUserSchema>;
+
+export const eraseUsersSchema = z.array(z.object(plannedSchema)).min(1).max(MOST_IN_BATCH);
+export type PlannedErasure = z.infer<typeof eraseUsersSchema>[number];
+
+export const eraseSessionSchema = z.object({ uuid: z.uuid(), previewedMessages: z.number().int() });

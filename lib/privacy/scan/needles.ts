@@ -1,0 +1,73 @@
+/** What kind of thing a person is sought by. */
+export type NeedleKind = "uuid" | "user_id" | "session_id" | "email" | "name";
+
+/** One thing by which a person is sought in everything that is stored. */
+export interface Needle {
+  /** The person, by their place in the list of those who are sought. */
+  subject: number;
+  kind: NeedleKind;
+  value: string;
+}
+
+/** Who is sought, as they were called when they were here. */
+export interface Subject {
+  uuid: string;
+  userId: string;
+  email: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  /** By the application's ids and by ours. */
+  sessions: { uuid: string; sessionId: string }[];
+}
+
+/** Above so many conversations, the rest of them is sought as whole values alone, and not inside of texts. */
+const MOST_SESSIONS_IN_TEXT = 50;
+
+/** Shorter ids, and short numbers, are words of any text: they are sought as whole values alone. */
+const SHORTEST_IN_TEXT = 4;
+const SHORTEST_NUMBER_IN_TEXT = 7;
+
+/** Everything by which these people are sought. A first or a last name alone is anybody's, and is not. */
+export function listNeedles(subjects: readonly Subject[]): Needle[] {
+  return subjects.flatMap((person, subject) => {
+    const { uuid, userId, email, firstName, lastName, sessions } = person;
+    const values: [NeedleKind, string | null][] = [
+      ["uuid", uuid],
+      ["user_id", userId],
+      ["email", email],
+      ["name", firstName && lastName ? `${firstName} ${lastName}` : null],
+      ...sessions.map((session): [NeedleKind, string] => ["uuid", session.uuid]),
+      ...sessions.map((session): [NeedleKind, string] => ["session_id", session.sessionId]),
+    ];
+    return values.flatMap(([kind, value]) => (value ? [{ subject, kind, value }] : []));
+  });
+}
+
+/** Which needles can be sought inside of longer texts without finding everybody. */
+export function selectForText(needles: readonly Needle[]): Needle[] {
+  const sessions = new Map<string, number>();
+  return needles.filter(({ subject, kind, value }) => {
+    if (value.length < SHORTEST_IN_TEXT || (/^\d+$/.test(value) && value.length < SHORTEST_NUMBER_IN_TEXT))
+      return false;
+    if (kind !== "session_id") return true;
+    const seen = sessions.get(`${subject}`) ?? 0;
+    sessions.set(`${subject}`, seen + 1);
+    return seen < MOST_SESSIONS_IN_TEXT;
+  });
+}
+
+/** A pattern of LIKE for the value anywhere in a text in small letters. */
+export function toLikePattern(value: string): string {
+  return `%${value.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+}
+
+/** A regular expression of PostgreSQL for the value as words of their own. */
+export function toWordPattern(value: string): string {
+  const literal = value.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return `(^|[^[:alnum:]_-])${literal}($|[^[:alnum:]_-])`;
+}
+
+/** The value as JSON writes it in a text, without the quotes. */
+export function toJsonText(value: string): string {
+  return JSON.stringify(value).slice(1, -1);
+}
