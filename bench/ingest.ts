@@ -1,7 +1,7 @@
 import pg from "pg";
 import { db } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
-import { startWorker } from "#lib/ingestion/worker.ts";
+import { startWorker } from "#lib/jobs/worker.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { makeActor, makeMessage, makeSession, makeUser } from "#prisma/factories.ts";
 import { CHAPTERS } from "#prisma/sample-conversations.ts";

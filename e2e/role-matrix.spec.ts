@@ -8,7 +8,7 @@ import { addTurns, makeSession } from "#prisma/factories.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const NOTHING = "0198f3c0-0000-7000-8000-000000000000";
-const NO_PLAN = { previewed: {}, plan: "none" };
+const NO_PLAN = { previewed: {}, plan: "none", keptOut: false };
 
 /** What each JSON route is asked with, beside the ids in its path. */
 const QUERIES: Record<string, string> = {
@@ -59,6 +59,14 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
   createApiKeyAction: ["api-keys:manage", { name: "key", scopes: ["read"] }],
   revokeApiKeyAction: ["api-keys:manage", { apiKey: NOTHING }],
   eraseSessionAction: ["sessions:erase", { uuid: NOTHING, previewedMessages: 0 }],
+  downloadReceiptAction: ["receipts:read", { receipt: NOTHING }],
+  downloadSubjectCopyAction: ["receipts:read", { receipt: NOTHING }],
+  proveNowAction: ["receipts:read", {}],
+  checkReceiptAction: ["receipts:read", { jws: "x" }],
+  checkIdentifierAction: ["suppression:manage", { kind: "user_id", value: "x" }],
+  askToLiftAction: ["suppression:manage", { receipt: NOTHING, reason: "a mistake of ours" }],
+  approveLiftAction: ["suppression:manage", { receipt: NOTHING }],
+  changeKeepOutPolicyAction: ["suppression:manage", { keepsOutDeleted: false }],
 };
 
 test("every JSON route and every action of the console is in the matrix", () => {

@@ -1,3 +1,4 @@
+import { createPrivateKey, type KeyObject } from "node:crypto";
 import { z } from "zod";
 
 const schema = z
@@ -9,6 +10,20 @@ const schema = z
     LETHE_DATA_DIR: z.string().min(1).default(".data"),
     LETHE_URL: z.url({ protocol: /^https?$/ }).optional(),
     LETHE_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+    /** Ed25519, as PKCS#8: PEM, or its base64 in one line. Signs receipts. */
+    LETHE_SIGNING_KEY: z
+      .string()
+      .refine(isSigningKey, "must be an Ed25519 private key in PKCS#8, as PEM or base64")
+      .optional(),
+    /** Keyed hashes of people who are kept out are made with the first; older ones follow, apart by spaces. */
+    LETHE_SUPPRESSION_KEY: z
+      .string()
+      .regex(/^\S{32,}(\s+\S{32,})*$/, "must be one or more keys of at least 32 characters, apart by spaces")
+      .optional(),
+    /** Outlives the database: what was erased, so that a restored backup cannot bring it back. */
+    LETHE_JOURNAL: z.string().min(1).optional(),
+    /** Days after which a backup is gone; told on receipts. */
+    LETHE_BACKUP_DAYS: z.coerce.number().int().min(0).max(36_500).optional(),
     LETHE_OWNER_EMAIL: z.email().optional(),
     LETHE_OWNER_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
     LETHE_API_KEY: z
@@ -68,6 +83,20 @@ const schema = z
     message: "is needed beside LLM_EMBEDDING_MODEL: where the model is asked",
   });
 
+function isSigningKey(text: string): boolean {
+  try {
+    return readSigningKey(text).asymmetricKeyType === "ed25519";
+  } catch {
+    return false;
+  }
+}
+
+/** @throws Error for anything but a private key. */
+export function readSigningKey(text: string): KeyObject {
+  if (text.includes("-----BEGIN")) return createPrivateKey(text);
+  return createPrivateKey({ key: Buffer.from(text, "base64"), format: "der", type: "pkcs8" });
+}
+
 export type Env = z.infer<typeof schema>;
 
 export class EnvironmentError extends Error {}
@@ -97,6 +126,9 @@ export function setEnv(overrides: {
   DATABASE_URL?: string;
   LETHE_SECRET?: string;
   LETHE_URL?: string;
+  LETHE_SIGNING_KEY?: string;
+  LETHE_SUPPRESSION_KEY?: string;
+  LETHE_JOURNAL?: string;
   LETHE_DATA_DIR?: string;
   LETHE_TEST_SERVER?: string;
   LETHE_API_RATE?: string;

@@ -5,12 +5,14 @@ export const STATUS_OF_CODE = {
   unauthenticated: 401,
   forbidden: 403,
   password_temporary: 403,
+  suppressed: 403,
   not_found: 404,
   not_allowed: 405,
   conflict: 409,
   too_large: 413,
   too_many: 429,
   internal: 500,
+  unavailable: 503,
 } as const;
 
 export type ErrorCode = keyof typeof STATUS_OF_CODE;

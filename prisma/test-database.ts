@@ -1,4 +1,7 @@
-import { randomUUID } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after } from "node:test";
 import pg from "pg";
 import { closeDatabase } from "#lib/db/client.ts";
@@ -36,10 +39,21 @@ export async function dropDatabase(url: string): Promise<void> {
   await runOnServer((client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
 }
 
+/** The secrets of an instance under test; its journal lies in a directory of its own. */
+export function makeTestSecrets() {
+  const { privateKey } = generateKeyPairSync("ed25519");
+  return {
+    LETHE_SECRET: "a secret for tests, thirty-two long",
+    LETHE_SIGNING_KEY: privateKey.export({ format: "der", type: "pkcs8" }).toString("base64"),
+    LETHE_SUPPRESSION_KEY: "a suppression key for tests, made of words".replaceAll(" ", "-"),
+    LETHE_JOURNAL: join(mkdtempSync(join(tmpdir(), "lethe-journal-")), "erasures.jsonl"),
+  };
+}
+
 /** Gives the test file that calls it a real database of its own, gone when the file is done. */
 export async function openTestDatabase(): Promise<string> {
   const url = await cloneDatabase();
-  setEnv({ DATABASE_URL: url, LETHE_SECRET: "a secret for tests, thirty-two long" });
+  setEnv({ DATABASE_URL: url, ...makeTestSecrets() });
   after(async () => {
     await closeDatabase();
     await dropDatabase(url);

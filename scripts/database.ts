@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -20,7 +20,7 @@ export function loadDotEnv(): void {
 
 /**
  * Opens the configured database, or the embedded one where none is configured, and brings it up to date.
- * Afterwards `DATABASE_URL` and `LETHE_SECRET` are set for this process.
+ * Afterwards `DATABASE_URL`, `LETHE_SECRET` and what erasures need are set for this process.
  */
 export async function openDatabase(): Promise<RunningDatabase> {
   const { DATABASE_URL, LETHE_DATA_DIR, LETHE_SECRET } = env();
@@ -34,6 +34,7 @@ export async function openDatabase(): Promise<RunningDatabase> {
   try {
     await applyMigrations(database.url);
     await installQueue(database.url);
+    await openErasureKeys(database.url, dataDir);
   } catch (error) {
     await database.stop();
     throw error;
@@ -63,6 +64,70 @@ async function loadOrMakeSecret(dataDir: string): Promise<string> {
 const SHORTEST_SECRET = 32;
 const REMEDY =
   "There is data that was sealed with it: restore the file from a backup, or set LETHE_SECRET to what it held.";
+
+/**
+ * The keys that erasures need, and the journal that outlives the database. What the environment does not give is read from
+ * the data directory, and made there once: not for a database that has used other ones, which are to be found again. The
+ * journal lies beside the data directory, since whoever loses the one must not lose the other.
+ */
+async function openErasureKeys(url: string, dataDir: string): Promise<void> {
+  const { LETHE_SIGNING_KEY, LETHE_SUPPRESSION_KEY, LETHE_JOURNAL } = env();
+  const used = await listUsedKeys(url);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  setEnv({
+    LETHE_SIGNING_KEY: LETHE_SIGNING_KEY ?? (await loadOrMakeKey(dataDir, "signing-key", used, makeSigningKey)),
+    LETHE_SUPPRESSION_KEY:
+      LETHE_SUPPRESSION_KEY ??
+      (await loadOrMakeKey(dataDir, "suppression-key", used, () => randomBytes(32).toString("base64url"))),
+    LETHE_JOURNAL: LETHE_JOURNAL ?? `${dataDir}-journal/erasures.jws`,
+  });
+  const { findKeyProblem } = await import("#lib/keys/register.ts");
+  const { db } = await import("#lib/db/client.ts");
+  const problem = await findKeyProblem(db());
+  if (problem) {
+    console.error(`${problem} Nobody can be erased, and where people are kept out nobody can be added.`);
+    return;
+  }
+  const { reconcileJournal } = await import("#lib/privacy/journal/reconcile.ts");
+  const journal = await reconcileJournal();
+  if (journal.problem) console.error(journal.problem);
+  if (journal.missing.length > 0)
+    console.error(
+      `This database is older than its journal of erasures: ${journal.missing.length} people or sessions may be back. Nothing is taken in until \`npm run erasure:replay\` has run.`,
+    );
+}
+
+async function loadOrMakeKey(
+  dataDir: string,
+  name: "signing-key" | "suppression-key",
+  used: ReadonlySet<string>,
+  make: () => string,
+): Promise<string | undefined> {
+  const file = join(dataDir, name);
+  return runInTurn(dataDir, async () => {
+    if (existsSync(file)) return readFileSync(file, "utf8").trim();
+    if (used.has(name)) return undefined;
+    const key = make();
+    await replaceFile(file, key);
+    return key;
+  });
+}
+
+function makeSigningKey(): string {
+  return generateKeyPairSync("ed25519").privateKey.export({ format: "der", type: "pkcs8" }).toString("base64");
+}
+
+/** Of which kinds this database has used keys. */
+async function listUsedKeys(url: string): Promise<ReadonlySet<string>> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query("SELECT DISTINCT kind || '-key' AS name FROM instance_keys");
+    return new Set(rows.map(({ name }) => String(name)));
+  } finally {
+    await client.end();
+  }
+}
 
 /** Makes sure that the configured database answers. @throws EnvironmentError that names the variable, never its password. */
 async function expectDatabase(url: string): Promise<void> {

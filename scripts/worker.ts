@@ -8,7 +8,7 @@ await runCommand(async () => {
   generateClient();
   const database = await openDatabase();
   const { closeDatabase } = await import("#lib/db/client.ts");
-  const { startWorker } = await import("#lib/ingestion/worker.ts");
+  const { startWorker } = await import("#lib/jobs/worker.ts");
   const worker = await startWorker();
   console.log("Working off episodes. Ctrl-C stops after what is being worked on.");
   await new Promise<void>((done) => {

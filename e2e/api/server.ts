@@ -5,7 +5,7 @@ import { createApiKey } from "#lib/api-keys/mutations.ts";
 import { Actor } from "#lib/auth/actor.ts";
 import { SCOPES } from "#lib/auth/permissions.ts";
 import type { Worker } from "#lib/ingestion/every.ts";
-import { startWorker } from "#lib/ingestion/worker.ts";
+import { startWorker } from "#lib/jobs/worker.ts";
 import { flushRequests } from "#lib/request-log/log.ts";
 import { makeOperator } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { keepDigits, restoreParameters } from "#lib/db/lossless.ts";
+import { toRefusal } from "#lib/db/refusals.ts";
 import { env } from "#lib/env.ts";
 import { markNumbers } from "#lib/json.ts";
 import { type Prisma, PrismaClient } from "#prisma/client/client.ts";
@@ -101,7 +102,7 @@ export async function runInTransaction<T>(work: (tx: Tx) => Promise<T>, timeout 
     try {
       return await db().$transaction(work, { timeout });
     } catch (error) {
-      if (attempt >= MOST_TRIES || !isConflict(error)) throw error;
+      if (attempt >= MOST_TRIES || !isConflict(error)) throw toRefusal(error);
     }
   }
 }

@@ -31,7 +31,7 @@ const TURN_EVERY = 60_000;
  * Works off episodes for as long as the process runs: graphs side by side, each in its own order, as many at once as
  * `LETHE_WORKERS` says. Any number of processes may do this; the queue gives each graph to one of them at a time.
  */
-export async function startWorker(): Promise<Worker> {
+export async function startIngestion(): Promise<Worker> {
   const { DATABASE_URL, LETHE_WORKERS } = env();
   if (!DATABASE_URL) throw new Error("a worker needs a database");
   const { extractorOf, rules } = await loadExtractors();

@@ -8,6 +8,7 @@ import { MODEL_STORE } from "#lib/llm/store.ts";
 import { MESSAGE_STORE } from "#lib/messages/store.ts";
 import { ONTOLOGY_STORE } from "#lib/ontology/store.ts";
 import { OPERATOR_STORE } from "#lib/operators/store.ts";
+import { PRIVACY_STORE } from "#lib/privacy/store.ts";
 import { PROJECT_STORE } from "#lib/projects/store.ts";
 import { REQUEST_STORE } from "#lib/request-log/store.ts";
 import { SESSION_STORE } from "#lib/sessions/store.ts";
@@ -31,4 +32,5 @@ export const STORED_TABLES: readonly StoredTable[] = [
   ...ONTOLOGY_STORE,
   ...MODEL_STORE,
   ...PROJECT_STORE,
+  ...PRIVACY_STORE,
 ];

@@ -10,6 +10,7 @@ import { AppError } from "#lib/errors.ts";
 import { adoptSession, lockOwnedSession, type OwnedSession } from "#lib/sessions/placeholder.ts";
 import { findSessionRecord, SESSION_RECORD_SELECT, type SessionRecord } from "#lib/sessions/record.ts";
 import type { NewSession, SessionPatch } from "#lib/sessions/schema.ts";
+import { refuseSuppressed } from "#lib/suppression/admit.ts";
 import { mergeMetadata } from "#lib/validation.ts";
 
 /**
@@ -41,6 +42,7 @@ export async function createSession(actor: Actor, input: NewSession): Promise<Se
       },
       select: SESSION_RECORD_SELECT,
     });
+    await refuseSuppressed(tx, actor, [{ kind: "session_id", value: input.sessionId }]);
     await record(tx, actor, { action: "session.created", subjectRef });
     return session;
   });

@@ -8,6 +8,7 @@ import { AppError } from "#lib/errors.ts";
 import { eraseGraph } from "#lib/graph/edit/forget.ts";
 import { moveSessionEpisodes } from "#lib/graph/edit/move.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
+import { refuseSuppressed } from "#lib/suppression/admit.ts";
 
 export interface OwnedSession {
   uuid: string;
@@ -59,6 +60,12 @@ export async function beginUnannouncedSession(tx: Tx, actor: Actor, sessionId: s
   if (count > 0) await record(tx, actor, { action: "user.created", subjectRef, data: { placeholder } });
   const data = { projectUuid, userUuid: user.uuid, sessionId };
   const begun = await tx.session.createMany({ skipDuplicates: true, data: [data] });
+  const kinds = ["session_id", "user_id", "email"] as const;
+  await refuseSuppressed(
+    tx,
+    actor,
+    kinds.map((kind) => ({ kind, value: sessionId })),
+  );
   const session = await lockOwnedSession(tx, actor, sessionId);
   if (!session) throw new AppError("not_found", "There is no such session.");
   if (begun.count > 0) await record(tx, actor, { action: "session.created", subjectRef });

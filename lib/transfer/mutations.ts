@@ -10,8 +10,10 @@ import { refreshAfterUserRename } from "#lib/graph/summary/rename.ts";
 import { appendEpisodes } from "#lib/graph/write/episodes.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { adoptSession, lockOwnedSession } from "#lib/sessions/placeholder.ts";
+import { type Admission, findSuppressed } from "#lib/suppression/admit.ts";
 import type { RecordNamer } from "#lib/transfer/record-names.ts";
 import type { EpisodeRecord, ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/transfer/records.ts";
+import { listIdentifiers } from "#lib/users/terms.ts";
 import { generateUuid } from "#lib/uuid.ts";
 
 export interface NumberedRecord {
@@ -101,6 +103,7 @@ async function storeUsers(tx: Tx, actor: Actor, lines: Line<UserRecord>[]): Prom
   const claimed = await claimPlaceholders(tx, actor, users);
   const data = users.map((user) => ({ ...user, projectUuid }));
   const { count } = await tx.user.createMany({ skipDuplicates: true, data });
+  await refuseSuppressedLines(tx, actor, lines, listIdentifiers);
   return claimed + count;
 }
 
@@ -134,6 +137,7 @@ async function storeSessions(tx: Tx, actor: Actor, lines: Line<SessionRecord>[])
       return userUuid ? [{ projectUuid, userUuid, sessionId, metadata: toJsonInput(metadata), createdAt }] : [];
     }),
   });
+  await refuseSuppressedLines(tx, actor, lines, ({ sessionId }) => [{ kind: "session_id", value: sessionId }]);
   const adopted = await adoptSessions(tx, actor, lines, userUuids);
   const stored = await findSessions(tx, projectUuid, lines);
   refuseLines(lines, ({ sessionId, userId }) =>
@@ -240,6 +244,23 @@ async function findSessions(tx: Tx, projectUuid: string, lines: Line<{ sessionId
     select: { uuid: true, sessionId: true, userUuid: true },
   });
   return new Map(sessions.map((session) => [session.sessionId, session]));
+}
+
+/** Whoever is kept out is not brought back by a file. @throws RefusedLines. */
+async function refuseSuppressedLines<T>(
+  tx: Tx,
+  actor: Actor,
+  lines: Line<T>[],
+  nameRecord: (record: T) => Admission,
+): Promise<void> {
+  const suppressed = await findSuppressed(
+    tx,
+    actor,
+    lines.map(({ record: item }) => nameRecord(item)),
+  );
+  const refused = suppressed.flatMap((place) => lines[place] ?? []);
+  if (refused.length > 0)
+    throw new RefusedLines(refused.map(({ line }) => ({ line, reason: "was erased and is kept out (suppressed)" })));
 }
 
 /** @throws RefusedLines when `reasonAgainst` finds any. */

@@ -9,6 +9,7 @@ import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { byUuid } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { refreshAfterUserRename } from "#lib/graph/summary/rename.ts";
+import { refuseSuppressed } from "#lib/suppression/admit.ts";
 import { type LockedUser, lockUser, lockUserById } from "#lib/users/lock.ts";
 import {
   findUserRecord,
@@ -18,7 +19,7 @@ import {
   type UserRecord,
 } from "#lib/users/record.ts";
 import type { NewUser, UpdateUser, UserPatch } from "#lib/users/schema.ts";
-import { getDisplayName } from "#lib/users/terms.ts";
+import { getDisplayName, listIdentifiers } from "#lib/users/terms.ts";
 import { generateUuid } from "#lib/uuid.ts";
 import { mergeMetadata } from "#lib/validation.ts";
 
@@ -45,6 +46,7 @@ export async function createUser(actor: Actor, input: NewUser): Promise<UserReco
       RETURNING ${USER_COLUMNS}, subject_ref AS "subjectRef"`;
     if (!created) return null;
     const { subjectRef, ...user } = created;
+    await refuseSuppressed(tx, actor, listIdentifiers(user));
     if (user.uuid !== uuid) await refreshAfterUserRename(tx, user, userId);
     await record(tx, actor, { action: "user.created", subjectRef });
     return user;
@@ -127,6 +129,7 @@ async function saveUser(tx: Tx, actor: Actor, user: LockedUser, changes: UserCha
     },
     select: { ...USER_RECORD_SELECT, version: true },
   });
+  if (fields.includes("email")) await refuseSuppressed(tx, actor, listIdentifiers(saved));
   const formerName = getDisplayName(user);
   if (getDisplayName(saved) !== formerName) await refreshAfterUserRename(tx, user, formerName);
   await record(tx, actor, { action: "user.updated", subjectRef, data: { fields } });

@@ -3,10 +3,12 @@ import {
   KeyRound,
   type LucideIcon,
   MessagesSquare,
+  ReceiptText,
   ScrollText,
   Search,
   UserCog,
   Users,
+  UserX,
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
@@ -17,6 +19,8 @@ const ICONS: Record<(typeof DESTINATIONS)[number]["href"], LucideIcon> = {
   "/users": Users,
   "/search": Search,
   "/sessions": MessagesSquare,
+  "/privacy/receipts": ReceiptText,
+  "/privacy/suppression": UserX,
   "/audit": ScrollText,
   "/request-log": ArrowLeftRight,
   "/settings/operators": UserCog,

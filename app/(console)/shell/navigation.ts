@@ -1,7 +1,16 @@
 import type { Permission } from "#lib/auth/permissions.ts";
 
 interface Destination {
-  href: "/users" | "/sessions" | "/search" | "/audit" | "/request-log" | "/settings/operators" | "/settings/api-keys";
+  href:
+    | "/users"
+    | "/sessions"
+    | "/search"
+    | "/privacy/receipts"
+    | "/privacy/suppression"
+    | "/audit"
+    | "/request-log"
+    | "/settings/operators"
+    | "/settings/api-keys";
   label: string;
   permission: Permission;
   /** Pressed after `g`. */
@@ -14,6 +23,8 @@ export const DESTINATIONS: Destination[] = [
   { href: "/users", label: "Users", permission: "users:read", key: "u", group: "remembered" },
   { href: "/sessions", label: "Sessions", permission: "sessions:read", key: "s", group: "remembered" },
   { href: "/search", label: "Search", permission: "transcripts:read", key: "f", group: "remembered" },
+  { href: "/privacy/receipts", label: "Receipts", permission: "receipts:read", key: "e", group: "kept" },
+  { href: "/privacy/suppression", label: "Kept out", permission: "suppression:manage", key: "x", group: "kept" },
   { href: "/audit", label: "Audit trail", permission: "audit:read", key: "a", group: "kept" },
   { href: "/request-log", label: "Request log", permission: "request-log:read", key: "r", group: "kept" },
   { href: "/settings/operators", label: "Operators", permission: "operators:manage", key: "o", group: "kept" },

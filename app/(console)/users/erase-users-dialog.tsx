@@ -2,6 +2,7 @@ import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { eraseUsersAction, planErasuresAction } from "#app/(console)/users/actions.ts";
+import { KeepOutField } from "#app/(console)/users/keep-out-field.tsx";
 import { OutcomeList } from "#app/(console)/users/outcome-list.tsx";
 import type { Row } from "#app/(console)/users/users-table.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -66,8 +67,9 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
           <form
             onSubmit={(event) => {
               event.preventDefault();
+              const keptOut = new FormData(event.currentTarget).has("keptOut");
               if (typed.trim() === String(users.length))
-                batches.run(plans.map(({ uuid, rows, hash }) => ({ uuid, previewed: rows, plan: hash })));
+                batches.run(plans.map(({ uuid, rows, hash }) => ({ uuid, previewed: rows, plan: hash, keptOut })));
             }}
             className="flex flex-col gap-4"
           >
@@ -90,6 +92,7 @@ export function EraseUsersDialog({ users, onDone }: { users: Row[]; onDone: () =
                 />
               )}
             </Field>
+            <KeepOutField />
             <DialogActions cancel="Keep them">
               <Button kind="risk" type="submit" disabled={typed.trim() !== String(users.length)}>
                 {`Delete ${formatCount(users.length, "user")}`}

@@ -46,6 +46,9 @@ export async function forgetCopies(tx: Tx, graph: GraphKey): Promise<ForgetCount
   const nodes = await tx.$executeRaw`
     DELETE FROM nodes n WHERE ${inProject(graph, "n")} AND n.origin_graph = ${graph.uuid}::uuid AND NOT EXISTS (
       SELECT FROM node_episodes m WHERE ${inProject(graph, "m")} AND m.graph_uuid = n.graph_uuid AND m.node_uuid = n.uuid)`;
+  // What others say of a node as well stays, and no longer tells where it came from.
+  await tx.$executeRaw`
+    UPDATE nodes SET origin_graph = NULL WHERE ${inProject(graph)} AND origin_graph = ${graph.uuid}::uuid`;
   return { ...addCounts(gone, { ...NOTHING, nodes }), graphs: copies.length };
 }
 

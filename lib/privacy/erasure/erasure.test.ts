@@ -15,7 +15,7 @@ await openTestDatabase();
 async function planErasure(actor: Actor, uuid: string) {
   const [plan] = await planErasures(actor, { uuids: [uuid] });
   assert.ok(plan);
-  return { uuid, previewed: plan.rows, plan: plan.hash };
+  return { uuid, previewed: plan.rows, plan: plan.hash, keptOut: false };
 }
 
 function listErasures({ projectUuid }: Actor) {

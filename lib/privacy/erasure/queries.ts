@@ -7,7 +7,9 @@ import { NUMBER, readRowsIn } from "#lib/db/rows.ts";
 import { graphOf, inProject } from "#lib/db/scope.ts";
 import { countOwnedRows, type Person, type RowCounts } from "#lib/db/stored-tables.ts";
 import { type ErasureSubject, listSubjects } from "#lib/privacy/erasure/subject.ts";
-import { type Hit, scanFor } from "#lib/privacy/scan/scan.ts";
+import { classifyHit } from "#lib/privacy/scan/classify.ts";
+import { nameSought } from "#lib/privacy/scan/needles.ts";
+import { scanFor } from "#lib/privacy/scan/scan.ts";
 import { STORED_TABLES } from "#lib/privacy/stores.ts";
 
 /** What was copied from a person's graph into others. */
@@ -35,13 +37,13 @@ export async function planErasures(actor: Actor, { uuids }: { uuids: string[] })
   authorize(actor, "users:erase");
   const subjects = await listSubjects(db(), actor, uuids);
   if (subjects.length === 0) return [];
-  const { hits } = await runMaintenance((client) => scanFor(client, subjects));
+  const { hits } = await runMaintenance((client) => scanFor(client, subjects.map(nameSought)));
   const plans: ErasurePlan[] = [];
   for (const [index, subject] of subjects.entries()) {
     const person = graphOf(actor, subject.uuid);
     const rows = await countOwnedRows(db(), STORED_TABLES, person);
     const copies = await countCopies(db(), person);
-    const others = hits.filter((hit) => hit.subject === index && isMention(hit, person));
+    const others = hits.filter((hit) => hit.subject === index && classifyHit(hit, person) === "mention");
     plans.push({
       uuid: subject.uuid,
       rows,
@@ -52,15 +54,6 @@ export async function planErasures(actor: Actor, { uuids }: { uuids: string[] })
     });
   }
   return plans;
-}
-
-/**
- * Whether a row in which a person was found is somebody else's, or nobody's, in the same project. What another project
- * holds is another controller's, and its very existence is not to be told.
- */
-function isMention({ table, owner, project }: Hit, person: Person): boolean {
-  if (owner === person.uuid || project !== person.projectUuid) return false;
-  return STORED_TABLES.every(({ name, exempt }) => name !== table || exempt === undefined);
 }
 
 /** How much of a person's graph is in other graphs. */

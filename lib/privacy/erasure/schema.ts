@@ -5,7 +5,13 @@ import { MOST_IN_BATCH } from "#lib/users/schema.ts";
 const rowCountsSchema = z.record(z.string(), z.number().int().min(0));
 
 /** What an operator was shown before they erase somebody: the rows, and the hash of what else the plan covers. */
-const plannedSchema = { uuid: z.uuid(), previewed: rowCountsSchema, plan: z.string() };
+const plannedSchema = {
+  uuid: z.uuid(),
+  previewed: rowCountsSchema,
+  plan: z.string(),
+  /** Whether applications are refused that add the person again. */
+  keptOut: z.boolean(),
+};
 
 export const eraseUserSchema = z.object({ ...plannedSchema, confirmation: z.string() });
 export type EraseUser = z.infer<typeof eraseUserSchema>;

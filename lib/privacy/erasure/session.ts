@@ -1,35 +1,33 @@
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { runInTransaction, type Tx } from "#lib/db/client.ts";
+import type { Tx } from "#lib/db/client.ts";
 import { byUuid, inProject, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { forgetSession } from "#lib/graph/edit/forget.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
-
-interface ErasedSession {
-  userUuid: string;
-  messages: number;
-}
+import { type Erasure, runErasure } from "#lib/privacy/erasure/run.ts";
+import type { UnprovedErasure } from "#lib/privacy/erasure/write-receipt.ts";
+import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
 
 /**
- * Removes one conversation with all its messages, the episodes they became, and the facts and nodes that rest on those
- * alone, in one transaction.
+ * Removes one conversation with all its messages, the episodes they became and their copies, and the facts and nodes that
+ * rest on those alone, in one transaction.
  * @param previewedMessages how many messages the operator was shown; another number now is a conflict.
- * @throws AppError `not_found`, `conflict`.
+ * @throws AppError `not_found`, `conflict`; `unavailable` without keys or journal.
  */
 export async function eraseSession(
   actor: Actor,
   { uuid, previewedMessages }: { uuid: string; previewedMessages: number },
-): Promise<ErasedSession> {
+): Promise<Erasure> {
   authorize(actor, "sessions:erase");
-  return runInTransaction((tx) => eraseLockedSession(tx, actor, uuid, previewedMessages));
+  return runErasure(actor, (tx) => eraseLockedSession(tx, actor, uuid, previewedMessages));
 }
 
 /** The same by the application's own id, as an application asks: nobody has seen a preview. @throws AppError `not_found`. */
-export async function eraseSessionById(actor: Actor, sessionId: string): Promise<ErasedSession> {
+export async function eraseSessionById(actor: Actor, sessionId: string): Promise<Erasure> {
   authorize(actor, "sessions:erase");
-  return runInTransaction(async (tx) => {
+  return runErasure(actor, async (tx) => {
     const where = { projectUuid_sessionId: { ...ofProject(actor), sessionId } };
     const session = await tx.session.findUnique({ where, select: { uuid: true } });
     if (!session) throw makeNotFoundError();
@@ -37,17 +35,23 @@ export async function eraseSessionById(actor: Actor, sessionId: string): Promise
   });
 }
 
+/** Erases a session once more that a restored backup has brought back, under the receipt it had. */
+export async function eraseSessionAgain(actor: Actor, uuid: string, entry: JournalEntry): Promise<Erasure> {
+  authorize(actor, "sessions:erase");
+  return runErasure(actor, (tx) => eraseLockedSession(tx, actor, uuid, null), entry);
+}
+
 async function eraseLockedSession(
   tx: Tx,
   actor: Actor,
   uuid: string,
   previewed: number | null,
-): Promise<ErasedSession> {
+): Promise<UnprovedErasure> {
   const { projectUuid } = actor;
   const where = byUuid(actor, uuid);
-  const session = await tx.session.findUnique({ where, select: { userUuid: true } });
+  const session = await tx.session.findUnique({ where, select: { userUuid: true, sessionId: true } });
   if (!session) throw makeNotFoundError();
-  const { userUuid } = session;
+  const { userUuid, sessionId } = session;
   const graph = await lockGraph(tx, { projectUuid, uuid: userUuid });
   await tx.$queryRaw`SELECT FROM sessions WHERE ${inProject(actor)} AND uuid = ${uuid}::uuid FOR UPDATE`;
   const remembered = await forgetSession(tx, graph, uuid);
@@ -62,7 +66,24 @@ async function eraseLockedSession(
   if (gone.count === 0) throw makeNotFoundError();
   const data = { sessions: 1, messages: count, ...remembered };
   await record(tx, actor, { action: "session.erased", subjectRef: graph.subjectRef, data });
-  return { userUuid, messages: count };
+  const { episodes, facts, nodes } = remembered;
+  return {
+    scope: "session",
+    identifiers: [{ kind: "session_id", value: sessionId }],
+    // The conversation stands for itself here: what the person said of it elsewhere is still theirs.
+    sought: {
+      person: uuid,
+      names: [
+        { kind: "uuid", value: uuid },
+        { kind: "session_id", value: sessionId },
+      ],
+    },
+    plan: null,
+    previewed: previewed === null ? null : { messages: previewed },
+    rows: { sessions: 1, messages: count, episodes, edges: facts, nodes },
+    copies: { graphs: 0, episodes: 0 },
+    keptOut: false,
+  };
 }
 
 function makeNotFoundError(): AppError {

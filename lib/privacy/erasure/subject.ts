@@ -1,10 +1,10 @@
 import type { Tx } from "#lib/db/client.ts";
 import { listOf, nullable, objectOf, readRowsIn, type Shape, TEXT } from "#lib/db/rows.ts";
 import { inProject, sameProject } from "#lib/db/scope.ts";
-import type { Subject } from "#lib/privacy/scan/needles.ts";
+import type { NamedPerson } from "#lib/privacy/scan/needles.ts";
 
 /** Somebody who is to be erased, by everything they are called. */
-export interface ErasureSubject extends Subject {
+export interface ErasureSubject extends NamedPerson {
   subjectRef: string;
 }
 

@@ -5,7 +5,7 @@ import { z } from "zod";
 /** How a column is compared: as uuids, as text, as JSON written out, each alone or in a list. */
 type Comparison = "uuid" | "uuids" | "text" | "texts" | "json" | "other";
 
-interface CatalogueColumn {
+export interface CatalogueColumn {
   name: string;
   type: string;
   comparison: Comparison;

@@ -1,23 +1,19 @@
 /** What kind of thing a person is sought by. */
 export type NeedleKind = "uuid" | "user_id" | "session_id" | "email" | "name";
 
-/** One thing by which a person is sought in everything that is stored. */
+/** Somebody or something that is gone, or will be, by everything it was called. */
+export interface Sought {
+  /** The person whose rows are their own. */
+  person: string;
+  names: { kind: NeedleKind; value: string }[];
+}
+
+/** One thing that is sought in everything that is stored. */
 export interface Needle {
-  /** The person, by their place in the list of those who are sought. */
+  /** Whose it is, by the place in the list of what is sought. */
   subject: number;
   kind: NeedleKind;
   value: string;
-}
-
-/** Who is sought, as they were called when they were here. */
-export interface Subject {
-  uuid: string;
-  userId: string;
-  email: string | null;
-  firstName: string | null;
-  lastName: string | null;
-  /** By the application's ids and by ours. */
-  sessions: { uuid: string; sessionId: string }[];
 }
 
 /** Above so many conversations, the rest of them is sought as whole values alone, and not inside of texts. */
@@ -27,31 +23,43 @@ const MOST_SESSIONS_IN_TEXT = 50;
 const SHORTEST_IN_TEXT = 4;
 const SHORTEST_NUMBER_IN_TEXT = 7;
 
-/** Everything by which these people are sought. A first or a last name alone is anybody's, and is not. */
-export function listNeedles(subjects: readonly Subject[]): Needle[] {
-  return subjects.flatMap((person, subject) => {
-    const { uuid, userId, email, firstName, lastName, sessions } = person;
-    const values: [NeedleKind, string | null][] = [
-      ["uuid", uuid],
-      ["user_id", userId],
-      ["email", email],
-      ["name", firstName && lastName ? `${firstName} ${lastName}` : null],
-      ...sessions.map((session): [NeedleKind, string] => ["uuid", session.uuid]),
-      ...sessions.map((session): [NeedleKind, string] => ["session_id", session.sessionId]),
-    ];
-    return values.flatMap(([kind, value]) => (value ? [{ subject, kind, value }] : []));
-  });
+/** A person, as they are called while they are here. */
+export interface NamedPerson {
+  uuid: string;
+  userId: string;
+  email: string | null;
+  firstName: string | null;
+  lastName: string | null;
+  /** By the application's ids and by ours. */
+  sessions: { uuid: string; sessionId: string }[];
+}
+
+/** Everything a person is sought by. A first or a last name alone is anybody's, and is not. */
+export function nameSought({ uuid, userId, email, firstName, lastName, sessions }: NamedPerson): Sought {
+  const names: [NeedleKind, string | null][] = [
+    ["uuid", uuid],
+    ["user_id", userId],
+    ["email", email],
+    ["name", firstName && lastName ? `${firstName} ${lastName}` : null],
+    ...sessions.map((session): [NeedleKind, string] => ["uuid", session.uuid]),
+    ...sessions.map((session): [NeedleKind, string] => ["session_id", session.sessionId]),
+  ];
+  return { person: uuid, names: names.flatMap(([kind, value]) => (value ? [{ kind, value }] : [])) };
+}
+
+export function listNeedles(sought: readonly Sought[]): Needle[] {
+  return sought.flatMap(({ names }, subject) => names.map((name) => ({ ...name, subject })));
 }
 
 /** Which needles can be sought inside of longer texts without finding everybody. */
 export function selectForText(needles: readonly Needle[]): Needle[] {
-  const sessions = new Map<string, number>();
+  const sessions = new Map<number, number>();
   return needles.filter(({ subject, kind, value }) => {
     if (value.length < SHORTEST_IN_TEXT || (/^\d+$/.test(value) && value.length < SHORTEST_NUMBER_IN_TEXT))
       return false;
     if (kind !== "session_id") return true;
-    const seen = sessions.get(`${subject}`) ?? 0;
-    sessions.set(`${subject}`, seen + 1);
+    const seen = sessions.get(subject) ?? 0;
+    sessions.set(subject, seen + 1);
     return seen < MOST_SESSIONS_IN_TEXT;
   });
 }

@@ -1,11 +1,16 @@
 import type pg from "pg";
 import { z } from "zod";
-import { type CatalogueTable, makeFingerprint, readCatalogue } from "#lib/privacy/scan/catalogue.ts";
+import {
+  type CatalogueColumn,
+  type CatalogueTable,
+  makeFingerprint,
+  readCatalogue,
+} from "#lib/privacy/scan/catalogue.ts";
 import {
   listNeedles,
   type Needle,
   type NeedleKind,
-  type Subject,
+  type Sought,
   selectForText,
   toJsonText,
   toLikePattern,
@@ -23,6 +28,8 @@ export interface Hit {
   /** The project the row is in, where it is in one. */
   project: string | null;
   kinds: NeedleKind[];
+  /** Found in a column of uuids: a reference, and no words. */
+  referred: boolean;
 }
 
 export interface Scan {
@@ -46,9 +53,9 @@ const MOST_HITS = 20_000;
  * words of their own inside of texts. It sees what one moment holds, in a snapshot of its own.
  * @param client of a role that may read everything, outside of a transaction.
  */
-export async function scanFor(client: pg.ClientBase, subjects: readonly Subject[]): Promise<Scan> {
+export async function scanFor(client: pg.ClientBase, sought: readonly Sought[]): Promise<Scan> {
   const startedAt = new Date();
-  const needles = listNeedles(subjects);
+  const needles = listNeedles(sought);
   const inText = selectForText(needles);
   const search = makeSearch(needles, inText);
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
@@ -111,6 +118,7 @@ const countSchema = z.object({ rows: z.coerce.number(), found: z.coerce.number()
 const foundSchema = z.object({
   owner: z.string().nullable(),
   project: z.string().nullable(),
+  referred: z.array(z.string()),
   found: z.array(z.string()),
 });
 
@@ -132,7 +140,7 @@ async function scanTable(client: pg.ClientBase, table: CatalogueTable, search: S
 }
 
 /** The condition that a column holds anything of what is sought. */
-function buildMatch({ name, comparison }: CatalogueTable["columns"][number]): string {
+function buildMatch({ name, comparison }: CatalogueColumn): string {
   const column = quote(name);
   if (comparison === "uuid") return `${column} = ANY($1)`;
   if (comparison === "uuids") return `${column} && $1`;
@@ -141,9 +149,11 @@ function buildMatch({ name, comparison }: CatalogueTable["columns"][number]): st
   return `(${text} = ANY($2) OR ${text} LIKE ANY($3) AND ${text} ~ ANY($4))`;
 }
 
-function buildText({ name, comparison }: Pick<CatalogueTable["columns"][number], "name" | "comparison">): string {
+function buildText({ name, comparison }: Pick<CatalogueColumn, "name" | "comparison">): string {
   const column = quote(name);
-  return comparison === "texts" ? `lower(array_to_string(${column}, chr(10)))` : `lower(${column}::text)`;
+  return comparison === "texts" || comparison === "uuids"
+    ? `lower(array_to_string(${column}, chr(10)))`
+    : `lower(${column}::text)`;
 }
 
 interface Finding {
@@ -161,18 +171,22 @@ async function listHits(client: pg.ClientBase, { table, name, matches, parameter
   const owner = stored?.owner && has(stored.owner) ? `${quote(stored.owner)}::text` : "NULL";
   const project = has("project_uuid") ? "project_uuid::text" : "NULL";
   const compared = table.columns.filter(({ comparison }) => comparison !== "other");
-  const texts = compared.map((column) => `coalesce(${buildText(column)}, '')`);
+  const isReference = ({ comparison }: CatalogueColumn) => comparison === "uuid" || comparison === "uuids";
+  const listTexts = (columns: CatalogueColumn[]) =>
+    `ARRAY[${columns.map((column) => `coalesce(${buildText(column)}, '')`).join(", ")}]::text[]`;
   const { rows } = await client.query(
-    `SELECT ${owner} AS owner, ${project} AS project, ARRAY[${texts.join(", ")}]::text[] AS found
+    `SELECT ${owner} AS owner, ${project} AS project, ${listTexts(compared.filter(isReference))} AS referred,
+       ${listTexts(compared.filter((column) => !isReference(column)))} AS found
      FROM ONLY ${name} WHERE ${matches} LIMIT ${MOST_HITS}`,
     parameters,
   );
   return z
     .array(foundSchema)
     .parse(rows)
-    .flatMap(({ owner, project, found }) => {
+    .flatMap(({ owner, project, referred, found }) => {
+      const refers = ({ kind, value }: Needle) => kind === "uuid" && referred.some((text) => text.includes(value));
       const bySubject = Map.groupBy(
-        search.needles.filter((needle) => found.some((text) => holdsNeedle(text, needle))),
+        search.needles.filter((needle) => refers(needle) || found.some((text) => holdsNeedle(text, needle))),
         ({ subject }) => subject,
       );
       return [...bySubject].map(([subject, needles]) => ({
@@ -181,6 +195,7 @@ async function listHits(client: pg.ClientBase, { table, name, matches, parameter
         owner,
         project,
         kinds: [...new Set(needles.map(({ kind }) => kind))],
+        referred: needles.some(refers),
       }));
     });
 }

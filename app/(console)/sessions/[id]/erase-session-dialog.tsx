@@ -20,9 +20,9 @@ export function EraseSessionDialog({ session, messages, user }: EraseSessionDial
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const announce = useAnnounce();
-  const form = useActionForm(eraseSessionAction, (erased) => {
+  const form = useActionForm(eraseSessionAction, ({ rows }) => {
     router.replace(`/users/${user}`);
-    announce(`Deleted: the session and ${formatCount(erased.messages, "message")}.`);
+    announce(`Deleted: the session and ${formatCount(rows.messages ?? 0, "message")}.`);
   });
   return (
     <Dialog

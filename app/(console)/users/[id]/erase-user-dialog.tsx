@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ErasurePlanList } from "#app/(console)/users/[id]/erasure-plan.tsx";
 import { eraseUserAction, planErasuresAction } from "#app/(console)/users/actions.ts";
+import { KeepOutField } from "#app/(console)/users/keep-out-field.tsx";
 import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
@@ -44,8 +45,10 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
         <form
           onSubmit={(event) => {
             event.preventDefault();
-            const confirmation = String(new FormData(event.currentTarget).get("confirmation") ?? "");
-            if (plan) form.submit({ uuid: user.uuid, confirmation, previewed: plan.rows, plan: plan.hash });
+            const fields = new FormData(event.currentTarget);
+            const confirmation = String(fields.get("confirmation") ?? "");
+            const keptOut = fields.has("keptOut");
+            if (plan) form.submit({ uuid: user.uuid, confirmation, previewed: plan.rows, plan: plan.hash, keptOut });
           }}
           className="flex flex-col gap-4"
         >
@@ -72,6 +75,7 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
               />
             )}
           </Field>
+          <KeepOutField />
           <DialogActions cancel="Keep">
             {form.failure?.code === "conflict" ? <Button onClick={openWithPlan}>Count again</Button> : null}
             <Button kind="risk" type="submit" disabled={!plan || form.busy}>

@@ -1,0 +1,19 @@
+"use server";
+
+import { defineAction } from "#lib/action.ts";
+import { proveNow } from "#lib/privacy/proof/mutations.ts";
+import { downloadReceipt, downloadSubjectCopy } from "#lib/privacy/receipts/mutations.ts";
+import { checkReceipt } from "#lib/privacy/receipts/queries.ts";
+import { jwsSchema, noInputSchema, receiptSchema } from "#lib/privacy/receipts/schema.ts";
+import { approveLift, askToLift, changeKeepOutPolicy } from "#lib/suppression/mutations.ts";
+import { checkIdentifier } from "#lib/suppression/queries.ts";
+import { approveLiftSchema, identifierSchema, liftSchema, policySchema } from "#lib/suppression/schema.ts";
+
+export const downloadReceiptAction = defineAction(receiptSchema, downloadReceipt, { keepPage: true });
+export const downloadSubjectCopyAction = defineAction(receiptSchema, downloadSubjectCopy);
+export const proveNowAction = defineAction(noInputSchema, proveNow);
+export const checkReceiptAction = defineAction(jwsSchema, checkReceipt, { keepPage: true });
+export const checkIdentifierAction = defineAction(identifierSchema, checkIdentifier, { keepPage: true });
+export const askToLiftAction = defineAction(liftSchema, askToLift);
+export const approveLiftAction = defineAction(approveLiftSchema, approveLift);
+export const changeKeepOutPolicyAction = defineAction(policySchema, changeKeepOutPolicy);

@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import type { SearchParams } from "nuqs/server";
+import { loadReceipts, loadReceiptTotal } from "#app/(console)/privacy/receipts/load.ts";
+import { ReceiptsTable } from "#app/(console)/privacy/receipts/receipts-table.tsx";
+import { receiptView } from "#app/(console)/privacy/receipts/search-params.ts";
+import { loadInitial } from "#components/data-table/initial.ts";
+import { getHiddenColumnsCookie, readHiddenColumns } from "#components/data-table/view.ts";
+import { LinkButton } from "#components/ui/button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { authorizePage } from "#lib/page.ts";
+
+export const metadata: Metadata = { title: "Receipts" };
+
+export default async function ReceiptsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const actor = await authorizePage("/privacy/receipts");
+  const params = await searchParams;
+  const initial = await loadInitial(receiptView, params, loadReceipts(actor, params), loadReceiptTotal(actor, params));
+  return (
+    <>
+      <PageHeader
+        title="Receipts"
+        lead="What was erased, and that nothing of it was found afterwards. A receipt names nobody."
+        actions={<LinkButton href="/privacy/verify">Verify a receipt</LinkButton>}
+      />
+      <ReceiptsTable
+        initial={initial}
+        keptHidden={readHiddenColumns((await cookies()).get(getHiddenColumnsCookie("Receipts"))?.value)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
+import { expect, test } from "#e2e/fixtures.ts";
+import { pollUntil } from "#e2e/poll.ts";
+import { db } from "#lib/db/client.ts";
+import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
+import { addTurns, makeSession, makeUser } from "#prisma/factories.ts";
+
+test("somebody is erased and kept out; the receipt is proved, downloaded, and verified with openssl and in the console", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("privacy");
+  const person = await makeUser(actor, { userId: "erase-me-1", firstName: "Erica", lastName: "Gone" });
+  await addTurns(await makeSession(actor, { userUuid: person.uuid }), "I live in Ghent.", "Nice.");
+  await addTurns(await makeSession(actor), "Erica Gone told me about it.");
+  await page.goto(`/users/${person.uuid}`);
+  await page.getByRole("button", { name: "Delete" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("Messages", { exact: true })).toBeVisible();
+  await expect(dialog.getByText(/Not removed: \d+ rows? of other people/)).toBeVisible();
+  await dialog.getByLabel(/Type the user ID/).fill("erase-me-1");
+  await dialog.getByLabel(/Keep them out/).check();
+  await dialog.getByRole("button", { name: "Delete user" }).click();
+  await expect(page.getByText(/Deleted: the user, 1 session, 2 messages/)).toBeVisible();
+
+  await pollUntil(
+    () => db().receipt.findMany({ where: { projectUuid: actor.projectUuid } }),
+    ([receipt]) => receipt?.status === "confirmed",
+    30_000,
+  );
+  await page.goto("/privacy/receipts");
+  const row = page.getByRole("row", { name: /a user/ });
+  await expect(row.getByText("confirmed")).toBeVisible();
+  await row.getByRole("link").click();
+  await expect(page.getByText(/Nothing of it was found/)).toBeVisible();
+  await expect(page.getByText(/rows? of others mention the person/)).toBeVisible();
+  const place = mkdtempSync(join(tmpdir(), "lethe-download-"));
+  const save = async (button: string) => {
+    const waiting = page.waitForEvent("download");
+    await page.getByRole("button", { name: button }).click();
+    const file = join(place, "receipt.zip");
+    await (await waiting).saveAs(file);
+    const files = unzipSync(readFileSync(file));
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(place, name), bytes);
+    return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, strFromU8(bytes)]));
+  };
+  const files = await save("Download");
+  const output = execFileSync("sh", ["verify.sh", "receipt.jws", "public.pem"], { cwd: place, encoding: "utf8" });
+  expect(output).toContain("Signature Verified Successfully");
+  expect(output).not.toMatch(/erase-me|Erica|Ghent/);
+  const copy = await save("The person’s copy, once");
+  const hmac = ["dgst", "-sha256", "-mac", "HMAC", "-macopt", `hexkey:${copy["nonce.txt"]?.trim()}`];
+  const commitment = execFileSync("openssl", hmac, { input: "erase-me-1", encoding: "utf8" }).trim().split(" ").at(-1);
+  expect(output).toContain(`"subjectCommitment":"${commitment}"`);
+  await expect(page.getByRole("button", { name: "The person’s copy, once" })).toBeHidden();
+
+  await page.goto("/privacy/verify");
+  await page.getByLabel("The receipt", { exact: true }).fill(files["receipt.jws"] ?? "");
+  await page.getByRole("button", { name: "Verify" }).click();
+  await expect(page.getByText("The signature holds")).toBeVisible();
+  await expect(page.getByRole("link", { name: "open it" })).toBeVisible();
+  await page.getByLabel("The receipt", { exact: true }).fill(`${files["receipt.jws"]?.trim().slice(0, -6)}AAAAAA`);
+  await page.getByRole("button", { name: "Verify" }).click();
+  await expect(page.getByText("was changed after it was signed")).toBeVisible();
+
+  await page.goto("/privacy/suppression");
+  await page.getByLabel("Id or address").fill("erase-me-1");
+  await page.getByRole("button", { name: "Test it" }).click();
+  await expect(page.getByText("It would be refused")).toBeVisible();
+  const keys = await page.request.get("/.well-known/erasure-keys.json");
+  expect((await keys.json()).keys[0]).toMatchObject({ kty: "OKP", crv: "Ed25519", alg: "EdDSA" });
+});
+
+test("whoever is kept out is let in again by two people, and not by one", async ({ page, signIn }) => {
+  const { actor } = await signIn("privacy");
+  const { projectUuid } = actor;
+  await db().project.update({ where: { uuid: projectUuid }, data: { keepsOutDeleted: true } });
+  await eraseUserById(actor, (await makeUser(actor, { userId: "back-again" })).userId);
+  await page.goto("/privacy/suppression");
+  await page.getByRole("button", { name: "Let in again" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Why").fill("short");
+  await dialog.getByRole("button", { name: "Ask for it" }).click();
+  await expect(dialog.getByText("at least ten characters")).toBeVisible();
+  await dialog.getByLabel("Why").fill("They have asked us in writing to come back.");
+  await dialog.getByRole("button", { name: "Ask for it" }).click();
+  await expect(page.getByText("asked to be let in")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Decide" })).toBeHidden();
+  await signIn("admin", projectUuid);
+  await page.goto("/privacy/suppression");
+  await page.getByRole("button", { name: "Decide" }).click();
+  await expect(page.getByRole("dialog").getByText("They have asked us in writing")).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Let them in again" }).click();
+  await expect(page.getByText("let in again", { exact: true })).toBeVisible();
+  expect(await db().suppression.count({ where: { projectUuid, liftedAt: null } })).toBe(0);
+});

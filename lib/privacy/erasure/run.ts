@@ -1,0 +1,53 @@
+import type { Actor } from "#lib/auth/actor.ts";
+import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
+import type { RowCounts } from "#lib/db/stored-tables.ts";
+import { requireErasureKeys } from "#lib/keys/register.ts";
+import type { CopyCounts } from "#lib/privacy/erasure/queries.ts";
+import { isReceiptWritten, type UnprovedErasure, writeReceipt } from "#lib/privacy/erasure/write-receipt.ts";
+import { getJournalPath, type JournalEntry, writeIntent, writeOutcome } from "#lib/privacy/journal/journal.ts";
+import { generateUuid } from "#lib/uuid.ts";
+
+/** What was erased, and the receipt for it. */
+export interface Erasure {
+  receipt: string;
+  /** Of each table. */
+  rows: RowCounts;
+  copies: CopyCounts;
+}
+
+/** A person of a million messages goes in one transaction as well, however long it takes. */
+const ERASURE_TIMEOUT = 6 * 3_600_000;
+
+/**
+ * Erases something in one transaction that ends with its receipt, written down in the journal before it commits and again
+ * after: a process that is killed leaves nothing done, or all of it with a receipt that waits for its proof.
+ * @param replayed what the journal says already, where an erasure is done again after a restore.
+ */
+export async function runErasure(
+  actor: Actor,
+  erase: (tx: Tx) => Promise<UnprovedErasure>,
+  replayed?: JournalEntry,
+): Promise<Erasure> {
+  getJournalPath();
+  const receipt = replayed?.receipt ?? generateUuid();
+  let intended = false;
+  const run = runInTransaction(async (tx) => {
+    await tx.$executeRaw`SET LOCAL statement_timeout = 0`;
+    // Before anything is deleted, which may take a while.
+    await requireErasureKeys(tx);
+    const erasure = await erase(tx);
+    const entry = await writeReceipt(tx, actor, { receipt, erasure });
+    intended = replayed === undefined;
+    if (intended) await writeIntent(tx, entry);
+    return erasure;
+  }, ERASURE_TIMEOUT);
+  try {
+    const { rows, copies } = await run;
+    if (intended) await writeOutcome(receipt, "done");
+    return { receipt, rows, copies };
+  } catch (error) {
+    // The connection may have been lost while it committed: only the receipt tells. The next start looks again.
+    if (intended && !(await isReceiptWritten(db(), actor, receipt))) await writeOutcome(receipt, "withdrawn");
+    throw error;
+  }
+}

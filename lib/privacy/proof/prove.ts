@@ -1,0 +1,145 @@
+import { createHash } from "node:crypto";
+import type pg from "pg";
+import { z } from "zod";
+import { runInTransaction, type Tx } from "#lib/db/client.ts";
+import { runMaintenance } from "#lib/db/maintenance.ts";
+import { BIGINT, BYTES, JSON_VALUE, type RowOf, readRows, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
+import { byUuid, inProject } from "#lib/db/scope.ts";
+import { signPayload } from "#lib/keys/jws.ts";
+import { requireErasureKeys } from "#lib/keys/register.ts";
+import { runUpkeep, type Upkeep } from "#lib/privacy/proof/upkeep.ts";
+import { receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
+import { makeReceiptPayload } from "#lib/privacy/receipts/payload.ts";
+import type { ProofData } from "#lib/privacy/receipts/proof-data.ts";
+import { unseal } from "#lib/privacy/receipts/seal.ts";
+import { classifyHit } from "#lib/privacy/scan/classify.ts";
+import type { Sought } from "#lib/privacy/scan/needles.ts";
+import { type Scan, scanFor } from "#lib/privacy/scan/scan.ts";
+import { generateUuid } from "#lib/uuid.ts";
+import type { ProofVerdict } from "#prisma/client/enums.ts";
+
+/** One search looks for so many at once. */
+const MOST_AT_ONCE = 50;
+
+/** What was found is looked for again after a while: what others were writing at that moment may be done. */
+const AGAIN_AFTER = "1 minute";
+
+/** Any number will do; of all processes one proves at a time. */
+const PROOF_LOCK = 7_203_116;
+
+const soughtSchema = z.object({
+  person: z.string(),
+  names: z.array(z.object({ kind: z.enum(["uuid", "user_id", "session_id", "email", "name"]), value: z.string() })),
+});
+
+const PENDING_SHAPE = {
+  projectUuid: TEXT,
+  uuid: TEXT,
+  number: BIGINT,
+  scope: TEXT,
+  executedAt: TIME,
+  facts: JSON_VALUE,
+  sealed: TEXT,
+};
+type PendingReceipt = RowOf<typeof PENDING_SHAPE>;
+
+/**
+ * Looks in everything that is stored for what pending receipts say is gone, has the tables tidied, and signs the receipts of
+ * those of whom nothing is left. Those of whom something is left are marked, and looked for again later.
+ * @param atOnce looks again for what was looked for a moment ago.
+ * @returns how many receipts were looked into.
+ */
+export async function provePendingReceipts({ atOnce = false } = {}): Promise<number> {
+  const pause = atOnce ? "0 seconds" : AGAIN_AFTER;
+  if ((await listPending(1, pause)).length === 0) return 0;
+  return runMaintenance(async (client) => {
+    const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS free", [PROOF_LOCK]);
+    if (!rows[0]?.free) return 0;
+    const pending = await listPending(MOST_AT_ONCE, pause);
+    if (pending.length > 0) await proveTogether(client, pending);
+    return pending.length;
+  });
+}
+
+function listPending(most: number, pause: string): Promise<PendingReceipt[]> {
+  return readRows(PENDING_SHAPE)`
+    SELECT project_uuid AS "projectUuid", uuid, number, scope::text, executed_at AS "executedAt", facts, sealed FROM receipts r
+    WHERE sealed IS NOT NULL AND status IN ('pending', 'residue') AND NOT EXISTS (
+      SELECT FROM proof_runs p WHERE p.receipt_uuid = r.uuid AND p.ended_at > now() - ${pause}::interval)
+    ORDER BY executed_at LIMIT ${most}`;
+}
+
+async function proveTogether(client: pg.Client, pending: PendingReceipt[]): Promise<void> {
+  const sought: Sought[] = pending.map(({ sealed }) => soughtSchema.parse(JSON.parse(unseal(sealed))));
+  const scan = await scanFor(client, sought);
+  const upkeep = await runUpkeep(client, sought);
+  for (const [index, receipt] of pending.entries()) {
+    const person = { projectUuid: receipt.projectUuid, uuid: sought[index]?.person ?? "" };
+    const found = scan.hits.filter((hit) => hit.subject === index);
+    const left = found.filter((hit) => classifyHit(hit, person) === "own");
+    const mentions = found.filter((hit) => classifyHit(hit, person) === "mention");
+    const named = new Set(mentions.map(({ table }) => table));
+    // Statistics show what is common in a column: what others wrote of the person is not what is left of them.
+    const statistics = (upkeep.statistics[index] ?? []).filter((table) => !named.has(table));
+    const verdict: ProofVerdict =
+      left.length + statistics.length > 0 ? "residue" : upkeep.problems.length > 0 ? "incomplete" : "confirmed";
+    const tables = [...Map.groupBy(left, ({ table }) => table)].map(([table, hits]) => ({ table, rows: hits.length }));
+    const data: ProofData = {
+      fingerprint: scan.fingerprint,
+      tables: scan.tables,
+      columns: scan.columns,
+      rows: scan.rows,
+      needles: scan.needles,
+      left: tables,
+      statistics,
+      mentions: mentions.length,
+      problems: upkeep.problems,
+    };
+    await runInTransaction(async (tx) => {
+      await tx.$executeRaw`
+        INSERT INTO proof_runs (project_uuid, uuid, receipt_uuid, started_at, ended_at, verdict, data)
+        VALUES (${receipt.projectUuid}::uuid, ${generateUuid()}::uuid, ${receipt.uuid}::uuid, ${scan.startedAt}, ${new Date()},
+          ${verdict}::proof_verdict, ${JSON.stringify(data)}::jsonb)`;
+      if (verdict === "confirmed") await confirmReceipt(tx, receipt, { scan, upkeep, mentions: mentions.length });
+      if (verdict === "residue")
+        await tx.$executeRaw`
+        UPDATE receipts SET status = 'residue' WHERE ${inProject(receipt)} AND uuid = ${receipt.uuid}::uuid`;
+    });
+  }
+}
+
+/** Any number will do; receipts of a project are signed one after another, since each names the one before. */
+const CHAIN_LOCK = 7_203_117;
+
+async function confirmReceipt(
+  tx: Tx,
+  receipt: PendingReceipt,
+  { scan, upkeep, mentions }: { scan: Scan; upkeep: Upkeep; mentions: number },
+): Promise<void> {
+  const { projectUuid, uuid, number, scope, executedAt, facts } = receipt;
+  const { signing } = await requireErasureKeys(tx);
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CHAIN_LOCK}::bigint)`;
+  const [last] = await readRowsIn(tx, { hash: BYTES })`
+    SELECT hash FROM receipts r WHERE ${inProject({ projectUuid }, "r")} AND status = 'confirmed'
+      AND NOT EXISTS (SELECT FROM receipts next WHERE ${inProject({ projectUuid }, "next")} AND next.previous = r.hash)`;
+  const previous = last ? Buffer.from(last.hash) : Buffer.alloc(32);
+  const provenAt = new Date();
+  const payload = makeReceiptPayload({
+    receiptId: uuid,
+    number,
+    scope,
+    executedAt,
+    facts: receiptFactsSchema.parse(facts),
+    scan,
+    mentions,
+    vacuumedAt: upkeep.vacuumedAt,
+    provenAt,
+    previous,
+  });
+  const jws = signPayload(payload, signing);
+  const hash = createHash("sha256").update(jws).digest();
+  await tx.receipt.update({
+    where: byUuid({ projectUuid }, uuid),
+    data: { status: "confirmed", sealed: null, jws, hash, previous, provenAt },
+  });
+}

@@ -1,0 +1,39 @@
+import { createPublicKey } from "node:crypto";
+import type { PublicJwk } from "#lib/keys/signing.ts";
+
+/** Six lines that check a receipt with nothing but a shell and openssl. */
+const VERIFY_SCRIPT = `#!/bin/sh
+# sh verify.sh receipt.jws public.pem   (OpenSSL 3)
+IFS=. read -r HEADER PAYLOAD SIGNATURE < "$1"
+decode() { tr '_-' '/+' | awk '{ while (length($0) % 4) $0 = $0 "="; print }' | openssl base64 -d -A; }
+printf %s "$HEADER.$PAYLOAD" > signed.txt && printf %s "$SIGNATURE" | decode > signature.bin
+openssl pkeyutl -verify -pubin -inkey "$2" -rawin -in signed.txt -sigfile signature.bin || exit 1
+printf %s "$PAYLOAD" | decode
+`;
+
+/** The files that come with a receipt. @param nonce for the person's own copy: shows that the receipt is about their id. */
+export function makeBundle(jws: string, key: PublicJwk, nonce: string | null): Record<string, string> {
+  const pem = createPublicKey({ key: { ...key }, format: "jwk" }).export({ format: "pem", type: "spki" });
+  const files = {
+    "receipt.jws": `${jws}\n`,
+    "public.pem": pem.toString(),
+    "verify.sh": VERIFY_SCRIPT,
+    "README.txt": README,
+  };
+  return nonce === null ? files : { ...files, "nonce.txt": `${nonce}\n`, "README.txt": `${README}\n${ABOUT_NONCE}` };
+}
+
+const README = `A receipt of an erasure, signed with Ed25519 (a compact JWS).
+
+  sh verify.sh receipt.jws public.pem
+
+checks the signature and prints what was signed. The same public key is at /.well-known/erasure-keys.json
+of the instance. What the receipt does not prove, it says itself under "notProved".
+`;
+
+const ABOUT_NONCE = `This copy is the person's own. nonce.txt binds the receipt to them and is kept nowhere else:
+
+  printf %s "YOUR USER ID" | openssl dgst -sha256 -mac HMAC -macopt hexkey:$(cat nonce.txt)
+
+prints the receipt's "subjectCommitment".
+`;

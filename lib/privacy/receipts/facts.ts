@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+const count = z.number().int().min(0);
+
+/** What is known of an erasure when it commits, before anybody has looked whether something is left. No personal data. */
+export const receiptFactsSchema = z.object({
+  v: z.literal(1),
+  instance: z.string(),
+  /** Who asked, by kind and role: never by name. */
+  requestedBy: z.enum(["operator", "api_key", "command_line"]),
+  plan: z.string().nullable(),
+  transaction: z.string(),
+  walLsn: z.string(),
+  counts: z.record(z.string(), z.object({ previewed: count.nullable(), deleted: count, remaining: z.literal(0) })),
+  copies: z.object({ graphs: count, episodes: count }),
+  suppression: z.object({ entries: count, keyId: z.string() }),
+  /** Whether the application's role owns the tables: then nothing but the product's word keeps the trail as it is. */
+  rolesSeparated: z.boolean(),
+  subjectCommitment: z.string(),
+});
+export type ReceiptFacts = z.infer<typeof receiptFactsSchema>;

@@ -1,0 +1,55 @@
+import { record } from "#lib/audit/record.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
+import { nullable, readRowsIn, TEXT } from "#lib/db/rows.ts";
+import { byUuid, inProject } from "#lib/db/scope.ts";
+import { AppError } from "#lib/errors.ts";
+import { verifyJws } from "#lib/keys/jws.ts";
+import { listPublicKeys } from "#lib/keys/register.ts";
+import { makeBundle } from "#lib/privacy/receipts/bundle.ts";
+import { unseal } from "#lib/privacy/receipts/seal.ts";
+
+interface ReceiptFiles {
+  number: string;
+  files: Record<string, string>;
+}
+
+/** The receipt with what it takes to check it elsewhere. @throws AppError `not_found`; `conflict` before it is proved. */
+export async function downloadReceipt(actor: Actor, { receipt }: { receipt: string }): Promise<ReceiptFiles> {
+  authorize(actor, "receipts:read");
+  const { number, jws } = await requireSigned(db(), actor, receipt);
+  return { number, files: makeBundle(jws, await findKey(jws), null) };
+}
+
+/**
+ * The person's own copy, with the nonce that binds the receipt to them. It is given out once, and forgotten.
+ * @throws AppError `not_found`; `conflict` before it is proved, or when the copy has been made.
+ */
+export async function downloadSubjectCopy(actor: Actor, { receipt }: { receipt: string }): Promise<ReceiptFiles> {
+  authorize(actor, "receipts:read");
+  return runInTransaction(async (tx) => {
+    const { number, jws, nonce } = await requireSigned(tx, actor, receipt);
+    if (!nonce) throw new AppError("conflict", "The person's own copy of this receipt has been made.");
+    await tx.receipt.update({ where: byUuid(actor, receipt), data: { nonce: null } });
+    await record(tx, actor, { action: "receipt.handed_over" });
+    return { number, files: makeBundle(jws, await findKey(jws), unseal(nonce)) };
+  });
+}
+
+async function requireSigned(tx: Pick<Tx, "$queryRaw">, actor: Actor, receipt: string) {
+  const [found] = await readRowsIn(tx, { number: TEXT, jws: nullable(TEXT), nonce: nullable(TEXT) })`
+    SELECT number::text, jws, nonce FROM receipts WHERE ${inProject(actor)} AND uuid = ${receipt}::uuid FOR NO KEY UPDATE`;
+  if (!found) throw new AppError("not_found", "There is no such receipt.");
+  const { jws, ...rest } = found;
+  if (!jws) throw new AppError("conflict", "This receipt is signed once the proof has found nothing left.");
+  return { ...rest, jws };
+}
+
+async function findKey(jws: string) {
+  const keys = await listPublicKeys();
+  const checked = verifyJws(jws, keys);
+  const key = checked.valid ? keys.find(({ kid }) => kid === checked.kid) : undefined;
+  if (!key) throw new Error("a stored receipt does not verify");
+  return key;
+}

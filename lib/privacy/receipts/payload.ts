@@ -1,0 +1,83 @@
+import { env } from "#lib/env.ts";
+import type { CanonicalValue } from "#lib/keys/jws.ts";
+import type { ReceiptFacts } from "#lib/privacy/receipts/facts.ts";
+import { NOT_PROVED } from "#lib/privacy/receipts/terms.ts";
+import type { Scan } from "#lib/privacy/scan/scan.ts";
+import { STORED_TABLES } from "#lib/privacy/stores.ts";
+
+/** Grows with every change of what a scan looks for or how. */
+const SCANNER_VERSION = 1;
+
+/** A receipt says how things were when it was proved; after this it is to be proved again. */
+const VALID_DAYS = 90;
+
+const DECLARED_SCOPE =
+  "Every table of this instance's database, every column that can hold text, an identifier or JSON, and the planner's statistics.";
+
+interface ProvedErasure {
+  receiptId: string;
+  number: bigint;
+  scope: string;
+  executedAt: Date;
+  facts: ReceiptFacts;
+  scan: Scan;
+  /** Rows that are others' and mention the person. */
+  mentions: number;
+  vacuumedAt: Date;
+  provenAt: Date;
+  /** The hash of the receipt that was signed before. */
+  previous: Buffer;
+}
+
+/** What is signed: how much went, what was looked through, what stays and why. Nothing in it tells about whom. */
+export function makeReceiptPayload(proved: ProvedErasure): CanonicalValue {
+  const { receiptId, number, scope, executedAt, facts, scan, mentions, vacuumedAt, provenAt, previous } = proved;
+  const { LETHE_BACKUP_DAYS } = env();
+  return {
+    v: facts.v,
+    type: "erasure",
+    receiptId,
+    number: Number(number),
+    instanceId: facts.instance,
+    scope,
+    requestedBy: facts.requestedBy,
+    executedAt: executedAt.toISOString(),
+    transaction: facts.transaction,
+    walLsn: facts.walLsn,
+    plan: { hash: facts.plan },
+    counts: facts.counts,
+    copies: facts.copies,
+    mentions: {
+      redacted: 0,
+      deleted: 0,
+      kept: mentions === 0 ? [] : [{ ground: "the data of others; not reviewed", count: mentions }],
+    },
+    retained: STORED_TABLES.flatMap(({ name, exempt }) => (exempt ? [{ table: name, ground: exempt }] : [])),
+    suppression: facts.suppression,
+    proof: {
+      declaredScope: DECLARED_SCOPE,
+      schemaFingerprint: scan.fingerprint,
+      tables: scan.tables,
+      columns: scan.columns,
+      rowsScanned: scan.rows,
+      needles: scan.needles,
+      soughtAsWholeValuesOnly: scan.wholeOnly,
+      hits: 0,
+      startedAt: scan.startedAt.toISOString(),
+      endedAt: scan.endedAt.toISOString(),
+      scannerVersion: SCANNER_VERSION,
+    },
+    physical: { vacuumedAt: vacuumedAt.toISOString(), analyzedAt: vacuumedAt.toISOString(), statistics: "clean" },
+    backups: { clearAfter: LETHE_BACKUP_DAYS === undefined ? null : addDays(executedAt, LETHE_BACKUP_DAYS) },
+    guarantees: { rolesSeparated: facts.rolesSeparated },
+    subjectCommitment: facts.subjectCommitment,
+    previousReceipt: previous.toString("base64url"),
+    provenAt: provenAt.toISOString(),
+    validUntil: addDays(provenAt, VALID_DAYS),
+    notProved: NOT_PROVED,
+  };
+}
+
+function addDays(time: Date, days: number): string {
+  return new Date(time.getTime() + days * 86_400_000).toISOString();
+}

@@ -1,0 +1,20 @@
+export const RECEIPT_STATUSES = ["pending", "confirmed", "residue"] as const;
+export type ReceiptState = (typeof RECEIPT_STATUSES)[number];
+
+export const ERASURE_SCOPES = ["person", "session", "episode", "fact"] as const;
+
+/** What was erased, in a word. */
+export const SCOPE_WORDS: Record<(typeof ERASURE_SCOPES)[number], string> = {
+  person: "a user",
+  session: "a session",
+  episode: "an episode",
+  fact: "a fact",
+};
+
+/** What a receipt does not prove, in the words that it says so itself. */
+export const NOT_PROVED = [
+  "It is signed by the operator of this instance: it says what their software did and measured.",
+  "Write-ahead logs and backups of the database held the data and age out by themselves; a restored backup is erased again from the journal.",
+  "Copies outside of this instance (exports that were downloaded, language models that were asked, the applications themselves) are not reached.",
+  "What others wrote was searched for ids, e-mail addresses and the full name; a first name, a nickname or a description was not.",
+] as const;

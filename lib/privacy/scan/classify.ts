@@ -1,0 +1,17 @@
+import type { Person } from "#lib/db/stored-tables.ts";
+import type { Hit } from "#lib/privacy/scan/scan.ts";
+import { STORED_TABLES } from "#lib/privacy/stores.ts";
+
+/**
+ * What it means that somebody was found in a row. `own`: it is their own, or refers to them, or nobody's at all: once they
+ * are erased nothing of the kind may be left. `mention`: it is somebody else's, or the project's, and speaks of them.
+ * `elsewhere`: it is another project's, whose very existence is not to be told. `exempt`: it stays, with a ground.
+ */
+export function classifyHit(
+  { table, owner, project, referred }: Hit,
+  person: Person,
+): "own" | "mention" | "elsewhere" | "exempt" {
+  if (STORED_TABLES.some(({ name, exempt }) => name === table && exempt !== undefined)) return "exempt";
+  if (owner === person.uuid || referred || (owner === null && project === null)) return "own";
+  return project === person.projectUuid ? "mention" : "elsewhere";
+}

@@ -1,0 +1,26 @@
+import type { Store } from "#lib/db/stored-tables.ts";
+
+/** What erasures leave behind, so that they can be proved and are not undone. */
+export const PRIVACY_STORE: Store = [
+  {
+    name: "receipts",
+    title: "Receipts of erasures",
+    exempt:
+      "accountability: says that somebody was erased and not who; what the proof needs is sealed until it is done",
+    columns: { ours: ["facts", "identifiers", "key_id", "sealed", "nonce", "jws", "hash", "previous"] },
+  },
+  {
+    name: "proof_runs",
+    title: "Searches for what was erased",
+    exempt: "accountability: tables and numbers of rows, and nothing of what was found",
+    columns: { ours: ["data"] },
+  },
+  {
+    name: "suppressions",
+    title: "Keyed hashes of people who are kept out",
+    exempt: "needed to keep the person out, as they asked; without the key, which is elsewhere, they lead to nobody",
+    columns: { ours: ["hmac", "key_id"], words: ["lift_reason"] },
+  },
+  { name: "restore_gates", title: "Times at which a restored backup had to be brought up to date", columns: {} },
+  { name: "instance_keys", title: "Public keys of this instance", columns: { ours: ["id", "public_jwk"] } },
+];
