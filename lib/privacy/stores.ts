@@ -34,3 +34,12 @@ export const STORED_TABLES: readonly StoredTable[] = [
   ...PROJECT_STORE,
   ...PRIVACY_STORE,
 ];
+
+/** The tables in which people have rows of their own, as one tells them: the record first, what was made of it later. */
+export const PERSONAL_TABLES: readonly StoredTable[] = [
+  ...USER_STORE,
+  ...SESSION_STORE,
+  ...MESSAGE_STORE,
+  ...GRAPH_STORE.toReversed(),
+  ...QUEUE_STORE,
+].filter(({ owner }) => owner !== undefined);

@@ -10,7 +10,7 @@ import { type ErasureSubject, listSubjects } from "#lib/privacy/erasure/subject.
 import { classifyHit } from "#lib/privacy/scan/classify.ts";
 import { nameSought } from "#lib/privacy/scan/needles.ts";
 import { scanFor } from "#lib/privacy/scan/scan.ts";
-import { STORED_TABLES } from "#lib/privacy/stores.ts";
+import { PERSONAL_TABLES, STORED_TABLES } from "#lib/privacy/stores.ts";
 
 /** What was copied from a person's graph into others. */
 export interface CopyCounts {
@@ -47,7 +47,7 @@ export async function planErasures(actor: Actor, { uuids }: { uuids: string[] })
     plans.push({
       uuid: subject.uuid,
       rows,
-      titled: STORED_TABLES.flatMap(({ name, title }) => (rows[name] ? [{ title, rows: rows[name] }] : [])),
+      titled: PERSONAL_TABLES.flatMap(({ name, title }) => (rows[name] ? [{ title, rows: rows[name] }] : [])),
       copies,
       mentions: { rows: others.length, people: new Set(others.flatMap(({ owner }) => owner ?? [])).size },
       hash: hashScope(subject, copies),

@@ -13,7 +13,7 @@ import { receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
 import { type ProofData, proofDataSchema } from "#lib/privacy/receipts/proof-data.ts";
 import type { ReceiptFilter, ReceiptQuery } from "#lib/privacy/receipts/schema.ts";
 import { ERASURE_SCOPES, RECEIPT_STATUSES, type ReceiptState } from "#lib/privacy/receipts/terms.ts";
-import { STORED_TABLES } from "#lib/privacy/stores.ts";
+import { PERSONAL_TABLES, STORED_TABLES } from "#lib/privacy/stores.ts";
 import { Prisma } from "#prisma/client/client.ts";
 import { ProofVerdict } from "#prisma/client/enums.ts";
 
@@ -107,7 +107,7 @@ export async function getReceipt(actor: Actor, { receipt }: { receipt: string })
     requestedBy,
     rolesSeparated,
     copies,
-    went: STORED_TABLES.flatMap(({ name, title }) => (deleted[name] ? [{ title, rows: deleted[name] }] : [])),
+    went: PERSONAL_TABLES.flatMap(({ name, title }) => (deleted[name] ? [{ title, rows: deleted[name] }] : [])),
     retained: STORED_TABLES.flatMap(({ title, exempt }) => (exempt ? [{ title, ground: exempt }] : [])),
     proofs: await listProofs(actor, receipt),
   };

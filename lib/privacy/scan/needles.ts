@@ -16,8 +16,8 @@ export interface Needle {
   value: string;
 }
 
-/** Above so many conversations, the rest of them is sought as whole values alone, and not inside of texts. */
-const MOST_SESSIONS_IN_TEXT = 50;
+/** Above so many names of one kind, as of a person with many conversations, the rest is sought as whole values alone. */
+const MOST_IN_TEXT = 50;
 
 /** Shorter ids, and short numbers, are words of any text: they are sought as whole values alone. */
 const SHORTEST_IN_TEXT = 4;
@@ -51,16 +51,15 @@ export function listNeedles(sought: readonly Sought[]): Needle[] {
   return sought.flatMap(({ names }, subject) => names.map((name) => ({ ...name, subject })));
 }
 
-/** Which needles can be sought inside of longer texts without finding everybody. */
+/** Which needles are sought inside of longer texts: those that can be told from other words, and not too many. */
 export function selectForText(needles: readonly Needle[]): Needle[] {
-  const sessions = new Map<number, number>();
+  const taken = new Map<string, number>();
   return needles.filter(({ subject, kind, value }) => {
     if (value.length < SHORTEST_IN_TEXT || (/^\d+$/.test(value) && value.length < SHORTEST_NUMBER_IN_TEXT))
       return false;
-    if (kind !== "session_id") return true;
-    const seen = sessions.get(subject) ?? 0;
-    sessions.set(subject, seen + 1);
-    return seen < MOST_SESSIONS_IN_TEXT;
+    const before = taken.get(`${subject} ${kind}`) ?? 0;
+    taken.set(`${subject} ${kind}`, before + 1);
+    return before < MOST_IN_TEXT;
   });
 }
 

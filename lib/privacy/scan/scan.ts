@@ -91,26 +91,27 @@ export async function scanFor(client: pg.ClientBase, sought: readonly Sought[]):
 interface Search {
   needles: readonly (Needle & { inText: boolean })[];
   uuids: string[];
+  /** Sought as whole values of a column alone. */
   wholes: string[];
+  /** Sought anywhere in a row: first what it costs little to look for, then whether it stands there as words of its own. */
   likes: string[];
   words: string[];
-  jsonLikes: string[];
-  jsonWords: string[];
 }
 
 function makeSearch(needles: readonly Needle[], inText: readonly Needle[]): Search {
-  const wholes = needles.map(({ value }) => value.toLowerCase());
   const long = new Set(inText);
-  // JSON writes a value between quotes: even a short one is found as a whole there.
-  const asJson = needles.map((needle) => (long.has(needle) ? toJsonText(needle.value) : JSON.stringify(needle.value)));
+  const short = needles.filter((needle) => !long.has(needle));
+  // JSON writes a value between quotes: even a short one is found as a whole there, and a long one may be escaped.
+  const forms = [
+    ...inText.flatMap(({ value }) => [value, toJsonText(value)]),
+    ...short.filter(({ kind }) => kind === "user_id").map(({ value }) => JSON.stringify(value)),
+  ];
   return {
     needles: needles.map((needle) => ({ ...needle, inText: long.has(needle) })),
     uuids: needles.flatMap(({ kind, value }) => (kind === "uuid" ? [value] : [])),
-    wholes: [...new Set(wholes)],
-    likes: [...new Set(inText.map(({ value }) => toLikePattern(value)))],
-    words: [...new Set(inText.map(({ value }) => toWordPattern(value)))],
-    jsonLikes: [...new Set(asJson.map(toLikePattern))],
-    jsonWords: [...new Set(asJson.map(toWordPattern))],
+    wholes: [...new Set(short.map(({ value }) => value.toLowerCase()))],
+    likes: [...new Set(forms.map(toLikePattern))],
+    words: [...new Set(forms.map(toWordPattern))],
   };
 }
 
@@ -125,11 +126,8 @@ const foundSchema = z.object({
 async function scanTable(client: pg.ClientBase, table: CatalogueTable, search: Search) {
   const compared = table.columns.filter(({ comparison }) => comparison !== "other");
   const name = table.name.split(".").map(quote).join(".");
-  const parameters = [search.uuids, search.wholes, search.likes, search.words, search.jsonLikes, search.jsonWords];
-  // Every parameter has a type even where no column of the table needs it.
-  const typed =
-    "$1::uuid[] IS NULL AND $2::text[] IS NULL AND $3::text[] IS NULL AND $4::text[] IS NULL AND $5::text[] IS NULL AND $6::text[] IS NULL";
-  const matches = [typed, ...compared.map((column) => buildMatch(column))].join(" OR ");
+  const parameters = [search.uuids, search.wholes, search.likes, search.words];
+  const matches = buildMatch(compared, search);
   const { rows } = await client.query(
     `SELECT count(*) AS rows, count(*) FILTER (WHERE ${matches}) AS found FROM ONLY ${name}`,
     parameters,
@@ -139,21 +137,35 @@ async function scanTable(client: pg.ClientBase, table: CatalogueTable, search: S
   return { rows: counted.rows, columns: compared.length, hits };
 }
 
-/** The condition that a column holds anything of what is sought. */
-function buildMatch({ name, comparison }: CatalogueColumn): string {
-  const column = quote(name);
-  if (comparison === "uuid") return `${column} = ANY($1)`;
-  if (comparison === "uuids") return `${column} && $1`;
-  const text = buildText({ name, comparison });
-  if (comparison === "json") return `(${text} LIKE ANY($5) AND ${text} ~ ANY($6))`;
-  return `(${text} = ANY($2) OR ${text} LIKE ANY($3) AND ${text} ~ ANY($4))`;
+/** Every parameter gets its type even where no column of a table needs it. */
+const TYPED = "($1::uuid[] IS NULL AND $2::text[] IS NULL AND $3::text[] IS NULL AND $4::text[] IS NULL)";
+
+/** The condition that a row holds anything of what is sought. Its texts are looked through together, each once. */
+function buildMatch(columns: readonly CatalogueColumn[], { wholes }: Search): string {
+  const texts = columns.filter((column) => !isReference(column));
+  const references = columns
+    .filter(isReference)
+    .map(({ name, comparison }) => (comparison === "uuid" ? `${quote(name)} = ANY($1)` : `${quote(name)} && $1`));
+  const row = `lower(concat_ws(chr(10), ${texts.map(buildText).join(", ")}))`;
+  return [
+    TYPED,
+    ...references,
+    ...(texts.length > 0 ? [`(${row} LIKE ANY($3) AND ${row} ~ ANY($4))`] : []),
+    ...(wholes.length > 0
+      ? texts
+          .filter(({ comparison }) => comparison === "text")
+          .map(({ name }) => `lower(${quote(name)}::text) = ANY($2)`)
+      : []),
+  ].join(" OR ");
 }
 
-function buildText({ name, comparison }: Pick<CatalogueColumn, "name" | "comparison">): string {
+function isReference({ comparison }: CatalogueColumn): boolean {
+  return comparison === "uuid" || comparison === "uuids";
+}
+
+function buildText({ name, comparison }: CatalogueColumn): string {
   const column = quote(name);
-  return comparison === "texts" || comparison === "uuids"
-    ? `lower(array_to_string(${column}, chr(10)))`
-    : `lower(${column}::text)`;
+  return comparison === "texts" || comparison === "uuids" ? `array_to_string(${column}, chr(10))` : `${column}::text`;
 }
 
 interface Finding {
@@ -171,9 +183,8 @@ async function listHits(client: pg.ClientBase, { table, name, matches, parameter
   const owner = stored?.owner && has(stored.owner) ? `${quote(stored.owner)}::text` : "NULL";
   const project = has("project_uuid") ? "project_uuid::text" : "NULL";
   const compared = table.columns.filter(({ comparison }) => comparison !== "other");
-  const isReference = ({ comparison }: CatalogueColumn) => comparison === "uuid" || comparison === "uuids";
   const listTexts = (columns: CatalogueColumn[]) =>
-    `ARRAY[${columns.map((column) => `coalesce(${buildText(column)}, '')`).join(", ")}]::text[]`;
+    `ARRAY[${columns.map((column) => `coalesce(lower(${buildText(column)}), '')`).join(", ")}]::text[]`;
   const { rows } = await client.query(
     `SELECT ${owner} AS owner, ${project} AS project, ${listTexts(compared.filter(isReference))} AS referred,
        ${listTexts(compared.filter((column) => !isReference(column)))} AS found

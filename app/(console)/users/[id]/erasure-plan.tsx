@@ -1,3 +1,4 @@
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { formatCount, formatNumber } from "#lib/format.ts";
 import type { ErasurePlan } from "#lib/privacy/erasure/queries.ts";
 
@@ -13,14 +14,16 @@ export function ErasurePlanList({ plan }: { plan: ErasurePlan }) {
   return (
     <div>
       <p className="mb-2">This is removed, for good. There is no undo.</p>
-      <dl className="max-h-72 overflow-y-auto rounded-md border">
-        {lines.map(({ title, rows }) => (
-          <div key={title} className="flex justify-between border-b px-3 py-1 last:border-b-0">
-            <dt>{title}</dt>
-            <dd className="font-medium tabular-nums">{formatNumber(rows)}</dd>
-          </div>
-        ))}
-      </dl>
+      <ScrollRegion label="What is removed" className="max-h-56 rounded-md border">
+        <dl>
+          {lines.map(({ title, rows }) => (
+            <div key={title} className="flex justify-between border-b px-3 py-1 last:border-b-0">
+              <dt>{title}</dt>
+              <dd className="font-medium tabular-nums">{formatNumber(rows)}</dd>
+            </div>
+          ))}
+        </dl>
+      </ScrollRegion>
       {mentions.rows > 0 ? (
         <p className="mt-2">
           {`Not removed: ${formatCount(mentions.rows, "row")} of other people or of the project that mention them by id, e-mail address or full name.`}

@@ -6,6 +6,7 @@ import { ReceiptStatus } from "#app/(console)/privacy/receipts/receipt-status.ts
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { formatCount, formatNumber } from "#lib/format.ts";
@@ -73,7 +74,9 @@ export default async function ReceiptPage({ params }: { params: Promise<{ id: st
         </Section>
         {receipt.jws ? (
           <Section title="As it was signed">
-            <CopyButton value={receipt.jws} label="the signed receipt" />
+            <ScrollRegion label="The signed receipt" className="max-h-32 rounded-md border bg-raised p-3">
+              <CopyButton value={receipt.jws} label="the signed receipt" />
+            </ScrollRegion>
           </Section>
         ) : null}
       </div>
