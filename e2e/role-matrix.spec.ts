@@ -59,6 +59,8 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
   createApiKeyAction: ["api-keys:manage", { name: "key", scopes: ["read"] }],
   revokeApiKeyAction: ["api-keys:manage", { apiKey: NOTHING }],
   eraseSessionAction: ["sessions:erase", { uuid: NOTHING, previewedMessages: 0 }],
+  placeHoldAction: ["holds:manage", { userId: "nobody", sessionId: "", matter: "a matter of ours", reviewAt: "" }],
+  releaseHoldAction: ["holds:manage", { hold: NOTHING, reason: "it is over by now" }],
   downloadReceiptAction: ["receipts:read", { receipt: NOTHING }],
   downloadSubjectCopyAction: ["receipts:read", { receipt: NOTHING }],
   proveNowAction: ["receipts:read", {}],

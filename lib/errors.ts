@@ -6,6 +6,7 @@ export const STATUS_OF_CODE = {
   forbidden: 403,
   password_temporary: 403,
   suppressed: 403,
+  held: 403,
   not_found: 404,
   not_allowed: 405,
   conflict: 409,

@@ -4,6 +4,8 @@ export const AUDIT_ACTIONS = {
   "user.updated": "edited a user",
   "user.erased": "erased a user",
   "user.exported": "exported a user",
+  "hold.placed": "placed a legal hold",
+  "hold.released": "released a legal hold",
   "receipt.handed_over": "made a person's own copy of a receipt",
   "suppression.lift_asked": "asked to let somebody in again",
   "suppression.lifted": "let somebody in again who had been kept out",

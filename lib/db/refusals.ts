@@ -6,6 +6,7 @@ const REFUSALS: Record<string, AppError> = {
     "unavailable",
     "The suppression key of this instance is missing (LETHE_SUPPRESSION_KEY), so nobody could be kept out. Nothing was stored.",
   ),
+  LT003: new AppError("held", "A legal hold keeps this from being deleted. Nothing was changed."),
   LT002: new AppError(
     "unavailable",
     "This database was restored from a backup older than some erasures. Nothing is taken in until `npm run erasure:replay` has done them again.",

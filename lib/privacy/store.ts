@@ -3,6 +3,13 @@ import type { Store } from "#lib/db/stored-tables.ts";
 /** What erasures leave behind, so that they can be proved and are not undone. */
 export const PRIVACY_STORE: Store = [
   {
+    name: "legal_holds",
+    title: "Legal holds, released",
+    owner: "user_uuid",
+    columns: { words: ["matter", "release_reason"] },
+  },
+  { name: "stopped_erasures", title: "Erasures that a hold had stopped", owner: "user_uuid", columns: {} },
+  {
     name: "receipts",
     title: "Receipts of erasures",
     exempt:

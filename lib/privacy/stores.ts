@@ -41,5 +41,6 @@ export const PERSONAL_TABLES: readonly StoredTable[] = [
   ...SESSION_STORE,
   ...MESSAGE_STORE,
   ...GRAPH_STORE.toReversed(),
+  ...PRIVACY_STORE,
   ...QUEUE_STORE,
 ].filter(({ owner }) => owner !== undefined);

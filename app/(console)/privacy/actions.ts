@@ -1,6 +1,8 @@
 "use server";
 
 import { defineAction } from "#lib/action.ts";
+import { placeHold, releaseHold } from "#lib/privacy/holds/mutations.ts";
+import { placeHoldSchema, releaseHoldSchema } from "#lib/privacy/holds/schema.ts";
 import { proveNow } from "#lib/privacy/proof/mutations.ts";
 import { downloadReceipt, downloadSubjectCopy } from "#lib/privacy/receipts/mutations.ts";
 import { checkReceipt } from "#lib/privacy/receipts/queries.ts";
@@ -17,3 +19,5 @@ export const checkIdentifierAction = defineAction(identifierSchema, checkIdentif
 export const askToLiftAction = defineAction(liftSchema, askToLift);
 export const approveLiftAction = defineAction(approveLiftSchema, approveLift);
 export const changeKeepOutPolicyAction = defineAction(policySchema, changeKeepOutPolicy);
+export const placeHoldAction = defineAction(placeHoldSchema, placeHold);
+export const releaseHoldAction = defineAction(releaseHoldSchema, releaseHold);

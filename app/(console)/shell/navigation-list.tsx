@@ -1,6 +1,7 @@
 import {
   ArrowLeftRight,
   KeyRound,
+  Lock,
   type LucideIcon,
   MessagesSquare,
   ReceiptText,
@@ -21,6 +22,7 @@ const ICONS: Record<(typeof DESTINATIONS)[number]["href"], LucideIcon> = {
   "/sessions": MessagesSquare,
   "/privacy/receipts": ReceiptText,
   "/privacy/suppression": UserX,
+  "/privacy/holds": Lock,
   "/audit": ScrollText,
   "/request-log": ArrowLeftRight,
   "/settings/operators": UserCog,

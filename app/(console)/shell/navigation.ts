@@ -7,6 +7,7 @@ interface Destination {
     | "/search"
     | "/privacy/receipts"
     | "/privacy/suppression"
+    | "/privacy/holds"
     | "/audit"
     | "/request-log"
     | "/settings/operators"
@@ -25,6 +26,7 @@ export const DESTINATIONS: Destination[] = [
   { href: "/search", label: "Search", permission: "transcripts:read", key: "f", group: "remembered" },
   { href: "/privacy/receipts", label: "Receipts", permission: "receipts:read", key: "e", group: "kept" },
   { href: "/privacy/suppression", label: "Kept out", permission: "suppression:manage", key: "x", group: "kept" },
+  { href: "/privacy/holds", label: "Legal holds", permission: "holds:manage", key: "h", group: "kept" },
   { href: "/audit", label: "Audit trail", permission: "audit:read", key: "a", group: "kept" },
   { href: "/request-log", label: "Request log", permission: "request-log:read", key: "r", group: "kept" },
   { href: "/settings/operators", label: "Operators", permission: "operators:manage", key: "o", group: "kept" },

@@ -1,4 +1,7 @@
+import type { Tx } from "#lib/db/client.ts";
+import { BOOLEAN, readRowsIn } from "#lib/db/rows.ts";
 import { AppError } from "#lib/errors.ts";
+import type { LockedGraph } from "#lib/graph/lock.ts";
 
 /** @throws AppError `invalid` for a fact that would end before it begins. */
 export function refuseBackwardsInterval(validAt: Date | null, invalidAt: Date | null): void {
@@ -12,4 +15,11 @@ export function refuseBackwardsInterval(validAt: Date | null, invalidAt: Date | 
 export function getWrittenRow<Row>([row]: Row[]): Row {
   if (!row) throw new AppError("not_found", "Someone has removed this meanwhile.");
   return row;
+}
+
+/** What somebody is held for stays as it was said, stated facts included. @throws AppError `held`. */
+export async function refuseHeld(tx: Tx, { projectUuid, uuid }: LockedGraph): Promise<void> {
+  const [hold] = await readRowsIn(tx, { held: BOOLEAN })`
+    SELECT lethe_is_held(${projectUuid}::uuid, ${uuid}::uuid, NULL) AS held`;
+  if (hold?.held) throw new AppError("held", "A legal hold keeps this from being deleted. Nothing was changed.");
 }

@@ -4,7 +4,7 @@ import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { nullable, readRowsIn, TIME } from "#lib/db/rows.ts";
 import { byUuid, graphOf, inGraph, ofGraph, sameGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import { getWrittenRow, refuseBackwardsInterval } from "#lib/graph/edit/checks.ts";
+import { getWrittenRow, refuseBackwardsInterval, refuseHeld } from "#lib/graph/edit/checks.ts";
 import { editByHand } from "#lib/graph/edit/edit-by-hand.ts";
 import { forgetEpisodes } from "#lib/graph/edit/forget.ts";
 import { MERGED, partNodes } from "#lib/graph/edit/merge.ts";
@@ -153,6 +153,7 @@ export async function eraseFactWithClaims(actor: Actor, uuid: string): Promise<v
   authorize(actor, "graph:erase");
   await runInTransaction(async (tx) => {
     const { graph, row, session, sources } = await lockFact(tx, actor, uuid);
+    await refuseHeld(tx, graph);
     const claimed = { ...ofGraph(graph), edgeUuid: uuid };
     await editByHand(tx, graph, session, "A fact was deleted.", async (episodeUuid) => {
       await retractClaims(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
@@ -178,6 +179,7 @@ export async function eraseNode(actor: Actor, uuid: string): Promise<void> {
   await runInTransaction(async (tx) => {
     const where = byUuid(actor, uuid);
     const { graph } = await lockHolder(tx, actor.projectUuid, "node", () => tx.node.findUnique({ where }));
+    await refuseHeld(tx, graph);
     if (graph.centre === uuid) throw new AppError("invalid", "The user's own node is deleted with the user.");
     const touching = {
       ...ofGraph(graph),

@@ -11,6 +11,7 @@ import { type LockedGraph, lockHolder } from "#lib/graph/lock.ts";
 import { recordGraphEvent } from "#lib/graph/note.ts";
 import { refreshSummary } from "#lib/graph/summary/refresh.ts";
 import { rebuildFacts } from "#lib/graph/write/rebuild-facts.ts";
+import { startReweaving } from "#lib/graph/write/reweaving.ts";
 import { type Metadata, mergeMetadata, metadataSchema } from "#lib/validation.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -60,6 +61,7 @@ export async function mergeNodes(actor: Actor, kept: string, gone: string): Prom
     const attributes = toJsonInput(mergeMetadata(other.attributes, metadataSchema.catch({}).parse(one.attributes)));
     const told = !one.summaryStated && other.summaryStated ? { summary: other.summary, summaryStated: true } : {};
     await tx.node.update({ where: byUuid(actor, kept), data: { labels, attributes, ...told } });
+    await startReweaving(tx);
     await tx.node.delete({ where: byUuid(actor, gone) });
     const made = { ...ofGraph(graph), episodeUuid: edit, keptUuid: kept, goneUuid: gone };
     await tx.nodeMerge.create({ data: { ...made, before: toJsonInput(before) } });

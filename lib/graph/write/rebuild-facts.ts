@@ -18,6 +18,7 @@ import type { GraphKey, RebuildResult } from "#lib/graph/schema.ts";
 import { EXTRACTORS } from "#lib/graph/terms.ts";
 import { CLAIM_COUNTS } from "#lib/graph/write/claims.ts";
 import type { Claim } from "#lib/graph/write/fact-draft.ts";
+import { startReweaving } from "#lib/graph/write/reweaving.ts";
 import { type Woven, weave } from "#lib/graph/write/weave.ts";
 import { renderTemplate } from "#lib/relations.ts";
 import { ClaimKind } from "#prisma/client/enums.ts";
@@ -56,7 +57,10 @@ export async function rebuildFacts(tx: Tx, graph: GraphKey, slots: string[]): Pr
   const places = after.flatMap(({ inside, stored }) => inside.map((claim) => ({ claim, fact: stored.uuid })));
   await tagClaims(tx, graph, claims, places);
   const place = ofGraph(graph);
-  if (gone.length > 0) await tx.edge.deleteMany({ where: { ...place, uuid: { in: gone } } });
+  if (gone.length > 0) {
+    await startReweaving(tx);
+    await tx.edge.deleteMany({ where: { ...place, uuid: { in: gone } } });
+  }
   const touched = [...after.map(({ stored }) => stored), ...gone.flatMap((uuid) => before.get(uuid) ?? [])];
   return { nodes: new Set(touched.flatMap((fact) => [fact.sourceUuid, fact.targetUuid])), gone };
 }

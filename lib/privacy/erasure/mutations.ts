@@ -23,8 +23,9 @@ import { lockUser, lockUserById } from "#lib/users/lock.ts";
  */
 export async function eraseUser(actor: Actor, input: EraseUser): Promise<Erasure> {
   authorize(actor, "users:erase");
-  return runErasure(actor, async (tx) => {
+  return runErasure(actor, async (tx, aim) => {
     const user = await lockUser(tx, actor, input.uuid);
+    aim({ userUuid: user.uuid, sessionUuid: null, keptOut: input.keptOut });
     if (input.confirmation !== user.userId) {
       throw new AppError("invalid", "Nothing was deleted.", { confirmation: "This is not the user's id." });
     }
@@ -38,13 +39,15 @@ export async function eraseUser(actor: Actor, input: EraseUser): Promise<Erasure
  */
 export async function eraseUserById(actor: Actor, userId: string): Promise<Erasure> {
   authorize(actor, "users:erase");
-  return runErasure(actor, async (tx) => {
+  return runErasure(actor, async (tx, aim) => {
     const { uuid } = await lockUserById(tx, actor, userId);
     const policy = await tx.project.findUnique({
       where: { uuid: actor.projectUuid },
       select: { keepsOutDeleted: true },
     });
-    return eraseLocked(tx, actor, uuid, { keptOut: policy?.keepsOutDeleted ?? false });
+    const keptOut = policy?.keepsOutDeleted ?? false;
+    aim({ userUuid: uuid, sessionUuid: null, keptOut });
+    return eraseLocked(tx, actor, uuid, { keptOut });
   });
 }
 
@@ -61,15 +64,23 @@ export async function eraseUsers(actor: Actor, people: PlannedErasure[]): Promis
   const outcomes: ErasureOutcome[] = [];
   for (const person of people) {
     try {
-      const erased = await runErasure(actor, async (tx) =>
-        eraseLocked(tx, actor, (await lockUser(tx, actor, person.uuid)).uuid, person),
-      );
+      const erased = await runErasure(actor, async (tx, aim) => {
+        const { uuid } = await lockUser(tx, actor, person.uuid);
+        aim({ userUuid: uuid, sessionUuid: null, keptOut: person.keptOut });
+        return eraseLocked(tx, actor, uuid, person);
+      });
       outcomes.push({ uuid: person.uuid, erased, message: null });
     } catch (error) {
       outcomes.push({ uuid: person.uuid, erased: null, message: toFailure(error).message });
     }
   }
   return outcomes;
+}
+
+/** Erases a person whose erasure a hold had stopped. @throws AppError `not_found`, `held` where another one keeps them. */
+export async function eraseReleased(actor: Actor, uuid: string, keptOut: boolean): Promise<Erasure> {
+  authorize(actor, "users:erase");
+  return runErasure(actor, async (tx) => eraseLocked(tx, actor, (await lockUser(tx, actor, uuid)).uuid, { keptOut }));
 }
 
 /** Erases a person once more whom a restored backup has brought back, under the receipt they had. */

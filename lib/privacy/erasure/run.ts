@@ -1,6 +1,8 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
+import { ofProject } from "#lib/db/scope.ts";
 import type { RowCounts } from "#lib/db/stored-tables.ts";
+import { AppError } from "#lib/errors.ts";
 import { requireErasureKeys } from "#lib/keys/register.ts";
 import type { CopyCounts } from "#lib/privacy/erasure/queries.ts";
 import { isReceiptWritten, type UnprovedErasure, writeReceipt } from "#lib/privacy/erasure/write-receipt.ts";
@@ -15,6 +17,13 @@ export interface Erasure {
   copies: CopyCounts;
 }
 
+/** Whom or what an erasure is about, by our own names. */
+export interface ErasureTarget {
+  userUuid: string;
+  sessionUuid: string | null;
+  keptOut: boolean;
+}
+
 /** A person of a million messages goes in one transaction as well, however long it takes. */
 const ERASURE_TIMEOUT = 6 * 3_600_000;
 
@@ -25,17 +34,20 @@ const ERASURE_TIMEOUT = 6 * 3_600_000;
  */
 export async function runErasure(
   actor: Actor,
-  erase: (tx: Tx) => Promise<UnprovedErasure>,
+  erase: (tx: Tx, aim: (target: ErasureTarget) => void) => Promise<UnprovedErasure>,
   replayed?: JournalEntry,
 ): Promise<Erasure> {
   getJournalPath();
   const receipt = replayed?.receipt ?? generateUuid();
   let intended = false;
+  let target: ErasureTarget | undefined;
   const run = runInTransaction(async (tx) => {
     await tx.$executeRaw`SET LOCAL statement_timeout = 0`;
     // Before anything is deleted, which may take a while.
     await requireErasureKeys(tx);
-    const erasure = await erase(tx);
+    const erasure = await erase(tx, (aimed) => {
+      target = aimed;
+    });
     const entry = await writeReceipt(tx, actor, { receipt, erasure });
     intended = replayed === undefined;
     if (intended) await writeIntent(tx, entry);
@@ -46,8 +58,16 @@ export async function runErasure(
     if (intended) await writeOutcome(receipt, "done");
     return { receipt, rows, copies };
   } catch (error) {
+    if (target && error instanceof AppError && error.code === "held") await noteStopped(actor, target);
     // The connection may have been lost while it committed: only the receipt tells. The next start looks again.
     if (intended && !(await isReceiptWritten(db(), actor, receipt))) await writeOutcome(receipt, "withdrawn");
     throw error;
   }
+}
+
+/** Writes down that a hold has stopped an erasure; its release does it. Once is enough, however often it was asked. */
+async function noteStopped(actor: Actor, { userUuid, sessionUuid, keptOut }: ErasureTarget): Promise<void> {
+  const place = { ...ofProject(actor), userUuid, sessionUuid };
+  if ((await db().stoppedErasure.count({ where: place })) > 0) return;
+  await db().stoppedErasure.create({ data: { ...place, uuid: generateUuid(), keptOut } });
 }

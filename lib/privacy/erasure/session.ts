@@ -6,7 +6,7 @@ import { byUuid, inProject, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { forgetSession } from "#lib/graph/edit/forget.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
-import { type Erasure, runErasure } from "#lib/privacy/erasure/run.ts";
+import { type Erasure, type ErasureTarget, runErasure } from "#lib/privacy/erasure/run.ts";
 import type { UnprovedErasure } from "#lib/privacy/erasure/write-receipt.ts";
 import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
 
@@ -21,37 +21,44 @@ export async function eraseSession(
   { uuid, previewedMessages }: { uuid: string; previewedMessages: number },
 ): Promise<Erasure> {
   authorize(actor, "sessions:erase");
-  return runErasure(actor, (tx) => eraseLockedSession(tx, actor, uuid, previewedMessages));
+  return runErasure(actor, (tx, aim) => eraseLockedSession(tx, actor, uuid, { previewed: previewedMessages, aim }));
 }
 
 /** The same by the application's own id, as an application asks: nobody has seen a preview. @throws AppError `not_found`. */
 export async function eraseSessionById(actor: Actor, sessionId: string): Promise<Erasure> {
   authorize(actor, "sessions:erase");
-  return runErasure(actor, async (tx) => {
+  return runErasure(actor, async (tx, aim) => {
     const where = { projectUuid_sessionId: { ...ofProject(actor), sessionId } };
     const session = await tx.session.findUnique({ where, select: { uuid: true } });
     if (!session) throw makeNotFoundError();
-    return eraseLockedSession(tx, actor, session.uuid, null);
+    return eraseLockedSession(tx, actor, session.uuid, { aim });
   });
+}
+
+/** Erases a session whose erasure a hold had stopped. @throws AppError `not_found`, `held` where another one keeps it. */
+export async function eraseReleasedSession(actor: Actor, uuid: string): Promise<Erasure> {
+  authorize(actor, "sessions:erase");
+  return runErasure(actor, (tx) => eraseLockedSession(tx, actor, uuid, {}));
 }
 
 /** Erases a session once more that a restored backup has brought back, under the receipt it had. */
 export async function eraseSessionAgain(actor: Actor, uuid: string, entry: JournalEntry): Promise<Erasure> {
   authorize(actor, "sessions:erase");
-  return runErasure(actor, (tx) => eraseLockedSession(tx, actor, uuid, null), entry);
+  return runErasure(actor, (tx) => eraseLockedSession(tx, actor, uuid, {}), entry);
 }
 
 async function eraseLockedSession(
   tx: Tx,
   actor: Actor,
   uuid: string,
-  previewed: number | null,
+  { previewed = null, aim }: { previewed?: number | null; aim?: (target: ErasureTarget) => void },
 ): Promise<UnprovedErasure> {
   const { projectUuid } = actor;
   const where = byUuid(actor, uuid);
   const session = await tx.session.findUnique({ where, select: { userUuid: true, sessionId: true } });
   if (!session) throw makeNotFoundError();
   const { userUuid, sessionId } = session;
+  aim?.({ userUuid, sessionUuid: uuid, keptOut: false });
   const graph = await lockGraph(tx, { projectUuid, uuid: userUuid });
   await tx.$queryRaw`SELECT FROM sessions WHERE ${inProject(actor)} AND uuid = ${uuid}::uuid FOR UPDATE`;
   const remembered = await forgetSession(tx, graph, uuid);

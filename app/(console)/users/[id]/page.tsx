@@ -19,6 +19,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { can } from "#lib/auth/permissions.ts";
 import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
+import { isPersonHeld } from "#lib/privacy/holds/queries.ts";
 import { getUser, listActivity } from "#lib/users/queries.ts";
 import { getDisplayName } from "#lib/users/terms.ts";
 
@@ -33,6 +34,7 @@ interface UserPageProps {
 export default async function UserPage({ params, searchParams }: UserPageProps) {
   const actor = await authorizePage("/users/[id]");
   const user = await awaitOrNotFound(getUser(actor, parseUuidOrNotFound((await params).id)));
+  const held = await awaitOrNotFound(isPersonHeld(actor, { user: user.uuid }));
   const view = { ...(await searchParams), user: user.uuid };
   const sessions = await loadInitial(sessionsView, view, loadSessions(actor, view), loadSessionTotal(actor, view));
   return (
@@ -49,6 +51,13 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
           </>
         }
       />
+      {held ? (
+        <div className="mb-6 max-w-[65ch]">
+          <Notice tone="info">
+            A legal hold keeps this person, or a session of theirs: it cannot be deleted before the hold is released.
+          </Notice>
+        </div>
+      ) : null}
       {user.placeholder ? (
         <div className="mb-6 max-w-[65ch]">
           <Notice tone="info">
