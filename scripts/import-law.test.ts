@@ -79,7 +79,7 @@ const LAW: { place: string; files: RegExp; may: RegExp[] }[] = [
   {
     place: "the audit trail",
     files: /^lib\/audit\//,
-    may: [/^lib\/(audit|auth|db)\//, /^lib\/(errors|pagination)\.ts$/, /^prisma\//],
+    may: [/^lib\/(audit|auth|db|keys)\//, /^lib\/(env|errors|pagination)\.ts$/, /^prisma\//],
   },
   { place: "who acts", files: /^lib\/auth\//, may: [/^lib\/(auth|db)\//, /^lib\/(env|errors)\.ts$/, /^prisma\//] },
   {

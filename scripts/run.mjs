@@ -7,7 +7,19 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const COMMANDS = ["start", "dev", "test", "check", "import", "bench", "worker", "eval", "train", "erasure-replay"];
+const COMMANDS = [
+  "start",
+  "dev",
+  "test",
+  "check",
+  "import",
+  "bench",
+  "worker",
+  "eval",
+  "train",
+  "erasure-replay",
+  "audit-verify",
+];
 
 const [command, ...rest] = process.argv.slice(2);
 if (!COMMANDS.includes(command)) {

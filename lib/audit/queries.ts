@@ -1,3 +1,5 @@
+import { findHead } from "#lib/audit/chain.ts";
+import { readCheckpoints } from "#lib/audit/checkpoints.ts";
 import { type AuditData, type AuditFilter, type AuditQuery, auditDataSchema } from "#lib/audit/schema.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
@@ -5,6 +7,7 @@ import { db } from "#lib/db/client.ts";
 import { BOOLEAN, JSON_VALUE, NUMBER, nullable, oneOf, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { combineWithAnd, restrictToPeriod } from "#lib/db/sql.ts";
+import { listPublicKeys } from "#lib/keys/register.ts";
 import { Prisma } from "#prisma/client/client.ts";
 import { ActorKind, AuditOutcome } from "#prisma/client/enums.ts";
 
@@ -75,6 +78,31 @@ export async function countAuditEvents(actor: Actor, query: AuditFilter): Promis
   const [counted] = await readRowsIn(db(), { total: NUMBER })`
     SELECT count(*)::int AS total FROM audit_events e WHERE ${buildFilterCondition(actor, query)}`;
   return counted?.total ?? 0;
+}
+
+/** How the chain of the trail stands. */
+export interface TrailStatus {
+  linked: number;
+  /** Committed, and without a place in the chain for the moment. */
+  unlinked: number;
+  /** When it was last written down elsewhere where the chain ends. */
+  checkpointAt: Date | null;
+}
+
+/** How the chain of the trail stands; `npm run audit:verify` walks it. */
+export async function getTrailStatus(actor: Actor): Promise<TrailStatus> {
+  authorize(actor, "audit:read");
+  const [head, waiting, { latest }] = await Promise.all([
+    findHead(db(), actor.projectUuid),
+    db().auditUnlinked.count({ where: ofProject(actor) }),
+    listPublicKeys().then(readCheckpoints),
+  ]);
+  const checkpoint = latest.get(actor.projectUuid);
+  return {
+    linked: Number(head?.position ?? 0n),
+    unlinked: waiting,
+    checkpointAt: checkpoint ? new Date(checkpoint.at) : null,
+  };
 }
 
 /** Everyone who appears in the trail as acting, for the filter. */

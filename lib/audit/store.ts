@@ -8,4 +8,6 @@ export const AUDIT_STORE: Store = [
     exempt: "accountability: names the person only by a reference that leads nowhere once they are gone",
     columns: { ours: ["action", "data"] },
   },
+  { name: "audit_links", title: "The chain of the audit trail", columns: { ours: ["hash"] } },
+  { name: "audit_unlinked", title: "Events that are not in the chain yet", columns: {} },
 ];

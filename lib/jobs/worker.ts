@@ -1,3 +1,5 @@
+import { linkAuditEvents } from "#lib/audit/chain.ts";
+import { writeCheckpoints } from "#lib/audit/checkpoints.ts";
 import { repeatEvery, type Worker } from "#lib/ingestion/every.ts";
 import { startIngestion } from "#lib/ingestion/worker.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
@@ -5,6 +7,10 @@ import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
 /** How soon after an erasure it is looked whether anything is left; the longer a look takes, the longer the pause after it. */
 const PROVE_EVERY = 1_000;
 const PAUSES = 4;
+
+/** How soon an event of the audit trail gets its place in the chain, and how often it is written down where that ends. */
+const LINK_EVERY = 2_000;
+const CHECKPOINT_EVERY = 10 * 60_000;
 
 /** Does everything that nobody waits for, for as long as the process runs: reads what was said, proves what was erased. */
 export async function startWorker(): Promise<Worker> {
@@ -16,9 +22,15 @@ export async function startWorker(): Promise<Worker> {
     await provePendingReceipts();
     nextProofAt = Date.now() + PAUSES * (Date.now() - started);
   });
+  const linking = repeatEvery(LINK_EVERY, async () => {
+    while ((await linkAuditEvents()) > 0);
+  });
+  const witnessing = repeatEvery(CHECKPOINT_EVERY, async () => {
+    await writeCheckpoints();
+  });
   return {
     async stop() {
-      await Promise.all([ingestion.stop(), proving.stop()]);
+      await Promise.all([ingestion.stop(), proving.stop(), linking.stop(), witnessing.stop()]);
     },
   };
 }

@@ -4,10 +4,11 @@ import type { SearchParams } from "nuqs/server";
 import { AuditTable } from "#app/(console)/audit/audit-table.tsx";
 import { loadEvents, loadEventTotal } from "#app/(console)/audit/load.ts";
 import { auditView } from "#app/(console)/audit/search-params.ts";
+import { TrailState } from "#app/(console)/audit/trail-state.tsx";
 import { loadInitial } from "#components/data-table/initial.ts";
 import { getHiddenColumnsCookie, readHiddenColumns } from "#components/data-table/view.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { listAuditActors } from "#lib/audit/queries.ts";
+import { getTrailStatus, listAuditActors } from "#lib/audit/queries.ts";
 import { authorizePage, awaitOrNotFound } from "#lib/page.ts";
 
 export const metadata: Metadata = { title: "Audit trail" };
@@ -22,6 +23,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         title="Audit trail"
         lead="Who did what to whom. Nothing in it is ever changed, and it stores nothing personal: the names shown are looked up."
       />
+      <TrailState status={await awaitOrNotFound(getTrailStatus(actor))} />
       <AuditTable
         initial={initial}
         keptHidden={readHiddenColumns((await cookies()).get(getHiddenColumnsCookie("Audit"))?.value)}

@@ -105,6 +105,8 @@ test("a hold names who and why, and what does not fit is told at the field", asy
   await assert.rejects(placeHold(actor, { ...input, userId: "nobody" }), {
     fields: { userId: "There is no such user." },
   });
-  await assert.rejects(placeHold(actor, { ...input, sessionId: "none" }), { fields: { sessionId: "This person has no such session." } });
+  await assert.rejects(placeHold(actor, { ...input, sessionId: "none" }), {
+    fields: { sessionId: "This person has no such session." },
+  });
   await assert.rejects(placeHold(await makeActor("support"), input), { code: "forbidden" });
 });

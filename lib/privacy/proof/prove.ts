@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type pg from "pg";
 import { z } from "zod";
+import { findHead } from "#lib/audit/chain.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { runMaintenance } from "#lib/db/maintenance.ts";
 import { BIGINT, BYTES, JSON_VALUE, type RowOf, readRows, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
@@ -134,6 +135,7 @@ async function confirmReceipt(
     mentions,
     vacuumedAt: upkeep.vacuumedAt,
     provenAt,
+    audit: await findHead(tx, projectUuid),
     previous,
   });
   const jws = signPayload(payload, signing);

@@ -25,13 +25,15 @@ interface ProvedErasure {
   mentions: number;
   vacuumedAt: Date;
   provenAt: Date;
+  /** Where the audit trail's chain ended. */
+  audit: { position: bigint; hash: Uint8Array } | undefined;
   /** The hash of the receipt that was signed before. */
   previous: Buffer;
 }
 
 /** What is signed: how much went, what was looked through, what stays and why. Nothing in it tells about whom. */
 export function makeReceiptPayload(proved: ProvedErasure): CanonicalValue {
-  const { receiptId, number, scope, executedAt, facts, scan, mentions, vacuumedAt, provenAt, previous } = proved;
+  const { receiptId, number, scope, executedAt, facts, scan, mentions, vacuumedAt, provenAt, audit, previous } = proved;
   const { LETHE_BACKUP_DAYS } = env();
   return {
     v: facts.v,
@@ -70,6 +72,7 @@ export function makeReceiptPayload(proved: ProvedErasure): CanonicalValue {
     physical: { vacuumedAt: vacuumedAt.toISOString(), analyzedAt: vacuumedAt.toISOString(), statistics: "clean" },
     backups: { clearAfter: LETHE_BACKUP_DAYS === undefined ? null : addDays(executedAt, LETHE_BACKUP_DAYS) },
     guarantees: { rolesSeparated: facts.rolesSeparated },
+    audit: audit ? { position: Number(audit.position), head: Buffer.from(audit.hash).toString("hex") } : null,
     subjectCommitment: facts.subjectCommitment,
     previousReceipt: previous.toString("base64url"),
     provenAt: provenAt.toISOString(),
