@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
-import { env } from "#lib/env.ts";
+import { getOwnerUrl } from "#lib/env.ts";
 import { appendMessages, type SessionKey } from "#lib/messages/append.ts";
 import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
@@ -92,7 +92,7 @@ export async function benchErasure(others: number): Promise<number> {
 const waitFor = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
 
 async function runAside<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL });
+  const client = new pg.Client({ connectionString: getOwnerUrl() });
   await client.connect();
   try {
     return await work(client);

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { db } from "#lib/db/client.ts";
-import { env } from "#lib/env.ts";
+import { getOwnerUrl } from "#lib/env.ts";
 import { startWorker } from "#lib/jobs/worker.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { makeActor, makeMessage, makeSession, makeUser } from "#prisma/factories.ts";
@@ -85,7 +85,7 @@ async function addSpeech(messages: number): Promise<{ projectUuid: string; peopl
 
 /** Inserts what was made once more, into tables alike, with nothing worked out. @returns the seconds it took. */
 async function insertRowsDirectly(projectUuid: string, people: string[]): Promise<number> {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL });
+  const client = new pg.Client({ connectionString: getOwnerUrl() });
   await client.connect();
   const tables = ["nodes", "edges", "claims", "node_episodes"];
   for (const table of tables) await client.query(`CREATE TABLE bench_${table} (LIKE ${table} INCLUDING ALL)`);

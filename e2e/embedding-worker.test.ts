@@ -13,7 +13,7 @@ import { makeActor, makeMessage, makeSession } from "#prisma/factories.ts";
 import { makeJane, rememberTurns } from "#prisma/memory-factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 
-const url = await openTestDatabase();
+await openTestDatabase();
 const actor = await makeActor();
 
 test("with the endpoint down episodes are processed all the same, and once it is up everything is caught up on, what was there before as well", {
@@ -26,8 +26,6 @@ test("with the endpoint down episodes are processed all the same, and once it is
   const settings = { LLM_BASE_URL: model, LLM_EMBEDDING_MODEL: "toy" };
   const env = makeChildEnvironment({
     ...settings,
-    DATABASE_URL: url,
-    LETHE_SECRET: "a secret for tests, thirty-two long",
   });
   const stdio: ["ignore", "ignore", "pipe"] = ["ignore", "ignore", "pipe"];
   const worker = spawn(process.execPath, [resolve(import.meta.dirname, "../scripts/worker.ts")], { env, stdio });

@@ -8,7 +8,7 @@ import { closeDatabase } from "#lib/db/client.ts";
 import { findFreePort } from "#lib/db/machine.ts";
 import { setEnv } from "#lib/env.ts";
 import { type MadeOperator, makeOperator } from "#prisma/factories.ts";
-import { cloneDatabase, dropDatabase, makeTestSecrets } from "#prisma/test-database.ts";
+import { cloneDatabase, dropDatabase, makeTestSecrets, toRoles } from "#prisma/test-database.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const SECRET = "a secret for browser tests, thirty-two long";
@@ -35,10 +35,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
     async ({}, use) => {
       const database = await cloneDatabase();
-      setEnv({ DATABASE_URL: database, ...makeTestSecrets(), LETHE_SECRET: SECRET });
+      setEnv({ ...toRoles(database), ...makeTestSecrets(), LETHE_SECRET: SECRET });
       const port = await findFreePort();
       const url = `http://127.0.0.1:${port}`;
-      const settings = { DATABASE_URL: database, LETHE_SECRET: SECRET, NEXTAUTH_URL: url, PORT: String(port) };
+      const settings = { LETHE_SECRET: SECRET, NEXTAUTH_URL: url, PORT: String(port) };
       const environment: NodeJS.ProcessEnv = { ...process.env, ...settings, NODE_ENV: "production" };
       const server = spawn(process.execPath, ["scripts/web.ts", "start"], {
         cwd: ROOT,

@@ -10,6 +10,17 @@ import { findFreePort } from "#lib/db/machine.ts";
 const ROOT = resolve(import.meta.dirname, "..");
 const RUN = join(ROOT, "scripts/run.mjs");
 
+/** What another test may have settled for this process; a fresh machine has none of it. */
+const SETTLED = [
+  "DATABASE_URL",
+  "DATABASE_OWNER_URL",
+  "LETHE_SECRET",
+  "LETHE_SIGNING_KEY",
+  "LETHE_SUPPRESSION_KEY",
+  "LETHE_JOURNAL",
+  "LETHE_TEST_SERVER",
+];
+
 interface StartedProduct {
   process: ChildProcess;
   output: () => string;
@@ -18,7 +29,7 @@ interface StartedProduct {
 /** `npm start` on a data directory of its own, which nobody else may enter (mode 700). */
 async function startProduct(dataDir: string, port: number): Promise<StartedProduct> {
   const env: NodeJS.ProcessEnv = { ...process.env, LETHE_DATA_DIR: dataDir, PORT: String(port) };
-  for (const name of ["DATABASE_URL", "LETHE_SECRET", "LETHE_TEST_SERVER"]) delete env[name];
+  for (const name of SETTLED) delete env[name];
   const child = spawn(process.execPath, [RUN, "start"], { cwd: ROOT, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -173,8 +184,7 @@ test("a database that is killed comes back, of two starts at once one gives way,
     const secret = await readFile(join(dataDir, "secret"), "utf8");
     const refuses = async (words: RegExp, given: Record<string, string> = {}) => {
       const env: NodeJS.ProcessEnv = { ...process.env, LETHE_DATA_DIR: dataDir, PORT: String(port), ...given };
-      for (const name of ["LETHE_SECRET", "LETHE_TEST_SERVER"]) delete env[name];
-      if (!("DATABASE_URL" in given)) delete env.DATABASE_URL;
+      for (const name of SETTLED) if (!(name in given)) delete env[name];
       const { status, stderr } = spawnSync(process.execPath, [RUN, "start"], { cwd: ROOT, env, encoding: "utf8" });
       expect(status).toBe(1);
       expect(stderr).toMatch(words);

@@ -10,11 +10,11 @@ import { makeActor, makeMessage, makeSession } from "#prisma/factories.ts";
 import { describeGraph, makeJane, processAll } from "#prisma/memory-factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 
-const url = await openTestDatabase();
+await openTestDatabase();
 const actor = await makeActor();
 
 function startWorker(): ChildProcess {
-  const env = makeChildEnvironment({ DATABASE_URL: url, LETHE_SECRET: "a secret for tests, thirty-two long" });
+  const env = makeChildEnvironment({});
   return spawn(process.execPath, [resolve(import.meta.dirname, "../scripts/worker.ts")], { env, stdio: "ignore" });
 }
 

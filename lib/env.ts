@@ -6,6 +6,8 @@ const schema = z
     PORT: z.coerce.number().int().min(1).max(65535).default(3000),
     HOST: z.string().min(1).default("127.0.0.1"),
     DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    /** The role that owns the tables: for migrations, proofs and upkeep. The other one owns nothing. */
+    DATABASE_OWNER_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
     DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
     LETHE_DATA_DIR: z.string().min(1).default(".data"),
     LETHE_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -124,6 +126,7 @@ export function env(): Env {
 /** Settles what was found or made at start-up (the embedded database's address, the secret) for the rest of this process. */
 export function setEnv(overrides: {
   DATABASE_URL?: string;
+  DATABASE_OWNER_URL?: string;
   LETHE_SECRET?: string;
   LETHE_URL?: string;
   LETHE_SIGNING_KEY?: string;
@@ -140,6 +143,14 @@ export function setEnv(overrides: {
   Object.assign(process.env, overrides);
   parsed = parseEnv(process.env);
   return parsed;
+}
+
+/** Where the owner of the tables connects; the application itself, where there is one role only. */
+export function getOwnerUrl(): string {
+  const { DATABASE_OWNER_URL, DATABASE_URL } = env();
+  const url = DATABASE_OWNER_URL ?? DATABASE_URL;
+  if (!url) throw new Error("DATABASE_URL is not set; `npm start` sets it.");
+  return url;
 }
 
 /** The configuration that a process started by this one must see, over what it inherits. */

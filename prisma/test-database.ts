@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after } from "node:test";
 import pg from "pg";
 import { closeDatabase } from "#lib/db/client.ts";
-import { setEnv } from "#lib/env.ts";
+import { getOwnerUrl, setEnv } from "#lib/env.ts";
 
 /** Set by `npm test`: a server of its own, with a migrated template to clone. */
 export const TEMPLATE = "lethe_template";
@@ -26,7 +26,18 @@ export async function runOnServer<T>(work: (client: pg.Client) => Promise<T>): P
   }
 }
 
-/** Clones the migrated template. @returns the new database's URL. */
+/** The role that the product connects as, as on an embedded database; it owns nothing. */
+export const APPLICATION_ROLE = "lethe_test_app";
+
+/** A database as the product under test gets it: as the application's role, and as the owner of the tables. */
+export function toRoles(ownerUrl: string): { DATABASE_URL: string; DATABASE_OWNER_URL: string } {
+  const url = new URL(ownerUrl);
+  url.username = APPLICATION_ROLE;
+  url.password = APPLICATION_ROLE;
+  return { DATABASE_URL: url.href, DATABASE_OWNER_URL: ownerUrl };
+}
+
+/** Clones the migrated template. @returns the new database's URL, as its owner. */
 export async function cloneDatabase(name = `test_${randomUUID().replaceAll("-", "")}`): Promise<string> {
   await runOnServer((client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`));
   const url = new URL(getTestServerUrl());
@@ -53,10 +64,26 @@ export function makeTestSecrets() {
 /** Gives the test file that calls it a real database of its own, gone when the file is done. */
 export async function openTestDatabase(): Promise<string> {
   const url = await cloneDatabase();
-  setEnv({ DATABASE_URL: url, ...makeTestSecrets() });
+  setEnv({ ...toRoles(url), ...makeTestSecrets() });
   after(async () => {
     await closeDatabase();
     await dropDatabase(url);
   });
   return url;
+}
+
+/** Does what only the owner of the tables may. @param asReplica past triggers and foreign keys, as a forger would. */
+export async function runAsOwner<Row extends object>(
+  sql: string,
+  values: unknown[] = [],
+  { asReplica = false } = {},
+): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: getOwnerUrl() });
+  await client.connect();
+  try {
+    if (asReplica) await client.query("SET session_replication_role = replica");
+    return (await client.query<Row>(sql, values)).rows;
+  } finally {
+    await client.end();
+  }
 }

@@ -7,6 +7,7 @@ import { type RunningDatabase, runEmbeddedDatabase } from "#lib/db/embedded.ts";
 import { runInTurn } from "#lib/db/embedded-users.ts";
 import { replaceFile } from "#lib/db/machine.ts";
 import { applyMigrations } from "#lib/db/migrate.ts";
+import { grantToApplication } from "#lib/db/roles.ts";
 import { EnvironmentError, env, setEnv } from "#lib/env.ts";
 import { installQueue } from "#lib/ingestion/queue.ts";
 
@@ -23,24 +24,31 @@ export function loadDotEnv(): void {
  * Afterwards `DATABASE_URL`, `LETHE_SECRET` and what erasures need are set for this process.
  */
 export async function openDatabase(): Promise<RunningDatabase> {
-  const { DATABASE_URL, LETHE_DATA_DIR, LETHE_SECRET } = env();
+  const { DATABASE_URL, DATABASE_OWNER_URL, LETHE_DATA_DIR, LETHE_SECRET } = env();
   const dataDir = resolve(ROOT, LETHE_DATA_DIR);
   const secret = LETHE_SECRET ?? (await loadOrMakeSecret(dataDir));
   const database = DATABASE_URL
-    ? { url: DATABASE_URL, stop: async () => undefined }
+    ? { url: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL ?? DATABASE_URL, stop: async () => undefined }
     : await runEmbeddedDatabase(dataDir);
-  if (DATABASE_URL) await expectDatabase(DATABASE_URL);
-  setEnv({ DATABASE_URL: database.url, LETHE_SECRET: secret });
+  const { url, ownerUrl } = database;
+  if (DATABASE_URL) await expectDatabase("DATABASE_URL", DATABASE_URL);
+  if (DATABASE_URL && DATABASE_OWNER_URL) await expectDatabase("DATABASE_OWNER_URL", DATABASE_OWNER_URL);
+  setEnv({ DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl, LETHE_SECRET: secret });
   try {
-    await applyMigrations(database.url);
-    await installQueue(database.url);
-    await openErasureKeys(database.url, dataDir);
+    await applyMigrations(ownerUrl);
+    await installQueue(ownerUrl);
+    if (ownerUrl === url) console.error(ONE_ROLE);
+    else await grantToApplication(ownerUrl, decodeURIComponent(new URL(url).username));
+    await openErasureKeys(ownerUrl, dataDir);
   } catch (error) {
     await database.stop();
     throw error;
   }
   return database;
 }
+
+const ONE_ROLE =
+  "The application connects as the owner of its tables: whoever has that password can switch off what keeps the audit trail, receipts and holds as they are. DATABASE_OWNER_URL separates the two; every receipt says which it is.";
 
 /**
  * The instance's secret when the environment has none: made once, readable by the owner alone. What it has sealed could not
@@ -130,7 +138,7 @@ async function listUsedKeys(url: string): Promise<ReadonlySet<string>> {
 }
 
 /** Makes sure that the configured database answers. @throws EnvironmentError that names the variable, never its password. */
-async function expectDatabase(url: string): Promise<void> {
+async function expectDatabase(name: "DATABASE_URL" | "DATABASE_OWNER_URL", url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   try {
     await client.connect();
@@ -138,7 +146,7 @@ async function expectDatabase(url: string): Promise<void> {
     const { host, pathname } = new URL(url);
     const reason = error instanceof Error && "code" in error ? String(error.code) : "no answer";
     throw new EnvironmentError(
-      `DATABASE_URL: the database ${pathname.slice(1)} at ${host} cannot be opened (${WORDS[reason] ?? reason}).`,
+      `${name}: the database ${pathname.slice(1)} at ${host} cannot be opened (${WORDS[reason] ?? reason}).`,
     );
   } finally {
     await client.end().catch(() => undefined);

@@ -6,6 +6,7 @@ import { spec } from "node:test/reporters";
 import pg from "pg";
 import { type RunningDatabase, runEmbeddedDatabase } from "#lib/db/embedded.ts";
 import { applyMigrations } from "#lib/db/migrate.ts";
+import { grantToApplication } from "#lib/db/roles.ts";
 import { makeChildEnvironment } from "#lib/env.ts";
 import { installQueue } from "#lib/ingestion/queue.ts";
 import { findBrowser } from "#scripts/browser.ts";
@@ -49,20 +50,23 @@ async function openTestServer(): Promise<RunningDatabase> {
   const dataDir = resolve(ROOT, ".data/test");
   mkdirSync(dataDir, { recursive: true });
   const server = await runEmbeddedDatabase(dataDir);
-  const { TEMPLATE } = await import("#prisma/test-database.ts");
-  const client = new pg.Client({ connectionString: server.url });
+  const { APPLICATION_ROLE, TEMPLATE } = await import("#prisma/test-database.ts");
+  const client = new pg.Client({ connectionString: server.ownerUrl });
   await client.connect();
   const left = await client.query("SELECT datname FROM pg_database WHERE datname LIKE 'test\\_%' OR datname = $1", [
     TEMPLATE,
   ]);
   for (const { datname } of left.rows) await client.query(`DROP DATABASE ${datname} WITH (FORCE)`);
   await client.query(`CREATE DATABASE ${TEMPLATE}`);
+  const known = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [APPLICATION_ROLE]);
+  if (known.rowCount === 0) await client.query(`CREATE ROLE ${APPLICATION_ROLE} LOGIN PASSWORD '${APPLICATION_ROLE}'`);
   await client.end();
-  const template = new URL(server.url);
+  const template = new URL(server.ownerUrl);
   template.pathname = `/${TEMPLATE}`;
   await applyMigrations(template.href);
   await installQueue(template.href);
-  process.env.LETHE_TEST_SERVER = server.url;
+  await grantToApplication(template.href, APPLICATION_ROLE);
+  process.env.LETHE_TEST_SERVER = server.ownerUrl;
   return server;
 }
 

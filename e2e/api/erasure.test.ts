@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import pg from "pg";
 import { type MadeKey, makeKey, openTestApi } from "#e2e/api/server.ts";
 import { pollUntil } from "#e2e/poll.ts";
 import { db } from "#lib/db/client.ts";
@@ -11,6 +10,7 @@ import { listPublicKeys } from "#lib/keys/register.ts";
 import { eraseUser } from "#lib/privacy/erasure/mutations.ts";
 import { planErasures } from "#lib/privacy/erasure/queries.ts";
 import { makeOperator } from "#prisma/factories.ts";
+import { runAsOwner } from "#prisma/test-database.ts";
 
 const base = await openTestApi({ works: true });
 
@@ -23,27 +23,17 @@ function callWith({ key }: MadeKey) {
   };
 }
 
-async function runOnDatabase<Row extends object>(sql: string, values: unknown[] = []): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL });
-  await client.connect();
-  try {
-    return (await client.query<Row>(sql, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
 /** Every row of every table that holds a text anywhere, found without the product's own search. */
 async function findEverywhere(text: string): Promise<string[]> {
-  const tables = await runOnDatabase<{ name: string }>(`
+  const tables = await runAsOwner<{ name: string }>(`
     SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
     WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`);
   const found: string[] = [];
   for (const { name } of tables) {
-    const rows = await runOnDatabase(`SELECT 1 FROM ${name} t WHERE t::text ILIKE $1`, [`%${text}%`]);
+    const rows = await runAsOwner(`SELECT 1 FROM ${name} t WHERE t::text ILIKE $1`, [`%${text}%`]);
     if (rows.length > 0) found.push(`${name}: ${rows.length}`);
   }
-  const statistics = await runOnDatabase<{ name: string }>(
+  const statistics = await runAsOwner<{ name: string }>(
     `SELECT tablename || '.' || attname AS name FROM pg_stats WHERE schemaname <> 'pg_catalog' AND
        concat_ws(' ', most_common_vals::text, histogram_bounds::text, most_common_elems::text) ILIKE $1`,
     [`%${text}%`],
@@ -73,7 +63,7 @@ async function dumpOthers(): Promise<string> {
     "summaries",
     "node_names",
   ]) {
-    const rows = await runOnDatabase<{ row: string }>(`SELECT t::text AS row FROM ${table} t ORDER BY 1`);
+    const rows = await runAsOwner<{ row: string }>(`SELECT t::text AS row FROM ${table} t ORDER BY 1`);
     parts.push(...rows.map(({ row }) => `${table} ${row}`));
   }
   return parts.join("\n");
@@ -160,7 +150,7 @@ test("unique markers in every field that can be written, and none is found anywh
   await ok("POST", "/graph/clone", { source_user_id: person, target_user_id: "copy-of-somebody" });
   await ok("GET", `/sessions/${session}/memory`);
   await settle();
-  await runOnDatabase("ANALYZE");
+  await runAsOwner("ANALYZE");
   const planted = await findEverywhere("canaryzq");
   assert.ok(planted.length > 12, planted.join(", "));
 
@@ -175,7 +165,7 @@ test("unique markers in every field that can be written, and none is found anywh
   assert.deepEqual(others, before.split("\n"));
 
   const [uuid] = [receipt?.uuid ?? ""];
-  const events = await runOnDatabase<{ event: string }>(
+  const events = await runAsOwner<{ event: string }>(
     "SELECT e::text AS event FROM audit_events e WHERE project_uuid = $1",
     [owner.projectUuid],
   );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Zep, ZepClient } from "zep-v2";
 import { makeKey, openTestApi } from "#e2e/api/server.ts";
-import { db } from "#lib/db/client.ts";
+import { runAsOwner } from "#prisma/test-database.ts";
 
 const environment = await openTestApi();
 const { key: apiKey } = await makeKey();
@@ -76,7 +76,7 @@ const CALLS: Record<string, () => Promise<unknown>> = {
 test("a failure of ours reaches the client as its own class on every call, in words that give nothing away", async () => {
   const { error } = console;
   console.error = () => undefined;
-  await db().$executeRaw`ALTER TABLE api_keys RENAME TO api_keys_away`;
+  await runAsOwner("ALTER TABLE api_keys RENAME TO api_keys_away");
   try {
     for (const [name, call] of Object.entries(CALLS)) {
       await assert.rejects(call(), (failure: unknown) => {
@@ -91,7 +91,7 @@ test("a failure of ours reaches the client as its own class on every call, in wo
     }
   } finally {
     console.error = error;
-    await db().$executeRaw`ALTER TABLE api_keys_away RENAME TO api_keys`;
+    await runAsOwner("ALTER TABLE api_keys_away RENAME TO api_keys");
   }
   assert.deepEqual(await zep.user.getSessions("u", once), []);
 });

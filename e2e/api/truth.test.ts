@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { makeKey, openTestApi } from "#e2e/api/server.ts";
 import { db } from "#lib/db/client.ts";
+import { runAsOwner } from "#prisma/test-database.ts";
 
 const base = await openTestApi();
 const { key, projectUuid } = await makeKey();
@@ -35,9 +36,9 @@ await postToApi("/users", { user_id: "other" });
 test("a failure after the commit leaves nothing doubled when the client asks again", async () => {
   await postToApi("/sessions", { session_id: "half", user_id: "t" });
   const asked = { messages: [{ role_type: "user", content: "said once" }], return_context: true };
-  await db().$executeRaw`ALTER TABLE edges RENAME TO edges_away`;
+  await runAsOwner("ALTER TABLE edges RENAME TO edges_away");
   const failed = await postToApi("/sessions/half/memory", asked);
-  await db().$executeRaw`ALTER TABLE edges_away RENAME TO edges`;
+  await runAsOwner("ALTER TABLE edges_away RENAME TO edges");
   assert.equal(failed.status, 500);
   assert.equal((await postToApi("/sessions/half/memory", asked)).status, 200);
   assert.equal((await callApi("GET", "/sessions/half/messages")).body.total_count, 1);

@@ -18,12 +18,21 @@ import { findFreePort, isPortFree, replaceFile } from "#lib/db/machine.ts";
 import { EnvironmentError } from "#lib/env.ts";
 
 export interface RunningDatabase {
+  /** As the application's role, which owns nothing. */
   url: string;
+  /** As the owner of the tables. */
+  ownerUrl: string;
   /** Ends this process's use; the last user of the database stops it. */
   stop(): Promise<void>;
 }
 
-const settingsSchema = z.object({ port: z.number(), password: z.string(), cluster: z.string() });
+const settingsSchema = z.object({
+  port: z.number(),
+  password: z.string(),
+  /** Of the application's role; added to what an earlier version has left. */
+  applicationPassword: z.string().default(generatePassword),
+  cluster: z.string(),
+});
 type Settings = z.infer<typeof settingsSchema>;
 
 /** The server needs nothing of our environment, least of all its secrets. */
@@ -53,7 +62,7 @@ export async function runEmbeddedDatabase(dataDir: string): Promise<RunningDatab
     await watch.stop();
     await runInTurn(home, () => leaveDatabase(home, settings));
   };
-  return { url: buildUrl(settings, "lethe"), stop };
+  return { url: buildUrl(settings, "lethe", APPLICATION), ownerUrl: buildUrl(settings, "lethe"), stop };
 }
 
 const WATCH_EVERY_MS = 1_000;
@@ -92,7 +101,12 @@ async function startCluster(home: string): Promise<Settings> {
   const settingsFile = join(home, "postgres.json");
   const known = existsSync(settingsFile) ? await readSettings(settingsFile) : undefined;
   const place = await placeCluster(home, known?.cluster);
-  const settings = known ?? { port: await findFreePort(), password: generatePassword(), cluster: place.cluster };
+  const settings = known ?? {
+    port: await findFreePort(),
+    password: generatePassword(),
+    applicationPassword: generatePassword(),
+    cluster: place.cluster,
+  };
   if (!existsSync(join(place.cluster, "PG_VERSION"))) {
     if (known && !existsSync(getDraftPath(place))) {
       throw new EnvironmentError(
@@ -110,7 +124,8 @@ async function startCluster(home: string): Promise<Settings> {
   await registerProcess(home);
   try {
     await waitUntilReady(buildUrl(settings, "postgres"), server, join(home, "postgres.log"));
-    await ensureDatabase(buildUrl(settings, "postgres"));
+    await replaceFile(settingsFile, JSON.stringify(settings));
+    await ensureDatabase(buildUrl(settings, "postgres"), settings.applicationPassword);
   } catch (error) {
     await leaveDatabase(home, settings);
     throw error;
@@ -136,8 +151,12 @@ async function leaveDatabase(home: string, settings: Settings): Promise<void> {
   if (pid !== undefined) await stopServer(pid);
 }
 
-function buildUrl(settings: Settings, database: string): string {
-  return `postgresql://postgres:${settings.password}@127.0.0.1:${settings.port}/${database}`;
+/** The role that the application connects as. */
+const APPLICATION = "lethe_app";
+
+function buildUrl(settings: Settings, database: string, role: "postgres" | typeof APPLICATION = "postgres"): string {
+  const password = role === "postgres" ? settings.password : settings.applicationPassword;
+  return `postgresql://${role}:${password}@127.0.0.1:${settings.port}/${database}`;
 }
 
 function generatePassword(): string {
@@ -227,12 +246,15 @@ async function waitUntilReady(url: string, server: ChildProcess | undefined, log
   }
 }
 
-async function ensureDatabase(url: string): Promise<void> {
+async function ensureDatabase(url: string, applicationPassword: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     const found = await client.query("SELECT 1 FROM pg_database WHERE datname = 'lethe'");
     if (found.rowCount === 0) await client.query("CREATE DATABASE lethe");
+    const role = await client.query("SELECT 1 FROM pg_roles WHERE rolname = $1", [APPLICATION]);
+    if (role.rowCount === 0) await client.query(`CREATE ROLE ${APPLICATION} LOGIN`);
+    await client.query(`ALTER ROLE ${APPLICATION} PASSWORD ${client.escapeLiteral(applicationPassword)}`);
   } finally {
     await client.end();
   }

@@ -1,12 +1,12 @@
 import pg from "pg";
-import { env } from "#lib/env.ts";
+import { getOwnerUrl } from "#lib/env.ts";
 
 /**
- * Runs work that the pages' own connections are not for, on one of its own that no time limit applies to: what reads every
- * table, and what VACUUM and ANALYZE do outside of transactions.
+ * Runs work that the pages' own connections are not for, as the owner of the tables and without a time limit: what reads
+ * every table, and what VACUUM and ANALYZE do outside of transactions.
  */
 export async function runMaintenance<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL, options: "-c timezone=UTC" });
+  const client = new pg.Client({ connectionString: getOwnerUrl(), options: "-c timezone=UTC" });
   // A connection that breaks fails the statement at work; without a listener it would end the process as well.
   client.on("error", () => undefined);
   await client.connect();

@@ -1,5 +1,4 @@
 import { PgBoss } from "pg-boss";
-import { env } from "#lib/env.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 
 /** The queue's own tables live beside the product's, in a schema of their own. */
@@ -23,7 +22,7 @@ const QUEUES = [
 const HEARTBEAT = 10;
 const CONNECTIONS = 4;
 
-/** The queue of this database, not yet started. @param tends whether it looks after jobs whose worker is gone. */
+/** The queue of this database, not yet started. The library makes tables of its own day by day, so it connects as their owner. @param tends whether it looks after jobs whose worker is gone. */
 export function makeQueue(url: string, tends: boolean): PgBoss {
   const boss = new PgBoss({
     connectionString: url,
@@ -46,8 +45,7 @@ export function makeQueue(url: string, tends: boolean): PgBoss {
  * Makes the queues and their tables, where they are missing or as an earlier version made them. A graph is worked on once at
  * a time, in whatever process; a job that fails is tried again, a little later each time.
  */
-export async function installQueue(url = env().DATABASE_URL): Promise<void> {
-  if (!url) throw new Error("the queue needs a database");
+export async function installQueue(url: string): Promise<void> {
   const boss = makeQueue(url, false);
   await boss.start();
   const options = { retryLimit: 1_000, retryDelay: 1, retryBackoff: true, retryDelayMax: 60 };

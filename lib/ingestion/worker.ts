@@ -1,6 +1,6 @@
 import { runInTransaction } from "#lib/db/client.ts";
 import { readRows, TEXT } from "#lib/db/rows.ts";
-import { env } from "#lib/env.ts";
+import { env, getOwnerUrl } from "#lib/env.ts";
 import type { Extractor } from "#lib/extraction/schema.ts";
 import { lockGraph } from "#lib/graph/lock.ts";
 import { FIRST_GRAPH, type GraphKey } from "#lib/graph/schema.ts";
@@ -32,10 +32,9 @@ const TURN_EVERY = 60_000;
  * `LETHE_WORKERS` says. Any number of processes may do this; the queue gives each graph to one of them at a time.
  */
 export async function startIngestion(): Promise<Worker> {
-  const { DATABASE_URL, LETHE_WORKERS } = env();
-  if (!DATABASE_URL) throw new Error("a worker needs a database");
+  const { LETHE_WORKERS } = env();
   const { extractorOf, rules } = await loadExtractors();
-  const boss = makeQueue(DATABASE_URL, true);
+  const boss = makeQueue(getOwnerUrl(), true);
   await boss.start();
   const embedding = await startEmbedding(boss);
   await boss.work<GraphKey>(GRAPH_QUEUE, { ...FETCHING, localConcurrency: LETHE_WORKERS }, async (jobs) => {

@@ -3,11 +3,10 @@ import { spawn } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, test } from "node:test";
-import pg from "pg";
 import { pollUntil } from "#e2e/poll.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { closeDatabase, db } from "#lib/db/client.ts";
-import { env, setEnv } from "#lib/env.ts";
+import { getOwnerUrl, setEnv } from "#lib/env.ts";
 import { listPublicKeys } from "#lib/keys/register.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
@@ -18,14 +17,21 @@ import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
 import { replayErasures } from "#lib/privacy/replay/replay.ts";
 import { createUser } from "#lib/users/mutations.ts";
 import { addTurns, makeActor, makeMessage, makeSession, makeUser } from "#prisma/factories.ts";
-import { cloneDatabase, makeTestSecrets, openTestDatabase, runOnServer } from "#prisma/test-database.ts";
+import {
+  cloneDatabase,
+  makeTestSecrets,
+  openTestDatabase,
+  runAsOwner,
+  runOnServer,
+  toRoles,
+} from "#prisma/test-database.ts";
 
 await openTestDatabase();
 
 /** A database, keys and a journal of its own for each test. */
 beforeEach(async () => {
   await closeDatabase();
-  setEnv({ DATABASE_URL: await cloneDatabase(), ...makeTestSecrets() });
+  setEnv({ ...toRoles(await cloneDatabase()), ...makeTestSecrets() });
 });
 
 const BLANK = { email: null, firstName: null, lastName: null, metadata: {} };
@@ -48,16 +54,16 @@ function listLines(): string[] {
 /** Copies the database as it is now, as a backup would. */
 async function backUp(): Promise<string> {
   await closeDatabase();
-  const name = new URL(env().DATABASE_URL ?? "").pathname.slice(1);
+  const name = new URL(getOwnerUrl()).pathname.slice(1);
   await runOnServer((client) => client.query(`CREATE DATABASE ${name}_backup TEMPLATE ${name}`));
-  const url = new URL(env().DATABASE_URL ?? "");
+  const url = new URL(getOwnerUrl());
   url.pathname = `/${name}_backup`;
   return url.href;
 }
 
 async function restore(backup: string): Promise<void> {
   await closeDatabase();
-  setEnv({ DATABASE_URL: backup });
+  setEnv(toRoles(backup));
 }
 
 test("an erasure is written down before it commits and after, and says nothing of whom", async () => {
@@ -198,16 +204,6 @@ function startErasing(userId: string, slug: string) {
   return { child, ended: new Promise((done) => child.once("exit", done)) };
 }
 
-async function runAside<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 const STEPS = {
   "while rows are deleted": "CREATE TRIGGER wait BEFORE DELETE ON users FOR EACH ROW EXECUTE FUNCTION test_wait()",
   "while the receipt is written":
@@ -222,24 +218,21 @@ for (const [step, trigger] of Object.entries(STEPS))
     const { projectUuid } = actor;
     const { slug } = await db().project.findUniqueOrThrow({ where: { uuid: projectUuid } });
     const person = await makeErasable(actor);
-    await runAside(async (client) => {
-      await client.query(`CREATE FUNCTION test_wait() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN PERFORM pg_sleep(2); RETURN coalesce(NEW, OLD); END $$`);
-      await client.query(trigger);
-    });
+    await runAsOwner(`CREATE FUNCTION test_wait() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN PERFORM pg_sleep(2); RETURN coalesce(NEW, OLD); END $$`);
+    await runAsOwner(trigger);
     const { child, ended } = startErasing(person.userId, slug);
-    const findSleeper = () =>
-      runAside(async (client) => {
-        const { rows } = await client.query(
-          "SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()",
-        );
-        return rows.length;
-      });
+    const findSleeper = async () => {
+      const sleepers = await runAsOwner(
+        "SELECT pid FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()",
+      );
+      return sleepers.length;
+    };
     await pollUntil(findSleeper, (sleepers) => sleepers > 0, 20_000);
     child.kill("SIGKILL");
     await ended;
     await pollUntil(findSleeper, (sleepers) => sleepers === 0, 20_000);
-    await runAside((client) => client.query("DROP FUNCTION test_wait() CASCADE"));
+    await runAsOwner("DROP FUNCTION test_wait() CASCADE");
     await reconcileJournal();
     const left = await db().user.count({ where: { projectUuid } });
     const receipts = await db().receipt.findMany({ where: { projectUuid } });
