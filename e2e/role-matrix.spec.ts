@@ -63,6 +63,7 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
   releaseHoldAction: ["holds:manage", { hold: NOTHING, reason: "it is over by now" }],
   downloadReceiptAction: ["receipts:read", { receipt: NOTHING }],
   downloadSubjectCopyAction: ["receipts:read", { receipt: NOTHING }],
+  proveAgainAction: ["receipts:read", { receipt: NOTHING, identifier: "" }],
   proveNowAction: ["receipts:read", {}],
   checkReceiptAction: ["receipts:read", { jws: "x" }],
   checkIdentifierAction: ["suppression:manage", { kind: "user_id", value: "x" }],

@@ -36,10 +36,15 @@ export function buildPages(): void {
   });
 }
 
-function runIfChanged(sources: string[], name: string, make: () => void): void {
-  const stamp = join(ROOT, `.next/lethe-${name}`);
+/** Beside what was made stands what it was made of: whoever removes the one removes the other. */
+const MADE = {
+  client: { product: "prisma/client/client.ts", stamp: "prisma/client/made-of" },
+  build: { product: ".next/BUILD_ID", stamp: ".next/made-of" },
+};
+
+function runIfChanged(sources: string[], name: keyof typeof MADE, make: () => void): void {
+  const [product, stamp] = [join(ROOT, MADE[name].product), join(ROOT, MADE[name].stamp)];
   const now = hashSources(sources);
-  const product = join(ROOT, name === "build" ? ".next/BUILD_ID" : "prisma/client/client.ts");
   if (existsSync(product) && existsSync(stamp) && readFileSync(stamp, "utf8") === now) return;
   make();
   mkdirSync(dirname(stamp), { recursive: true });

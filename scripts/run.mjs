@@ -19,6 +19,7 @@ const COMMANDS = [
   "train",
   "erasure-replay",
   "audit-verify",
+  "residue",
 ];
 
 const [command, ...rest] = process.argv.slice(2);

@@ -3,10 +3,11 @@
 import { defineAction } from "#lib/action.ts";
 import { placeHold, releaseHold } from "#lib/privacy/holds/mutations.ts";
 import { placeHoldSchema, releaseHoldSchema } from "#lib/privacy/holds/schema.ts";
+import { proveAgain } from "#lib/privacy/proof/again.ts";
 import { proveNow } from "#lib/privacy/proof/mutations.ts";
 import { downloadReceipt, downloadSubjectCopy } from "#lib/privacy/receipts/mutations.ts";
 import { checkReceipt } from "#lib/privacy/receipts/queries.ts";
-import { jwsSchema, noInputSchema, receiptSchema } from "#lib/privacy/receipts/schema.ts";
+import { jwsSchema, noInputSchema, proveAgainSchema, receiptSchema } from "#lib/privacy/receipts/schema.ts";
 import { approveLift, askToLift, changeKeepOutPolicy } from "#lib/suppression/mutations.ts";
 import { checkIdentifier } from "#lib/suppression/queries.ts";
 import { approveLiftSchema, identifierSchema, liftSchema, policySchema } from "#lib/suppression/schema.ts";
@@ -14,6 +15,7 @@ import { approveLiftSchema, identifierSchema, liftSchema, policySchema } from "#
 export const downloadReceiptAction = defineAction(receiptSchema, downloadReceipt, { keepPage: true });
 export const downloadSubjectCopyAction = defineAction(receiptSchema, downloadSubjectCopy);
 export const proveNowAction = defineAction(noInputSchema, proveNow);
+export const proveAgainAction = defineAction(proveAgainSchema, proveAgain);
 export const checkReceiptAction = defineAction(jwsSchema, checkReceipt, { keepPage: true });
 export const checkIdentifierAction = defineAction(identifierSchema, checkIdentifier, { keepPage: true });
 export const askToLiftAction = defineAction(liftSchema, askToLift);

@@ -5,9 +5,11 @@ import { db } from "#lib/db/client.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { eraseUser, eraseUsers } from "#lib/privacy/erasure/mutations.ts";
 import { planErasures } from "#lib/privacy/erasure/queries.ts";
+import { proveAgain } from "#lib/privacy/proof/again.ts";
+import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
 import { getUser } from "#lib/users/queries.ts";
 import { addTurns, makeActor, makeMessage, makeSession, makeUser } from "#prisma/factories.ts";
-import { openTestDatabase } from "#prisma/test-database.ts";
+import { openTestDatabase, runAsOwner } from "#prisma/test-database.ts";
 
 await openTestDatabase();
 
@@ -101,4 +103,58 @@ test("erasing several tells each one's outcome, and one failure stops no other",
     [false, true, false],
   );
   assert.equal((await getUser(actor, a.uuid)).userId, a.userId);
+});
+
+test("an old receipt is proved again by hashes, or by what is typed, and says who was added since", async () => {
+  const actor = await makeActor("privacy");
+  const { projectUuid } = actor;
+  const person = await makeUser(actor, { userId: "old@example.org", email: "old@example.org" });
+  const { receipt } = await eraseUser(actor, {
+    ...(await planErasure(actor, person.uuid)),
+    confirmation: person.userId,
+  });
+  await provePendingReceipts();
+  const prove = (identifier = "") => proveAgain(actor, { receipt, identifier });
+  assert.deepEqual(await prove().then(({ verdict, data }) => [verdict, data.by, data.addedSince]), [
+    "confirmed",
+    "hashes",
+    0,
+  ]);
+  await makeUser(actor, { userId: "old@example.org" });
+  assert.deepEqual(await prove().then(({ verdict, data }) => [verdict, data.addedSince]), ["confirmed", 1]);
+  await addTurns(await makeSession(actor), "I wrote to old@example.org.");
+  const typed = await prove("OLD@example.org");
+  assert.equal(typed.data.by, "typed");
+  assert.ok(typed.data.mentions + typed.data.addedSince > 1);
+  await assert.rejects(prove("other@example.org"), { fields: { identifier: "This receipt is not about that." } });
+  // Somebody who came back past everything, as from a file of the database that was copied in.
+  await runAsOwner(
+    "INSERT INTO users (project_uuid, uuid, user_id, subject_ref) VALUES ($1, '01900000-0000-7000-8000-000000000001', 'x', gen_random_uuid())",
+    [projectUuid],
+  );
+  await runAsOwner("UPDATE users SET email = 'Old@example.org' WHERE user_id = 'x'");
+  const { verdict, data } = await prove();
+  assert.deepEqual([verdict, data.left], ["residue", [{ table: "users", rows: 1 }]]);
+});
+
+test("what an erasure has left is found by the proof, and the receipt is not signed before it is gone", async () => {
+  const actor = await makeActor("privacy");
+  const person = await makeUser(actor, { userId: "left-behind-1" });
+  const { receipt } = await eraseUser(actor, {
+    ...(await planErasure(actor, person.uuid)),
+    confirmation: person.userId,
+  });
+  const place = { projectUuid: actor.projectUuid, uuid: receipt };
+  await runAsOwner("UPDATE lethe_queue.queue SET singletons_active = ARRAY[$1]", [person.uuid]);
+  await provePendingReceipts();
+  assert.equal((await db().receipt.findFirstOrThrow({ where: place })).status, "residue");
+  await runAsOwner("UPDATE lethe_queue.queue SET singletons_active = NULL");
+  await provePendingReceipts();
+  assert.equal((await db().receipt.findFirstOrThrow({ where: place })).status, "residue");
+  await provePendingReceipts({ atOnce: true });
+  const { status, jws, sealed } = await db().receipt.findFirstOrThrow({ where: place });
+  assert.ok(status === "confirmed" && jws && sealed === null);
+  await assert.rejects(db().receipt.updateMany({ where: place, data: { status: "pending" } }), /never changed/);
+  await assert.rejects(db().receipt.updateMany({ where: place, data: { facts: {} } }), /never changed/);
+  await assert.rejects(runAsOwner("DELETE FROM receipts"), /never removed/);
 });

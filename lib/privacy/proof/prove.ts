@@ -86,6 +86,8 @@ async function proveTogether(client: pg.Client, pending: PendingReceipt[]): Prom
       left.length + statistics.length > 0 ? "residue" : upkeep.problems.length > 0 ? "incomplete" : "confirmed";
     const tables = [...Map.groupBy(left, ({ table }) => table)].map(([table, hits]) => ({ table, rows: hits.length }));
     const data: ProofData = {
+      by: "sealed",
+      addedSince: 0,
       fingerprint: scan.fingerprint,
       tables: scan.tables,
       columns: scan.columns,

@@ -28,6 +28,7 @@ export async function runUpkeep(client: pg.Client, sought: readonly Sought[]): P
   try {
     await client.query("SET client_min_messages = warning");
     for (const table of TOUCHED) await client.query(`VACUUM (ANALYZE) ${table}`);
+    for (const table of TOUCHED) await clearStatisticsOfEmptied(client, table, problems);
   } finally {
     client.off("notice", onNotice);
   }
@@ -42,6 +43,42 @@ export async function runUpkeep(client: pg.Client, sought: readonly Sought[]): P
   const statistics: string[][] = [];
   for (const one of sought) statistics.push(await listStatistics(client, one));
   return { vacuumedAt: new Date(), statistics, problems };
+}
+
+const statisticSchema = z.object({
+  schema: z.string(),
+  relation: z.string(),
+  column: z.string(),
+  inherited: z.boolean(),
+});
+
+/**
+ * Of a table without rows ANALYZE leaves the statistics as they were, and with them what its last rows said. PostgreSQL 18
+ * lets the owner of a table clear them; before that only a superuser can.
+ */
+async function clearStatisticsOfEmptied(client: pg.Client, table: string, problems: string[]): Promise<void> {
+  const { rows } = await client.query(
+    `SELECT s.schemaname AS schema, s.tablename AS relation, s.attname AS column, s.inherited
+     FROM pg_stats s JOIN pg_namespace n ON n.nspname = s.schemaname
+     JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = s.tablename LEFT JOIN pg_index i ON i.indexrelid = c.oid
+     WHERE coalesce(i.indrelid, c.oid) = $1::regclass AND NOT EXISTS (SELECT FROM ${table})`,
+    [table],
+  );
+  for (const { schema, relation, column, inherited } of z.array(statisticSchema).parse(rows)) {
+    const modern = await client.query("SELECT current_setting('server_version_num')::int >= 180000 AS known");
+    const place = [schema, relation, column, inherited];
+    const clear = modern.rows[0]?.known
+      ? client.query("SELECT pg_clear_attribute_stats($1, $2, $3, $4)", place)
+      : client.query(
+          `DELETE FROM pg_statistic USING pg_class c, pg_namespace n, pg_attribute a
+           WHERE starelid = c.oid AND c.relnamespace = n.oid AND a.attrelid = c.oid AND staattnum = a.attnum
+             AND n.nspname = $1 AND c.relname = $2 AND a.attname = $3 AND stainherit = $4`,
+          place,
+        );
+    await clear.catch(() =>
+      problems.push(`the statistics of ${table}, which is empty, cannot be cleared by this role`),
+    );
+  }
 }
 
 async function listStatistics(client: pg.Client, sought: Sought): Promise<string[]> {

@@ -1,15 +1,12 @@
 import { env } from "#lib/env.ts";
 import type { CanonicalValue } from "#lib/keys/jws.ts";
 import type { ReceiptFacts } from "#lib/privacy/receipts/facts.ts";
-import { NOT_PROVED } from "#lib/privacy/receipts/terms.ts";
+import { getValidUntil, NOT_PROVED } from "#lib/privacy/receipts/terms.ts";
 import type { Scan } from "#lib/privacy/scan/scan.ts";
 import { STORED_TABLES } from "#lib/privacy/stores.ts";
 
 /** Grows with every change of what a scan looks for or how. */
 const SCANNER_VERSION = 1;
-
-/** A receipt says how things were when it was proved; after this it is to be proved again. */
-const VALID_DAYS = 90;
 
 const DECLARED_SCOPE =
   "Every table of this instance's database, every column that can hold text, an identifier or JSON, and the planner's statistics.";
@@ -76,7 +73,7 @@ export function makeReceiptPayload(proved: ProvedErasure): CanonicalValue {
     subjectCommitment: facts.subjectCommitment,
     previousReceipt: previous.toString("base64url"),
     provenAt: provenAt.toISOString(),
-    validUntil: addDays(provenAt, VALID_DAYS),
+    validUntil: getValidUntil(provenAt).toISOString(),
     notProved: NOT_PROVED,
   };
 }

@@ -7,6 +7,10 @@ export const proofDataSchema = z.object({
   columns: z.number(),
   rows: z.number(),
   needles: z.number(),
+  /** What was compared: everything, for what was sealed for the proof; hashes of what is stored; or everything, typed again. */
+  by: z.enum(["sealed", "hashes", "typed"]).default("sealed"),
+  /** Rows of somebody who bears the same name or id and was added after the erasure. */
+  addedSince: z.number().default(0),
   /** Tables with rows that should be gone. */
   left: z.array(z.object({ table: z.string(), rows: z.number() })),
   /** Tables whose planner statistics still show a value. */

@@ -12,7 +12,7 @@ import { listPublicKeys } from "#lib/keys/register.ts";
 import { receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
 import { type ProofData, proofDataSchema } from "#lib/privacy/receipts/proof-data.ts";
 import type { ReceiptFilter, ReceiptQuery } from "#lib/privacy/receipts/schema.ts";
-import { ERASURE_SCOPES, RECEIPT_STATUSES, type ReceiptState } from "#lib/privacy/receipts/terms.ts";
+import { ERASURE_SCOPES, getValidUntil, RECEIPT_STATUSES, type ReceiptState } from "#lib/privacy/receipts/terms.ts";
 import { PERSONAL_TABLES, STORED_TABLES } from "#lib/privacy/stores.ts";
 import { Prisma } from "#prisma/client/client.ts";
 import { ProofVerdict } from "#prisma/client/enums.ts";
@@ -87,6 +87,8 @@ export interface ReceiptDetails extends ReceiptRow {
   retained: { title: string; ground: string }[];
   proofs: ProofRow[];
   jws: string | null;
+  /** When it is to be proved again. */
+  validUntil: Date | null;
   /** The person's own copy can still be made; it is made once. */
   hasNonce: boolean;
 }
@@ -110,6 +112,7 @@ export async function getReceipt(actor: Actor, { receipt }: { receipt: string })
     went: PERSONAL_TABLES.flatMap(({ name, title }) => (deleted[name] ? [{ title, rows: deleted[name] }] : [])),
     retained: STORED_TABLES.flatMap(({ title, exempt }) => (exempt ? [{ title, ground: exempt }] : [])),
     proofs: await listProofs(actor, receipt),
+    validUntil: row.provenAt && getValidUntil(row.provenAt),
   };
 }
 

@@ -10,6 +10,9 @@ export interface ReceiptFilter {
 
 export type ReceiptQuery = ReceiptFilter & PageRequest & { direction: Direction };
 
+/** A receipt to be proved again, and the identifier, where somebody has it: only with it texts can be looked through. */
+export const proveAgainSchema = z.object({ receipt: z.uuid(), identifier: z.string().max(500) });
+
 export const receiptSchema = z.object({ receipt: z.uuid() });
 
 /** A receipt as somebody has it: the whole of it is far below this. */

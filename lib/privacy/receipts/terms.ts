@@ -3,6 +3,13 @@ export type ReceiptState = (typeof RECEIPT_STATUSES)[number];
 
 export const ERASURE_SCOPES = ["person", "session", "episode", "fact"] as const;
 
+/** A receipt says how things were when it was proved; after so many days it is to be proved again. */
+const VALID_DAYS = 90;
+
+export function getValidUntil(provenAt: Date): Date {
+  return new Date(provenAt.getTime() + VALID_DAYS * 86_400_000);
+}
+
 /** What was erased, in a word. */
 export const SCOPE_WORDS: Record<(typeof ERASURE_SCOPES)[number], string> = {
   person: "a user",

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { ProofList } from "#app/(console)/privacy/receipts/[id]/proof-list.tsx";
+import { ProveAgain } from "#app/(console)/privacy/receipts/[id]/prove-again.tsx";
 import { ReceiptDownloads } from "#app/(console)/privacy/receipts/[id]/receipt-downloads.tsx";
 import { ReceiptStatus } from "#app/(console)/privacy/receipts/receipt-status.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -9,7 +10,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
-import { formatCount, formatNumber } from "#lib/format.ts";
+import { formatCount, formatNumber, formatShortDay } from "#lib/format.ts";
 import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
 import { getReceipt, type ReceiptDetails } from "#lib/privacy/receipts/queries.ts";
 import { NOT_PROVED, SCOPE_WORDS } from "#lib/privacy/receipts/terms.ts";
@@ -39,7 +40,12 @@ export default async function ReceiptPage({ params }: { params: Promise<{ id: st
             </span>
           </span>
         }
-        actions={<ReceiptDownloads receipt={receipt.uuid} signed={receipt.jws !== null} hasNonce={receipt.hasNonce} />}
+        actions={
+          <>
+            {receipt.jws === null ? null : <ProveAgain receipt={receipt.uuid} />}
+            <ReceiptDownloads receipt={receipt.uuid} signed={receipt.jws !== null} hasNonce={receipt.hasNonce} />
+          </>
+        }
       />
       <div className="flex flex-col gap-8">
         <StatusNotice receipt={receipt} />
@@ -90,6 +96,7 @@ function StatusNotice({ receipt }: { receipt: ReceiptDetails }) {
     return (
       <Notice tone="done">
         Nothing of it was found in any table or in the planner’s statistics, and the receipt is signed.
+        {receipt.validUntil ? ` It is to be proved again by ${formatShortDay(receipt.validUntil)}.` : ""}
       </Notice>
     );
   if (receipt.status === "residue")

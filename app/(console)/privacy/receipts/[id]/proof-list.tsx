@@ -9,6 +9,12 @@ const VERDICTS = {
   incomplete: { tone: "waiting", words: "not everywhere" },
 } as const;
 
+const HOW = {
+  sealed: "Everything",
+  hashes: "Ids and addresses, by their hashes",
+  typed: "Everything, for what was typed",
+} as const;
+
 /** Each search for what may be left, the latest first. */
 export function ProofList({ proofs }: { proofs: ProofRow[] }) {
   if (proofs.length === 0) return <p className="text-soft">Nothing yet. The first search begins within seconds.</p>;
@@ -21,8 +27,11 @@ export function ProofList({ proofs }: { proofs: ProofRow[] }) {
             <Time at={endedAt} show="absolute" />
           </span>
           <p className="mt-1 text-soft">
-            {`${formatNumber(data.rows)} rows in ${formatCount(data.tables, "table")} and ${formatCount(data.columns, "column")}, for ${formatCount(data.needles, "term")}.`}
+            {`${HOW[data.by]}: ${formatNumber(data.rows)} rows in ${formatCount(data.tables, "table")} and ${formatCount(data.columns, "column")}, for ${formatCount(data.needles, "term")}.`}
           </p>
+          {data.addedSince > 0 ? (
+            <p className="text-soft">{`${formatCount(data.addedSince, "row")} of the same name were added since.`}</p>
+          ) : null}
           {data.mentions > 0 ? (
             <p className="text-soft">{`${formatCount(data.mentions, "row")} of others mention the person, and stay.`}</p>
           ) : null}
