@@ -61,6 +61,7 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
   eraseSessionAction: ["sessions:erase", { uuid: NOTHING, previewedMessages: 0 }],
   placeHoldAction: ["holds:manage", { userId: "nobody", sessionId: "", matter: "a matter of ours", reviewAt: "" }],
   releaseHoldAction: ["holds:manage", { hold: NOTHING, reason: "it is over by now" }],
+  eraseMessageAction: ["sessions:erase", { session: NOTHING, message: NOTHING }],
   downloadReceiptAction: ["receipts:read", { receipt: NOTHING }],
   downloadSubjectCopyAction: ["receipts:read", { receipt: NOTHING }],
   proveAgainAction: ["receipts:read", { receipt: NOTHING, identifier: "" }],

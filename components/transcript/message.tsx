@@ -1,5 +1,5 @@
 import { Link2 } from "lucide-react";
-import { useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { Gap } from "#components/transcript/gap.tsx";
 import { HighlightedText } from "#components/transcript/highlighted-text.tsx";
 import { LearnedFacts } from "#components/transcript/learned-facts.tsx";
@@ -19,10 +19,21 @@ interface MessageProps {
   highlighted: boolean;
   searched: string;
   mayReveal: boolean;
+  actions?: ReactNode;
 }
 
 /** One turn: who, when, what. The person's own words carry a line at the side. */
-export function Message({ session, user, message, before, isFirst, highlighted, searched, mayReveal }: MessageProps) {
+export function Message({
+  session,
+  user,
+  message,
+  before,
+  isFirst,
+  highlighted,
+  searched,
+  mayReveal,
+  actions,
+}: MessageProps) {
   const said = new Date(message.createdAt);
   const details = useId();
   const [open, setOpen] = useState(false);
@@ -64,6 +75,7 @@ export function Message({ session, user, message, before, isFirst, highlighted, 
               Details
             </button>
           ) : null}
+          {actions}
           <LinkToMessage session={session} uuid={message.uuid} />
           <time dateTime={said.toISOString()} className="text-faint">
             {formatClockTime(said)}

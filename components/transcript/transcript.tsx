@@ -1,11 +1,11 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Message } from "#components/transcript/message.tsx";
 import { TranscriptSearch } from "#components/transcript/transcript-search.tsx";
 import { useReveal } from "#components/transcript/use-reveal.ts";
-import { type FirstWindow, useWindows } from "#components/transcript/use-windows.ts";
+import { type FirstWindow, type SentMessage, useWindows } from "#components/transcript/use-windows.ts";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -24,13 +24,24 @@ interface TranscriptProps {
   unknownLink: boolean;
   /** Whether the reader may see what is masked. */
   mayReveal: boolean;
+  /** What else can be done with a message; stands beside its time. */
+  renderActions?: (message: SentMessage) => ReactNode;
 }
 
 /** What a message takes up before it has been measured. */
 const GUESS = 92;
 
 /** A conversation of any length: only what is on screen is in the document, and only that is fetched. */
-export function Transcript({ session, user, total, first, linked, unknownLink, mayReveal }: TranscriptProps) {
+export function Transcript({
+  session,
+  user,
+  total,
+  first,
+  linked,
+  unknownLink,
+  mayReveal,
+  renderActions,
+}: TranscriptProps) {
   const scroller = useRef<HTMLElement>(null);
   const [found, setFound] = useState({ text: "", number: linked, asked: 0 });
   const virtual = useVirtualizer({
@@ -84,6 +95,7 @@ export function Transcript({ session, user, total, first, linked, unknownLink, m
                     highlighted={found.number === item.index}
                     searched={found.text}
                     mayReveal={mayReveal}
+                    actions={renderActions?.(message)}
                   />
                 ) : (
                   <Skeleton className="my-4 h-14 w-full" />

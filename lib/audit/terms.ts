@@ -17,6 +17,7 @@ export const AUDIT_ACTIONS = {
   "session.erased": "erased a session",
   "messages.added": "added messages",
   "message.updated": "edited a message",
+  "message.erased": "erased a message",
   "message.revealed": "saw what is masked in a message",
   "transcript.exported": "exported a transcript",
   "records.imported": "imported records",

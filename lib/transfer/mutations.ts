@@ -8,9 +8,11 @@ import { byUuid, graphOf, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { refreshAfterUserRename } from "#lib/graph/summary/rename.ts";
 import { appendEpisodes } from "#lib/graph/write/episodes.ts";
+import type { Identifier } from "#lib/keys/hashes.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { adoptSession, lockOwnedSession } from "#lib/sessions/placeholder.ts";
 import { type Admission, findSuppressed } from "#lib/suppression/admit.ts";
+import { findErased } from "#lib/suppression/forgotten.ts";
 import type { RecordNamer } from "#lib/transfer/record-names.ts";
 import type { EpisodeRecord, ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/transfer/records.ts";
 import { listIdentifiers } from "#lib/users/terms.ts";
@@ -128,6 +130,7 @@ async function claimPlaceholders(tx: Tx, actor: Actor, users: { userId: string }
 
 async function storeSessions(tx: Tx, actor: Actor, lines: Line<SessionRecord>[]): Promise<number> {
   const { projectUuid } = actor;
+  await refuseErasedLines(tx, actor, lines, ({ sessionId }) => ({ kind: "session_id", value: sessionId }));
   const userUuids = await findUsers(tx, actor, lines);
   const { count } = await tx.session.createMany({
     skipDuplicates: true,
@@ -181,6 +184,8 @@ async function adoptSessions(
 }
 
 async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[]): Promise<number> {
+  await refuseErasedLines(tx, actor, lines, ({ sessionId }) => ({ kind: "session_id", value: sessionId }));
+  await refuseErasedLines(tx, actor, lines, ({ uuid = "" }) => ({ kind: "message", value: uuid }));
   const sessions = await lockSessions(tx, actor.projectUuid, lines);
   refuseLines(lines, ({ sessionId }) =>
     sessions.has(sessionId) ? null : "session_id: there is no such session, in the file above or stored",
@@ -207,6 +212,7 @@ async function storeMessages(tx: Tx, actor: Actor, lines: Line<MessageRecord>[])
 }
 
 async function storeEpisodes(tx: Tx, actor: Actor, lines: Line<EpisodeRecord>[]): Promise<number> {
+  await refuseErasedLines(tx, actor, lines, ({ uuid = "" }) => ({ kind: "episode", value: uuid }));
   const userUuids = await findUsers(tx, actor, lines);
   let added = 0;
   const byUser = Map.groupBy(lines, ({ record: episode }) => episode.userId);
@@ -244,6 +250,29 @@ async function findSessions(tx: Tx, projectUuid: string, lines: Line<{ sessionId
     select: { uuid: true, sessionId: true, userUuid: true },
   });
   return new Map(sessions.map((session) => [session.sessionId, session]));
+}
+
+/**
+ * What was erased by itself (a session, a message, a source) is not brought back by a file from before; what a file says came
+ * later is new. @throws RefusedLines.
+ */
+async function refuseErasedLines<T extends { createdAt?: Date }>(
+  tx: Tx,
+  actor: Actor,
+  lines: Line<T>[],
+  nameRecord: (record: T) => Identifier,
+): Promise<void> {
+  const erased = await findErased(
+    tx,
+    actor,
+    lines.map(({ record: item }) => nameRecord(item)),
+  );
+  const refused = lines.filter(({ record: item }, place) => {
+    const at = erased[place];
+    return at && (item.createdAt ?? at) <= at;
+  });
+  if (refused.length > 0)
+    throw new RefusedLines(refused.map(({ line }) => ({ line, reason: "was erased since this file was written" })));
 }
 
 /** Whoever is kept out is not brought back by a file. @throws RefusedLines. */

@@ -1,15 +1,7 @@
 "use server";
 
 import { defineAction } from "#lib/action.ts";
-import {
-  correctFact,
-  endFact,
-  eraseFact,
-  forgetSources,
-  mergeNodeByName,
-  refuteFactByHand,
-  undoEditByHand,
-} from "#lib/graph/edit/mutations.ts";
+import { correctFact, endFact, mergeNodeByName, refuteFactByHand, undoEditByHand } from "#lib/graph/edit/mutations.ts";
 import {
   correctFactSchema,
   endFactSchema,
@@ -19,6 +11,7 @@ import {
 } from "#lib/graph/edit/schema.ts";
 import { retryFailedEpisodesOfUser } from "#lib/ingestion/mutations.ts";
 import { retryFailedEpisodesSchema } from "#lib/ingestion/schema.ts";
+import { eraseFact, forgetSources } from "#lib/privacy/erasure/parts.ts";
 
 export const correctFactAction = defineAction(correctFactSchema, correctFact);
 export const endFactAction = defineAction(endFactSchema, endFact);

@@ -27,7 +27,7 @@ export function ForgetSources({ fact, onKeep, onDone }: ForgetSourcesProps) {
     },
     client,
   );
-  const erasure = useActionForm(forgetSourcesAction, ({ episodes, facts }) => {
+  const erasure = useActionForm(forgetSourcesAction, ({ rows: { episodes = 0, edges: facts = 0 } }) => {
     announce(
       `Forgotten: ${formatCount(episodes, "source")} and ${formatCount(facts, "fact")} that rested on nothing else.`,
     );

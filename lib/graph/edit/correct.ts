@@ -146,28 +146,26 @@ export async function undoEdit(actor: Actor, edit: string): Promise<void> {
 
 /**
  * Removes a fact and all its claims. A fact that it had ended holds again. Its nodes stay (wire contract, 4.4). The words it
- * was extracted from stay too, but reading them again does not restore it.
- * @throws AppError `not_found`.
+ * was extracted from stay too, but reading them again does not restore it. @returns the graph it was in.
+ * @throws AppError `not_found`, `held`.
  */
-export async function eraseFactWithClaims(actor: Actor, uuid: string): Promise<void> {
-  authorize(actor, "graph:erase");
-  await runInTransaction(async (tx) => {
-    const { graph, row, session, sources } = await lockFact(tx, actor, uuid);
-    await refuseHeld(tx, graph);
-    const claimed = { ...ofGraph(graph), edgeUuid: uuid };
-    await editByHand(tx, graph, session, "A fact was deleted.", async (episodeUuid) => {
-      await retractClaims(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
-      await tx.$executeRaw`
-        UPDATE episodes SET content = 'A fact was deleted.', terms = NULL, words = 0, dated = FALSE
-        WHERE ${inGraph(graph)} AND source = 'fact_triple'
-          AND uuid IN (SELECT episode_uuid FROM claims WHERE ${inGraph(graph)}
-            AND edge_uuid = ${uuid}::uuid)`;
-      await tx.claim.deleteMany({ where: claimed });
-      return [row.slot];
-    });
-    await deleteUnmentionedNodes(tx, graph, [row.sourceUuid, row.targetUuid]);
-    await recordGraphEvent(tx, actor, graph, "fact.erased", { facts: 1, relation: row.name, sources });
+export async function eraseFactWithClaims(tx: Tx, actor: Actor, uuid: string): Promise<LockedGraph> {
+  const { graph, row, session, sources } = await lockFact(tx, actor, uuid);
+  await refuseHeld(tx, graph);
+  const claimed = { ...ofGraph(graph), edgeUuid: uuid };
+  await editByHand(tx, graph, session, "A fact was deleted.", async (episodeUuid) => {
+    await retractClaims(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
+    await tx.$executeRaw`
+      UPDATE episodes SET content = 'A fact was deleted.', terms = NULL, words = 0, dated = FALSE
+      WHERE ${inGraph(graph)} AND source = 'fact_triple'
+        AND uuid IN (SELECT episode_uuid FROM claims WHERE ${inGraph(graph)}
+          AND edge_uuid = ${uuid}::uuid)`;
+    await tx.claim.deleteMany({ where: claimed });
+    return [row.slot];
   });
+  await deleteUnmentionedNodes(tx, graph, [row.sourceUuid, row.targetUuid]);
+  await recordGraphEvent(tx, actor, graph, "fact.erased", { facts: 1, relation: row.name, sources });
+  return graph;
 }
 
 /**

@@ -3,6 +3,7 @@ import { listOf, readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inGraph, inProject } from "#lib/db/scope.ts";
 import { eraseOwnedRows } from "#lib/db/stored-tables.ts";
 import { type LockedGraph, lockGraph } from "#lib/graph/lock.ts";
+import { selectSources } from "#lib/graph/rows.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { GRAPH_STORE } from "#lib/graph/store.ts";
 import { refreshSummary } from "#lib/graph/summary/refresh.ts";
@@ -32,6 +33,12 @@ export async function forgetEpisodes(tx: Tx, graph: LockedGraph, episodes: strin
 export async function forgetEpisodesWithCopies(tx: Tx, graph: LockedGraph, episodes: string[]): Promise<ForgetCounts> {
   if (episodes.length === 0) return NOTHING;
   return forgetWithCopies(tx, graph, Prisma.sql`uuid = ANY(${episodes}::uuid[])`);
+}
+
+/** The episodes that a fact was drawn from. */
+export async function listSourcesOfFact(tx: Tx, project: { projectUuid: string }, fact: string): Promise<string[]> {
+  const sources = await readRowsIn(tx, { uuid: TEXT })`${selectSources(project, fact)}`;
+  return sources.map(({ uuid }) => uuid);
 }
 
 /** Removes what a conversation brought into the graph and its copies, as `forgetEpisodesWithCopies`. */

@@ -3,11 +3,9 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction } from "#lib/db/client.ts";
 import { toOptionalJsonInput } from "#lib/db/json.ts";
-import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { byUuid } from "#lib/db/scope.ts";
 import { getWrittenRow } from "#lib/graph/edit/checks.ts";
-import { eraseFactWithClaims, invalidateFact, refuteFact, undoEdit } from "#lib/graph/edit/correct.ts";
-import { type ForgetCounts, forgetEpisodesWithCopies } from "#lib/graph/edit/forget.ts";
+import { invalidateFact, refuteFact, undoEdit } from "#lib/graph/edit/correct.ts";
 import { mergeNodeIntoNamed } from "#lib/graph/edit/merge.ts";
 import { restateFact } from "#lib/graph/edit/restate.ts";
 import type {
@@ -20,7 +18,6 @@ import type {
 import { lockGraphOf, lockHolder } from "#lib/graph/lock.ts";
 import { recordGraphEvent } from "#lib/graph/note.ts";
 import { listEpisodesWhere, listNodesWhere } from "#lib/graph/readers.ts";
-import { selectSources } from "#lib/graph/rows.ts";
 import type { EpisodeRow, GraphOwner, NewEpisode, NodePatch, NodeRow } from "#lib/graph/schema.ts";
 import { refreshAfterRename } from "#lib/graph/summary/rename.ts";
 import { appendEpisodes } from "#lib/graph/write/episodes.ts";
@@ -53,21 +50,6 @@ export async function updateEpisodeMetadata(actor: Actor, uuid: string, metadata
     await recordGraphEvent(tx, actor, graph, "episode.updated", { fields: ["metadata"] });
   });
   return getWrittenRow(await listEpisodesWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]));
-}
-
-/**
- * Removes an episode and its copies, with the facts and nodes that rest on them alone. Of a message's episode goes what memory made of it;
- * the words stay in their session. @throws AppError `not_found`.
- */
-export async function eraseEpisode(actor: Actor, uuid: string): Promise<void> {
-  authorize(actor, "graph:erase");
-  await runInTransaction(async (tx) => {
-    const where = byUuid(actor, uuid);
-    const { graph } = await lockHolder(tx, actor.projectUuid, "episode", () => tx.episode.findUnique({ where }));
-    await recordGraphEvent(tx, actor, graph, "episode.erased", {
-      ...(await forgetEpisodesWithCopies(tx, graph, [uuid])),
-    });
-  });
 }
 
 /** Changes what the patch names; attributes are merged. @throws AppError `not_found`. */
@@ -119,31 +101,6 @@ export async function refuteFactByHand(actor: Actor, { uuid }: z.infer<typeof fa
 /** Takes an edit by hand back. @throws AppError `not_found`, `invalid`. */
 export async function undoEditByHand(actor: Actor, { edit }: z.infer<typeof undoEditSchema>): Promise<void> {
   await undoEdit(actor, edit);
-}
-
-/**
- * Forgets what a fact was drawn from: its episodes, with everything that rests on them alone. The words of messages stay in
- * their sessions and are no memory any more. @returns how much went. @throws AppError `not_found`.
- */
-export async function forgetSources(actor: Actor, { uuid }: z.infer<typeof factSchema>): Promise<ForgetCounts> {
-  authorize(actor, "graph:erase");
-  return runInTransaction(async (tx) => {
-    const where = byUuid(actor, uuid);
-    const { graph } = await lockHolder(tx, actor.projectUuid, "fact", () => tx.edge.findUnique({ where }));
-    const sources = await readRowsIn(tx, { uuid: TEXT })`${selectSources(actor, uuid)}`;
-    const gone = await forgetEpisodesWithCopies(
-      tx,
-      graph,
-      sources.map((source) => source.uuid),
-    );
-    await recordGraphEvent(tx, actor, graph, "episode.erased", { ...gone });
-    return gone;
-  });
-}
-
-/** Removes a fact; reading again does not bring it back. @throws AppError `not_found`. */
-export async function eraseFact(actor: Actor, { uuid }: z.infer<typeof factSchema>): Promise<void> {
-  await eraseFactWithClaims(actor, uuid);
 }
 
 /** Makes a node one with the node of this name in the same graph. @throws AppError `not_found`; `invalid` where none is called that. */

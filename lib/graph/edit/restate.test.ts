@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { db } from "#lib/db/client.ts";
-import { correctFact, forgetSources, undoEditByHand } from "#lib/graph/edit/mutations.ts";
+import { correctFact, undoEditByHand } from "#lib/graph/edit/mutations.ts";
 import { correctFactSchema } from "#lib/graph/edit/schema.ts";
 import { readRestated, replaceValue, showForm } from "#lib/graph/edit/sentence-form.ts";
 import { listFactSources } from "#lib/graph/view/sources/queries.ts";
+import { forgetSources } from "#lib/privacy/erasure/parts.ts";
 import { makeActor } from "#prisma/factories.ts";
 import {
   describeGraph,

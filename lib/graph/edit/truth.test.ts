@@ -3,11 +3,11 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { db } from "#lib/db/client.ts";
 import { cloneGraph } from "#lib/graph/edit/copy.ts";
-import { eraseFactWithClaims, eraseNode, invalidateFact, updateFactFields } from "#lib/graph/edit/correct.ts";
+import { eraseNode, invalidateFact, updateFactFields } from "#lib/graph/edit/correct.ts";
 import { mergeNodes } from "#lib/graph/edit/merge.ts";
-import { eraseEpisode } from "#lib/graph/edit/mutations.ts";
 import { sentencesSchema } from "#lib/graph/summary/schema.ts";
 import { rereadGraph } from "#lib/ingestion/mutations.ts";
+import { eraseEpisode, eraseFact } from "#lib/privacy/erasure/parts.ts";
 import { eraseSession } from "#lib/privacy/erasure/session.ts";
 import { adoptSession } from "#lib/sessions/placeholder.ts";
 import { updateUser } from "#lib/users/mutations.ts";
@@ -104,7 +104,7 @@ test("corrections are episodes, take the place of what was read, and survive rea
   const jane = await makeJane(actor);
   await rememberTurns(jane, ["I work at Acme.", "I love sushi.", "I use Slack."]);
   await updateFactFields(actor, (await findFact(jane, /Acme/)).uuid, { fact: "Jane works at Acme Labs" });
-  await eraseFactWithClaims(actor, (await findFact(jane, /sushi/)).uuid);
+  await eraseFact(actor, { uuid: (await findFact(jane, /sushi/)).uuid });
   await invalidateFact(actor, (await findFact(jane, /Slack/)).uuid, new Date("2026-02-01T00:00:00Z"));
   const corrected = await listFacts(jane);
   assert.deepEqual(
@@ -130,7 +130,7 @@ test("corrections are episodes, take the place of what was read, and survive rea
 test("a deleted fact leaves no words of it in the graph, its history or its corrections", async () => {
   const jane = await makeJane(actor);
   await rememberTurns(jane, ["I am allergic to penicillin.", "I work at Acme."]);
-  await eraseFactWithClaims(actor, (await findFact(jane, /penicillin/)).uuid);
+  await eraseFact(actor, { uuid: (await findFact(jane, /penicillin/)).uuid });
   const left = await db().$queryRaw<object[]>`
     SELECT fact FROM claims WHERE graph_uuid = ${jane.uuid}::uuid AND fact ~ 'penicillin'
     UNION ALL SELECT sentences::text FROM summaries WHERE graph_uuid = ${jane.uuid}::uuid AND sentences::text ~ 'penicillin'
@@ -182,7 +182,7 @@ test("what was corrected or deleted stays so where nodes are made one, in a copy
   const { session } = await rememberTurns(jane, said);
   const [acme, corporation] = [await findFact(jane, /works at/), await findFact(jane, /uses/)];
   await updateFactFields(actor, acme.uuid, { fact: "Jane consults for Acme" });
-  await eraseFactWithClaims(actor, (await findFact(jane, /likes Acme/)).uuid);
+  await eraseFact(actor, { uuid: (await findFact(jane, /likes Acme/)).uuid });
   await rememberTurns(jane, ["Please forget that I love sushi."], "2026-02-01T10:00:00Z");
   const listNodes = async () => db().node.findMany({ where: { graphUuid: jane.uuid } });
   const findNodeUuid = async (name: string) => (await listNodes()).find((node) => node.name === name)?.uuid ?? "";
@@ -294,7 +294,7 @@ async function applyStep(
     const episode = pickItem(await db().episode.findMany({ where: { graphUuid: jane.uuid }, orderBy: { seq: "asc" } }));
     const [node, other] = [pickItem(nodes), nodes[0]];
     if (taken.kind === "forget" && episode) await eraseEpisode(actor, episode.uuid);
-    if (taken.kind === "erase" && held) await eraseFactWithClaims(actor, held.uuid);
+    if (taken.kind === "erase" && held) await eraseFact(actor, { uuid: held.uuid });
     if (taken.kind === "end" && held) await invalidateFact(actor, held.uuid, new Date("2027-06-01T00:00:00Z"));
     if (taken.kind === "correct" && held) await updateFactFields(actor, held.uuid, { fact: `${held.fact} indeed` });
     if (taken.kind === "merge" && node && other && node.uuid !== other.uuid)

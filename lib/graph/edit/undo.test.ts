@@ -2,18 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { db } from "#lib/db/client.ts";
 import { eraseNode } from "#lib/graph/edit/correct.ts";
-import {
-  correctFact,
-  endFact,
-  forgetSources,
-  mergeNodeByName,
-  refuteFactByHand,
-  undoEditByHand,
-} from "#lib/graph/edit/mutations.ts";
+import { correctFact, endFact, mergeNodeByName, refuteFactByHand, undoEditByHand } from "#lib/graph/edit/mutations.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
 import { searchGraph } from "#lib/graph/search/queries.ts";
 import { getSummary } from "#lib/graph/summary/queries.ts";
 import { listFactSources } from "#lib/graph/view/sources/queries.ts";
+import { forgetSources } from "#lib/privacy/erasure/parts.ts";
 import { makeActor } from "#prisma/factories.ts";
 import {
   describeGraph,
@@ -82,7 +76,7 @@ test("forgetting a source shows all that was drawn from it, and search, graph an
   assert.equal(others.length, 0);
   assert.deepEqual(source?.facts, ["Jane Smith lives in Ghent", "Jane Smith works at Acme"]);
   const gone = await forgetSources(actor, { uuid });
-  assert.equal(gone.episodes, 1);
+  assert.equal(gone.rows.episodes, 1);
   const search = { ...DEFAULT_SEARCH, query: "Ghent Acme", scope: "episodes" as const };
   const { episodes } = await searchGraph(actor, { userId: jane.userId }, search);
   assert.doesNotMatch(JSON.stringify(episodes), /Ghent|Acme/);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { eraseEpisode } from "#lib/graph/edit/mutations.ts";
 import { DEFAULT_SEARCH } from "#lib/graph/schema.ts";
 import { searchGraph } from "#lib/graph/search/queries.ts";
 import { rereadGraph } from "#lib/ingestion/mutations.ts";
 import { listEpisodeStates } from "#lib/ingestion/queries.ts";
 import { listMessages } from "#lib/messages/queries.ts";
+import { eraseEpisode } from "#lib/privacy/erasure/parts.ts";
 import { makeActor } from "#prisma/factories.ts";
 import {
   findInconsistencies,

@@ -19,4 +19,6 @@ export type EraseUser = z.infer<typeof eraseUserSchema>;
 export const eraseUsersSchema = z.array(z.object(plannedSchema)).min(1).max(MOST_IN_BATCH);
 export type PlannedErasure = z.infer<typeof eraseUsersSchema>[number];
 
+export const eraseMessageSchema = z.object({ session: z.uuid(), message: z.uuid() });
+
 export const eraseSessionSchema = z.object({ uuid: z.uuid(), previewedMessages: z.number().int() });

@@ -12,10 +12,10 @@ import { getSigningKey, type PublicJwk } from "#lib/keys/signing.ts";
 const entrySchema = z.object({
   receipt: z.string(),
   project: z.string(),
-  scope: z.enum(["person", "session", "episode", "fact"]),
+  scope: z.enum(["person", "session", "message", "episode", "fact"]),
   /** Keyed hashes, in base64url; the first is the user id's, or the uuid's of what was forgotten. */
   identifiers: z.array(z.string()),
-  kinds: z.array(z.enum(["user_id", "session_id", "email"])),
+  kinds: z.array(z.enum(["user_id", "session_id", "email", "message", "episode", "fact"])),
   keyId: z.string(),
   keptOut: z.boolean(),
   at: z.string(),

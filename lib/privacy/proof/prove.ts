@@ -4,7 +4,7 @@ import { z } from "zod";
 import { findHead } from "#lib/audit/chain.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { runMaintenance } from "#lib/db/maintenance.ts";
-import { BIGINT, BYTES, JSON_VALUE, type RowOf, readRows, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
+import { BIGINT, BYTES, JSON_VALUE, oneOf, type RowOf, readRows, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
 import { byUuid, inProject } from "#lib/db/scope.ts";
 import { signPayload } from "#lib/keys/jws.ts";
 import { requireErasureKeys } from "#lib/keys/register.ts";
@@ -13,6 +13,7 @@ import { receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
 import { makeReceiptPayload } from "#lib/privacy/receipts/payload.ts";
 import type { ProofData } from "#lib/privacy/receipts/proof-data.ts";
 import { unseal } from "#lib/privacy/receipts/seal.ts";
+import { ERASURE_SCOPES } from "#lib/privacy/receipts/terms.ts";
 import { classifyHit } from "#lib/privacy/scan/classify.ts";
 import type { Sought } from "#lib/privacy/scan/needles.ts";
 import { type Scan, scanFor } from "#lib/privacy/scan/scan.ts";
@@ -37,7 +38,7 @@ const PENDING_SHAPE = {
   projectUuid: TEXT,
   uuid: TEXT,
   number: BIGINT,
-  scope: TEXT,
+  scope: oneOf(ERASURE_SCOPES),
   executedAt: TIME,
   facts: JSON_VALUE,
   sealed: TEXT,

@@ -1,20 +1,29 @@
 import { env } from "#lib/env.ts";
 import type { CanonicalValue } from "#lib/keys/jws.ts";
 import type { ReceiptFacts } from "#lib/privacy/receipts/facts.ts";
-import { getValidUntil, NOT_PROVED } from "#lib/privacy/receipts/terms.ts";
+import { getValidUntil, NOT_PROVED, type ReceiptScope } from "#lib/privacy/receipts/terms.ts";
 import type { Scan } from "#lib/privacy/scan/scan.ts";
 import { STORED_TABLES } from "#lib/privacy/stores.ts";
 
 /** Grows with every change of what a scan looks for or how. */
 const SCANNER_VERSION = 1;
 
-const DECLARED_SCOPE =
+const EVERYTHING =
   "Every table of this instance's database, every column that can hold text, an identifier or JSON, and the planner's statistics.";
+
+/** What a receipt of each kind says something of. */
+const DECLARED_SCOPES: Record<ReceiptScope, string> = {
+  person: EVERYTHING,
+  session: EVERYTHING,
+  message: EVERYTHING,
+  episode: `What memory had made of a source. The words of a message stay in their session. ${EVERYTHING}`,
+  fact: "The fact itself, in the transaction that deleted it. The words it was drawn from stay where they were said.",
+};
 
 interface ProvedErasure {
   receiptId: string;
   number: bigint;
-  scope: string;
+  scope: ReceiptScope;
   executedAt: Date;
   facts: ReceiptFacts;
   scan: Scan;
@@ -54,7 +63,7 @@ export function makeReceiptPayload(proved: ProvedErasure): CanonicalValue {
     retained: STORED_TABLES.flatMap(({ name, exempt }) => (exempt ? [{ table: name, ground: exempt }] : [])),
     suppression: facts.suppression,
     proof: {
-      declaredScope: DECLARED_SCOPE,
+      declaredScope: DECLARED_SCOPES[scope],
       schemaFingerprint: scan.fingerprint,
       tables: scan.tables,
       columns: scan.columns,

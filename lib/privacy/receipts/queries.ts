@@ -12,7 +12,13 @@ import { listPublicKeys } from "#lib/keys/register.ts";
 import { receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
 import { type ProofData, proofDataSchema } from "#lib/privacy/receipts/proof-data.ts";
 import type { ReceiptFilter, ReceiptQuery } from "#lib/privacy/receipts/schema.ts";
-import { ERASURE_SCOPES, getValidUntil, RECEIPT_STATUSES, type ReceiptState } from "#lib/privacy/receipts/terms.ts";
+import {
+  ERASURE_SCOPES,
+  getValidUntil,
+  RECEIPT_STATUSES,
+  type ReceiptScope,
+  type ReceiptState,
+} from "#lib/privacy/receipts/terms.ts";
 import { PERSONAL_TABLES, STORED_TABLES } from "#lib/privacy/stores.ts";
 import { Prisma } from "#prisma/client/client.ts";
 import { ProofVerdict } from "#prisma/client/enums.ts";
@@ -20,7 +26,7 @@ import { ProofVerdict } from "#prisma/client/enums.ts";
 export interface ReceiptRow {
   uuid: string;
   number: string;
-  scope: (typeof ERASURE_SCOPES)[number];
+  scope: ReceiptScope;
   status: ReceiptState;
   executedAt: Date;
   provenAt: Date | null;

@@ -1,7 +1,7 @@
 export const RECEIPT_STATUSES = ["pending", "confirmed", "residue"] as const;
 export type ReceiptState = (typeof RECEIPT_STATUSES)[number];
 
-export const ERASURE_SCOPES = ["person", "session", "episode", "fact"] as const;
+export const ERASURE_SCOPES = ["person", "session", "message", "episode", "fact"] as const;
 
 /** A receipt says how things were when it was proved; after so many days it is to be proved again. */
 const VALID_DAYS = 90;
@@ -10,11 +10,14 @@ export function getValidUntil(provenAt: Date): Date {
   return new Date(provenAt.getTime() + VALID_DAYS * 86_400_000);
 }
 
+export type ReceiptScope = (typeof ERASURE_SCOPES)[number];
+
 /** What was erased, in a word. */
-export const SCOPE_WORDS: Record<(typeof ERASURE_SCOPES)[number], string> = {
+export const SCOPE_WORDS: Record<ReceiptScope, string> = {
   person: "a user",
   session: "a session",
-  episode: "an episode",
+  message: "a message",
+  episode: "a source",
   fact: "a fact",
 };
 

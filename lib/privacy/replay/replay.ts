@@ -6,11 +6,13 @@ import { AppError } from "#lib/errors.ts";
 import { hashIdentifier, listSuppressionKeys } from "#lib/keys/hashes.ts";
 import { noteAbsence } from "#lib/privacy/erasure/absence.ts";
 import { eraseAgain } from "#lib/privacy/erasure/mutations.ts";
+import { erasePartAgain } from "#lib/privacy/erasure/parts.ts";
 import { eraseSessionAgain } from "#lib/privacy/erasure/session.ts";
 import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
 import { reconcileJournal } from "#lib/privacy/journal/reconcile.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
 import { readUuidTime } from "#lib/uuid.ts";
+import { Prisma } from "#prisma/client/client.ts";
 import type { IdentifierKind } from "#prisma/client/enums.ts";
 
 export interface Replay {
@@ -34,6 +36,7 @@ export async function replayErasures(): Promise<Replay> {
   for (const [projectUuid, entries] of Map.groupBy(missing, ({ project }) => project)) {
     const { slug } = await db().project.findUniqueOrThrow({ where: { uuid: projectUuid }, select: { slug: true } });
     const actor = await Actor.ofCommandLine(slug);
+    const parts = await findParts(actor, entries);
     const [people, sessions] = [
       await findPeople(
         actor,
@@ -47,10 +50,12 @@ export async function replayErasures(): Promise<Replay> {
     for (const entry of entries) {
       const person = people.get(entry.receipt);
       const session = sessions.get(entry.receipt);
+      const part = parts.get(entry.receipt);
       if (person) await eraseAgain(actor, person, entry);
       else if (session) await eraseSessionAgain(actor, session, entry);
+      else if (part) await erasePartAgain(actor, part, entry);
       else await noteAbsence(actor, entry);
-      if (person ?? session) replay.erased += 1;
+      if (person ?? session ?? part) replay.erased += 1;
       else replay.absent += 1;
     }
   }
@@ -89,7 +94,32 @@ function findSessions(actor: Actor, entries: JournalEntry[]): Promise<Map<string
   );
 }
 
-/** Hashes what is stored as the journal has hashed what was erased. @returns by receipt, what is there again. */
+/** Parts are known by their uuids alone, each in its own table. @returns by receipt, those of its parts that are there again. */
+async function findParts(actor: Actor, entries: JournalEntry[]): Promise<Map<string, [string, ...string[]]>> {
+  const found = new Map<string, [string, ...string[]]>();
+  for (const [scope, table] of [
+    ["message", "messages"],
+    ["episode", "episodes"],
+    ["fact", "edges"],
+  ] as const) {
+    const wanted = new Map<string, JournalEntry>(
+      entries
+        .filter((entry) => entry.scope === scope)
+        .flatMap((entry) => entry.identifiers.map((hash) => [`${entry.keyId} ${hash}`, entry] as const)),
+    );
+    if (wanted.size === 0) continue;
+    const listPage = (after: string) => readRows({ uuid: TEXT, value: TEXT })`
+      SELECT uuid, uuid::text AS value FROM ${Prisma.raw(table)} WHERE ${inProject(actor)} AND uuid > ${after}::uuid
+      ORDER BY uuid LIMIT ${PAGE}`;
+    for await (const { uuid, hash } of hashStored(actor, scope, listPage)) {
+      const entry = wanted.get(hash);
+      if (entry) found.set(entry.receipt, [...(found.get(entry.receipt) ?? []), uuid]);
+    }
+  }
+  return found;
+}
+
+/** Finds what is there again by its hash. @returns by receipt. Whoever was added after the erasure was added lawfully. */
 async function findHashed(
   actor: Actor,
   kind: IdentifierKind,
@@ -99,17 +129,26 @@ async function findHashed(
   const found = new Map<string, string>();
   if (entries.length === 0) return found;
   const wanted = new Map(entries.map((entry) => [`${entry.keyId} ${entry.identifiers[0]}`, entry]));
+  for await (const { uuid, hash } of hashStored(actor, kind, listPage)) {
+    const entry = wanted.get(hash);
+    if (entry && readUuidTime(uuid) <= Date.parse(entry.at)) found.set(entry.receipt, uuid);
+  }
+  return found;
+}
+
+/** Everything that is stored of a kind, hashed with each key as the journal has hashed what was erased. */
+async function* hashStored(actor: Actor, kind: IdentifierKind, listPage: (after: string) => Promise<Candidate[]>) {
+  const keys = listSuppressionKeys();
   for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
     const page = await listPage(after);
     for (const { uuid, value } of page)
-      for (const key of listSuppressionKeys()) {
-        const hash = hashIdentifier(key, actor.projectUuid, { kind, value }).toString("base64url");
-        const entry = wanted.get(`${key.id} ${hash}`);
-        // Whoever was added after the erasure was added lawfully.
-        if (entry && readUuidTime(uuid) <= Date.parse(entry.at)) found.set(entry.receipt, uuid);
-      }
+      for (const key of keys)
+        yield {
+          uuid,
+          hash: `${key.id} ${hashIdentifier(key, actor.projectUuid, { kind, value }).toString("base64url")}`,
+        };
     const last = page.at(-1);
-    if (page.length < PAGE || !last) return found;
+    if (page.length < PAGE || !last) return;
     after = last.uuid;
   }
 }

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { EraseSessionDialog } from "#app/(console)/sessions/[id]/erase-session-dialog.tsx";
 import { SessionFacts } from "#app/(console)/sessions/[id]/session-facts.tsx";
-import { Transcript } from "#components/transcript/transcript.tsx";
+import { SessionTranscript } from "#app/(console)/sessions/[id]/session-transcript.tsx";
 import { getButtonClass, LinkButton } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { can } from "#lib/auth/permissions.ts";
@@ -58,13 +58,14 @@ export default async function SessionPage({ params, searchParams }: SessionPageP
           </>
         }
       />
-      <Transcript
+      <SessionTranscript
         session={id}
         user={session.user.uuid}
         total={session.messageCount}
         first={first}
         linked={linked}
         mayReveal={can(actor, "secrets:reveal")}
+        mayErase={can(actor, "sessions:erase")}
         unknownLink={message !== undefined && linked === null}
       />
     </div>

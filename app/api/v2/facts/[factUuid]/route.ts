@@ -1,5 +1,5 @@
-import { eraseFactWithClaims } from "#lib/graph/edit/correct.ts";
 import { getFactRecord } from "#lib/graph/queries.ts";
+import { eraseFact } from "#lib/privacy/erasure/parts.ts";
 import { defineRoute } from "#lib/route.ts";
 import { SUCCESS } from "#lib/zep/common.ts";
 import { deleteFact, getFact } from "#lib/zep/facts.ts";
@@ -10,6 +10,6 @@ export const GET = defineRoute(getFact, async ({ actor, params }) => ({
 }));
 
 export const DELETE = defineRoute(deleteFact, async ({ actor, params }) => {
-  await eraseFactWithClaims(actor, params.factUuid);
+  await eraseFact(actor, { uuid: params.factUuid });
   return SUCCESS;
 });

@@ -1,5 +1,6 @@
-import { eraseFactWithClaims, updateFactFields } from "#lib/graph/edit/correct.ts";
+import { updateFactFields } from "#lib/graph/edit/correct.ts";
 import { getFactRecord as findEdge } from "#lib/graph/queries.ts";
+import { eraseFact } from "#lib/privacy/erasure/parts.ts";
 import { defineRoute } from "#lib/route.ts";
 import { SUCCESS } from "#lib/zep/common.ts";
 import { deleteEdge, getEdge, updateEdge } from "#lib/zep/graph-items.ts";
@@ -12,6 +13,6 @@ export const PATCH = defineRoute(updateEdge, async ({ actor, params, body }) =>
 );
 
 export const DELETE = defineRoute(deleteEdge, async ({ actor, params }) => {
-  await eraseFactWithClaims(actor, params.uuid);
+  await eraseFact(actor, { uuid: params.uuid });
   return SUCCESS;
 });

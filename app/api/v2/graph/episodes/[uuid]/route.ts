@@ -1,5 +1,6 @@
-import { eraseEpisode, updateEpisodeMetadata } from "#lib/graph/edit/mutations.ts";
+import { updateEpisodeMetadata } from "#lib/graph/edit/mutations.ts";
 import { getEpisode as findEpisode } from "#lib/graph/queries.ts";
+import { eraseEpisode } from "#lib/privacy/erasure/parts.ts";
 import { defineRoute } from "#lib/route.ts";
 import { SUCCESS } from "#lib/zep/common.ts";
 import { deleteEpisode, getEpisode, updateEpisode } from "#lib/zep/graph-items.ts";
