@@ -7,8 +7,10 @@ import { receiptView } from "#app/(console)/privacy/receipts/search-params.ts";
 import { loadInitial } from "#components/data-table/initial.ts";
 import { getHiddenColumnsCookie, readHiddenColumns } from "#components/data-table/view.ts";
 import { LinkButton } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { authorizePage } from "#lib/page.ts";
+import { authorizePage, awaitOrNotFound } from "#lib/page.ts";
+import { listPrivacyWarnings } from "#lib/privacy/state/queries.ts";
 
 export const metadata: Metadata = { title: "Receipts" };
 
@@ -16,6 +18,7 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
   const actor = await authorizePage("/privacy/receipts");
   const params = await searchParams;
   const initial = await loadInitial(receiptView, params, loadReceipts(actor, params), loadReceiptTotal(actor, params));
+  const warnings = await awaitOrNotFound(listPrivacyWarnings(actor));
   return (
     <>
       <PageHeader
@@ -23,6 +26,15 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
         lead="What was erased, and that nothing of it was found afterwards. A receipt names nobody."
         actions={<LinkButton href="/privacy/verify">Verify a receipt</LinkButton>}
       />
+      {warnings.length > 0 ? (
+        <div className="mb-4 flex flex-col gap-2">
+          {warnings.map(({ tone, words }) => (
+            <Notice key={words} tone={tone}>
+              {words}
+            </Notice>
+          ))}
+        </div>
+      ) : null}
       <ReceiptsTable
         initial={initial}
         keptHidden={readHiddenColumns((await cookies()).get(getHiddenColumnsCookie("Receipts"))?.value)}
