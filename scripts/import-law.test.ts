@@ -266,7 +266,7 @@ test("rows of hand-written statements are checked by their shape, never taken at
 });
 
 /** Where names are written for others to read: the wire contract, the lines of a file, what models are asked and answer. */
-const NAMES_FOR_OTHERS = /^lib\/(zep\/|transfer\/records\.ts$|extraction\/model\/)/;
+const NAMES_FOR_OTHERS = /^lib\/(zep\/|transfer\/(edit-)?records\.ts$|extraction\/model\/)/;
 const SNAKE_CASE = /\b[a-z]+(?:_[a-z0-9]+)+\b/g;
 
 test("the wire contract's names stand where the wire is written and read, and nowhere else", () => {

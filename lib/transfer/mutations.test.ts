@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { ofProject } from "#lib/db/scope.ts";
+import { correctFact, refuteFactByHand } from "#lib/graph/edit/mutations.ts";
+import { stateFact } from "#lib/graph/edit/state.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
+import { eraseFact } from "#lib/privacy/erasure/parts.ts";
+import { endSession } from "#lib/sessions/mutations.ts";
 import { importRecords, type NumberedRecord } from "#lib/transfer/mutations.ts";
 import { exportUsers } from "#lib/transfer/queries.ts";
 import { RecordNamer } from "#lib/transfer/record-names.ts";
 import { parseLine, writeRecord } from "#lib/transfer/records.ts";
 import { makeActor } from "#prisma/factories.ts";
+import { describeGraph, makeJane, processAll, rememberData, rememberTurns } from "#prisma/memory-factories.ts";
 import { makeSampleRecords } from "#prisma/sample.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 
@@ -162,7 +168,7 @@ test("bad lines are refused with a reason that names the field", () => {
   };
   assert.match(findReason("{"), /Not valid JSON/);
   assert.match(findReason("[]"), /type/);
-  assert.match(findReason('{"type":"planet"}'), /"type" of user, session, message or episode/);
+  assert.match(findReason('{"type":"planet"}'), /"type" of user, session, message, episode, edit, node or session_end/);
   assert.match(findReason('{"type":"user","user_id":""}'), /user_id: Must not be empty/);
   assert.match(findReason('{"type":"user","user_id":"u","metadata":[]}'), /metadata/);
   assert.match(
@@ -183,4 +189,61 @@ test("bad lines are refused with a reason that names the field", () => {
     /uuid: Must be a UUID/,
   );
   assert.equal(findReason('{"type":"user","user_id":"u","metadata":null,"email":null,"unknown":1}'), "accepted");
+});
+
+test("what was stated, corrected and deleted by hand is so elsewhere, and the second export equals the first", async () => {
+  const here = await makeActor();
+  const jane = await makeJane(here, { email: "jane@example.org" });
+  await rememberTurns(jane, [
+    "I live in Ghent.",
+    "I work at Acme.",
+    "My brother Tom has a dog called Rex.",
+    "I love sushi.",
+  ]);
+  await rememberData(jane, { plan: "Gold" });
+  const find = (word: string) =>
+    db().edge.findFirstOrThrow({ where: { graphUuid: jane.uuid, fact: { contains: word } } });
+  await eraseFact(here, { uuid: (await find("sushi")).uuid });
+  await correctFact(here, { uuid: (await find("Ghent")).uuid, fact: "Jane Smith lives in Bruges", since: "" });
+  await refuteFactByHand(here, { uuid: (await find("Acme")).uuid });
+  const stated = {
+    name: "OWNS",
+    fact: "Jane owns a boat",
+    validAt: new Date("2026-01-01"),
+    invalidAt: null,
+    expiredAt: null,
+  };
+  await stateFact(
+    here,
+    { userId: jane.userId },
+    {
+      ...stated,
+      idempotencyKey: randomUUID(),
+      source: { name: "Jane Smith" },
+      target: { name: "Boat" },
+      createdAt: new Date("2026-02-01"),
+    },
+  );
+  const { sessionId } = await db().session.findFirstOrThrow({ where: { userUuid: jane.uuid } });
+  await endSession(here, sessionId);
+  const elsewhere = await makeActor();
+  const [exported] = await exportUsers(here, [jane.uuid]);
+  const lines = exported?.lines ?? [];
+  const { refused } = await importRecords(elsewhere, parseWritten(lines), new RecordNamer());
+  assert.deepEqual(refused, []);
+  const { uuid, projectUuid } = await db().user.findFirstOrThrow({ where: ofProject(elsewhere) });
+  const twin = { actor: elsewhere, userId: jane.userId, uuid, projectUuid };
+  await processAll(twin);
+  const listTold = async (person: typeof twin) => (await describeGraph(person)).facts;
+  assert.deepEqual(await listTold(twin), await listTold(jane));
+  const told = JSON.stringify(await listTold(twin));
+  assert.match(told, /Bruges/);
+  assert.match(told, /boat/);
+  assert.doesNotMatch(told, /sushi|Acme/);
+  const [again] = await exportUsers(elsewhere, [uuid]);
+  assert.deepEqual(again?.lines, lines);
+  assert.ok((await db().session.findFirstOrThrow({ where: ofProject(elsewhere) })).endedAt);
+  // Reading the file once more changes nothing.
+  await importRecords(elsewhere, parseWritten(lines), new RecordNamer());
+  assert.deepEqual(await listTold(twin), await listTold(jane));
 });

@@ -2,10 +2,12 @@ import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
-import { toJsonInput } from "#lib/db/json.ts";
+import { toJsonInput, toOptionalJsonInput } from "#lib/db/json.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
 import { byUuid, graphOf, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
+import { takeEdits, takeNodes } from "#lib/graph/edit/take-edits.ts";
+import { lockGraph } from "#lib/graph/lock.ts";
 import { refreshAfterUserRename } from "#lib/graph/summary/rename.ts";
 import { appendEpisodes } from "#lib/graph/write/episodes.ts";
 import type { Identifier } from "#lib/keys/hashes.ts";
@@ -13,6 +15,7 @@ import { appendMessages } from "#lib/messages/append.ts";
 import { adoptSession, lockOwnedSession } from "#lib/sessions/placeholder.ts";
 import { type Admission, findSuppressed } from "#lib/suppression/admit.ts";
 import { findErased } from "#lib/suppression/forgotten.ts";
+import type { EditRecord, EndRecord, NodeRecord } from "#lib/transfer/edit-records.ts";
 import type { RecordNamer } from "#lib/transfer/record-names.ts";
 import type { EpisodeRecord, ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/transfer/records.ts";
 import { listIdentifiers } from "#lib/users/terms.ts";
@@ -79,11 +82,17 @@ async function storeBatch(tx: Tx, actor: Actor, batch: NumberedRecord[]): Promis
   const sessions: Line<SessionRecord>[] = [];
   const messages: Line<MessageRecord>[] = [];
   const episodes: Line<EpisodeRecord>[] = [];
+  const nodes: Line<NodeRecord>[] = [];
+  const edits: Line<EditRecord>[] = [];
+  const ends: Line<EndRecord>[] = [];
   for (const { line, record: item } of batch) {
     if (item.type === "user") users.push({ line, record: item });
     else if (item.type === "session") sessions.push({ line, record: item });
     else if (item.type === "message") messages.push({ line, record: item });
-    else episodes.push({ line, record: item });
+    else if (item.type === "episode") episodes.push({ line, record: item });
+    else if (item.type === "node") nodes.push({ line, record: item });
+    else if (item.type === "edit") edits.push({ line, record: item });
+    else ends.push({ line, record: item });
   }
   const added = {
     users: await storeUsers(tx, actor, users),
@@ -91,6 +100,9 @@ async function storeBatch(tx: Tx, actor: Actor, batch: NumberedRecord[]): Promis
     messages: await storeMessages(tx, actor, messages),
     episodes: await storeEpisodes(tx, actor, episodes),
   };
+  await storeNodes(tx, actor, nodes);
+  await storeEdits(tx, actor, edits);
+  await endSessions(tx, actor, ends);
   if (Object.values(added).some((count) => count > 0))
     await record(tx, actor, { action: "records.imported", data: added });
   return added;
@@ -98,9 +110,10 @@ async function storeBatch(tx: Tx, actor: Actor, batch: NumberedRecord[]): Promis
 
 async function storeUsers(tx: Tx, actor: Actor, lines: Line<UserRecord>[]): Promise<number> {
   const { projectUuid } = actor;
-  const users = lines.map(({ record: { type: _, metadata, ...user } }) => ({
+  const users = lines.map(({ record: { type: _, metadata, factRatingInstruction, ...user } }) => ({
     ...user,
     metadata: toJsonInput(metadata),
+    factRatingInstruction: toOptionalJsonInput(factRatingInstruction),
   }));
   const claimed = await claimPlaceholders(tx, actor, users);
   const data = users.map((user) => ({ ...user, projectUuid }));
@@ -135,9 +148,11 @@ async function storeSessions(tx: Tx, actor: Actor, lines: Line<SessionRecord>[])
   const { count } = await tx.session.createMany({
     skipDuplicates: true,
     data: lines.flatMap(({ record: session }) => {
-      const { sessionId, userId, metadata, createdAt } = session;
+      const { sessionId, userId, metadata, factRatingInstruction, createdAt } = session;
       const userUuid = userUuids.get(userId);
-      return userUuid ? [{ projectUuid, userUuid, sessionId, metadata: toJsonInput(metadata), createdAt }] : [];
+      const asked = toOptionalJsonInput(factRatingInstruction);
+      const own = { sessionId, metadata: toJsonInput(metadata), factRatingInstruction: asked, createdAt };
+      return userUuid ? [{ ...own, projectUuid, userUuid }] : [];
     }),
   });
   await refuseSuppressedLines(tx, actor, lines, ({ sessionId }) => [{ kind: "session_id", value: sessionId }]);
@@ -226,6 +241,49 @@ async function storeEpisodes(tx: Tx, actor: Actor, lines: Line<EpisodeRecord>[])
     added += await appendEpisodes(tx, graphOf(actor, userUuid), own);
   }
   return added;
+}
+
+async function storeNodes(tx: Tx, actor: Actor, lines: Line<NodeRecord>[]): Promise<void> {
+  for (const [uuid, own] of await groupByPerson(tx, actor, lines))
+    await takeNodes(
+      tx,
+      await lockGraph(tx, graphOf(actor, uuid)),
+      own.map(({ record: node }) => node),
+    );
+}
+
+async function storeEdits(tx: Tx, actor: Actor, lines: Line<EditRecord>[]): Promise<void> {
+  await refuseErasedLines(tx, actor, lines, ({ uuid }) => ({ kind: "episode", value: uuid }));
+  for (const [uuid, own] of await groupByPerson(tx, actor, lines)) {
+    const ids = own.flatMap(({ line, record: { sessionId } }) => (sessionId ? [{ line, record: { sessionId } }] : []));
+    const sessions = await findSessions(tx, actor.projectUuid, ids);
+    await takeEdits(
+      tx,
+      await lockGraph(tx, graphOf(actor, uuid)),
+      own.map(({ record: { type: _, userId: __, sessionId, ...edit } }) => ({
+        ...edit,
+        sessionUuid: sessionId ? (sessions.get(sessionId)?.uuid ?? null) : null,
+      })),
+    );
+  }
+}
+
+/** The lines of each person, by uuid and in one order for all writers. @throws RefusedLines for people who are not there. */
+async function groupByPerson<T extends { userId: string }>(tx: Tx, actor: Actor, lines: Line<T>[]) {
+  const userUuids = await findUsers(tx, actor, lines);
+  const byUser = Map.groupBy(lines, ({ record: item }) => item.userId);
+  return [...userUuids]
+    .map(([userId, uuid]) => [uuid, byUser.get(userId) ?? []] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Ends sessions as they had ended where the file comes from; one that has ended here stays as it is. */
+async function endSessions(tx: Tx, actor: Actor, lines: Line<EndRecord>[]): Promise<void> {
+  for (const { record: end } of lines)
+    await tx.session.updateMany({
+      where: { ...ofProject(actor), sessionId: end.sessionId, endedAt: null },
+      data: { endedAt: end.endedAt },
+    });
 }
 
 /**

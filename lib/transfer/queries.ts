@@ -2,9 +2,10 @@ import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
-import { JSON_VALUE, nullable, oneOf, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
-import { byUuid, graphOf, inGraph } from "#lib/db/scope.ts";
+import { JSON_VALUE, listOf, METADATA, nullable, oneOf, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
+import { byUuid, graphOf, inGraph, ofGraph, sameGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
+import { listStatedClaims } from "#lib/graph/edit/stated-claims.ts";
 import { DATA_SOURCES, type GraphKey } from "#lib/graph/schema.ts";
 import { nameTranscript, writeRecord } from "#lib/transfer/records.ts";
 import type { Prisma } from "#prisma/client/client.ts";
@@ -17,7 +18,10 @@ export interface ExportOutcome {
   message: string | null;
 }
 
-/** Collects the records and conversations of these people; with the data that was put into their graphs; the graphs themselves are read over the API. Each export is an event of its own. */
+/**
+ * Collects the records and conversations of these people, the data that was put into their graphs, and what was stated,
+ * corrected or deleted there by hand; what is drawn from it is drawn again. Each export is an event of its own.
+ */
 export async function exportUsers(actor: Actor, uuids: string[]): Promise<ExportOutcome[]> {
   authorize(actor, "users:export");
   const outcomes: ExportOutcome[] = [];
@@ -34,11 +38,21 @@ const EXPORTED = {
   firstName: true,
   lastName: true,
   metadata: true,
+  factRatingInstruction: true,
+  timeZone: true,
+  disableDefaultOntology: true,
   createdAt: true,
   subjectRef: true,
   sessions: {
-    orderBy: { createdAt: "asc" },
-    select: { sessionId: true, metadata: true, createdAt: true, messages: { orderBy: { position: "asc" } } },
+    orderBy: [{ createdAt: "asc" }, { sessionId: "asc" }],
+    select: {
+      sessionId: true,
+      metadata: true,
+      factRatingInstruction: true,
+      createdAt: true,
+      endedAt: true,
+      messages: { orderBy: { position: "asc" } },
+    },
   },
 } satisfies Prisma.UserSelect;
 
@@ -46,14 +60,19 @@ async function exportUser(tx: Tx, actor: Actor, uuid: string): Promise<string[] 
   const user = await tx.user.findUnique({ where: byUuid(actor, uuid), select: EXPORTED });
   if (!user) return null;
   const { userId, subjectRef, sessions } = user;
-  const lines = sessions.flatMap(({ sessionId, metadata, createdAt, messages }) => [
-    writeRecord({ type: "session", sessionId, userId, metadata, createdAt }),
-    ...messages.map((message) => writeRecord({ ...message, type: "message", sessionId })),
+  const lines = sessions.flatMap(({ messages, endedAt, ...session }) => [
+    writeRecord({ ...session, type: "session", userId }),
+    ...messages.map((message) => writeRecord({ ...message, type: "message", sessionId: session.sessionId })),
   ]);
-  const episodes = await listData(tx, graphOf(actor, uuid), userId);
+  const ends = sessions.flatMap(({ sessionId, endedAt }) =>
+    endedAt ? [writeRecord({ type: "session_end", sessionId, endedAt })] : [],
+  );
+  const graph = graphOf(actor, uuid);
+  const episodes = await listData(tx, graph, userId);
+  const byHand = [...(await listNodes(tx, graph, userId)), ...(await listEdits(tx, graph, userId))];
   const data = { sessions: sessions.length, messages: lines.length - sessions.length, episodes: episodes.length };
   await record(tx, actor, { action: "user.exported", subjectRef, data });
-  return [writeRecord({ ...user, type: "user" }), ...lines, ...episodes];
+  return [writeRecord({ ...user, type: "user" }), ...lines, ...episodes, ...byHand, ...ends];
 }
 
 /** What was put into a person's graph as data, in the order it came. */
@@ -70,6 +89,74 @@ async function listData(tx: Tx, graph: GraphKey, userId: string): Promise<string
     WHERE ${inGraph(graph)} AND message_uuid IS NULL AND content IS NOT NULL AND source = ANY(${[...DATA_SOURCES]}::episode_source[])
     ORDER BY seq`;
   return rows.map((row) => writeRecord({ ...row, type: "episode", userId }));
+}
+
+/** Nodes that have other names beside their own, and what people wrote of nodes: what reading again would not make. */
+async function listNodes(tx: Tx, graph: GraphKey, userId: string): Promise<string[]> {
+  const rows = await readRowsIn(tx, {
+    name: nullable(TEXT),
+    labels: listOf(TEXT),
+    aliases: listOf(TEXT),
+    summary: nullable(TEXT),
+    attributes: METADATA,
+  })`
+    SELECT CASE WHEN n.uuid <> n.graph_uuid THEN n.name END AS name, n.labels, a.aliases,
+      CASE WHEN n.summary_stated THEN n.summary END AS summary, n.attributes
+    FROM nodes n CROSS JOIN LATERAL (
+      SELECT coalesce(array_agg(k.key ORDER BY k.key), '{}') AS aliases FROM node_names k
+      WHERE ${sameGraph("k", "n")} AND k.node_uuid = n.uuid AND k.key <> lethe_key(n.name)
+    ) a
+    WHERE ${inGraph(graph, "n")} AND (n.summary_stated OR n.attributes <> '{}' OR (n.uuid <> n.graph_uuid AND a.aliases <> '{}'))
+    ORDER BY n.uuid <> n.graph_uuid, n.name`;
+  return rows.map((node) => writeRecord({ ...node, type: "node", userId }));
+}
+
+/** What was stated, corrected or deleted by hand, in the order it was done. */
+async function listEdits(tx: Tx, graph: GraphKey, userId: string): Promise<string[]> {
+  const episodes = await tx.episode.findMany({
+    where: { ...ofGraph(graph), source: { in: ["fact_triple", "correction"] } },
+    orderBy: { seq: "asc" },
+    select: {
+      uuid: true,
+      source: true,
+      content: true,
+      sourceDescription: true,
+      createdAt: true,
+      session: { select: { sessionId: true } },
+      retractions: { orderBy: { uuid: "asc" } },
+    },
+  });
+  const claims = await listStatedClaims(
+    tx,
+    graph,
+    episodes.map(({ uuid }) => uuid),
+  );
+  const claimsOf = Map.groupBy(claims, ({ episodeUuid }) => episodeUuid);
+  return episodes.map(({ session, retractions, content, source, ...episode }) =>
+    writeRecord({
+      ...episode,
+      type: "edit",
+      source: source === "fact_triple" ? "fact_triple" : "correction",
+      userId,
+      content: content ?? "",
+      sessionId: session?.sessionId ?? null,
+      claims: (claimsOf.get(episode.uuid) ?? []).map(
+        ({ attributes = {}, expiredAt = null, saidAt = null, ...claim }) => ({
+          ...claim,
+          attributes,
+          expiredAt,
+          saidAt,
+        }),
+      ),
+      retractions: retractions.map(({ uuid, ofEpisode, says, sourceKeys, targetKeys }) => ({
+        uuid,
+        ofEpisode,
+        says,
+        sourceKeys,
+        targetKeys,
+      })),
+    }),
+  );
 }
 
 /** The whole conversation in the wire contract's names, recorded as an export. @throws AppError `not_found`. */

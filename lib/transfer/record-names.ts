@@ -10,7 +10,8 @@ export class RecordNamer {
   readonly #seen = new Map<string, number>();
 
   nameRecord(record: ImportRecord): ImportRecord {
-    if (record.type === "user" || record.type === "session" || record.uuid) return record;
+    if (record.type !== "message" && record.type !== "episode") return record;
+    if (record.uuid) return record;
     const digest = createHash("sha256")
       .update(JSON.stringify(listContent(record)))
       .digest("base64url")

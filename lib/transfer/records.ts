@@ -3,6 +3,15 @@ import { DATA_SOURCES, MAX_EPISODE_LENGTH, MAX_SOURCE_DESCRIPTION } from "#lib/g
 import { formatJson, isJson, JsonError, parseJson } from "#lib/json.ts";
 import { MAX_MESSAGE_LENGTH, roleTypeSchema } from "#lib/messages/schema.ts";
 import { sessionIdSchema } from "#lib/sessions/schema.ts";
+import {
+  type EditRecord,
+  type EndRecord,
+  editRecord,
+  endRecord,
+  type NodeRecord,
+  nameEditFields,
+  nodeRecord,
+} from "#lib/transfer/edit-records.ts";
 import { userIdSchema } from "#lib/users/schema.ts";
 import { canHaveHappened, IN_THE_FUTURE, metadataSchema, nullableTextSchema, textSchema } from "#lib/validation.ts";
 
@@ -40,15 +49,24 @@ const userRecord = z
     first_name: optionalText(200),
     last_name: optionalText(200),
     metadata,
+    fact_rating_instruction: metadataSchema.nullish(),
+    time_zone: optionalText(100),
+    disable_default_ontology: z.boolean().nullish(),
     created_at: optionalTime,
   })
-  .transform(({ user_id, first_name, last_name, created_at, ...rest }) => ({
-    ...rest,
-    userId: user_id,
-    firstName: first_name,
-    lastName: last_name,
-    createdAt: created_at,
-  }));
+  .transform(({ user_id, first_name, last_name, created_at, ...rest }) => {
+    const { fact_rating_instruction, time_zone, disable_default_ontology, ...own } = rest;
+    return {
+      ...own,
+      userId: user_id,
+      firstName: first_name,
+      lastName: last_name,
+      ...(fact_rating_instruction ? { factRatingInstruction: fact_rating_instruction } : {}),
+      ...(time_zone ? { timeZone: time_zone } : {}),
+      ...(disable_default_ontology ? { disableDefaultOntology: true } : {}),
+      createdAt: created_at,
+    };
+  });
 
 const sessionRecord = z
   .object({
@@ -56,12 +74,14 @@ const sessionRecord = z
     session_id: sessionIdSchema,
     user_id: userIdSchema,
     metadata,
+    fact_rating_instruction: metadataSchema.nullish(),
     created_at: optionalTime,
   })
-  .transform(({ session_id, user_id, created_at, ...rest }) => ({
+  .transform(({ session_id, user_id, created_at, fact_rating_instruction, ...rest }) => ({
     ...rest,
     sessionId: session_id,
     userId: user_id,
+    ...(fact_rating_instruction ? { factRatingInstruction: fact_rating_instruction } : {}),
     createdAt: created_at,
   }));
 
@@ -120,9 +140,11 @@ const episodeRecord = z
   }));
 
 /** Unknown keys are ignored. */
-const recordSchema = z.discriminatedUnion("type", [userRecord, sessionRecord, messageRecord, episodeRecord], {
-  error: 'Must have a "type" of user, session, message or episode.',
-});
+const recordSchema = z.discriminatedUnion(
+  "type",
+  [userRecord, sessionRecord, messageRecord, episodeRecord, editRecord, nodeRecord, endRecord],
+  { error: 'Must have a "type" of user, session, message, episode, edit, node or session_end.' },
+);
 
 export type ImportRecord = z.infer<typeof recordSchema>;
 export type UserRecord = z.infer<typeof userRecord>;
@@ -147,16 +169,28 @@ export function parseLine(line: string): { record: ImportRecord } | { reason: st
 
 /** What is written may come from the database, where metadata is any JSON. */
 type Written<Record> = Omit<Record, "metadata"> & { metadata: unknown };
+/** What the sample and older files do not say stays away. */
+type WrittenUser = Omit<Written<UserRecord>, Settings> & { [Name in Settings]?: unknown };
+type WrittenSession = Omit<Written<SessionRecord>, Settings> & { factRatingInstruction?: unknown };
+type Settings = "factRatingInstruction" | "timeZone" | "disableDefaultOntology";
 type WrittenMessage = Omit<Written<MessageRecord>, "type" | "sessionId">;
 
 /** Writes one line, which `parseLine` reads again. */
 export function writeRecord(
-  record: Written<UserRecord> | Written<SessionRecord> | Written<MessageRecord> | Written<EpisodeRecord>,
+  record:
+    | WrittenUser
+    | WrittenSession
+    | Written<MessageRecord>
+    | Written<EpisodeRecord>
+    | EditRecord
+    | NodeRecord
+    | EndRecord,
 ): string {
   return formatJson({ type: record.type, ...nameFields(record) });
 }
 
 function nameFields(record: Parameters<typeof writeRecord>[0]): object {
+  if (record.type === "edit" || record.type === "node" || record.type === "session_end") return nameEditFields(record);
   if (record.type === "message") return { session_id: record.sessionId, ...nameMessageFields(record) };
   if (record.type === "episode") {
     const { userId, uuid, source, sourceDescription, content, metadata: own, createdAt } = record;
@@ -164,9 +198,15 @@ function nameFields(record: Parameters<typeof writeRecord>[0]): object {
     return { user_id: userId, uuid, ...words, created_at: createdAt };
   }
   const { userId: user_id, metadata, createdAt: created_at } = record;
-  if (record.type === "session") return { session_id: record.sessionId, user_id, metadata, created_at };
-  const { email, firstName: first_name, lastName: last_name } = record;
-  return { user_id, email, first_name, last_name, metadata, created_at };
+  const settings = record.factRatingInstruction ? { fact_rating_instruction: record.factRatingInstruction } : {};
+  if (record.type === "session") return { session_id: record.sessionId, user_id, metadata, ...settings, created_at };
+  const { email, firstName: first_name, lastName: last_name, timeZone, disableDefaultOntology } = record;
+  const asked = {
+    ...settings,
+    ...(timeZone ? { time_zone: timeZone } : {}),
+    ...(disableDefaultOntology ? { disable_default_ontology: true } : {}),
+  };
+  return { user_id, email, first_name, last_name, metadata, ...asked, created_at };
 }
 
 function nameMessageFields(message: WrittenMessage): object {
