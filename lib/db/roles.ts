@@ -1,9 +1,18 @@
 import pg from "pg";
 
 /** What may only be read and added to; triggers say what else may happen to some of them. */
-const NEVER_REMOVED = ["audit_events", "audit_links", "receipts", "proof_runs", "instance_keys", "_prisma_migrations"];
+const NEVER_REMOVED = [
+  "audit_events",
+  "audit_links",
+  "receipts",
+  "proof_runs",
+  "suppressions",
+  "restore_gates",
+  "instance_keys",
+  "_prisma_migrations",
+];
 /** Of these nothing may be changed either. */
-const NEVER_CHANGED = ["audit_events", "audit_links", "proof_runs", "_prisma_migrations"];
+const NEVER_CHANGED = ["audit_events", "audit_links", "proof_runs", "instance_keys", "_prisma_migrations"];
 
 /**
  * Lets the application's role do what the product does, and nothing else: it owns no table, so it can neither change one nor

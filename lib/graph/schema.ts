@@ -168,6 +168,8 @@ export const relationSchema = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "Must be UPP
 export interface RebuildResult {
   nodes: Set<string>;
   gone: string[];
+  /** Facts that are there still, and read otherwise than before. */
+  reworded?: string[];
 }
 
 export interface NodeRow {

@@ -1,7 +1,7 @@
 import { runQuery, type Tx } from "#lib/db/client.ts";
 import { BYTES, readRowsIn } from "#lib/db/rows.ts";
 import { inProject } from "#lib/db/scope.ts";
-import { AppError } from "#lib/errors.ts";
+import { AppError, toFailure } from "#lib/errors.ts";
 import { hashIdentifier, type Identifier, listBytes, listSuppressionKeys } from "#lib/keys/hashes.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -38,7 +38,7 @@ export async function findSuppressed(
     SELECT lethe_find_suppressed(${project.projectUuid}::uuid, ${listBytes(all)}, ${keys.map(({ id }) => id)}::text[]) AS hmac`;
   if (rows.length === 0) return [];
   const kept = new Set(rows.map(({ hmac }) => Buffer.from(hmac).toString("hex")));
-  await countHits(
+  countHits(
     project,
     rows.map(({ hmac }) => Buffer.from(hmac)),
   );
@@ -47,9 +47,12 @@ export async function findSuppressed(
   );
 }
 
-/** On a connection of its own, since the attempt is rolled back and the count of it must not be. */
-async function countHits(project: { projectUuid: string }, hmacs: Buffer[]): Promise<void> {
-  await runQuery(Prisma.sql`
+/**
+ * On a connection of its own, since the attempt is rolled back and the count of it must not be. Nobody waits for it: whoever
+ * holds a connection must not wait for another one.
+ */
+function countHits(project: { projectUuid: string }, hmacs: Buffer[]): void {
+  runQuery(Prisma.sql`
     UPDATE suppressions SET hits = hits + 1, last_hit_at = now()
-    WHERE ${inProject(project)} AND hmac = ANY(${listBytes(hmacs)}) AND lifted_at IS NULL`);
+    WHERE ${inProject(project)} AND hmac = ANY(${listBytes(hmacs)}) AND lifted_at IS NULL`).catch(toFailure);
 }

@@ -1,7 +1,9 @@
 import type { Tx } from "#lib/db/client.ts";
 import { BOOLEAN, readRowsIn } from "#lib/db/rows.ts";
+import { inGraph, sameGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
+import type { Prisma } from "#prisma/client/client.ts";
 
 /** @throws AppError `invalid` for a fact that would end before it begins. */
 export function refuseBackwardsInterval(validAt: Date | null, invalidAt: Date | null): void {
@@ -17,9 +19,15 @@ export function getWrittenRow<Row>([row]: Row[]): Row {
   return row;
 }
 
-/** What somebody is held for stays as it was said, stated facts included. @throws AppError `held`. */
-export async function refuseHeld(tx: Tx, { projectUuid, uuid }: LockedGraph): Promise<void> {
+/**
+ * What somebody is held for stays as it was said, stated facts included.
+ * @param claims which of the graph's claims are to go: what comes of a held session is held as well. @throws AppError `held`.
+ */
+export async function refuseHeld(tx: Tx, graph: LockedGraph, claims: Prisma.Sql): Promise<void> {
+  const { projectUuid, uuid } = graph;
   const [hold] = await readRowsIn(tx, { held: BOOLEAN })`
-    SELECT lethe_is_held(${projectUuid}::uuid, ${uuid}::uuid, NULL) AS held`;
+    SELECT lethe_is_held(${projectUuid}::uuid, ${uuid}::uuid, NULL) OR EXISTS (
+      SELECT FROM claims c JOIN episodes e ON ${sameGraph("e", "c")} AND e.uuid = c.episode_uuid
+      WHERE ${inGraph(graph, "c")} AND ${claims} AND lethe_is_held(c.project_uuid, c.graph_uuid, e.session_uuid)) AS held`;
   if (hold?.held) throw new AppError("held", "A legal hold keeps this from being deleted. Nothing was changed.");
 }

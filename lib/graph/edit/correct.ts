@@ -14,6 +14,7 @@ import { listFactsWhere } from "#lib/graph/readers.ts";
 import type { FactPatch, FactRecord } from "#lib/graph/schema.ts";
 import { addClaims, CLAIM_COUNTS, type NewClaim, retractClaims } from "#lib/graph/write/claims.ts";
 import { addMentions, deleteUnmentionedNodes } from "#lib/graph/write/mentions.ts";
+import { startReweaving } from "#lib/graph/write/reweaving.ts";
 import { isInSingleValuedSlot, isSingleValued } from "#lib/relations.ts";
 import { deriveUuid } from "#lib/uuid.ts";
 import { mergeMetadata } from "#lib/validation.ts";
@@ -151,7 +152,8 @@ export async function undoEdit(actor: Actor, edit: string): Promise<void> {
  */
 export async function eraseFactWithClaims(tx: Tx, actor: Actor, uuid: string): Promise<LockedGraph> {
   const { graph, row, session, sources } = await lockFact(tx, actor, uuid);
-  await refuseHeld(tx, graph);
+  await refuseHeld(tx, graph, Prisma.sql`c.edge_uuid = ${uuid}::uuid`);
+  await startReweaving(tx);
   const claimed = { ...ofGraph(graph), edgeUuid: uuid };
   await editByHand(tx, graph, session, "A fact was deleted.", async (episodeUuid) => {
     await retractClaims(tx, graph, episodeUuid, Prisma.sql`edge_uuid = ${uuid}::uuid`);
@@ -177,7 +179,8 @@ export async function eraseNode(actor: Actor, uuid: string): Promise<void> {
   await runInTransaction(async (tx) => {
     const where = byUuid(actor, uuid);
     const { graph } = await lockHolder(tx, actor.projectUuid, "node", () => tx.node.findUnique({ where }));
-    await refuseHeld(tx, graph);
+    await refuseHeld(tx, graph, Prisma.sql`${uuid}::uuid IN (c.source_uuid, c.target_uuid)`);
+    await startReweaving(tx);
     if (graph.centre === uuid) throw new AppError("invalid", "The user's own node is deleted with the user.");
     const touching = {
       ...ofGraph(graph),

@@ -1,7 +1,8 @@
 import type { Tx } from "#lib/db/client.ts";
 import { listOf, readRowsIn, TEXT } from "#lib/db/rows.ts";
-import { inGraph, inProject } from "#lib/db/scope.ts";
+import { inGraph, inProject, ofGraph, sameGraph } from "#lib/db/scope.ts";
 import { eraseOwnedRows } from "#lib/db/stored-tables.ts";
+import { AppError } from "#lib/errors.ts";
 import { type LockedGraph, lockGraph } from "#lib/graph/lock.ts";
 import { selectSources } from "#lib/graph/rows.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
@@ -87,7 +88,12 @@ async function forgetWithCopies(tx: Tx, graph: LockedGraph, which: Prisma.Sql): 
 async function forgetInEach(tx: Tx, { projectUuid }: GraphKey, copies: Copies[]): Promise<ForgetCounts> {
   let gone = NOTHING;
   for (const { graphUuid, uuids } of copies) {
-    const holder = await lockGraph(tx, { projectUuid, uuid: graphUuid });
+    const holder = await lockGraph(tx, { projectUuid, uuid: graphUuid }).catch((error: unknown) => {
+      // Whoever held the copy was erased meanwhile, and the copy with them.
+      if (error instanceof AppError && error.code === "not_found") return null;
+      throw error;
+    });
+    if (!holder) continue;
     gone = addCounts(gone, await forgetEpisodes(tx, holder, uuids));
   }
   return gone;
@@ -114,6 +120,27 @@ async function forgetWhere(tx: Tx, graph: LockedGraph, which: Prisma.Sql): Promi
     graph,
     mentioned.map(({ uuid }) => uuid),
   );
-  await refreshSummary(tx, graph, settled);
+  await forgetMerges(tx, graph);
+  // Earlier versions of the summary say what a fact read like when it rested on what is forgotten.
+  const gone = [...settled.gone, ...(settled.reworded ?? [])];
+  await refreshSummary(tx, graph, { nodes: settled.nodes, gone });
   return { episodes, facts: settled.gone.length, nodes };
+}
+
+/**
+ * A node that was merged into another by hand is remembered for the case that this is taken back, and its names lead to the
+ * other. Once nothing that spoke of it is left, both go.
+ */
+async function forgetMerges(tx: Tx, graph: LockedGraph): Promise<void> {
+  const over = await readRowsIn(tx, { episodeUuid: TEXT, keptUuid: TEXT, names: listOf(TEXT) })`
+    SELECT m.episode_uuid AS "episodeUuid", m.kept_uuid AS "keptUuid",
+      ARRAY(SELECT jsonb_array_elements_text(m.before -> 'names')) AS names
+    FROM node_merges m
+    WHERE ${inGraph(graph, "m")} AND jsonb_array_length(m.before -> 'mentions') > 0 AND NOT EXISTS (
+      SELECT FROM episodes e WHERE ${sameGraph("e", "m")}
+        AND e.uuid IN (SELECT value::uuid FROM jsonb_array_elements_text(m.before -> 'mentions')))`;
+  for (const { episodeUuid, keptUuid, names } of over) {
+    await tx.nodeMerge.deleteMany({ where: { ...ofGraph(graph), episodeUuid } });
+    await tx.nodeName.deleteMany({ where: { ...ofGraph(graph), nodeUuid: keptUuid, key: { in: names } } });
+  }
 }

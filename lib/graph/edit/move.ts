@@ -1,5 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
-import { inGraph, ofGraph } from "#lib/db/scope.ts";
+import { inGraph, inProject, ofGraph } from "#lib/db/scope.ts";
 import { listStatedClaims, restateClaims } from "#lib/graph/edit/stated-claims.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { refreshSummary } from "#lib/graph/summary/refresh.ts";
@@ -7,6 +7,7 @@ import { listSlotsOfEpisodes } from "#lib/graph/write/claims.ts";
 import { appendEpisodes } from "#lib/graph/write/episodes.ts";
 import { deleteUnmentionedNodes } from "#lib/graph/write/mentions.ts";
 import { rebuildFacts } from "#lib/graph/write/rebuild-facts.ts";
+import { startReweaving } from "#lib/graph/write/reweaving.ts";
 import { generateUuid } from "#lib/uuid.ts";
 import { Prisma, type Retraction } from "#prisma/client/client.ts";
 
@@ -28,6 +29,7 @@ export async function moveSessionEpisodes(
   const retractions = await takeRetractions(tx, from, uuids);
   const mentions = { ...ofGraph(from), episodeUuid: { in: uuids } };
   const nodes = await tx.nodeEpisode.findMany({ where: mentions, distinct: ["nodeUuid"], select: { nodeUuid: true } });
+  await startReweaving(tx);
   await tx.claim.deleteMany({ where: mentions });
   await tx.nodeEpisode.deleteMany({ where: mentions });
   await tx.embedding.deleteMany({ where: { ...ofGraph(from), kind: "episode", uuid: { in: uuids } } });
@@ -35,6 +37,10 @@ export async function moveSessionEpisodes(
     UPDATE episodes SET graph_uuid = ${to.uuid}::uuid, failed_at = NULL, failure = NULL,
       processed_at = CASE WHEN source NOT IN ('message', 'text', 'json') THEN coalesce(processed_at, now()) END
     WHERE ${inGraph(from)} AND ${ofSession}`;
+  // Copies that were made of it before are copies of what is the other's now.
+  await tx.$executeRaw`
+    UPDATE episodes SET origin_graph = ${to.uuid}::uuid
+    WHERE ${inProject(from)} AND origin_graph = ${from.uuid}::uuid AND origin_uuid = ANY(${uuids}::uuid[])`;
   const left = await rebuildFacts(tx, from, slots);
   await deleteUnmentionedNodes(
     tx,

@@ -10,6 +10,7 @@ import { addMentions, deleteUnmentionedNodes } from "#lib/graph/write/mentions.t
 import { findOrMakeNodes } from "#lib/graph/write/names.ts";
 import { rebuildFacts } from "#lib/graph/write/rebuild-facts.ts";
 import { findOrMakeReferent } from "#lib/graph/write/referents.ts";
+import { startReweaving } from "#lib/graph/write/reweaving.ts";
 import { deriveUuid } from "#lib/uuid.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -62,7 +63,10 @@ async function removeOldReadings(tx: Tx, graph: LockedGraph, episodes: string[])
   const mentions = await tx.nodeEpisode.findMany({ where, select: { nodeUuid: true } });
   const retracted = await listSlotsOfEpisodes(tx, graph, Prisma.sql`uuid = ANY(${episodes}::uuid[])`);
   await tx.retraction.deleteMany({ where });
-  if (claims.length > 0) await tx.claim.deleteMany({ where });
+  if (claims.length > 0) {
+    await startReweaving(tx);
+    await tx.claim.deleteMany({ where });
+  }
   if (mentions.length > 0) await tx.nodeEpisode.deleteMany({ where });
   return {
     slots: [...new Set([...claims.map(({ slot }) => slot), ...retracted])],

@@ -15,6 +15,7 @@ import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
 import { nameSought } from "#lib/privacy/scan/needles.ts";
 import { STORED_TABLES } from "#lib/privacy/stores.ts";
 import { lockUser, lockUserById } from "#lib/users/lock.ts";
+import { listIdentifiers } from "#lib/users/terms.ts";
 
 /**
  * Removes a person and everything of theirs, in one transaction: all of it goes or nothing does.
@@ -130,7 +131,9 @@ async function eraseLocked(
     scope: "person",
     identifiers: [
       { kind: "user_id", value: userId },
-      ...(email ? [{ kind: "email" as const, value: email }] : []),
+      ...listIdentifiers({ userId, email }).flatMap(({ kind, value }) =>
+        value && (kind !== "user_id" || value !== userId) ? [{ kind, value }] : [],
+      ),
       ...sessions.map(({ sessionId }) => ({ kind: "session_id" as const, value: sessionId })),
     ],
     sought: nameSought(subject),

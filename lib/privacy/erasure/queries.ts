@@ -37,7 +37,7 @@ export async function planErasures(actor: Actor, { uuids }: { uuids: string[] })
   authorize(actor, "users:erase");
   const subjects = await listSubjects(db(), actor, uuids);
   if (subjects.length === 0) return [];
-  const { hits } = await runMaintenance((client) => scanFor(client, subjects.map(nameSought)));
+  const { hits } = await runMaintenance((client) => scanFor(client, subjects.map(nameSought), { othersOnly: true }));
   const plans: ErasurePlan[] = [];
   for (const [index, subject] of subjects.entries()) {
     const person = graphOf(actor, subject.uuid);

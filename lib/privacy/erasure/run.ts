@@ -2,7 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
 import { ofProject } from "#lib/db/scope.ts";
 import type { RowCounts } from "#lib/db/stored-tables.ts";
-import { AppError } from "#lib/errors.ts";
+import { AppError, toFailure } from "#lib/errors.ts";
 import { requireErasureKeys } from "#lib/keys/register.ts";
 import type { CopyCounts } from "#lib/privacy/erasure/queries.ts";
 import { isReceiptWritten, type UnprovedErasure, writeReceipt } from "#lib/privacy/erasure/write-receipt.ts";
@@ -55,7 +55,7 @@ export async function runErasure(
   }, ERASURE_TIMEOUT);
   try {
     const { rows, copies } = await run;
-    if (intended) await writeOutcome(receipt, "done");
+    if (intended) await noteDone(receipt);
     return { receipt, rows, copies };
   } catch (error) {
     if (target && error instanceof AppError && error.code === "held") await noteStopped(actor, target);
@@ -65,9 +65,14 @@ export async function runErasure(
   }
 }
 
+/** It is done by now, whatever becomes of the line that says so: the next start looks for the receipt and writes it. */
+async function noteDone(receipt: string): Promise<void> {
+  await writeOutcome(receipt, "done").catch((error: unknown) => toFailure(error));
+}
+
 /** Writes down that a hold has stopped an erasure; its release does it. Once is enough, however often it was asked. */
 async function noteStopped(actor: Actor, { userUuid, sessionUuid, keptOut }: ErasureTarget): Promise<void> {
   const place = { ...ofProject(actor), userUuid, sessionUuid };
-  if ((await db().stoppedErasure.count({ where: place })) > 0) return;
-  await db().stoppedErasure.create({ data: { ...place, uuid: generateUuid(), keptOut } });
+  const { count } = await db().stoppedErasure.updateMany({ where: place, data: keptOut ? { keptOut } : {} });
+  if (count === 0) await db().stoppedErasure.create({ data: { ...place, uuid: generateUuid(), keptOut } });
 }

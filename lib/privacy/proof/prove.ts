@@ -71,8 +71,24 @@ function listPending(most: number, pause: string): Promise<PendingReceipt[]> {
     ORDER BY executed_at LIMIT ${most}`;
 }
 
-async function proveTogether(client: pg.Client, pending: PendingReceipt[]): Promise<void> {
-  const sought: Sought[] = pending.map(({ sealed }) => soughtSchema.parse(JSON.parse(unseal(sealed))));
+/** What a receipt has sealed; null where it was sealed with another secret. */
+function openSealed({ sealed }: PendingReceipt): Sought | null {
+  try {
+    return soughtSchema.parse(JSON.parse(unseal(sealed)));
+  } catch {
+    return null;
+  }
+}
+
+const SEALED_OTHERWISE = "what is to be looked for was sealed under another LETHE_SECRET";
+
+async function proveTogether(client: pg.Client, all: PendingReceipt[]): Promise<void> {
+  const opened = all.map((receipt) => ({ receipt, sought: openSealed(receipt) }));
+  for (const { receipt, sought } of opened) if (!sought) await noteUnreadable(receipt);
+  const readable = opened.flatMap(({ receipt, sought }) => (sought ? [{ receipt, sought }] : []));
+  const pending = readable.map(({ receipt }) => receipt);
+  const sought = readable.map((one) => one.sought);
+  if (pending.length === 0) return;
   const scan = await scanFor(client, sought);
   const upkeep = await runUpkeep(client, sought);
   for (const [index, receipt] of pending.entries()) {
@@ -80,8 +96,8 @@ async function proveTogether(client: pg.Client, pending: PendingReceipt[]): Prom
     const found = scan.hits.filter((hit) => hit.subject === index);
     const left = found.filter((hit) => classifyHit(hit, person) === "own");
     const mentions = found.filter((hit) => classifyHit(hit, person) === "mention");
-    const named = new Set(mentions.map(({ table }) => table));
-    // Statistics show what is common in a column: what others wrote of the person is not what is left of them.
+    const named = new Set(found.map(({ table }) => table));
+    // Statistics are of the rows there are by now: what shows in them of a row that was found is told by that row.
     const statistics = (upkeep.statistics[index] ?? []).filter((table) => !named.has(table));
     const verdict: ProofVerdict =
       left.length + statistics.length > 0 ? "residue" : upkeep.problems.length > 0 ? "incomplete" : "confirmed";
@@ -110,6 +126,26 @@ async function proveTogether(client: pg.Client, pending: PendingReceipt[]): Prom
         UPDATE receipts SET status = 'residue' WHERE ${inProject(receipt)} AND uuid = ${receipt.uuid}::uuid`;
     });
   }
+}
+
+async function noteUnreadable({ projectUuid, uuid }: PendingReceipt): Promise<void> {
+  const nothing = {
+    fingerprint: "",
+    tables: 0,
+    columns: 0,
+    rows: 0,
+    needles: 0,
+    left: [],
+    statistics: [],
+    mentions: 0,
+  };
+  const data: ProofData = { by: "sealed", addedSince: 0, ...nothing, problems: [SEALED_OTHERWISE] };
+  await runInTransaction(async (tx) => {
+    await tx.$executeRaw`
+      INSERT INTO proof_runs (project_uuid, uuid, receipt_uuid, started_at, ended_at, verdict, data)
+      VALUES (${projectUuid}::uuid, ${generateUuid()}::uuid, ${uuid}::uuid, ${new Date()}, ${new Date()}, 'incomplete',
+        ${JSON.stringify(data)}::jsonb)`;
+  });
 }
 
 /** Any number will do; receipts of a project are signed one after another, since each names the one before. */

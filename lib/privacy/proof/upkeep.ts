@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { z } from "zod";
-import { listNeedles, type Sought, selectForText, toLikePattern } from "#lib/privacy/scan/needles.ts";
+import { listNeedles, type Sought, selectForText, toWordPattern } from "#lib/privacy/scan/needles.ts";
 import { STORED_TABLES } from "#lib/privacy/stores.ts";
 
 export interface Upkeep {
@@ -82,14 +82,18 @@ async function clearStatisticsOfEmptied(client: pg.Client, table: string, proble
 }
 
 async function listStatistics(client: pg.Client, sought: Sought): Promise<string[]> {
-  const patterns = selectForText(listNeedles([sought])).map(({ value }) => toLikePattern(value));
+  const { rows: folded } = await client.query("SELECT lower(value) AS value FROM unnest($1::text[]) AS value", [
+    selectForText(listNeedles([sought])).map(({ value }) => value),
+  ]);
+  const values = z.array(z.object({ value: z.string() })).parse(folded);
+  const patterns = values.map(({ value }) => toWordPattern(value));
   // An index over an expression has statistics of its own, of its table's values.
   const { rows } = await client.query(
     `SELECT DISTINCT replace(coalesce(i.indrelid, c.oid)::regclass::text, 'public.', '') AS table
      FROM pg_stats s JOIN pg_namespace n ON n.nspname = s.schemaname
      JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = s.tablename LEFT JOIN pg_index i ON i.indexrelid = c.oid
      WHERE s.schemaname IN ('public', 'lethe_queue') AND lower(concat_ws(' ', s.most_common_vals::text,
-       s.histogram_bounds::text, s.most_common_elems::text)) LIKE ANY($1::text[])`,
+       s.histogram_bounds::text, s.most_common_elems::text)) ~ ANY($1::text[])`,
     [patterns],
   );
   return z

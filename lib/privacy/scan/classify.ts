@@ -8,10 +8,14 @@ import { STORED_TABLES } from "#lib/privacy/stores.ts";
  * `elsewhere`: it is another project's, whose very existence is not to be told. `exempt`: it stays, with a ground.
  */
 export function classifyHit(
-  { table, owner, project, referred }: Hit,
+  { table, owner, project, referred, kinds }: Hit,
   person: Person,
 ): "own" | "mention" | "elsewhere" | "exempt" {
-  if (STORED_TABLES.some(({ name, exempt }) => name === table && exempt !== undefined)) return "exempt";
-  if (owner === person.uuid || referred || (owner === null && project === null)) return "own";
-  return project === person.projectUuid ? "mention" : "elsewhere";
+  const stored = STORED_TABLES.find(({ name }) => name === table);
+  if (stored?.exempt !== undefined) return "exempt";
+  if (owner === person.uuid || referred) return "own";
+  if (owner !== null || project !== null) return project === person.projectUuid ? "mention" : "elsewhere";
+  // What only the product writes holds words of its own, that somebody may be called by.
+  const holdsNames = stored === undefined || stored.columns.words !== undefined || stored.columns.id !== undefined;
+  return holdsNames || kinds.includes("uuid") ? "own" : "exempt";
 }

@@ -63,14 +63,14 @@ export function selectForText(needles: readonly Needle[]): Needle[] {
   });
 }
 
-/** A pattern of LIKE for the value anywhere in a text in small letters. */
+/** A pattern of LIKE for the value anywhere in a text. */
 export function toLikePattern(value: string): string {
-  return `%${value.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
+  return `%${value.replace(/[\\%_]/g, "\\$&")}%`;
 }
 
 /** A regular expression of PostgreSQL for the value as words of their own. */
 export function toWordPattern(value: string): string {
-  const literal = value.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const literal = value.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
   return `(^|[^[:alnum:]_-])${literal}($|[^[:alnum:]_-])`;
 }
 

@@ -41,23 +41,30 @@ export interface Scan {
   /** How many of the needles were sought as whole values alone, being too short to be told from other words. */
   wholeOnly: number;
   hits: Hit[];
+  /** Rows of others beyond those that are told apart. */
+  further: number;
   startedAt: Date;
   endedAt: Date;
 }
 
-/** So many rows with a find are told apart; more are an error of the search, since nobody is mentioned that often. */
-const MOST_HITS = 20_000;
+/** Of rows that are others' so many are told apart, table by table; more are only counted. A person's own are all read. */
+const MOST_MENTIONS = 5_000;
 
 /**
  * Reads every column of every table for what these people are called by: uuids and ids as whole values, everything else as
  * words of their own inside of texts. It sees what one moment holds, in a snapshot of its own.
  * @param client of a role that may read everything, outside of a transaction.
+ * @param othersOnly leaves out what is their own, while it is still there.
  */
-export async function scanFor(client: pg.ClientBase, sought: readonly Sought[]): Promise<Scan> {
+export async function scanFor(
+  client: pg.ClientBase,
+  sought: readonly Sought[],
+  { othersOnly = false } = {},
+): Promise<Scan> {
   const startedAt = new Date();
-  const needles = listNeedles(sought);
+  const needles = await foldNeedles(client, listNeedles(sought));
   const inText = selectForText(needles);
-  const search = makeSearch(needles, inText);
+  const search = { ...makeSearch(needles, inText), persons: sought.map(({ person }) => person), othersOnly };
   await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
   try {
     await client.query("SET LOCAL statement_timeout = 0");
@@ -65,11 +72,13 @@ export async function scanFor(client: pg.ClientBase, sought: readonly Sought[]):
     let rows = 0;
     let columns = 0;
     const hits: Hit[] = [];
+    let further = 0;
     for (const table of tables) {
       const found = await scanTable(client, table, search);
       rows += found.rows;
       columns += found.columns;
       hits.push(...found.hits);
+      further += found.further;
     }
     return {
       fingerprint: makeFingerprint(tables),
@@ -79,12 +88,23 @@ export async function scanFor(client: pg.ClientBase, sought: readonly Sought[]):
       needles: needles.length,
       wholeOnly: needles.length - inText.length,
       hits,
+      further,
       startedAt,
       endedAt: new Date(),
     };
   } finally {
     await client.query("COMMIT");
   }
+}
+
+/** In small letters as the database makes them: other languages have other ideas of what is small. */
+async function foldNeedles(client: pg.ClientBase, needles: Needle[]): Promise<Needle[]> {
+  const { rows } = await client.query(
+    "SELECT lower(value) AS value FROM unnest($1::text[]) WITH ORDINALITY AS n (value, place) ORDER BY place",
+    [needles.map(({ value }) => value)],
+  );
+  const folded = z.array(z.object({ value: z.string() })).parse(rows);
+  return needles.map((needle, place) => ({ ...needle, value: folded[place]?.value ?? needle.value }));
 }
 
 /** What is sought, in the lists that the statements take. */
@@ -96,9 +116,11 @@ interface Search {
   /** Sought anywhere in a row: first what it costs little to look for, then whether it stands there as words of its own. */
   likes: string[];
   words: string[];
+  persons: string[];
+  othersOnly: boolean;
 }
 
-function makeSearch(needles: readonly Needle[], inText: readonly Needle[]): Search {
+function makeSearch(needles: readonly Needle[], inText: readonly Needle[]): Omit<Search, "persons" | "othersOnly"> {
   const long = new Set(inText);
   const short = needles.filter((needle) => !long.has(needle));
   // JSON writes a value between quotes: even a short one is found as a whole there, and a long one may be escaped.
@@ -109,7 +131,7 @@ function makeSearch(needles: readonly Needle[], inText: readonly Needle[]): Sear
   return {
     needles: needles.map((needle) => ({ ...needle, inText: long.has(needle) })),
     uuids: needles.flatMap(({ kind, value }) => (kind === "uuid" ? [value] : [])),
-    wholes: [...new Set(short.map(({ value }) => value.toLowerCase()))],
+    wholes: [...new Set(short.map(({ value }) => value))],
     likes: [...new Set(forms.map(toLikePattern))],
     words: [...new Set(forms.map(toWordPattern))],
   };
@@ -133,8 +155,8 @@ async function scanTable(client: pg.ClientBase, table: CatalogueTable, search: S
     parameters,
   );
   const counted = countSchema.parse(rows[0]);
-  const hits = counted.found > 0 ? await listHits(client, { table, name, matches, parameters, search }) : [];
-  return { rows: counted.rows, columns: compared.length, hits };
+  const found = counted.found > 0 ? await listHits(client, { table, name, matches, parameters, search }) : NOTHING;
+  return { rows: counted.rows, columns: compared.length, ...found };
 }
 
 /** Every parameter gets its type even where no column of a table needs it. */
@@ -159,6 +181,10 @@ function buildMatch(columns: readonly CatalogueColumn[], { wholes }: Search): st
   ].join(" OR ");
 }
 
+function buildReference({ name, comparison }: CatalogueColumn): string {
+  return comparison === "uuid" ? `${quote(name)} = ANY($1)` : `${quote(name)} && $1`;
+}
+
 function isReference({ comparison }: CatalogueColumn): boolean {
   return comparison === "uuid" || comparison === "uuids";
 }
@@ -176,24 +202,42 @@ interface Finding {
   search: Search;
 }
 
+const NOTHING = { hits: [], further: 0 };
+
 /** Reads the rows that hold something of what is sought, and tells whose they are and who is found in them. */
-async function listHits(client: pg.ClientBase, { table, name, matches, parameters, search }: Finding): Promise<Hit[]> {
+async function listHits(client: pg.ClientBase, finding: Finding): Promise<{ hits: Hit[]; further: number }> {
+  const { table, name, matches, parameters, search } = finding;
   const stored = STORED_TABLES.find((known) => known.name === table.root);
   const has = (column: string) => table.columns.some((known) => known.name === column);
   const owner = stored?.owner && has(stored.owner) ? `${quote(stored.owner)}::text` : "NULL";
   const project = has("project_uuid") ? "project_uuid::text" : "NULL";
   const compared = table.columns.filter(({ comparison }) => comparison !== "other");
+  const references = compared.filter(isReference);
   const listTexts = (columns: CatalogueColumn[]) =>
     `ARRAY[${columns.map((column) => `coalesce(lower(${buildText(column)}), '')`).join(", ")}]::text[]`;
-  const { rows } = await client.query(
-    `SELECT ${owner} AS owner, ${project} AS project, ${listTexts(compared.filter(isReference))} AS referred,
-       ${listTexts(compared.filter((column) => !isReference(column)))} AS found
-     FROM ONLY ${name} WHERE ${matches} LIMIT ${MOST_HITS}`,
-    parameters,
+  // Whose row it is, or whom it refers to, decides what must be gone: those are read first, and all of them.
+  const own = [
+    owner === "NULL" ? (project === "NULL" ? "TRUE" : "FALSE") : `coalesce(${owner} = ANY($5::text[]), FALSE)`,
+    ...references.map(buildReference),
+  ].join(" OR ");
+  const select = (which: string, limit: string) =>
+    client.query(
+      `SELECT ${owner} AS owner, ${project} AS project, ${listTexts(references)} AS referred,
+         ${listTexts(compared.filter((column) => !isReference(column)))} AS found
+       FROM ONLY ${name} WHERE (${matches}) AND ${which} ${limit}`,
+      [...parameters, search.persons],
+    );
+  const { rows: owned } = search.othersOnly
+    ? { rows: [] }
+    : await select(`coalesce(${own} OR $5::text[] IS NULL, FALSE)`, "");
+  const { rows: others } = await select(
+    `NOT coalesce(${own} OR $5::text[] IS NULL, FALSE)`,
+    `LIMIT ${MOST_MENTIONS + 1}`,
   );
-  return z
+  const kept = others.slice(0, MOST_MENTIONS);
+  const hits = z
     .array(foundSchema)
-    .parse(rows)
+    .parse([...owned, ...kept])
     .flatMap(({ owner, project, referred, found }) => {
       const refers = ({ kind, value }: Needle) => kind === "uuid" && referred.some((text) => text.includes(value));
       const bySubject = Map.groupBy(
@@ -209,13 +253,13 @@ async function listHits(client: pg.ClientBase, { table, name, matches, parameter
         referred: needles.some(refers),
       }));
     });
+  return { hits, further: others.length - kept.length };
 }
 
 /** Whether a text in small letters is what is sought, or holds it as words of its own, as the statement found it. */
 function holdsNeedle(text: string, { value, inText }: Search["needles"][number]): boolean {
-  const small = value.toLowerCase();
-  if (!inText) return text === small || text.includes(JSON.stringify(small));
-  for (const form of new Set([small, toJsonText(small)]))
+  if (!inText) return text === value || text.includes(JSON.stringify(value));
+  for (const form of new Set([value, toJsonText(value)]))
     for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1))
       if (!isWordPart(text[at - 1]) && !isWordPart(text[at + form.length])) return true;
   return false;

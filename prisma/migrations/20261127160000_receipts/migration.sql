@@ -83,7 +83,7 @@ BEGIN
     OR OLD.status = 'confirmed' AND (OLD.status, OLD.jws, OLD.hash, OLD.previous, OLD.proven_at)
       IS DISTINCT FROM (NEW.status, NEW.jws, NEW.hash, NEW.previous, NEW.proven_at)
     OR NEW.status = 'pending' AND OLD.status <> 'pending'
-    OR NEW.sealed IS NOT NULL AND NEW.sealed IS DISTINCT FROM OLD.sealed
+    OR NEW.sealed IS DISTINCT FROM OLD.sealed AND (NEW.sealed IS NOT NULL OR NEW.status <> 'confirmed')
     OR NEW.nonce IS NOT NULL AND NEW.nonce IS DISTINCT FROM OLD.nonce
     OR (NEW.status = 'confirmed') <> (NEW.jws IS NOT NULL AND NEW.hash IS NOT NULL AND NEW.proven_at IS NOT NULL) THEN
     RAISE EXCEPTION 'a receipt is never changed';
@@ -127,4 +127,5 @@ END $$;
 CREATE TRIGGER users_while_restored BEFORE INSERT ON users FOR EACH STATEMENT EXECUTE FUNCTION lethe_refuse_while_restored();
 CREATE TRIGGER sessions_while_restored BEFORE INSERT ON sessions FOR EACH STATEMENT EXECUTE FUNCTION lethe_refuse_while_restored();
 CREATE TRIGGER messages_while_restored BEFORE INSERT ON messages FOR EACH STATEMENT EXECUTE FUNCTION lethe_refuse_while_restored();
+CREATE TRIGGER users_changed_while_restored BEFORE UPDATE OF email, first_name, last_name, metadata ON users FOR EACH STATEMENT EXECUTE FUNCTION lethe_refuse_while_restored();
 CREATE TRIGGER episodes_while_restored BEFORE INSERT ON episodes FOR EACH STATEMENT EXECUTE FUNCTION lethe_refuse_while_restored();

@@ -48,8 +48,8 @@ BEGIN
     held := EXISTS (SELECT FROM (SELECT DISTINCT project_uuid, user_uuid, session_uuid FROM gone) g
       WHERE lethe_is_held(g.project_uuid, g.user_uuid, g.session_uuid));
   ELSIF TG_TABLE_NAME = 'episodes' THEN
-    held := EXISTS (SELECT FROM (SELECT DISTINCT project_uuid, coalesce(origin_graph, graph_uuid) AS person, session_uuid FROM gone) g
-      WHERE lethe_is_held(g.project_uuid, g.person, g.session_uuid));
+    held := EXISTS (SELECT FROM (SELECT DISTINCT project_uuid, graph_uuid, origin_graph, session_uuid FROM gone) g
+      WHERE lethe_is_held(g.project_uuid, g.graph_uuid, g.session_uuid) OR lethe_is_held(g.project_uuid, g.origin_graph, g.session_uuid));
   ELSIF current_setting('lethe.reweaving', TRUE) IS DISTINCT FROM 'on' THEN
     held := EXISTS (SELECT FROM (SELECT DISTINCT project_uuid, graph_uuid FROM gone) g
       WHERE lethe_is_held(g.project_uuid, g.graph_uuid, NULL));
@@ -65,6 +65,39 @@ CREATE TRIGGER messages_held AFTER DELETE ON messages REFERENCING OLD TABLE AS g
 CREATE TRIGGER episodes_held AFTER DELETE ON episodes REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION lethe_refuse_held();
 CREATE TRIGGER nodes_held AFTER DELETE ON nodes REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION lethe_refuse_held();
 CREATE TRIGGER edges_held AFTER DELETE ON edges REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION lethe_refuse_held();
+CREATE TRIGGER claims_held AFTER DELETE ON claims REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION lethe_refuse_held();
+
+-- What was said is not overwritten either, nor made to look as if it came from elsewhere.
+CREATE FUNCTION lethe_refuse_rewording_held() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_TABLE_NAME = 'messages' THEN
+    IF lethe_is_held(OLD.project_uuid, OLD.user_uuid, OLD.session_uuid) THEN
+      RAISE EXCEPTION 'a legal hold keeps this' USING ERRCODE = 'LT003';
+    END IF;
+  ELSIF lethe_is_held(OLD.project_uuid, OLD.graph_uuid, OLD.session_uuid) OR lethe_is_held(OLD.project_uuid, OLD.origin_graph, OLD.session_uuid) THEN
+    RAISE EXCEPTION 'a legal hold keeps this' USING ERRCODE = 'LT003';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER messages_reworded_held BEFORE UPDATE OF content ON messages FOR EACH ROW
+WHEN (OLD.content IS DISTINCT FROM NEW.content) EXECUTE FUNCTION lethe_refuse_rewording_held();
+CREATE TRIGGER episodes_reworded_held BEFORE UPDATE OF content, origin_graph ON episodes FOR EACH ROW
+WHEN (OLD.content IS DISTINCT FROM NEW.content OR OLD.origin_graph IS DISTINCT FROM NEW.origin_graph)
+EXECUTE FUNCTION lethe_refuse_rewording_held();
+
+-- A session that is given to whom it belongs takes its hold along.
+CREATE FUNCTION lethe_move_holds() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO legal_holds (project_uuid, uuid, user_uuid, session_uuid, matter, placed_by, placed_at, review_at)
+  SELECT h.project_uuid, gen_random_uuid(), NEW.user_uuid, NEW.uuid, h.matter, h.placed_by, h.placed_at, h.review_at
+  FROM legal_holds h WHERE h.project_uuid = OLD.project_uuid AND h.user_uuid = OLD.user_uuid AND h.released_at IS NULL
+    AND (h.session_uuid IS NULL OR h.session_uuid = OLD.uuid);
+  UPDATE legal_holds SET released_at = now(), release_reason = 'The session was given to whom it belongs, and is held there.'
+  WHERE project_uuid = OLD.project_uuid AND user_uuid = OLD.user_uuid AND session_uuid = OLD.uuid AND released_at IS NULL;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER session_moved_held AFTER UPDATE OF user_uuid ON sessions FOR EACH ROW
+WHEN (OLD.user_uuid IS DISTINCT FROM NEW.user_uuid) EXECUTE FUNCTION lethe_move_holds();
 
 -- TRUNCATE tells no rows: where anything is held, nothing may be emptied.
 CREATE FUNCTION lethe_refuse_emptying_held() RETURNS trigger LANGUAGE plpgsql AS $$
