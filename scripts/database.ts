@@ -98,7 +98,8 @@ async function openErasureKeys(url: string, dataDir: string): Promise<void> {
   }
   const { reconcileJournal } = await import("#lib/privacy/journal/reconcile.ts");
   const journal = await reconcileJournal();
-  if (journal.problem) console.error(journal.problem);
+  if (journal.problem)
+    console.error(`${journal.problem} Nothing is taken in before it is mended and \`npm run erasure:replay\` has run.`);
   if (journal.missing.length > 0)
     console.error(
       `This database is older than its journal of erasures: ${journal.missing.length} people or sessions may be back. Nothing is taken in until \`npm run erasure:replay\` has run.`,

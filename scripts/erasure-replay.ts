@@ -10,12 +10,13 @@ await runCommand(async () => {
   const { closeDatabase } = await import("#lib/db/client.ts");
   const { replayErasures } = await import("#lib/privacy/replay/replay.ts");
   try {
-    const { erased, absent, unproved } = await replayErasures();
-    console.log(`Erased again: ${erased}. Not in the backup: ${absent}. Not proved: ${unproved}.`);
+    const { erased, absent, held, unproved } = await replayErasures();
+    console.log(`Erased again: ${erased}. Not in the backup: ${absent}. Held: ${held}. Not proved: ${unproved}.`);
+    const done = unproved + held === 0;
     console.log(
-      unproved === 0 ? "The database takes new things in again." : "It takes nothing in before all are proved.",
+      done ? "The database takes new things in again." : "It takes nothing in before all are erased and proved.",
     );
-    return unproved === 0 ? 0 : 1;
+    return done ? 0 : 1;
   } finally {
     await closeDatabase();
     await database.stop();

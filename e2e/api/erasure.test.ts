@@ -219,6 +219,9 @@ test("whoever is kept out is refused on every way in, and the attempts are count
   for (const [method, path, body] of [
     ["POST", "/users", { user_id: "out@example.org" }],
     ["POST", "/users", { user_id: "new-id", email: "other@EXAMPLE.org" }],
+    ["POST", "/users", { user_id: "OUT@example.org" }],
+    ["POST", "/users", { user_id: " out@example.org" }],
+    ["POST", "/users", { user_id: "other-id", email: "Out@example.org" }],
     ["PATCH", "/users/somebody-else", { email: "out@example.org" }],
     ["POST", "/sessions", { session_id: "out-session", user_id: "somebody-else" }],
     ["POST", "/sessions/out-session/memory", { messages: [{ role: "u", role_type: "user", content: "I am back." }] }],
@@ -232,7 +235,9 @@ test("whoever is kept out is refused on every way in, and the attempts are count
   const { projectUuid } = owner;
   assert.equal(await db().user.count({ where: { projectUuid } }), 1);
   assert.equal(await db().session.count({ where: { projectUuid } }), 0);
-  const entries = await db().suppression.findMany({ where: { projectUuid } });
-  assert.deepEqual(entries.map(({ kind }) => kind).sort(), ["email", "session_id", "user_id"]);
-  assert.ok(entries.every(({ hits }) => hits > 0));
+  const listEntries = () => db().suppression.findMany({ where: { projectUuid } });
+  const entries = await pollUntil(listEntries, (found) => found.filter(({ hits }) => hits > 0).length >= 4, 5_000);
+  // Its id is an address, and its address may have been an id: both are kept out as either.
+  assert.deepEqual(entries.map(({ kind }) => kind).sort(), ["email", "email", "session_id", "user_id", "user_id"]);
+  assert.ok(entries.filter(({ hits }) => hits > 0).length >= 4);
 });

@@ -19,6 +19,13 @@ export interface ForgetCounts {
   nodes: number;
 }
 
+/** What went of a graph, and what of its copies in others. */
+export interface ForgottenParts extends ForgetCounts {
+  copies: { graphs: number; episodes: number };
+}
+
+const NO_COPIES = { graphs: 0, episodes: 0 };
+
 const NOTHING: ForgetCounts = { episodes: 0, facts: 0, nodes: 0 };
 
 /**
@@ -30,9 +37,13 @@ export async function forgetEpisodes(tx: Tx, graph: LockedGraph, episodes: strin
   return forgetWhere(tx, graph, Prisma.sql`uuid = ANY(${episodes}::uuid[])`);
 }
 
-/** The same for these episodes and their copies in other graphs. @returns what went here and there together. */
-export async function forgetEpisodesWithCopies(tx: Tx, graph: LockedGraph, episodes: string[]): Promise<ForgetCounts> {
-  if (episodes.length === 0) return NOTHING;
+/** The same for these episodes and their copies in other graphs. @returns what went here, and what there. */
+export async function forgetEpisodesWithCopies(
+  tx: Tx,
+  graph: LockedGraph,
+  episodes: string[],
+): Promise<ForgottenParts> {
+  if (episodes.length === 0) return { ...NOTHING, copies: NO_COPIES };
   return forgetWithCopies(tx, graph, Prisma.sql`uuid = ANY(${episodes}::uuid[])`);
 }
 
@@ -43,7 +54,7 @@ export async function listSourcesOfFact(tx: Tx, project: { projectUuid: string }
 }
 
 /** Removes what a conversation brought into the graph and its copies, as `forgetEpisodesWithCopies`. */
-export async function forgetSession(tx: Tx, graph: LockedGraph, sessionUuid: string): Promise<ForgetCounts> {
+export async function forgetSession(tx: Tx, graph: LockedGraph, sessionUuid: string): Promise<ForgottenParts> {
   return forgetWithCopies(tx, graph, Prisma.sql`session_uuid = ${sessionUuid}::uuid`);
 }
 
@@ -79,10 +90,12 @@ function listCopies(tx: Tx, graph: GraphKey, which: Prisma.Sql): Promise<Copies[
     GROUP BY graph_uuid ORDER BY graph_uuid`;
 }
 
-async function forgetWithCopies(tx: Tx, graph: LockedGraph, which: Prisma.Sql): Promise<ForgetCounts> {
+async function forgetWithCopies(tx: Tx, graph: LockedGraph, which: Prisma.Sql): Promise<ForgottenParts> {
   const copied = Prisma.sql`origin_uuid IN (SELECT uuid FROM episodes WHERE ${inGraph(graph)} AND ${which})`;
   const copies = await listCopies(tx, graph, copied);
-  return addCounts(await forgetWhere(tx, graph, which), await forgetInEach(tx, graph, copies));
+  const own = await forgetWhere(tx, graph, which);
+  const { episodes } = await forgetInEach(tx, graph, copies);
+  return { ...own, copies: { graphs: copies.length, episodes } };
 }
 
 async function forgetInEach(tx: Tx, { projectUuid }: GraphKey, copies: Copies[]): Promise<ForgetCounts> {

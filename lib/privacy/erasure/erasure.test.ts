@@ -2,13 +2,20 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
+import { cloneGraph } from "#lib/graph/edit/copy.ts";
+import { mergeNodes } from "#lib/graph/edit/merge.ts";
+import { correctFact } from "#lib/graph/edit/mutations.ts";
 import { appendMessages } from "#lib/messages/append.ts";
-import { eraseUser, eraseUsers } from "#lib/privacy/erasure/mutations.ts";
+import { addMessages } from "#lib/messages/mutations.ts";
+import { eraseUser, eraseUserById, eraseUsers } from "#lib/privacy/erasure/mutations.ts";
 import { planErasures } from "#lib/privacy/erasure/queries.ts";
 import { proveAgain } from "#lib/privacy/proof/again.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
+import { createSession } from "#lib/sessions/mutations.ts";
+import { createUser } from "#lib/users/mutations.ts";
 import { getUser } from "#lib/users/queries.ts";
 import { addTurns, makeActor, makeMessage, makeSession, makeUser } from "#prisma/factories.ts";
+import { makeJane, processAll, rememberTurns } from "#prisma/memory-factories.ts";
 import { openTestDatabase, runAsOwner } from "#prisma/test-database.ts";
 
 await openTestDatabase();
@@ -157,4 +164,116 @@ test("what an erasure has left is found by the proof, and the receipt is not sig
   await assert.rejects(db().receipt.updateMany({ where: place, data: { status: "pending" } }), /never changed/);
   await assert.rejects(db().receipt.updateMany({ where: place, data: { facts: {} } }), /never changed/);
   await assert.rejects(runAsOwner("DELETE FROM receipts"), /never removed/);
+});
+
+test("ids that are parts of others, words of the product, or another project's are confirmed gone", async () => {
+  const actor = await makeActor("privacy");
+  for (let number = 1; number <= 80; number += 1) await makeUser(actor, { userId: `user-${number}` });
+  const ids = [
+    "user-7",
+    "user",
+    "null",
+    "true",
+    "Ed25519",
+    "acme-corp",
+    "1",
+    "İstanbul-id",
+    "ΟΔΟΣ",
+    'a"b\\c',
+    "x%y_z",
+    "100%",
+  ];
+  const other = await makeActor();
+  await db().project.update({ where: { uuid: other.projectUuid }, data: { name: "acme-corp" } });
+  for (const userId of ids) {
+    await makeUser(other, { userId, firstName: "Same", lastName: "Name" });
+    const known = await db().user.findFirst({ where: { projectUuid: actor.projectUuid, userId } });
+    const { uuid } = known ?? (await makeUser(actor, { userId, firstName: "Same", lastName: "Name" }));
+    await eraseUser(actor, { ...(await planErasure(actor, uuid)), confirmation: userId });
+  }
+  await runAsOwner("ANALYZE");
+  await provePendingReceipts({ atOnce: true });
+  const receipts = await db().receipt.findMany({ where: { projectUuid: actor.projectUuid } });
+  assert.deepEqual(new Set(receipts.map(({ status }) => status)), new Set(["confirmed"]));
+});
+
+test("what is left of somebody is found however often others mention them, and in whatever letters", async () => {
+  const actor = await makeActor("privacy");
+  const { projectUuid } = actor;
+  const session = await makeSession(actor);
+  const many = Array.from({ length: 5_100 }, () => makeMessage("Ask helpdesk-bot about it."));
+  await db().$transaction((tx) => appendMessages(tx, session, many), { timeout: 60_000 });
+  const [bot, istanbul] = [
+    await makeUser(actor, { userId: "helpdesk-bot" }),
+    await makeUser(actor, { userId: "İstanbul-çay" }),
+  ];
+  for (const { uuid, userId } of [bot, istanbul])
+    await eraseUser(actor, { ...(await planErasure(actor, uuid)), confirmation: userId });
+  await runAsOwner("UPDATE lethe_queue.queue SET singletons_active = ARRAY['İstanbul-çay'] WHERE name = 'graphs'");
+  await runAsOwner(
+    `INSERT INTO messages (project_uuid, user_uuid, session_uuid, position, uuid, role_type, content)
+     VALUES ($1, $2, gen_random_uuid(), 0, gen_random_uuid(), 'user', 'I am helpdesk-bot')`,
+    [projectUuid, bot.uuid],
+    { asReplica: true },
+  );
+  await provePendingReceipts({ atOnce: true });
+  const receipts = await db().receipt.findMany({ where: { projectUuid } });
+  assert.deepEqual(
+    receipts.map(({ status }) => status),
+    ["residue", "residue"],
+  );
+  await runAsOwner("UPDATE lethe_queue.queue SET singletons_active = NULL");
+  await runAsOwner("DELETE FROM messages WHERE user_uuid = $1", [bot.uuid]);
+});
+
+test("nothing of somebody is left where nodes were merged, a placeholder's graph was copied, or a copy was corrected", async () => {
+  const actor = await makeActor("admin");
+  const { projectUuid } = actor;
+  const said = {
+    role: null,
+    roleType: "user",
+    content: "I live in Markerstadt.",
+    metadata: {},
+    tokenCount: null,
+  } as const;
+  await addMessages(actor, "first-talk", [{ ...said, createdAt: new Date() }], []);
+  const placeholder = await db().user.findFirstOrThrow({ where: { projectUuid, userId: "first-talk" } });
+  await processAll({ projectUuid, uuid: placeholder.uuid });
+  await cloneGraph(actor, { userId: "first-talk" }, { userId: "copy-of-it" });
+  const jane = await makeJane(actor);
+  await createSession(actor, { sessionId: "first-talk", userId: jane.userId, metadata: {} });
+  await rememberTurns(jane, ["I work at Acme.", "I live in Markervillage now."]);
+  const find = (word: string) => db().node.findFirstOrThrow({ where: { graphUuid: jane.uuid, name: word } });
+  await mergeNodes(actor, (await find("Acme")).uuid, (await find("Markervillage")).uuid);
+  await cloneGraph(actor, { userId: jane.userId }, { userId: "second-copy" });
+  const copied = await db().user.findFirstOrThrow({ where: { projectUuid, userId: "second-copy" } });
+  const fact = await db().edge.findFirstOrThrow({ where: { graphUuid: copied.uuid, name: "WORKS_AT" } });
+  await correctFact(actor, { uuid: fact.uuid, fact: "Jane Smith works at Globex", since: "" });
+  await eraseUserById(actor, jane.userId);
+  const left = await runAsOwner<{ row: string }>(`
+    SELECT t::text AS row FROM episodes t WHERE t::text ~ 'Marker' UNION ALL SELECT t::text FROM edges t WHERE t::text ~ 'Marker'
+    UNION ALL SELECT t::text FROM node_merges t WHERE t::text ~ 'Marker' UNION ALL SELECT t::text FROM node_names t WHERE t::text ~* 'marker'
+    UNION ALL SELECT t::text FROM summaries t WHERE t::text ~ 'Acme|Marker'`);
+  assert.deepEqual(left, []);
+});
+
+test("many attempts to bring back somebody who is kept out are all refused, and hold nobody up", async () => {
+  const actor = await makeActor("privacy");
+  const person = await makeUser(actor, { userId: "kept-out" });
+  await eraseUser(actor, { ...(await planErasure(actor, person.uuid)), keptOut: true, confirmation: "kept-out" });
+  const input = { userId: "kept-out", email: null, firstName: null, lastName: null, metadata: {} };
+  const attempts = await Promise.allSettled(Array.from({ length: 40 }, () => createUser(actor, input)));
+  const codes = attempts.map((attempt) => (attempt.status === "rejected" ? attempt.reason.code : "made"));
+  assert.deepEqual([...new Set(codes)], ["suppressed"]);
+});
+
+test("a person and whoever holds a copy of theirs can be erased at once", async () => {
+  const actor = await makeActor("admin");
+  for (let round = 0; round < 3; round += 1) {
+    const jane = await makeJane(actor);
+    await rememberTurns(jane, ["I live in Ghent."]);
+    await cloneGraph(actor, { userId: jane.userId }, { userId: `holder-${round}` });
+    await Promise.all([eraseUserById(actor, jane.userId), eraseUserById(actor, `holder-${round}`)]);
+  }
+  assert.equal(await db().user.count({ where: { projectUuid: actor.projectUuid } }), 0);
 });

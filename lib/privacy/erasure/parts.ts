@@ -20,6 +20,7 @@ interface Part {
   scope: "message" | "episode" | "fact";
   uuids: [string, ...string[]];
   gone: ForgetCounts & { messages?: number };
+  copies?: { graphs: number; episodes: number };
   /** Those of the uuids that something else bears as well. */
   kept?: string[];
 }
@@ -41,11 +42,11 @@ async function eraseLockedMessage(tx: Tx, actor: Actor, uuid: string, sessionUui
   const found = await tx.message.findFirst({ where, select: { userUuid: true } });
   if (!found) throw new AppError("not_found", "There is no such message; someone may have deleted it.");
   const graph = await lockGraph(tx, { projectUuid: actor.projectUuid, uuid: found.userUuid });
-  const forgotten = await forgetEpisodesWithCopies(tx, graph, [uuid]);
+  const { copies, ...forgotten } = await forgetEpisodesWithCopies(tx, graph, [uuid]);
   const { count: messages } = await tx.message.deleteMany({ where });
   const gone = { ...forgotten, messages };
   await record(tx, actor, { action: "message.erased", subjectRef: graph.subjectRef, data: gone });
-  return describePart({ scope: "message", uuids: [uuid], gone });
+  return describePart({ scope: "message", uuids: [uuid], gone, copies });
 }
 
 /**
@@ -85,14 +86,14 @@ async function forgetAll(
   graph: LockedGraph,
   uuids: [string, ...string[]],
 ): Promise<UnprovedErasure> {
-  const gone = await forgetEpisodesWithCopies(tx, graph, uuids);
+  const { copies, ...gone } = await forgetEpisodesWithCopies(tx, graph, uuids);
   await recordGraphEvent(tx, actor, graph, "episode.erased", { ...gone });
   // A message bears the uuid of its episode, and stays.
   const kept = await tx.message.findMany({
     where: { ...ofProject(actor), uuid: { in: uuids } },
     select: { uuid: true },
   });
-  return describePart({ scope: "episode", uuids, gone, kept: kept.map(({ uuid }) => uuid) });
+  return describePart({ scope: "episode", uuids, gone, copies, kept: kept.map(({ uuid }) => uuid) });
 }
 
 /** Removes a fact; reading again does not bring it back. @throws AppError `not_found`, `held`. */
@@ -126,7 +127,15 @@ export async function erasePartAgain(
   );
 }
 
-function describePart({ scope, uuids: [first, ...others], gone, kept = [] }: Part): UnprovedErasure {
+const NO_COPIES = { graphs: 0, episodes: 0 };
+
+function describePart({
+  scope,
+  uuids: [first, ...others],
+  gone,
+  copies = NO_COPIES,
+  kept = [],
+}: Part): UnprovedErasure {
   const { messages = 0, episodes, facts, nodes } = gone;
   return {
     scope,
@@ -141,7 +150,7 @@ function describePart({ scope, uuids: [first, ...others], gone, kept = [] }: Par
     plan: null,
     previewed: null,
     rows: { messages, episodes, edges: facts, nodes },
-    copies: { graphs: 0, episodes: 0 },
+    copies,
     keptOut: false,
   };
 }

@@ -61,7 +61,7 @@ async function eraseLockedSession(
   aim?.({ userUuid, sessionUuid: uuid, keptOut: false });
   const graph = await lockGraph(tx, { projectUuid, uuid: userUuid });
   await tx.$queryRaw`SELECT FROM sessions WHERE ${inProject(actor)} AND uuid = ${uuid}::uuid FOR UPDATE`;
-  const remembered = await forgetSession(tx, graph, uuid);
+  const { copies, ...remembered } = await forgetSession(tx, graph, uuid);
   const { count } = await tx.message.deleteMany({ where: { ...ofProject(actor), userUuid, sessionUuid: uuid } });
   if (previewed !== null && count !== previewed) {
     throw new AppError(
@@ -88,7 +88,7 @@ async function eraseLockedSession(
     plan: null,
     previewed: previewed === null ? null : { messages: previewed },
     rows: { sessions: 1, messages: count, episodes, edges: facts, nodes },
-    copies: { graphs: 0, episodes: 0 },
+    copies,
     keptOut: false,
   };
 }

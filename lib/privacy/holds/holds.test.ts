@@ -2,12 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db, runQuery } from "#lib/db/client.ts";
+import { cloneGraph } from "#lib/graph/edit/copy.ts";
 import { eraseNode } from "#lib/graph/edit/correct.ts";
+import { addMessages } from "#lib/messages/mutations.ts";
 import { eraseUserById, eraseUsers } from "#lib/privacy/erasure/mutations.ts";
 import { eraseEpisode, eraseFact, forgetSources } from "#lib/privacy/erasure/parts.ts";
 import { planErasures } from "#lib/privacy/erasure/queries.ts";
 import { eraseSession, eraseSessionById } from "#lib/privacy/erasure/session.ts";
 import { placeHold, releaseHold } from "#lib/privacy/holds/mutations.ts";
+import { createSession } from "#lib/sessions/mutations.ts";
+import { createUser } from "#lib/users/mutations.ts";
 import { Prisma } from "#prisma/client/client.ts";
 import { makeActor, makeUser } from "#prisma/factories.ts";
 import { makeJane, processAll, rememberTurns } from "#prisma/memory-factories.ts";
@@ -109,4 +113,63 @@ test("a hold names who and why, and what does not fit is told at the field", asy
     fields: { sessionId: "This person has no such session." },
   });
   await assert.rejects(placeHold(await makeActor("support"), input), { code: "forbidden" });
+});
+
+test("a hold is kept on copies, by whoever holds them, on a session that is given to whom it belongs, and on a session's facts", async () => {
+  const actor = await makeActor("admin");
+  const { projectUuid } = actor;
+  const jane = await makeJane(actor);
+  await rememberTurns(jane, ["I live in Ghent."]);
+  await cloneGraph(actor, { userId: jane.userId }, { userId: "holder" });
+  await hold(actor, "holder");
+  const copy = await db().episode.findFirstOrThrow({ where: { projectUuid, originGraph: jane.uuid } });
+  await assert.rejects(eraseEpisode(actor, copy.uuid), HELD);
+  await assert.rejects(eraseUserById(actor, jane.userId), HELD);
+
+  const message = {
+    role: null,
+    roleType: "user",
+    content: "I live in Bruges.",
+    metadata: {},
+    tokenCount: null,
+  } as const;
+  await addMessages(actor, "unannounced", [{ ...message, createdAt: new Date() }], []);
+  await placeHold(actor, {
+    userId: "unannounced",
+    sessionId: "unannounced",
+    matter: "Smith against Acme",
+    reviewAt: "",
+  });
+  const other = await makeJane(actor);
+  await createSession(actor, { sessionId: "unannounced", userId: other.userId, metadata: {} });
+  await assert.rejects(eraseSessionById(actor, "unannounced"), HELD);
+  await assert.rejects(eraseUserById(actor, other.userId), HELD);
+  await processAll(other);
+  const fact = await db().edge.findFirstOrThrow({ where: { graphUuid: other.uuid, fact: { contains: "Bruges" } } });
+  await assert.rejects(eraseFact(actor, { uuid: fact.uuid }), HELD);
+});
+
+test("what is held is not overwritten, and what was asked while it was held is done as it was asked last", async () => {
+  const actor = await makeActor("admin");
+  const { projectUuid } = actor;
+  const jane = await makeJane(actor);
+  await rememberTurns(jane, ["I live in Ghent."]);
+  const { uuid } = await hold(actor, jane.userId);
+  for (const sql of [
+    "UPDATE messages SET content = 'gone'",
+    "UPDATE episodes SET content = 'gone'",
+    "UPDATE episodes SET origin_graph = gen_random_uuid()",
+    "DELETE FROM claims",
+  ])
+    await assert.rejects(
+      runQuery(Prisma.sql`${Prisma.raw(sql)} WHERE project_uuid = ${projectUuid}::uuid`),
+      /legal hold/,
+      sql,
+    );
+  await assert.rejects(eraseUserById(actor, jane.userId), HELD);
+  const [plan] = await planErasures(actor, { uuids: [jane.uuid] });
+  await eraseUsers(actor, [{ uuid: jane.uuid, previewed: plan?.rows ?? {}, plan: plan?.hash ?? "", keptOut: true }]);
+  await releaseHold(actor, { hold: uuid, reason: "The matter was settled." });
+  const again = { userId: jane.userId, email: null, firstName: null, lastName: null, metadata: {} };
+  await assert.rejects(createUser(actor, again), { code: "suppressed" });
 });

@@ -10,13 +10,16 @@ import { getOwnerUrl, setEnv } from "#lib/env.ts";
 import { listPublicKeys } from "#lib/keys/register.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
+import { eraseEpisode, eraseMessage } from "#lib/privacy/erasure/parts.ts";
 import { eraseSessionById } from "#lib/privacy/erasure/session.ts";
+import { placeHold, releaseHold } from "#lib/privacy/holds/mutations.ts";
 import { getJournalPath, readJournal, writeIntent } from "#lib/privacy/journal/journal.ts";
 import { reconcileJournal } from "#lib/privacy/journal/reconcile.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
 import { replayErasures } from "#lib/privacy/replay/replay.ts";
 import { createUser } from "#lib/users/mutations.ts";
 import { addTurns, makeActor, makeMessage, makeSession, makeUser } from "#prisma/factories.ts";
+import { describeGraph, makeJane, rememberTurns } from "#prisma/memory-factories.ts";
 import {
   cloneDatabase,
   makeTestSecrets,
@@ -164,7 +167,7 @@ test("a restored backup takes nothing in before it has erased again, spares who 
     /replayed/,
   );
 
-  assert.deepEqual(await replayErasures(), { erased: 2, absent: 1, unproved: 0 });
+  assert.deepEqual(await replayErasures(), { erased: 2, absent: 1, held: 0, unproved: 0 });
   assert.equal(await db().user.count({ where: { projectUuid } }), 1);
   assert.equal(await db().session.count({ where: { projectUuid } }), 1);
   assert.deepEqual((await reconcileJournal()).missing, []);
@@ -245,3 +248,74 @@ for (const [step, trigger] of Object.entries(STEPS))
     await eraseUserById(actor, person.userId).catch(() => undefined);
     assert.equal(await db().user.count({ where: { projectUuid } }), 0);
   });
+
+test("a replay without the key that hashed the people finds nobody, says so, and lets nobody in", async () => {
+  const actor = await makeActor();
+  const { projectUuid } = actor;
+  const person = await makeErasable(actor);
+  const backup = await backUp();
+  await eraseUserById(actor, person.userId);
+  await restore(backup);
+  setEnv({ LETHE_SUPPRESSION_KEY: "another-key-of-more-than-thirty-two-letters" });
+  await reconcileJournal();
+  await assert.rejects(replayErasures(), { code: "unavailable", message: /another LETHE_SUPPRESSION_KEY/ });
+  await assert.rejects(createUser(actor, { ...BLANK, userId: "new" }), { code: "unavailable" });
+  assert.equal(await db().receipt.count({ where: { projectUuid } }), 0);
+});
+
+test("a journal in lines of a key that is none of the instance's, or with a line that was changed, lets nobody in", async () => {
+  for (const harm of ["another key", "a changed line"]) {
+    const actor = await makeActor();
+    const backup = await backUp();
+    await eraseUserById(actor, (await makeErasable(actor)).userId);
+    await restore(backup);
+    if (harm === "another key") setEnv({ LETHE_SIGNING_KEY: makeTestSecrets().LETHE_SIGNING_KEY });
+    else writeFileSync(getJournalPath(), `${listLines().join("\n").slice(0, -4)}AAAA\n`);
+    assert.ok((await reconcileJournal()).problem, harm);
+    await assert.rejects(createUser(actor, { ...BLANK, userId: "new" }), { code: "unavailable" }, harm);
+    await assert.rejects(replayErasures(), { code: "conflict" }, harm);
+    await closeDatabase();
+    setEnv({ ...toRoles(await cloneDatabase()), ...makeTestSecrets() });
+  }
+});
+
+test("a line that was being written when the process died is cut off, and the journal goes on", async () => {
+  const actor = await makeActor();
+  await eraseUserById(actor, (await makeUser(actor)).userId);
+  const whole = readFileSync(getJournalPath(), "utf8");
+  writeFileSync(getJournalPath(), `${whole}${(listLines()[0] ?? "").slice(0, 80)}`);
+  assert.deepEqual(await reconcileJournal(), { missing: [], problem: null });
+  await eraseUserById(actor, (await makeUser(actor)).userId);
+  const { problem, outcomes } = await readOutcomes();
+  assert.deepEqual([problem, outcomes], [null, ["done", "done"]]);
+});
+
+test("whoever is held in the backup is not erased by the replay, and keeps nobody else from it", async () => {
+  const actor = await makeActor();
+  const [held, other] = [await makeErasable(actor), await makeErasable(actor)];
+  await placeHold(actor, { userId: held.userId, sessionId: "", matter: "Smith against Acme", reviewAt: "" });
+  const { uuid } = await db().legalHold.findFirstOrThrow();
+  const backup = await backUp();
+  await releaseHold(actor, { hold: uuid, reason: "The matter was settled." });
+  for (const { userId } of [held, other]) await eraseUserById(actor, userId);
+  await restore(backup);
+  assert.deepEqual(await replayErasures(), { erased: 1, absent: 0, held: 1, unproved: 0 });
+  await assert.rejects(createUser(actor, { ...BLANK, userId: "new" }), { code: "unavailable" });
+  await releaseHold(actor, { hold: uuid, reason: "The matter was settled." });
+  assert.deepEqual(await replayErasures(), { erased: 1, absent: 0, held: 0, unproved: 0 });
+  await createUser(actor, { ...BLANK, userId: "new" });
+});
+
+test("parts that were forgotten are forgotten again in a restored database", async () => {
+  const actor = await makeActor();
+  const jane = await makeJane(actor);
+  const { session, episodes } = await rememberTurns(jane, ["I live in Ghent.", "I work at Acme.", "I like tea."]);
+  const backup = await backUp();
+  await eraseMessage(actor, { session, message: episodes[0] ?? "" });
+  await eraseEpisode(actor, episodes[1] ?? "");
+  await restore(backup);
+  await reconcileJournal();
+  assert.deepEqual(await replayErasures(), { erased: 2, absent: 0, held: 0, unproved: 0 });
+  assert.equal(await db().message.count({ where: { userUuid: jane.uuid } }), 2);
+  assert.doesNotMatch(JSON.stringify(await describeGraph(jane)), /Ghent|Acme/);
+});

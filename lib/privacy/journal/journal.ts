@@ -76,6 +76,7 @@ async function appendLine(tx: Tx, event: JournalEvent): Promise<void> {
   await lockJournal(tx);
   const file = await open(path, "a+", 0o600);
   try {
+    await cutTornLine(file);
     const last = await readLastLine(file);
     const previous = last === "" ? FIRST : hashLine(last);
     await file.appendFile(`${signPayload({ ...event, previous }, key)}\n`);
@@ -83,6 +84,18 @@ async function appendLine(tx: Tx, event: JournalEvent): Promise<void> {
   } finally {
     await file.close();
   }
+}
+
+/**
+ * A line without its end was being written when the process died, and nothing was committed on its strength: it goes, so that
+ * the next one stands on a line of its own.
+ */
+async function cutTornLine(file: FileHandle): Promise<void> {
+  const { size } = await file.stat();
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1));
+  if (size === 0 || buffer.toString() === "\n") return;
+  const text = await readFile(getJournalPath(), "utf8");
+  await file.truncate(Buffer.byteLength(text.slice(0, text.lastIndexOf("\n") + 1)));
 }
 
 /** Reads from the end, since a journal only grows. */
@@ -106,6 +119,8 @@ export interface Journal {
   outcomes: Map<string, "done" | "withdrawn">;
   /** Why the journal cannot be trusted, if it cannot. */
   problem: string | null;
+  /** Projects that lines speak of which none of the keys has signed. */
+  foreign: Set<string>;
 }
 
 /**
@@ -113,10 +128,11 @@ export interface Journal {
  * signed are passed over.
  */
 export async function readJournal(keys: readonly PublicJwk[]): Promise<Journal> {
-  const journal: Journal = { entries: new Map(), outcomes: new Map(), problem: null };
+  const journal: Journal = { entries: new Map(), outcomes: new Map(), problem: null, foreign: new Set() };
   const text = await readFile(getJournalPath(), "utf8").catch(() => "");
   let previous = FIRST;
-  for (const [index, line] of text.split("\n").filter(Boolean).entries()) {
+  // What stands after the last end of a line was never whole.
+  for (const [index, line] of text.split("\n").slice(0, -1).filter(Boolean).entries()) {
     const checked = verifyJws(line, keys);
     const read = checked.valid ? signedSchema.safeParse(checked.payload) : null;
     const foreign = !checked.valid && checked.foreign;
@@ -125,9 +141,16 @@ export async function readJournal(keys: readonly PublicJwk[]): Promise<Journal> 
       return journal;
     }
     previous = hashLine(line);
+    if (foreign) for (const project of listProjectsOf(line)) journal.foreign.add(project);
     if (!read?.success) continue;
     if (read.data.event === "intended") journal.entries.set(read.data.entry.receipt, read.data.entry);
     else journal.outcomes.set(read.data.receipt, read.data.event);
   }
   return journal;
+}
+
+/** What a line says it is about, whoever has signed it. */
+function listProjectsOf(line: string): string[] {
+  const payload = Buffer.from(line.split(".")[1] ?? "", "base64url").toString("utf8");
+  return [...payload.matchAll(/"project":"([0-9a-f-]{36})"/g)].flatMap(([, project]) => project ?? []);
 }

@@ -85,8 +85,8 @@ const COLUMNS = [
 ] as const;
 
 /** The ids and addresses that are stored, hashed. What was added since then is told apart. */
-async function lookForHashes(
-  actor: Actor,
+export async function lookForHashes(
+  project: { projectUuid: string },
   isSought: (named: Identifier) => boolean,
   executedAt: Date,
 ): Promise<ProvedAgain> {
@@ -96,7 +96,7 @@ async function lookForHashes(
   for (const { table, column, kinds } of COLUMNS) {
     let earlier = 0;
     for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
-      const page = await listPage(actor, { table, column }, after);
+      const page = await listPage(project, { table, column }, after);
       rows += page.length;
       for (const { uuid, value } of page) {
         if (!kinds.some((kind) => isSought({ kind, value }))) continue;
@@ -117,15 +117,19 @@ async function lookForHashes(
   };
 }
 
-function listPage(actor: Actor, { table, column }: Pick<(typeof COLUMNS)[number], "table" | "column">, after: string) {
+function listPage(
+  project: { projectUuid: string },
+  { table, column }: Pick<(typeof COLUMNS)[number], "table" | "column">,
+  after: string,
+) {
   const shape = { uuid: TEXT, value: TEXT };
   if (table === "sessions")
     return readRows(shape)`
-      SELECT uuid, session_id AS value FROM sessions WHERE ${inProject(actor)} AND uuid > ${after}::uuid ORDER BY uuid LIMIT ${PAGE}`;
+      SELECT uuid, session_id AS value FROM sessions WHERE ${inProject(project)} AND uuid > ${after}::uuid ORDER BY uuid LIMIT ${PAGE}`;
   if (column === "email")
     return readRows(shape)`
-      SELECT uuid, email AS value FROM users WHERE ${inProject(actor)} AND email IS NOT NULL AND uuid > ${after}::uuid
+      SELECT uuid, email AS value FROM users WHERE ${inProject(project)} AND email IS NOT NULL AND uuid > ${after}::uuid
       ORDER BY uuid LIMIT ${PAGE}`;
   return readRows(shape)`
-    SELECT uuid, user_id AS value FROM users WHERE ${inProject(actor)} AND uuid > ${after}::uuid ORDER BY uuid LIMIT ${PAGE}`;
+    SELECT uuid, user_id AS value FROM users WHERE ${inProject(project)} AND uuid > ${after}::uuid ORDER BY uuid LIMIT ${PAGE}`;
 }

@@ -4,10 +4,24 @@ import { z } from "zod";
 import { findHead } from "#lib/audit/chain.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { runMaintenance } from "#lib/db/maintenance.ts";
-import { BIGINT, BYTES, JSON_VALUE, oneOf, type RowOf, readRows, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
+import {
+  BIGINT,
+  BYTES,
+  JSON_VALUE,
+  listOf,
+  oneOf,
+  type RowOf,
+  readRows,
+  readRowsIn,
+  TEXT,
+  TIME,
+} from "#lib/db/rows.ts";
 import { byUuid, inProject } from "#lib/db/scope.ts";
+import { AppError } from "#lib/errors.ts";
+import { hashIdentifier, type Identifier, listSuppressionKeys } from "#lib/keys/hashes.ts";
 import { signPayload } from "#lib/keys/jws.ts";
 import { requireErasureKeys } from "#lib/keys/register.ts";
+import { lookForHashes } from "#lib/privacy/proof/again.ts";
 import { runUpkeep, type Upkeep } from "#lib/privacy/proof/upkeep.ts";
 import { receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
 import { makeReceiptPayload } from "#lib/privacy/receipts/payload.ts";
@@ -42,6 +56,8 @@ const PENDING_SHAPE = {
   executedAt: TIME,
   facts: JSON_VALUE,
   sealed: TEXT,
+  identifiers: listOf(BYTES),
+  keyId: TEXT,
 };
 type PendingReceipt = RowOf<typeof PENDING_SHAPE>;
 
@@ -65,10 +81,24 @@ export async function provePendingReceipts({ atOnce = false } = {}): Promise<num
 
 function listPending(most: number, pause: string): Promise<PendingReceipt[]> {
   return readRows(PENDING_SHAPE)`
-    SELECT project_uuid AS "projectUuid", uuid, number, scope::text, executed_at AS "executedAt", facts, sealed FROM receipts r
+    SELECT project_uuid AS "projectUuid", uuid, number, scope::text, executed_at AS "executedAt", facts, sealed, identifiers,
+      key_id AS "keyId" FROM receipts r
     WHERE sealed IS NOT NULL AND status IN ('pending', 'residue') AND NOT EXISTS (
       SELECT FROM proof_runs p WHERE p.receipt_uuid = r.uuid AND p.ended_at > now() - ${pause}::interval)
     ORDER BY executed_at LIMIT ${most}`;
+}
+
+function isOfSomebody({ scope }: PendingReceipt): boolean {
+  return scope === "person" || scope === "session";
+}
+
+/** Looks for what a receipt is about by its hashes alone. */
+async function lookForReceipt({ projectUuid, identifiers, keyId, executedAt }: PendingReceipt) {
+  const key = listSuppressionKeys().find(({ id }) => id === keyId);
+  if (!key) throw new AppError("unavailable", "The suppression key that a receipt was made with is missing.");
+  const sought = new Set(identifiers.map((hash) => Buffer.from(hash).toString("hex")));
+  const isSought = (named: Identifier) => sought.has(hashIdentifier(key, projectUuid, named).toString("hex"));
+  return lookForHashes({ projectUuid }, isSought, executedAt);
 }
 
 /** What a receipt has sealed; null where it was sealed with another secret. */
@@ -99,10 +129,18 @@ async function proveTogether(client: pg.Client, all: PendingReceipt[]): Promise<
     const named = new Set(found.map(({ table }) => table));
     // Statistics are of the rows there are by now: what shows in them of a row that was found is told by that row.
     const statistics = (upkeep.statistics[index] ?? []).filter((table) => !named.has(table));
+    // Nobody is named where a restored database knew nobody: then what is stored is hashed and compared.
+    const hashed = sought[index]?.names.length === 0 && isOfSomebody(receipt) ? await lookForReceipt(receipt) : null;
     const verdict: ProofVerdict =
-      left.length + statistics.length > 0 ? "residue" : upkeep.problems.length > 0 ? "incomplete" : "confirmed";
+      hashed?.verdict === "residue"
+        ? "residue"
+        : left.length + statistics.length > 0
+          ? "residue"
+          : upkeep.problems.length > 0
+            ? "incomplete"
+            : "confirmed";
     const tables = [...Map.groupBy(left, ({ table }) => table)].map(([table, hits]) => ({ table, rows: hits.length }));
-    const data: ProofData = {
+    const data: ProofData = hashed?.data ?? {
       by: "sealed",
       addedSince: 0,
       fingerprint: scan.fingerprint,

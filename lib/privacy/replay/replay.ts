@@ -15,7 +15,10 @@ import { readUuidTime } from "#lib/uuid.ts";
 import { Prisma } from "#prisma/client/client.ts";
 import type { IdentifierKind } from "#prisma/client/enums.ts";
 
+/** How a replay went; the gate stays shut until nothing is held and all is proved. */
 export interface Replay {
+  /** Held in the restored database; to be released first. */
+  held: number;
   /** Erased once more. */
   erased: number;
   /** Not in the backup at all: their receipts and what keeps them out were written anew. */
@@ -31,8 +34,9 @@ export interface Replay {
  */
 export async function replayErasures(): Promise<Replay> {
   const { missing, problem } = await reconcileJournal();
-  if (problem && missing.length === 0) throw new AppError("conflict", problem);
-  const replay = { erased: 0, absent: 0, unproved: 0 };
+  if (problem) throw new AppError("conflict", problem);
+  refuseUnknownKeys(missing);
+  const replay = { erased: 0, absent: 0, held: 0, unproved: 0 };
   for (const [projectUuid, entries] of Map.groupBy(missing, ({ project }) => project)) {
     const { slug } = await db().project.findUniqueOrThrow({ where: { uuid: projectUuid }, select: { slug: true } });
     const actor = await Actor.ofCommandLine(slug);
@@ -51,19 +55,40 @@ export async function replayErasures(): Promise<Replay> {
       const person = people.get(entry.receipt);
       const session = sessions.get(entry.receipt);
       const part = parts.get(entry.receipt);
-      if (person) await eraseAgain(actor, person, entry);
-      else if (session) await eraseSessionAgain(actor, session, entry);
-      else if (part) await erasePartAgain(actor, part, entry);
-      else await noteAbsence(actor, entry);
-      if (person ?? session ?? part) replay.erased += 1;
+      const again = person
+        ? eraseAgain(actor, person, entry)
+        : session
+          ? eraseSessionAgain(actor, session, entry)
+          : part
+            ? erasePartAgain(actor, part, entry)
+            : noteAbsence(actor, entry).then(() => null);
+      // One who is held in the backup must not keep the others from being erased.
+      const outcome = await again.catch((error: unknown) => {
+        if (error instanceof AppError && error.code === "held") return "held" as const;
+        throw error;
+      });
+      if (outcome === "held") replay.held += 1;
+      else if (outcome) replay.erased += 1;
       else replay.absent += 1;
     }
   }
   while ((await provePendingReceipts()) > 0);
-  replay.unproved = await db().receipt.count({ where: { status: { not: "confirmed" } } });
-  if (replay.unproved === 0)
+  const uuid = { in: missing.map(({ receipt }) => receipt) };
+  replay.unproved = await db().receipt.count({ where: { uuid, status: { not: "confirmed" } } });
+  if (replay.unproved + replay.held === 0)
     await db().restoreGate.updateMany({ where: { closedAt: null }, data: { closedAt: new Date() } });
   return replay;
+}
+
+/** Without the key that hashed them nobody can be found, and must not be taken for absent. @throws AppError `unavailable`. */
+function refuseUnknownKeys(entries: readonly JournalEntry[]): void {
+  const known = new Set(listSuppressionKeys().map(({ id }) => id));
+  const unknown = entries.filter(({ keyId }) => !known.has(keyId)).length;
+  if (unknown > 0)
+    throw new AppError(
+      "unavailable",
+      `${unknown} of the erasures were written down under another LETHE_SUPPRESSION_KEY. Add it behind the present one, apart by a space.`,
+    );
 }
 
 /** So many are read at once. */
