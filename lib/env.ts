@@ -24,6 +24,8 @@ const schema = z
       .optional(),
     /** Outlives the database: what was erased, so that a restored backup cannot bring it back. */
     LETHE_JOURNAL: z.string().min(1).optional(),
+    /** A time stamp authority (RFC 3161), asked for each receipt by a digest that tells nothing. */
+    LETHE_TSA_URL: z.url({ protocol: /^https?$/ }).optional(),
     /** Days after which a backup is gone; told on receipts. */
     LETHE_BACKUP_DAYS: z.coerce.number().int().min(0).max(36_500).optional(),
     LETHE_OWNER_EMAIL: z.email().optional(),
@@ -132,6 +134,7 @@ export function setEnv(overrides: {
   LETHE_SIGNING_KEY?: string;
   LETHE_SUPPRESSION_KEY?: string;
   LETHE_JOURNAL?: string;
+  LETHE_TSA_URL?: string;
   LETHE_DATA_DIR?: string;
   LETHE_TEST_SERVER?: string;
   LETHE_API_RATE?: string;

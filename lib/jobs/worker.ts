@@ -3,6 +3,7 @@ import { writeCheckpoints } from "#lib/audit/checkpoints.ts";
 import { repeatEvery, type Worker } from "#lib/ingestion/every.ts";
 import { startIngestion } from "#lib/ingestion/worker.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
+import { stampReceipts } from "#lib/privacy/receipts/time-stamp.ts";
 
 /** How soon after an erasure it is looked whether anything is left; the longer a look takes, the longer the pause after it. */
 const PROVE_EVERY = 1_000;
@@ -11,6 +12,9 @@ const PAUSES = 4;
 /** How soon an event of the audit trail gets its place in the chain, and how often it is written down where that ends. */
 const LINK_EVERY = 2_000;
 const CHECKPOINT_EVERY = 10 * 60_000;
+
+/** How often receipts are looked for that have no time stamp yet, where an authority is configured. */
+const STAMP_EVERY = 30_000;
 
 /** Does everything that nobody waits for, for as long as the process runs: reads what was said, proves what was erased. */
 export async function startWorker(): Promise<Worker> {
@@ -28,9 +32,12 @@ export async function startWorker(): Promise<Worker> {
   const witnessing = repeatEvery(CHECKPOINT_EVERY, async () => {
     await writeCheckpoints();
   });
+  const stamping = repeatEvery(STAMP_EVERY, async () => {
+    await stampReceipts();
+  });
   return {
     async stop() {
-      await Promise.all([ingestion.stop(), proving.stop(), linking.stop(), witnessing.stop()]);
+      await Promise.all([ingestion.stop(), proving.stop(), linking.stop(), witnessing.stop(), stamping.stop()]);
     },
   };
 }

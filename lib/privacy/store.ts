@@ -14,7 +14,9 @@ export const PRIVACY_STORE: Store = [
     title: "Receipts of erasures",
     exempt:
       "accountability: says that somebody was erased and not who; what the proof needs is sealed until it is done",
-    columns: { ours: ["facts", "identifiers", "key_id", "sealed", "nonce", "jws", "hash", "previous"] },
+    columns: {
+      ours: ["facts", "identifiers", "key_id", "sealed", "nonce", "jws", "hash", "previous", "time_stamp", "blind"],
+    },
   },
   {
     name: "proof_runs",

@@ -2,7 +2,7 @@ import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
-import { nullable, readRowsIn, TEXT } from "#lib/db/rows.ts";
+import { BYTES, nullable, readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { byUuid, inProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { verifyJws } from "#lib/keys/jws.ts";
@@ -18,8 +18,8 @@ interface ReceiptFiles {
 /** The receipt with what it takes to check it elsewhere. @throws AppError `not_found`; `conflict` before it is proved. */
 export async function downloadReceipt(actor: Actor, { receipt }: { receipt: string }): Promise<ReceiptFiles> {
   authorize(actor, "receipts:read");
-  const { number, jws } = await requireSigned(db(), actor, receipt);
-  return { number, files: makeBundle(jws, await findKey(jws), null) };
+  const { number, jws, timeStamp } = await requireSigned(db(), actor, receipt);
+  return { number, files: makeBundle(jws, await findKey(jws), { timeStamp }) };
 }
 
 /**
@@ -29,21 +29,28 @@ export async function downloadReceipt(actor: Actor, { receipt }: { receipt: stri
 export async function downloadSubjectCopy(actor: Actor, { receipt }: { receipt: string }): Promise<ReceiptFiles> {
   authorize(actor, "receipts:read");
   return runInTransaction(async (tx) => {
-    const { number, jws, nonce } = await requireSigned(tx, actor, receipt);
+    const { number, jws, nonce, timeStamp } = await requireSigned(tx, actor, receipt);
     if (!nonce) throw new AppError("conflict", "The person's own copy of this receipt has been made.");
     await tx.receipt.update({ where: byUuid(actor, receipt), data: { nonce: null } });
     await record(tx, actor, { action: "receipt.handed_over" });
-    return { number, files: makeBundle(jws, await findKey(jws), unseal(nonce)) };
+    return { number, files: makeBundle(jws, await findKey(jws), { nonce: unseal(nonce), timeStamp }) };
   });
 }
 
 async function requireSigned(tx: Pick<Tx, "$queryRaw">, actor: Actor, receipt: string) {
-  const [found] = await readRowsIn(tx, { number: TEXT, jws: nullable(TEXT), nonce: nullable(TEXT) })`
-    SELECT number::text, jws, nonce FROM receipts WHERE ${inProject(actor)} AND uuid = ${receipt}::uuid FOR NO KEY UPDATE`;
+  const shape = {
+    number: TEXT,
+    jws: nullable(TEXT),
+    nonce: nullable(TEXT),
+    stamp: nullable(BYTES),
+    blind: nullable(BYTES),
+  };
+  const [found] = await readRowsIn(tx, shape)`
+    SELECT number::text, jws, nonce, time_stamp AS stamp, blind FROM receipts WHERE ${inProject(actor)} AND uuid = ${receipt}::uuid FOR NO KEY UPDATE`;
   if (!found) throw new AppError("not_found", "There is no such receipt.");
-  const { jws, ...rest } = found;
+  const { jws, stamp, blind, ...rest } = found;
   if (!jws) throw new AppError("conflict", "This receipt is signed once the proof has found nothing left.");
-  return { ...rest, jws };
+  return { ...rest, jws, timeStamp: stamp && blind ? { stamp, blind } : null };
 }
 
 async function findKey(jws: string) {

@@ -64,7 +64,8 @@ test("canonical JSON is JSON, with its keys in order, whatever is in it", () => 
 test("openssl alone checks what is downloaded, and refuses it when one letter of it is another", () => {
   const place = mkdtempSync(join(tmpdir(), "lethe-receipt-"));
   const jws = signPayload(PAYLOAD, { key, jwk });
-  for (const [name, text] of Object.entries(makeBundle(jws, jwk, "00ff"))) writeFileSync(join(place, name), text);
+  for (const [name, text] of Object.entries(makeBundle(jws, jwk, { nonce: "00ff" })))
+    writeFileSync(join(place, name), text);
   const verify = (file: string) =>
     execFileSync("sh", ["verify.sh", file, "public.pem"], {
       cwd: place,
