@@ -2,7 +2,8 @@ import { DESTINATIONS } from "#app/(console)/shell/navigation.ts";
 import { expect, test } from "#e2e/fixtures.ts";
 import { listAllPermissions, listPermissions, PAGES, ROLES } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
-import { addTurns, makeProject, makeSession } from "#prisma/factories.ts";
+import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
+import { addTurns, makeOperator, makeProject, makeSession, makeUser } from "#prisma/factories.ts";
 
 const pages = Object.entries(PAGES);
 
@@ -11,8 +12,13 @@ for (const role of ROLES) {
     const { actor } = await signIn(role);
     const session = await makeSession(actor);
     await addTurns(session, "words only some may read");
+    const { receipt } = await eraseUserById(
+      (await makeOperator("privacy", actor)).actor,
+      (await makeUser(actor)).userId,
+    );
     for (const [route, permission] of pages) {
-      const id = route.startsWith("/users") ? session.userUuid : session.uuid;
+      const ids = { users: session.userUuid, sessions: session.uuid, privacy: receipt };
+      const id = Object.entries(ids).find(([domain]) => route.startsWith(`/${domain}/`))?.[1] ?? "";
       const path = route.replace("[id]", id);
       const allowed = listPermissions([role]).has(permission);
       const answer = await page.request.get(path);

@@ -3,7 +3,9 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "#e2e/fixtures.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
-import { addTurns, makeSession } from "#prisma/factories.ts";
+import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
+import { placeHold } from "#lib/privacy/holds/mutations.ts";
+import { addTurns, makeSession, makeUser } from "#prisma/factories.ts";
 
 const THEMES = ["light", "dark"] as const;
 
@@ -58,6 +60,14 @@ async function makeApiKey({ actor, session }: Scene): Promise<void> {
   await db().apiKey.create({ data: { ...key, projectUuid: actor.projectUuid } });
 }
 
+/** Somebody who was erased and is kept out, and somebody who is held. */
+async function eraseSomebody({ actor, session }: Scene): Promise<void> {
+  await db().project.update({ where: { uuid: actor.projectUuid }, data: { keepsOutDeleted: true } });
+  await eraseUserById(actor, (await makeUser(actor)).userId);
+  const { userId } = await db().user.findFirstOrThrow({ where: { uuid: session.userUuid } });
+  await placeHold(actor, { userId, sessionId: "", matter: "Smith against Acme", reviewAt: "2030-01-31" });
+}
+
 const user = ({ session }: Scene) => `/users/${session.userUuid}`;
 const transcript = ({ session }: Scene) => `/sessions/${session.uuid}`;
 
@@ -73,6 +83,24 @@ const LOOKS: Look[] = [
     prepare: makeApiKey,
     ready: heading,
   })),
+  ...["/privacy/receipts", "/privacy/suppression", "/privacy/holds", "/privacy/verify"].map((path) => ({
+    name: path,
+    path: () => path,
+    prepare: eraseSomebody,
+    ready: heading,
+  })),
+  {
+    name: "a receipt",
+    path: () => "/privacy/receipts",
+    prepare: eraseSomebody,
+    open: async ({ page }) => {
+      await page
+        .getByRole("row", { name: /a user/ })
+        .getByRole("link")
+        .click();
+    },
+    ready: (page) => page.getByRole("heading", { name: /^Receipt/ }),
+  },
   { name: "a person", path: user, prepare: addGreeting, ready: heading },
   { name: "a conversation", path: transcript, prepare: addGreeting, ready: (page) => page.getByText("good day") },
   ...(

@@ -19,13 +19,18 @@ export function loadDotEnv(): void {
   if (existsSync(file)) process.loadEnvFile(file);
 }
 
+/** Where this instance keeps its files. */
+export function getDataDirectory(): string {
+  return resolve(ROOT, env().LETHE_DATA_DIR);
+}
+
 /**
  * Opens the configured database, or the embedded one where none is configured, and brings it up to date.
  * Afterwards `DATABASE_URL`, `LETHE_SECRET` and what erasures need are set for this process.
  */
 export async function openDatabase(): Promise<RunningDatabase> {
-  const { DATABASE_URL, DATABASE_OWNER_URL, LETHE_DATA_DIR, LETHE_SECRET } = env();
-  const dataDir = resolve(ROOT, LETHE_DATA_DIR);
+  const { DATABASE_URL, DATABASE_OWNER_URL, LETHE_SECRET } = env();
+  const dataDir = getDataDirectory();
   const secret = LETHE_SECRET ?? (await loadOrMakeSecret(dataDir));
   const database = DATABASE_URL
     ? { url: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL ?? DATABASE_URL, stop: async () => undefined }

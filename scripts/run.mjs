@@ -20,6 +20,8 @@ const COMMANDS = [
   "erasure-replay",
   "audit-verify",
   "residue",
+  "backup",
+  "restore",
 ];
 
 const [command, ...rest] = process.argv.slice(2);

@@ -133,6 +133,15 @@ async function startCluster(home: string): Promise<Settings> {
   return settings;
 }
 
+/** Where the files of an embedded database are, and whose. @throws EnvironmentError where there is none. */
+export async function readCluster(dataDir: string): Promise<Pick<ClusterPlace, "cluster" | "account">> {
+  const settingsFile = join(resolve(dataDir), "postgres.json");
+  if (!existsSync(settingsFile)) throw new EnvironmentError(`There is no embedded database in ${resolve(dataDir)}.`);
+  const { cluster } = await readSettings(settingsFile);
+  const { account } = await placeCluster(resolve(dataDir), cluster);
+  return { cluster, account };
+}
+
 /** @throws EnvironmentError that names the file, when it is damaged. */
 async function readSettings(file: string): Promise<Settings> {
   try {
