@@ -9,6 +9,7 @@ import { verifyJws } from "#lib/keys/jws.ts";
 import { listPublicKeys } from "#lib/keys/register.ts";
 import { eraseUser } from "#lib/privacy/erasure/mutations.ts";
 import { planErasures } from "#lib/privacy/erasure/queries.ts";
+import { receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
 import { makeOperator } from "#prisma/factories.ts";
 import { runAsOwner } from "#prisma/test-database.ts";
 
@@ -240,4 +241,44 @@ test("whoever is kept out is refused on every way in, and the attempts are count
   // Its id is an address, and its address may have been an id: both are kept out as either.
   assert.deepEqual(entries.map(({ kind }) => kind).sort(), ["email", "email", "session_id", "user_id", "user_id"]);
   assert.ok(entries.filter(({ hits }) => hits > 0).length >= 4);
+});
+
+test("twenty applications that write while somebody is erased and kept out bring nobody back, and the receipt is exact", {
+  timeout: 120_000,
+}, async () => {
+  const owner = await makeKey();
+  const call = callWith(owner);
+  const { projectUuid } = owner;
+  await db().project.update({ where: { uuid: projectUuid }, data: { keepsOutDeleted: true } });
+  const said = { messages: [{ role: "u", role_type: "user", content: "I live in Ghent." }] };
+  for (let round = 0; round < 4; round += 1) {
+    const id = `racing-${round}`;
+    await call("POST", "/users", { user_id: id });
+    await call("POST", "/sessions", { session_id: `${id}-session`, user_id: id });
+    let ended = false;
+    let stored = 0;
+    const write = async (writer: number) => {
+      while (!ended) {
+        const answer = await call("POST", `/sessions/${id}-session/memory`, said);
+        if (answer.status === 200) stored += 1;
+        if (writer % 3 === 0) await call("POST", "/users", { user_id: id });
+        if (writer % 3 === 1) await call("POST", `/sessions/${id}/memory`, said);
+        if (writer % 3 === 2) await call("POST", "/graph", { user_id: id, type: "text", data: "I work at Acme." });
+      }
+    };
+    const writers = Array.from({ length: 20 }, (_, writer) => write(writer));
+    await pollUntil(
+      async () => stored,
+      (count) => count > 40,
+    );
+    assert.equal((await call("DELETE", `/users/${id}`)).status, 200);
+    await new Promise((done) => setTimeout(done, 100));
+    ended = true;
+    await Promise.all(writers);
+    const receipt = await db().receipt.findFirstOrThrow({ where: { projectUuid }, orderBy: { number: "desc" } });
+    const { counts } = receiptFactsSchema.parse(receipt.facts);
+    assert.equal(counts.messages?.deleted, stored);
+    for (const table of ["users", "sessions", "messages", "episodes", "nodes"])
+      assert.deepEqual(await runAsOwner(`SELECT 1 FROM ${table} WHERE project_uuid = $1`, [projectUuid]), [], table);
+  }
 });
