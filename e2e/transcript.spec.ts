@@ -76,11 +76,30 @@ test("deleting a session removes it and its messages and leaves the person", asy
   const session = await makeSession(actor);
   await addTurns(session, "one", "two");
   await page.goto(`/sessions/${session.uuid}`);
-  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.getByRole("button", { name: "Delete session and 2 messages" }).click();
   await expect(page).toHaveURL(new RegExp(`/users/${session.userUuid}`));
   await expect(page.getByRole("heading", { name: "No sessions yet" })).toBeVisible();
   expect(await db().message.count({ where: { projectUuid: actor.projectUuid } })).toBe(0);
+});
+
+test("one message is deleted, with what rested on it alone, and the others stay", async ({ page, signIn }) => {
+  const { actor } = await signIn("privacy");
+  const session = await makeSession(actor);
+  await addTurns(session, "I live in Ghent.", "Nice.", "I work at Acme.");
+  await page.goto(`/sessions/${session.uuid}`);
+  const message = page.getByRole("article").filter({ hasText: "I live in Ghent." });
+  await message.hover();
+  await message.getByRole("button", { name: "Delete this message" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete message" }).click();
+  await expect(page.getByText(/^Deleted: the message/)).toBeVisible();
+  await expect(page.getByText("I live in Ghent.")).toBeHidden();
+  await expect(page.getByText("I work at Acme.")).toBeVisible();
+  expect(await db().message.count({ where: { projectUuid: actor.projectUuid } })).toBe(2);
+  await signIn("support", actor.projectUuid);
+  await page.reload();
+  await expect(page.getByText("I work at Acme.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Delete this message" })).toHaveCount(0);
 });
 
 test("a secret is masked until somebody asks who may see it, and that is recorded", async ({ page, signIn }) => {
