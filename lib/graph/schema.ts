@@ -168,8 +168,8 @@ export const relationSchema = z.string().regex(/^[A-Z][A-Z0-9_]*$/, "Must be UPP
 export interface RebuildResult {
   nodes: Set<string>;
   gone: string[];
-  /** Facts that are there still, and read otherwise than before. */
-  reworded?: string[];
+  /** All facts that were in these slots or are now. */
+  touched?: string[];
 }
 
 export interface NodeRow {

@@ -134,9 +134,8 @@ async function forgetWhere(tx: Tx, graph: LockedGraph, which: Prisma.Sql): Promi
     mentioned.map(({ uuid }) => uuid),
   );
   await forgetMerges(tx, graph);
-  // Earlier versions of the summary say what a fact read like when it rested on what is forgotten.
-  const gone = [...settled.gone, ...(settled.reworded ?? [])];
-  await refreshSummary(tx, graph, { nodes: settled.nodes, gone });
+  // Earlier versions of the summary say what these facts read like when they rested on what is forgotten.
+  await refreshSummary(tx, graph, { nodes: settled.nodes, gone: settled.touched ?? settled.gone });
   return { episodes, facts: settled.gone.length, nodes };
 }
 

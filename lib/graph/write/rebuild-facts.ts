@@ -62,11 +62,11 @@ export async function rebuildFacts(tx: Tx, graph: GraphKey, slots: string[]): Pr
     await tx.edge.deleteMany({ where: { ...place, uuid: { in: gone } } });
   }
   const touched = [...after.map(({ stored }) => stored), ...gone.flatMap((uuid) => before.get(uuid) ?? [])];
-  const reworded = changed.flatMap(({ stored }) => {
-    const earlier = before.get(stored.uuid);
-    return earlier && earlier.fact !== stored.fact ? [stored.uuid] : [];
-  });
-  return { nodes: new Set(touched.flatMap((fact) => [fact.sourceUuid, fact.targetUuid])), gone, reworded };
+  return {
+    nodes: new Set(touched.flatMap((fact) => [fact.sourceUuid, fact.targetUuid])),
+    gone,
+    touched: [...new Set([...before.keys(), ...kept])],
+  };
 }
 
 type ToldFact = Omit<Woven, "claims" | "saidAt">;

@@ -17,7 +17,7 @@ export interface Needle {
 }
 
 /** Above so many names of one kind, as of a person with many conversations, the rest is sought as whole values alone. */
-const MOST_IN_TEXT = 50;
+const MOST_IN_TEXT = 10;
 
 /** Shorter ids, and short numbers, are words of any text: they are sought as whole values alone. */
 const SHORTEST_IN_TEXT = 4;

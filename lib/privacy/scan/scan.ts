@@ -109,7 +109,11 @@ async function foldNeedles(client: pg.ClientBase, needles: Needle[]): Promise<Ne
 
 /** What is sought, in the lists that the statements take. */
 interface Search {
-  needles: readonly (Needle & { inText: boolean })[];
+  /** Told apart in a row by looking into its texts; the others by looking its values up. */
+  inText: readonly Needle[];
+  byValue: ReadonlyMap<string, Needle[]>;
+  /** Too short for that, and looked for between quotes as well. */
+  quoted: readonly Needle[];
   uuids: string[];
   /** Sought as whole values of a column alone. */
   wholes: string[];
@@ -124,12 +128,15 @@ function makeSearch(needles: readonly Needle[], inText: readonly Needle[]): Omit
   const long = new Set(inText);
   const short = needles.filter((needle) => !long.has(needle));
   // JSON writes a value between quotes: even a short one is found as a whole there, and a long one may be escaped.
+  const quoted = short.filter(({ kind }) => kind === "user_id");
   const forms = [
     ...inText.flatMap(({ value }) => [value, toJsonText(value)]),
-    ...short.filter(({ kind }) => kind === "user_id").map(({ value }) => JSON.stringify(value)),
+    ...quoted.map(({ value }) => JSON.stringify(value)),
   ];
   return {
-    needles: needles.map((needle) => ({ ...needle, inText: long.has(needle) })),
+    inText,
+    quoted,
+    byValue: Map.groupBy(needles, ({ value }) => value),
     uuids: needles.flatMap(({ kind, value }) => (kind === "uuid" ? [value] : [])),
     wholes: [...new Set(short.map(({ value }) => value))],
     likes: [...new Set(forms.map(toLikePattern))],
@@ -239,26 +246,28 @@ async function listHits(client: pg.ClientBase, finding: Finding): Promise<{ hits
     .array(foundSchema)
     .parse([...owned, ...kept])
     .flatMap(({ owner, project, referred, found }) => {
-      const refers = ({ kind, value }: Needle) => kind === "uuid" && referred.some((text) => text.includes(value));
-      const bySubject = Map.groupBy(
-        search.needles.filter((needle) => refers(needle) || found.some((text) => holdsNeedle(text, needle))),
-        ({ subject }) => subject,
-      );
+      const references = referred.flatMap((text) => text.split("\n")).flatMap((uuid) => search.byValue.get(uuid) ?? []);
+      const named = [
+        ...references,
+        ...found.flatMap((text) => search.byValue.get(text) ?? []),
+        ...search.inText.filter((needle) => found.some((text) => holdsWords(text, needle))),
+        ...search.quoted.filter(({ value }) => found.some((text) => text.includes(JSON.stringify(value)))),
+      ];
+      const bySubject = Map.groupBy(named, ({ subject }) => subject);
       return [...bySubject].map(([subject, needles]) => ({
         table: table.root,
         subject,
         owner,
         project,
         kinds: [...new Set(needles.map(({ kind }) => kind))],
-        referred: needles.some(refers),
+        referred: references.some((needle) => needle.subject === subject),
       }));
     });
   return { hits, further: others.length - kept.length };
 }
 
-/** Whether a text in small letters is what is sought, or holds it as words of its own, as the statement found it. */
-function holdsNeedle(text: string, { value, inText }: Search["needles"][number]): boolean {
-  if (!inText) return text === value || text.includes(JSON.stringify(value));
+/** Whether a text in small letters holds what is sought as words of its own, as the statement found it. */
+function holdsWords(text: string, { value }: Needle): boolean {
   for (const form of new Set([value, toJsonText(value)]))
     for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1))
       if (!isWordPart(text[at - 1]) && !isWordPart(text[at + form.length])) return true;
