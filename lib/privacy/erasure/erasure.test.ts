@@ -197,6 +197,19 @@ test("ids that are parts of others, words of the product, or another project's a
   assert.deepEqual(new Set(receipts.map(({ status }) => status)), new Set(["confirmed"]));
 });
 
+test("whoever has a namesake is confirmed gone, and the namesake stays", async () => {
+  const actor = await makeActor("privacy");
+  const [one, other] = [await makeJane(actor), await makeJane(actor)];
+  await rememberTurns(one, ["I live in Ghent."]);
+  await rememberTurns(other, ["I live in Bruges."]);
+  await cloneGraph(actor, { userId: one.userId }, { userId: "namesake-copy" });
+  await runAsOwner("ANALYZE");
+  const { receipt } = await eraseUserById(actor, one.userId);
+  await provePendingReceipts({ atOnce: true });
+  assert.equal((await db().receipt.findFirstOrThrow({ where: { uuid: receipt } })).status, "confirmed");
+  assert.equal((await getUser(actor, other.uuid)).messageCount, 1);
+});
+
 test("what is left of somebody is found however often others mention them, and in whatever letters", async () => {
   const actor = await makeActor("privacy");
   const { projectUuid } = actor;

@@ -87,11 +87,12 @@ async function listStatistics(client: pg.Client, sought: Sought): Promise<string
   ]);
   const values = z.array(z.object({ value: z.string() })).parse(folded);
   const patterns = values.map(({ value }) => toWordPattern(value));
-  // An index over an expression has statistics of its own, of its table's values. An enum holds the product's words alone.
+  // An enum holds the product's words alone. An index over an expression puts two columns together, as first and last name:
+  // what it shows is of rows that were read already, or was cleared with its table's.
   const { rows } = await client.query(
-    `SELECT DISTINCT replace(coalesce(i.indrelid, c.oid)::regclass::text, 'public.', '') AS table
+    `SELECT DISTINCT replace(c.oid::regclass::text, 'public.', '') AS table
      FROM pg_stats s JOIN pg_namespace n ON n.nspname = s.schemaname
-     JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = s.tablename LEFT JOIN pg_index i ON i.indexrelid = c.oid
+     JOIN pg_class c ON c.relnamespace = n.oid AND c.relname = s.tablename AND c.relkind <> 'i'
      JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = s.attname JOIN pg_type t ON t.oid = a.atttypid AND t.typtype <> 'e'
      WHERE s.schemaname IN ('public', 'lethe_queue') AND lower(concat_ws(' ', s.most_common_vals::text,
        s.histogram_bounds::text, s.most_common_elems::text)) ~ ANY($1::text[])`,
