@@ -6,16 +6,22 @@ import { toJsonInput, toOptionalJsonInput } from "#lib/db/json.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
 import { byUuid, graphOf, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
-import { takeEdits, takeNodes } from "#lib/graph/edit/take-edits.ts";
-import { lockGraph } from "#lib/graph/lock.ts";
 import { refreshAfterUserRename } from "#lib/graph/summary/rename.ts";
 import { appendEpisodes } from "#lib/graph/write/episodes.ts";
-import type { Identifier } from "#lib/keys/hashes.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { adoptSession, lockOwnedSession } from "#lib/sessions/placeholder.ts";
-import { type Admission, findSuppressed } from "#lib/suppression/admit.ts";
-import { findErased } from "#lib/suppression/forgotten.ts";
+import { endSessions, storeEdits, storeNodes } from "#lib/transfer/by-hand.ts";
 import type { EditRecord, EndRecord, NodeRecord } from "#lib/transfer/edit-records.ts";
+import {
+  findSessions,
+  findUsers,
+  type Line,
+  type RefusedLine,
+  RefusedLines,
+  refuseErasedLines,
+  refuseLines,
+  refuseSuppressedLines,
+} from "#lib/transfer/lines.ts";
 import type { RecordNamer } from "#lib/transfer/record-names.ts";
 import type { EpisodeRecord, ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/transfer/records.ts";
 import { listIdentifiers } from "#lib/users/terms.ts";
@@ -36,7 +42,7 @@ interface ImportCounts {
 export interface ImportOutcome {
   /** What was new. Records that were already there are left as they are and not counted. */
   added: ImportCounts;
-  refused: { line: number; reason: string }[];
+  refused: RefusedLine[];
 }
 
 /**
@@ -46,7 +52,7 @@ export interface ImportOutcome {
  */
 export async function importRecords(actor: Actor, batch: NumberedRecord[], names: RecordNamer): Promise<ImportOutcome> {
   for (const permission of ["users:write", "sessions:write", "graph:write"] as const) authorize(actor, permission);
-  const refused: ImportOutcome["refused"] = [];
+  const refused: RefusedLine[] = [];
   const named = batch.map((item) => ({ ...item, record: names.nameRecord(item.record) }));
   let remaining = named;
   for (;;) {
@@ -60,21 +66,6 @@ export async function importRecords(actor: Actor, batch: NumberedRecord[], names
       remaining = remaining.filter((item) => !lines.has(item.line));
     }
   }
-}
-
-/** Rolls the batch's transaction back; it is tried again without these lines. */
-class RefusedLines extends Error {
-  readonly lines: ImportOutcome["refused"];
-
-  constructor(lines: ImportOutcome["refused"]) {
-    super("lines were refused");
-    this.lines = lines;
-  }
-}
-
-interface Line<T> {
-  line: number;
-  record: T;
 }
 
 async function storeBatch(tx: Tx, actor: Actor, batch: NumberedRecord[]): Promise<ImportCounts> {
@@ -164,19 +155,6 @@ async function storeSessions(tx: Tx, actor: Actor, lines: Line<SessionRecord>[])
   return count + adopted;
 }
 
-/** The people whom the lines name, by their ids. @throws RefusedLines for lines of people who are not there. */
-async function findUsers(tx: Tx, actor: Actor, lines: Line<{ userId: string }>[]): Promise<Map<string, string>> {
-  const users = await tx.user.findMany({
-    where: { ...ofProject(actor), userId: { in: lines.map(({ record: item }) => item.userId) } },
-    select: { uuid: true, userId: true },
-  });
-  const userUuids = new Map(users.map((user) => [user.userId, user.uuid]));
-  refuseLines(lines, ({ userId }) =>
-    userUuids.has(userId) ? null : "user_id: there is no such user, in the file above or stored",
-  );
-  return userUuids;
-}
-
 /** What began before anybody said whose it is goes to the person whom the file names. @returns how many did. */
 async function adoptSessions(
   tx: Tx,
@@ -243,49 +221,6 @@ async function storeEpisodes(tx: Tx, actor: Actor, lines: Line<EpisodeRecord>[])
   return added;
 }
 
-async function storeNodes(tx: Tx, actor: Actor, lines: Line<NodeRecord>[]): Promise<void> {
-  for (const [uuid, own] of await groupByPerson(tx, actor, lines))
-    await takeNodes(
-      tx,
-      await lockGraph(tx, graphOf(actor, uuid)),
-      own.map(({ record: node }) => node),
-    );
-}
-
-async function storeEdits(tx: Tx, actor: Actor, lines: Line<EditRecord>[]): Promise<void> {
-  await refuseErasedLines(tx, actor, lines, ({ uuid }) => ({ kind: "episode", value: uuid }));
-  for (const [uuid, own] of await groupByPerson(tx, actor, lines)) {
-    const ids = own.flatMap(({ line, record: { sessionId } }) => (sessionId ? [{ line, record: { sessionId } }] : []));
-    const sessions = await findSessions(tx, actor.projectUuid, ids);
-    await takeEdits(
-      tx,
-      await lockGraph(tx, graphOf(actor, uuid)),
-      own.map(({ record: { type: _, userId: __, sessionId, ...edit } }) => ({
-        ...edit,
-        sessionUuid: sessionId ? (sessions.get(sessionId)?.uuid ?? null) : null,
-      })),
-    );
-  }
-}
-
-/** The lines of each person, by uuid and in one order for all writers. @throws RefusedLines for people who are not there. */
-async function groupByPerson<T extends { userId: string }>(tx: Tx, actor: Actor, lines: Line<T>[]) {
-  const userUuids = await findUsers(tx, actor, lines);
-  const byUser = Map.groupBy(lines, ({ record: item }) => item.userId);
-  return [...userUuids]
-    .map(([userId, uuid]) => [uuid, byUser.get(userId) ?? []] as const)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-}
-
-/** Ends sessions as they had ended where the file comes from; one that has ended here stays as it is. */
-async function endSessions(tx: Tx, actor: Actor, lines: Line<EndRecord>[]): Promise<void> {
-  for (const { record: end } of lines)
-    await tx.session.updateMany({
-      where: { ...ofProject(actor), sessionId: end.sessionId, endedAt: null },
-      data: { endedAt: end.endedAt },
-    });
-}
-
 /**
  * The sessions that the lines name, with the rows of the people whose they are: in one order for all writers, so that two
  * imports cannot wait for each other, and asked once more, because a session may have changed hands meanwhile.
@@ -299,62 +234,4 @@ async function lockSessions(tx: Tx, projectUuid: string, lines: Line<{ sessionId
     if (listPeople(again).join() === listPeople(found).join()) return again;
     found = again;
   }
-}
-
-async function findSessions(tx: Tx, projectUuid: string, lines: Line<{ sessionId: string }>[]) {
-  const ids = [...new Set(lines.map(({ record: item }) => item.sessionId))];
-  const sessions = await tx.session.findMany({
-    where: { ...ofProject({ projectUuid }), sessionId: { in: ids } },
-    select: { uuid: true, sessionId: true, userUuid: true },
-  });
-  return new Map(sessions.map((session) => [session.sessionId, session]));
-}
-
-/**
- * What was erased by itself (a session, a message, a source) is not brought back by a file from before; what a file says came
- * later is new. @throws RefusedLines.
- */
-async function refuseErasedLines<T extends { createdAt?: Date }>(
-  tx: Tx,
-  actor: Actor,
-  lines: Line<T>[],
-  nameRecord: (record: T) => Identifier,
-): Promise<void> {
-  const erased = await findErased(
-    tx,
-    actor,
-    lines.map(({ record: item }) => nameRecord(item)),
-  );
-  const refused = lines.filter(({ record: item }, place) => {
-    const at = erased[place];
-    return at && (item.createdAt ?? at) <= at;
-  });
-  if (refused.length > 0)
-    throw new RefusedLines(refused.map(({ line }) => ({ line, reason: "was erased since this file was written" })));
-}
-
-/** Whoever is kept out is not brought back by a file. @throws RefusedLines. */
-async function refuseSuppressedLines<T>(
-  tx: Tx,
-  actor: Actor,
-  lines: Line<T>[],
-  nameRecord: (record: T) => Admission,
-): Promise<void> {
-  const suppressed = await findSuppressed(
-    tx,
-    actor,
-    lines.map(({ record: item }) => nameRecord(item)),
-  );
-  const refused = suppressed.flatMap((place) => lines[place] ?? []);
-  if (refused.length > 0)
-    throw new RefusedLines(refused.map(({ line }) => ({ line, reason: "was erased and is kept out (suppressed)" })));
-}
-
-/** @throws RefusedLines when `reasonAgainst` finds any. */
-function refuseLines<T>(lines: Line<T>[], reasonAgainst: (record: T) => string | null): void {
-  const refused = lines.flatMap(({ line, record: item }) => {
-    const reason = reasonAgainst(item);
-    return reason ? [{ line, reason }] : [];
-  });
-  if (refused.length > 0) throw new RefusedLines(refused);
 }
