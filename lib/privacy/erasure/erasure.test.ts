@@ -220,6 +220,8 @@ test("what is left of somebody is found however often others mention them, and i
     await makeUser(actor, { userId: "helpdesk-bot" }),
     await makeUser(actor, { userId: "İstanbul-çay" }),
   ];
+  const [plan] = await planErasures(actor, { uuids: [bot.uuid] });
+  assert.deepEqual([plan?.mentions.more, (plan?.mentions.rows ?? 0) >= 5_000], [true, true]);
   for (const { uuid, userId } of [bot, istanbul])
     await eraseUser(actor, { ...(await planErasure(actor, uuid)), confirmation: userId });
   await runAsOwner("UPDATE lethe_queue.queue SET singletons_active = ARRAY['İstanbul-çay'] WHERE name = 'graphs'");

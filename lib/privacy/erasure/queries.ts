@@ -26,8 +26,8 @@ export interface ErasurePlan {
   /** The same with the words that people know the tables by; tables without any are left out. */
   titled: { title: string; rows: number }[];
   copies: CopyCounts;
-  /** Rows that are somebody else's, or nobody's, and mention the person. They stay. */
-  mentions: { rows: number; people: number };
+  /** Rows that are somebody else's, or nobody's, and mention the person. They stay. `more`: there are more than were counted. */
+  mentions: { rows: number; people: number; more: boolean };
   /** Changes with whom and what the erasure covers, and not with how much of it there is. */
   hash: string;
 }
@@ -37,7 +37,9 @@ export async function planErasures(actor: Actor, { uuids }: { uuids: string[] })
   authorize(actor, "users:erase");
   const subjects = await listSubjects(db(), actor, uuids);
   if (subjects.length === 0) return [];
-  const { hits } = await runMaintenance((client) => scanFor(client, subjects.map(nameSought), { othersOnly: true }));
+  const { hits, truncated } = await runMaintenance((client) =>
+    scanFor(client, subjects.map(nameSought), { othersOnly: true }),
+  );
   const plans: ErasurePlan[] = [];
   for (const [index, subject] of subjects.entries()) {
     const person = graphOf(actor, subject.uuid);
@@ -49,7 +51,11 @@ export async function planErasures(actor: Actor, { uuids }: { uuids: string[] })
       rows,
       titled: PERSONAL_TABLES.flatMap(({ name, title }) => (rows[name] ? [{ title, rows: rows[name] }] : [])),
       copies,
-      mentions: { rows: others.length, people: new Set(others.flatMap(({ owner }) => owner ?? [])).size },
+      mentions: {
+        rows: others.length,
+        people: new Set(others.flatMap(({ owner }) => owner ?? [])).size,
+        more: truncated,
+      },
       hash: hashScope(subject, copies),
     });
   }

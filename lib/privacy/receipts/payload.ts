@@ -58,7 +58,10 @@ export function makeReceiptPayload(proved: ProvedErasure): CanonicalValue {
     mentions: {
       redacted: 0,
       deleted: 0,
-      kept: mentions === 0 ? [] : [{ ground: "the data of others; not reviewed", count: mentions }],
+      kept:
+        mentions === 0
+          ? []
+          : [{ ground: "the data of others; not reviewed", count: mentions, ...(scan.truncated && { atLeast: true }) }],
     },
     retained: STORED_TABLES.flatMap(({ name, exempt }) => (exempt ? [{ table: name, ground: exempt }] : [])),
     suppression: facts.suppression,

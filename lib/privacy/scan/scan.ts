@@ -41,13 +41,13 @@ export interface Scan {
   /** How many of the needles were sought as whole values alone, being too short to be told from other words. */
   wholeOnly: number;
   hits: Hit[];
-  /** Rows of others beyond those that are told apart. */
-  further: number;
+  /** Whether there are rows of others beyond those that were told apart: then counts of mentions are the least there are. */
+  truncated: boolean;
   startedAt: Date;
   endedAt: Date;
 }
 
-/** Of rows that are others' so many are told apart, table by table; more are only counted. A person's own are all read. */
+/** Of rows that are others' so many are told apart, table by table; of more it is only told that there are. A person's own are all read. */
 const MOST_MENTIONS = 5_000;
 
 /**
@@ -72,13 +72,13 @@ export async function scanFor(
     let rows = 0;
     let columns = 0;
     const hits: Hit[] = [];
-    let further = 0;
+    let truncated = false;
     for (const table of tables) {
       const found = await scanTable(client, table, search);
       rows += found.rows;
       columns += found.columns;
       hits.push(...found.hits);
-      further += found.further;
+      truncated ||= found.truncated;
     }
     return {
       fingerprint: makeFingerprint(tables),
@@ -88,7 +88,7 @@ export async function scanFor(
       needles: needles.length,
       wholeOnly: needles.length - inText.length,
       hits,
-      further,
+      truncated,
       startedAt,
       endedAt: new Date(),
     };
@@ -172,13 +172,10 @@ const TYPED = "($1::uuid[] IS NULL AND $2::text[] IS NULL AND $3::text[] IS NULL
 /** The condition that a row holds anything of what is sought. Its texts are looked through together, each once. */
 function buildMatch(columns: readonly CatalogueColumn[], { wholes }: Search): string {
   const texts = columns.filter((column) => !isReference(column));
-  const references = columns
-    .filter(isReference)
-    .map(({ name, comparison }) => (comparison === "uuid" ? `${quote(name)} = ANY($1)` : `${quote(name)} && $1`));
   const row = `lower(concat_ws(chr(10), ${texts.map(buildText).join(", ")}))`;
   return [
     TYPED,
-    ...references,
+    ...columns.filter(isReference).map(buildReference),
     ...(texts.length > 0 ? [`(${row} LIKE ANY($3) AND ${row} ~ ANY($4))`] : []),
     ...(wholes.length > 0
       ? texts
@@ -209,10 +206,10 @@ interface Finding {
   search: Search;
 }
 
-const NOTHING = { hits: [], further: 0 };
+const NOTHING = { hits: [], truncated: false };
 
 /** Reads the rows that hold something of what is sought, and tells whose they are and who is found in them. */
-async function listHits(client: pg.ClientBase, finding: Finding): Promise<{ hits: Hit[]; further: number }> {
+async function listHits(client: pg.ClientBase, finding: Finding): Promise<Pick<Scan, "hits" | "truncated">> {
   const { table, name, matches, parameters, search } = finding;
   const stored = STORED_TABLES.find((known) => known.name === table.root);
   const has = (column: string) => table.columns.some((known) => known.name === column);
@@ -263,7 +260,7 @@ async function listHits(client: pg.ClientBase, finding: Finding): Promise<{ hits
         referred: references.some((needle) => needle.subject === subject),
       }));
     });
-  return { hits, further: others.length - kept.length };
+  return { hits, truncated: others.length > kept.length };
 }
 
 /** Whether a text in small letters holds what is sought as words of its own, as the statement found it. */
