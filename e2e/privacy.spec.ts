@@ -100,3 +100,38 @@ test("whoever is kept out is let in again by two people, and not by one", async 
   await expect(page.getByText("let in again", { exact: true })).toBeVisible();
   expect(await db().suppression.count({ where: { projectUuid, liftedAt: null } })).toBe(0);
 });
+
+test("whoever is held cannot be deleted before the hold is released; then what was asked is done", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("privacy");
+  const person = await makeUser(actor, { userId: "hold-me-1", firstName: "Hanna" });
+  await addTurns(await makeSession(actor, { userUuid: person.uuid }), "I live in Ghent.");
+  await page.goto("/privacy/holds");
+  await page.getByRole("button", { name: "Place a hold" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("User ID").fill("nobody");
+  await dialog.getByLabel("Matter").fill("Case 14 before the labour court");
+  await dialog.getByRole("button", { name: "Place the hold" }).click();
+  await expect(dialog.getByText("There is no such user.")).toBeVisible();
+  await dialog.getByLabel("User ID").fill("hold-me-1");
+  await dialog.getByRole("button", { name: "Place the hold" }).click();
+  const hold = page.getByRole("listitem").filter({ hasText: "Case 14 before the labour court" });
+  await expect(hold.getByText("held", { exact: true })).toBeVisible();
+
+  await hold.getByRole("link", { name: "hold-me-1" }).click();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await dialog.getByLabel(/Type the user ID/).fill("hold-me-1");
+  await dialog.getByRole("button", { name: "Delete user" }).click();
+  await expect(dialog.getByText(/legal hold/)).toBeVisible();
+  expect(await db().user.count({ where: { projectUuid: actor.projectUuid } })).toBe(1);
+
+  await page.goto("/privacy/holds");
+  await expect(hold.getByText("1 erasure waiting")).toBeVisible();
+  await hold.getByRole("button", { name: "Release" }).click();
+  await dialog.getByLabel("Why").fill("The case was settled");
+  await dialog.getByRole("button", { name: "Release and erase" }).click();
+  await expect(page.getByText("Released, and 1 erasure done that had waited.")).toBeVisible();
+  expect(await db().user.count({ where: { projectUuid: actor.projectUuid } })).toBe(0);
+});

@@ -7,7 +7,6 @@ import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
-import { ListTable } from "#components/ui/list-table.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
@@ -20,37 +19,42 @@ export function HoldsList({ holds }: { holds: HoldRow[] }) {
   const [releasing, setReleasing] = useState<HoldRow | null>(null);
   return (
     <>
-      <ListTable label="Legal holds" heads={["User", "What", "Matter", "Placed", "Look again", "Waiting", "State", ""]}>
+      <ul aria-label="Legal holds" className="flex flex-col rounded-lg border bg-raised">
         {holds.map((hold) => (
-          <tr key={hold.uuid}>
-            <td>
-              <Link href={`/users/${hold.user}`} dir="auto" className="font-mono text-xs">
-                {hold.userId}
-              </Link>
-            </td>
-            <td>{hold.sessionId ? <span className="font-mono text-xs">{hold.sessionId}</span> : "everything"}</td>
-            <td>
-              <span dir="auto" className="block max-w-64 truncate" title={hold.matter}>
+          <li key={hold.uuid} className="flex items-start gap-4 border-b px-3 py-3 last:border-b-0">
+            <div className="min-w-0 flex-1">
+              <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs">
+                <Link href={`/users/${hold.user}`} dir="auto" className="break-all font-mono">
+                  {hold.userId}
+                </Link>
+                {hold.sessionId ? (
+                  <span>
+                    only{" "}
+                    <span dir="auto" className="break-all font-mono">
+                      {hold.sessionId}
+                    </span>
+                  </span>
+                ) : (
+                  "everything of theirs"
+                )}
+                {hold.releasedAt ? <Tag tone="ended">released</Tag> : <Tag tone="waiting">held</Tag>}
+              </p>
+              <p dir="auto" className="mt-1 break-words">
                 {hold.matter}
-              </span>
-            </td>
-            <td>
-              <Time at={hold.placedAt} />{" "}
-              {hold.placedBy ? <span className="text-faint">{`by ${hold.placedBy}`}</span> : null}
-            </td>
-            <td>{hold.reviewAt ? formatShortDay(hold.reviewAt) : <span className="text-faint">–</span>}</td>
-            <td>{hold.stopped > 0 ? formatCount(hold.stopped, "erasure") : <span className="text-faint">–</span>}</td>
-            <td>{hold.releasedAt ? <Tag tone="ended">released</Tag> : <Tag tone="waiting">held</Tag>}</td>
-            <td className="text-right">
-              {hold.releasedAt ? null : (
-                <Button kind="quiet" onClick={() => setReleasing(hold)}>
-                  Release
-                </Button>
-              )}
-            </td>
-          </tr>
+              </p>
+              <p className="mt-1 flex flex-wrap gap-x-3 text-xs text-soft">
+                <span>
+                  placed <Time at={hold.placedAt} />
+                  {hold.placedBy ? ` by ${hold.placedBy}` : ""}
+                </span>
+                {hold.reviewAt ? <span>{`look again ${formatShortDay(hold.reviewAt)}`}</span> : null}
+                {hold.stopped > 0 ? <span>{`${formatCount(hold.stopped, "erasure")} waiting`}</span> : null}
+              </p>
+            </div>
+            {hold.releasedAt ? null : <Button onClick={() => setReleasing(hold)}>Release</Button>}
+          </li>
         ))}
-      </ListTable>
+      </ul>
       {releasing ? <ReleaseDialog hold={releasing} onClose={() => setReleasing(null)} /> : null}
     </>
   );

@@ -16,7 +16,7 @@ export default async function HoldsPage() {
       <PageHeader
         title="Legal holds"
         lead="Who must not be deleted while a matter is open. The database refuses it on every path; what was asked meanwhile is done on release."
-        actions={<PlaceHoldDialog />}
+        actions={holds.length > 0 ? <PlaceHoldDialog /> : undefined}
       />
       {holds.length > 0 ? (
         <HoldsList holds={holds} />
