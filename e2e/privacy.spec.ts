@@ -101,6 +101,26 @@ test("whoever is kept out is let in again by two people, and not by one", async 
   expect(await db().suppression.count({ where: { projectUuid, liftedAt: null } })).toBe(0);
 });
 
+test("a request about somebody unknown is answered with a receipt, and one about somebody known is not", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("privacy");
+  await makeUser(actor, { userId: "here-1" });
+  await page.goto("/privacy/receipts");
+  await page.getByRole("button", { name: "Somebody unknown" }).click();
+  const dialog = page.getByRole("dialog");
+  const field = dialog.getByLabel("User ID or e-mail address");
+  await field.fill("here-1");
+  await dialog.getByRole("button", { name: "Write the receipt" }).click();
+  await expect(dialog.getByText(/Somebody is known by this/)).toBeVisible();
+  await field.fill("stranger@example.org");
+  await dialog.getByRole("button", { name: "Write the receipt" }).click();
+  await expect(page.getByText(/For a request about nobody known/)).toBeVisible();
+  await expect(page.getByText("Nothing: nobody was known by what was asked for.")).toBeVisible();
+  expect(page.url()).not.toContain("stranger");
+});
+
 test("whoever is held cannot be deleted before the hold is released; then what was asked is done", async ({
   page,
   signIn,

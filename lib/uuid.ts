@@ -1,5 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 
+/** The UUID of nothing and nobody (RFC 9562, 5.9), which sorts before all others. */
+export const NIL_UUID = "00000000-0000-0000-0000-000000000000";
+
 /** A version 7 UUID (RFC 9562, 5.7): the time first, so that what is stored together lies together. */
 export function generateUuid(now = Date.now()): string {
   const bytes = randomBytes(16);

@@ -3,6 +3,7 @@ export const AUDIT_ACTIONS = {
   "user.created": "created a user",
   "user.updated": "edited a user",
   "user.erased": "erased a user",
+  "user.not_known": "certified that somebody is not known",
   "user.exported": "exported a user",
   "hold.placed": "placed a legal hold",
   "hold.released": "released a legal hold",

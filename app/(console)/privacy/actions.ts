@@ -1,6 +1,8 @@
 "use server";
 
 import { defineAction } from "#lib/action.ts";
+import { certifyUnknown } from "#lib/privacy/erasure/absence.ts";
+import { certifyUnknownSchema } from "#lib/privacy/erasure/schema.ts";
 import { placeHold, releaseHold } from "#lib/privacy/holds/mutations.ts";
 import { placeHoldSchema, releaseHoldSchema } from "#lib/privacy/holds/schema.ts";
 import { proveAgain } from "#lib/privacy/proof/again.ts";
@@ -14,6 +16,7 @@ import { approveLiftSchema, identifierSchema, liftSchema, policySchema } from "#
 
 export const downloadReceiptAction = defineAction(receiptSchema, downloadReceipt, { keepPage: true });
 export const downloadSubjectCopyAction = defineAction(receiptSchema, downloadSubjectCopy);
+export const certifyUnknownAction = defineAction(certifyUnknownSchema, certifyUnknown);
 export const proveNowAction = defineAction(noInputSchema, proveNow);
 export const proveAgainAction = defineAction(proveAgainSchema, proveAgain);
 export const checkReceiptAction = defineAction(jwsSchema, checkReceipt, { keepPage: true });

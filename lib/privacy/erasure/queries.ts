@@ -9,7 +9,7 @@ import { countOwnedRows, type Person, type RowCounts } from "#lib/db/stored-tabl
 import { type ErasureSubject, listSubjects } from "#lib/privacy/erasure/subject.ts";
 import { classifyHit } from "#lib/privacy/scan/classify.ts";
 import { nameSought } from "#lib/privacy/scan/needles.ts";
-import { scanFor } from "#lib/privacy/scan/scan.ts";
+import { countRows, scanFor } from "#lib/privacy/scan/scan.ts";
 import { PERSONAL_TABLES, STORED_TABLES } from "#lib/privacy/stores.ts";
 
 /** What was copied from a person's graph into others. */
@@ -26,8 +26,8 @@ export interface ErasurePlan {
   /** The same with the words that people know the tables by; tables without any are left out. */
   titled: { title: string; rows: number }[];
   copies: CopyCounts;
-  /** Rows that are somebody else's, or nobody's, and mention the person. They stay. `more`: there are more than were counted. */
-  mentions: { rows: number; people: number; more: boolean };
+  /** Rows that are somebody else's, or nobody's, and mention the person. They stay. */
+  mentions: { rows: number; people: number };
   /** Changes with whom and what the erasure covers, and not with how much of it there is. */
   hash: string;
 }
@@ -37,9 +37,7 @@ export async function planErasures(actor: Actor, { uuids }: { uuids: string[] })
   authorize(actor, "users:erase");
   const subjects = await listSubjects(db(), actor, uuids);
   if (subjects.length === 0) return [];
-  const { hits, truncated } = await runMaintenance((client) =>
-    scanFor(client, subjects.map(nameSought), { othersOnly: true }),
-  );
+  const { hits } = await runMaintenance((client) => scanFor(client, subjects.map(nameSought), { othersOnly: true }));
   const plans: ErasurePlan[] = [];
   for (const [index, subject] of subjects.entries()) {
     const person = graphOf(actor, subject.uuid);
@@ -52,9 +50,8 @@ export async function planErasures(actor: Actor, { uuids }: { uuids: string[] })
       titled: PERSONAL_TABLES.flatMap(({ name, title }) => (rows[name] ? [{ title, rows: rows[name] }] : [])),
       copies,
       mentions: {
-        rows: others.length,
+        rows: countRows(others),
         people: new Set(others.flatMap(({ owner }) => owner ?? [])).size,
-        more: truncated,
       },
       hash: hashScope(subject, copies),
     });

@@ -22,3 +22,9 @@ export type PlannedErasure = z.infer<typeof eraseUsersSchema>[number];
 export const eraseMessageSchema = z.object({ session: z.uuid(), message: z.uuid() });
 
 export const eraseSessionSchema = z.object({ uuid: z.uuid(), previewedMessages: z.number().int() });
+
+/** Somebody a request is about whom nobody knows here, by the id or the address that was given. */
+export const certifyUnknownSchema = z.object({
+  identifier: z.string().trim().min(1, "Type an id or an address.").max(500),
+  keptOut: z.boolean(),
+});

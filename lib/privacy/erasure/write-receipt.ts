@@ -12,6 +12,7 @@ import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
 import type { ReceiptFacts } from "#lib/privacy/receipts/facts.ts";
 import { seal } from "#lib/privacy/receipts/seal.ts";
 import type { Sought } from "#lib/privacy/scan/needles.ts";
+import { NIL_UUID } from "#lib/uuid.ts";
 import type { ErasureScope, IdentifierKind } from "#prisma/client/enums.ts";
 
 /** An erasure that is done but for its receipt. */
@@ -26,6 +27,8 @@ export interface UnprovedErasure {
   rows: RowCounts;
   copies: CopyCounts;
   keptOut: boolean;
+  /** False where nobody was known by what was asked for, and nothing was deleted. */
+  known?: boolean;
 }
 
 /**
@@ -38,14 +41,20 @@ export async function writeReceipt(
   actor: Actor,
   { receipt, erasure }: { receipt: string; erasure: UnprovedErasure },
 ): Promise<JournalEntry> {
-  const { scope, identifiers, sought, keptOut } = erasure;
+  const { scope, identifiers, sought, keptOut, known = true } = erasure;
   const keys = await requireErasureKeys(tx);
   const hashes = identifiers.map((identifier) => hashIdentifier(keys.suppression, actor.projectUuid, identifier));
   const kinds = identifiers.map(({ kind }) => kind);
   if (keptOut) await keepOut(tx, actor, { receipt, kinds, hashes, keyId: keys.suppression.id });
   const nonce = randomBytes(16).toString("hex");
   const commitment = commitTo(nonce, identifiers[0]);
-  const facts = await collectFacts(tx, actor, { ...erasure, entries: keptOut ? hashes.length : 0 }, keys, commitment);
+  const facts = await collectFacts(
+    tx,
+    actor,
+    { ...erasure, known, entries: keptOut ? hashes.length : 0 },
+    keys,
+    commitment,
+  );
   await tx.$executeRaw`
     INSERT INTO receipts (project_uuid, uuid, scope, facts, identifiers, key_id, sealed, nonce)
     VALUES (${actor.projectUuid}::uuid, ${receipt}::uuid, ${scope}::erasure_scope, ${JSON.stringify(facts)}::jsonb,
@@ -58,6 +67,7 @@ export async function writeReceipt(
     kinds,
     keyId: keys.suppression.id,
     keptOut,
+    known,
     at: new Date().toISOString(),
   };
 }
@@ -85,11 +95,11 @@ async function keepOut(tx: Tx, actor: Actor, { receipt, kinds, hashes, keyId }: 
 async function collectFacts(
   tx: Tx,
   actor: Actor,
-  erasure: Pick<UnprovedErasure, "rows" | "previewed" | "plan" | "copies"> & { entries: number },
+  erasure: Pick<UnprovedErasure, "rows" | "previewed" | "plan" | "copies"> & { known: boolean; entries: number },
   keys: ErasureKeys,
   commitment: string,
 ): Promise<ReceiptFacts> {
-  const { rows, previewed, plan, copies, entries } = erasure;
+  const { rows, previewed, plan, copies, known, entries } = erasure;
   const [moment] = await readRowsIn(tx, { transaction: TEXT, walLsn: TEXT, owns: BOOLEAN })`
     SELECT pg_current_xact_id()::text AS transaction, pg_current_wal_lsn()::text AS "walLsn",
       pg_has_role(current_user, relowner, 'MEMBER') AS owns FROM pg_class WHERE oid = 'audit_events'::regclass`;
@@ -102,6 +112,7 @@ async function collectFacts(
     v: 1,
     instance: createHash("sha256").update(deriveKey("instance")).digest("base64url").slice(0, 22),
     requestedBy: actor.kind === "api_key" ? "api_key" : actor.kind === "operator" ? "operator" : "command_line",
+    known,
     plan,
     transaction: moment.transaction,
     walLsn: moment.walLsn,
@@ -113,17 +124,17 @@ async function collectFacts(
   };
 }
 
-const NOBODY: Sought = { person: "00000000-0000-0000-0000-000000000000", names: [] };
+const NOBODY: Sought = { person: NIL_UUID, names: [] };
 
 /** Writes the receipt of an erasure anew that a restored database knows nothing of, and of whom it holds nothing either. */
 export async function restoreReceipt(tx: Tx, actor: Actor, entry: JournalEntry): Promise<void> {
-  const { receipt, scope, kinds, keyId, keptOut } = entry;
+  const { receipt, scope, kinds, keyId, keptOut, known } = entry;
   const keys = await requireErasureKeys(tx);
   const hashes = entry.identifiers.map((hash) => Buffer.from(hash, "base64url"));
   if (keptOut) await keepOut(tx, actor, { receipt, kinds, hashes, keyId });
   const nothing = { rows: {}, previewed: null, plan: null, copies: { graphs: 0, episodes: 0 } };
   const entries = keptOut ? hashes.length : 0;
-  const facts = await collectFacts(tx, actor, { ...nothing, entries }, keys, randomBytes(32).toString("hex"));
+  const facts = await collectFacts(tx, actor, { ...nothing, known, entries }, keys, randomBytes(32).toString("hex"));
   await tx.$executeRaw`
     INSERT INTO receipts (project_uuid, uuid, scope, facts, identifiers, key_id, sealed)
     VALUES (${actor.projectUuid}::uuid, ${receipt}::uuid, ${scope}::erasure_scope, ${JSON.stringify(facts)}::jsonb,

@@ -9,6 +9,7 @@ import { closeDatabase, db } from "#lib/db/client.ts";
 import { getOwnerUrl, setEnv } from "#lib/env.ts";
 import { listPublicKeys } from "#lib/keys/register.ts";
 import { appendMessages } from "#lib/messages/append.ts";
+import { certifyUnknown } from "#lib/privacy/erasure/absence.ts";
 import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
 import { eraseEpisode, eraseMessage } from "#lib/privacy/erasure/parts.ts";
 import { eraseSessionById } from "#lib/privacy/erasure/session.ts";
@@ -16,6 +17,7 @@ import { placeHold, releaseHold } from "#lib/privacy/holds/mutations.ts";
 import { getJournalPath, readJournal, writeIntent } from "#lib/privacy/journal/journal.ts";
 import { reconcileJournal } from "#lib/privacy/journal/reconcile.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
+import { receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
 import { replayErasures } from "#lib/privacy/replay/replay.ts";
 import { createUser } from "#lib/users/mutations.ts";
 import { addTurns, makeActor, makeMessage, makeSession, makeUser } from "#prisma/factories.ts";
@@ -117,6 +119,7 @@ test("what a killed process has not written down is written by the next start: d
         kinds: ["user_id"],
         keyId: "k",
         keptOut: false,
+        known: true,
         at: new Date().toISOString(),
       });
       throw new Error("the process ends here");
@@ -125,6 +128,24 @@ test("what a killed process has not written down is written by the next start: d
   await reconcileJournal();
   assert.deepEqual((await readOutcomes()).outcomes, ["done", "withdrawn"]);
   assert.equal(await db().restoreGate.count(), 0);
+});
+
+test("whom a request found nobody for is erased where a restored backup knows them, and else the receipt is as it was", async () => {
+  const actor = await makeActor();
+  const { projectUuid } = actor;
+  const person = await makeUser(actor, { userId: "known-to-the-backup" });
+  const backup = await backUp();
+  await runAsOwner("DELETE FROM nodes WHERE graph_uuid = $1", [person.uuid], { asReplica: true });
+  await runAsOwner("DELETE FROM users WHERE uuid = $1", [person.uuid], { asReplica: true });
+  await certifyUnknown(actor, { identifier: person.userId, keptOut: false });
+  const { receipt } = await certifyUnknown(actor, { identifier: "never-here", keptOut: true });
+  await restore(backup);
+  assert.equal((await reconcileJournal()).missing.length, 2);
+  assert.deepEqual(await replayErasures(), { erased: 1, absent: 1, held: 0, unproved: 0 });
+  assert.equal(await db().user.count({ where: { projectUuid } }), 0);
+  const { facts } = await db().receipt.findFirstOrThrow({ where: { projectUuid, uuid: receipt } });
+  assert.equal(receiptFactsSchema.parse(facts).known, false);
+  await assert.rejects(createUser(actor, { ...BLANK, userId: "never-here" }), { code: "suppressed" });
 });
 
 test("while somebody erases, the journal is not read as if they had been killed", async () => {

@@ -18,6 +18,8 @@ const entrySchema = z.object({
   kinds: z.array(z.enum(["user_id", "session_id", "email", "message", "episode", "fact"])),
   keyId: z.string(),
   keptOut: z.boolean(),
+  /** False where nobody was known by what was asked for; whom a restored database knows by it is erased there as well. */
+  known: z.boolean().default(true),
   at: z.string(),
 });
 export type JournalEntry = z.infer<typeof entrySchema>;

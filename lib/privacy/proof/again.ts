@@ -10,8 +10,8 @@ import { type HashedSubject, lookForHashes, makeHashMatcher } from "#lib/privacy
 import { describeScan, type ProofResult, recordProofRun } from "#lib/privacy/proof/runs.ts";
 import type { proveAgainSchema } from "#lib/privacy/receipts/schema.ts";
 import { classifyHit } from "#lib/privacy/scan/classify.ts";
-import { scanFor } from "#lib/privacy/scan/scan.ts";
-import { readUuidTime } from "#lib/uuid.ts";
+import { countRows, scanFor } from "#lib/privacy/scan/scan.ts";
+import { NIL_UUID, readUuidTime } from "#lib/uuid.ts";
 
 const SUBJECT_SHAPE = { projectUuid: TEXT, identifiers: listOf(BYTES), keyId: TEXT, executedAt: TIME };
 const KINDS = ["user_id", "email", "session_id"] as const;
@@ -43,12 +43,12 @@ export async function proveAgain(
 
 /** Everything, texts included, for what somebody has typed. */
 async function lookForTyped(subject: HashedSubject, typed: string, hashed: ProofResult): Promise<ProofResult> {
-  const nobody = { projectUuid: subject.projectUuid, uuid: "00000000-0000-0000-0000-000000000000" };
+  const nobody = { projectUuid: subject.projectUuid, uuid: NIL_UUID };
   const names = [{ kind: "user_id" as const, value: typed }];
   const scan = await runMaintenance((client) => scanFor(client, [{ person: nobody.uuid, names }]));
   const here = scan.hits.filter((hit) => classifyHit(hit, nobody) === "mention");
   const isLater = (owner: string | null) => owner !== null && readUuidTime(owner) > subject.executedAt.getTime();
   const later = here.filter(({ owner }) => isLater(owner));
-  const found = { addedSince: later.length, mentions: here.length - later.length };
+  const found = { addedSince: countRows(later), mentions: countRows(here) - countRows(later) };
   return { verdict: hashed.verdict, data: { ...hashed.data, ...describeScan(scan), ...found, by: "typed" } };
 }

@@ -6,7 +6,7 @@ import { hashIdentifier, type Identifier, listSuppressionKeys } from "#lib/keys/
 import { NOTHING_READ, type ProofResult } from "#lib/privacy/proof/runs.ts";
 import type { ProofData } from "#lib/privacy/receipts/proof-data.ts";
 import { makeFingerprint, readCatalogue } from "#lib/privacy/scan/catalogue.ts";
-import { readUuidTime } from "#lib/uuid.ts";
+import { NIL_UUID, readUuidTime } from "#lib/uuid.ts";
 
 /** What a receipt is about, when nobody knows any more whom. */
 export interface HashedSubject {
@@ -49,7 +49,7 @@ export async function lookForHashes(subject: HashedSubject): Promise<ProofResult
   const left: ProofData["left"] = [];
   for (const { table, column, kinds } of COLUMNS) {
     let earlier = 0;
-    for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
+    for (let after = NIL_UUID; ; ) {
       const page = await listPage(subject, { table, column }, after);
       rows += page.length;
       for (const { uuid, value } of page) {

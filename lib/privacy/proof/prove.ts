@@ -12,7 +12,8 @@ import { unseal } from "#lib/privacy/receipts/seal.ts";
 import { ERASURE_SCOPES } from "#lib/privacy/receipts/terms.ts";
 import { classifyHit } from "#lib/privacy/scan/classify.ts";
 import type { Sought } from "#lib/privacy/scan/needles.ts";
-import { type Scan, scanFor } from "#lib/privacy/scan/scan.ts";
+import { countRows, type Scan, scanFor } from "#lib/privacy/scan/scan.ts";
+import { NIL_UUID } from "#lib/uuid.ts";
 
 /** One search looks for so many at once. */
 const MOST_AT_ONCE = 50;
@@ -96,8 +97,8 @@ async function proveTogether(client: pg.Client, all: PendingReceipt[]): Promise<
     pending.map(({ sought }) => sought),
   );
   for (const [subject, { receipt, sought }] of pending.entries()) {
-    const hashed = isNameless(receipt, sought) ? await lookForHashes(receipt) : null;
-    const result = judge(receipt, { subject, person: sought.person, scan, upkeep, hashed });
+    const hashed = isOfNobody(receipt, sought) ? await lookForHashes(receipt) : null;
+    const result = judge(receipt, { subject, sought, scan, upkeep, hashed });
     await runInTransaction(async (tx) => {
       await recordProofRun(tx, receipt, scan.startedAt, result);
       const { mentions } = result.data;
@@ -110,39 +111,39 @@ async function proveTogether(client: pg.Client, all: PendingReceipt[]): Promise<
   }
 }
 
-/** Whether somebody was erased of whom no name is known, as in a restored database; then what is stored is hashed and compared. */
-function isNameless({ scope }: PendingReceipt, { names }: Sought): boolean {
-  return names.length === 0 && (scope === "person" || scope === "session");
+/** Whether this database knew nobody of the kind, as a restored one does: then what is stored is hashed and compared as well. */
+function isOfNobody({ scope }: PendingReceipt, { person }: Sought): boolean {
+  return person === NIL_UUID && (scope === "person" || scope === "session");
 }
 
 interface Findings {
   /** The place of the receipt among all that were looked for. */
   subject: number;
-  person: string;
+  sought: Sought;
   scan: Scan;
   upkeep: Upkeep;
   hashed: ProofResult | null;
 }
 
 /** What a scan and the upkeep after it say of one receipt. */
-function judge({ projectUuid }: PendingReceipt, { subject, person, scan, upkeep, hashed }: Findings): ProofResult {
-  const found = scan.hits.filter((hit) => hit.subject === subject);
-  const byMeaning = Map.groupBy(found, (hit) => classifyHit(hit, { projectUuid, uuid: person }));
+function judge({ projectUuid }: PendingReceipt, { subject, sought, scan, upkeep, hashed }: Findings): ProofResult {
+  const hits = scan.hits.filter((hit) => hit.subject === subject);
+  const byMeaning = Map.groupBy(hits, (hit) => classifyHit(hit, { projectUuid, uuid: sought.person }));
   const left = [...Map.groupBy(byMeaning.get("own") ?? [], ({ table }) => table)];
   // Statistics are of the rows there are by now: what shows in them of a row that was found is told by that row.
-  const named = new Set(found.map(({ table }) => table));
+  const named = new Set(hits.map(({ table }) => table));
   const statistics = (upkeep.statistics[subject] ?? []).filter((table) => !named.has(table));
-  const data = {
-    ...NOTHING_READ,
-    ...describeScan(scan),
-    left: left.map(([table, hits]) => ({ table, rows: hits.length })),
-    statistics,
-    mentions: byMeaning.get("mention")?.length ?? 0,
-    problems: upkeep.problems,
+  const tables = [...left.map(([table, rows]) => ({ table, rows: countRows(rows) })), ...(hashed?.data.left ?? [])];
+  const problems = upkeep.problems;
+  const found = { left: tables, statistics, addedSince: hashed?.data.addedSince ?? 0, problems };
+  const mentions = countRows(byMeaning.get("mention") ?? []);
+  // Without a name only hashes could be compared, and a scan has looked for nothing.
+  const read = hashed && sought.names.length === 0 ? hashed.data : { ...NOTHING_READ, ...describeScan(scan), mentions };
+  const clean = tables.length + statistics.length === 0;
+  return {
+    verdict: clean ? (problems.length > 0 ? "incomplete" : "confirmed") : "residue",
+    data: { ...read, ...found },
   };
-  const isLeft = hashed?.verdict === "residue" || left.length > 0 || statistics.length > 0;
-  if (isLeft) return { verdict: "residue", data: hashed?.data ?? data };
-  return { verdict: upkeep.problems.length > 0 ? "incomplete" : "confirmed", data: hashed?.data ?? data };
 }
 
 async function noteUnreadable(receipt: PendingReceipt): Promise<void> {

@@ -22,13 +22,12 @@ export const NOTHING_READ: ProofData = {
   left: [],
   statistics: [],
   mentions: 0,
-  mentionsAreMore: false,
   problems: [],
 };
 
 /** What a scan read, as its run tells it. */
-export function describeScan({ fingerprint, tables, columns, rows, needles, truncated }: Scan) {
-  return { fingerprint, tables, columns, rows, needles, mentionsAreMore: truncated };
+export function describeScan({ fingerprint, tables, columns, rows, needles }: Scan) {
+  return { fingerprint, tables, columns, rows, needles };
 }
 
 /** Keeps beside its receipt what a search came to, whatever it was. */

@@ -8,6 +8,8 @@ export const receiptFactsSchema = z.object({
   instance: z.string(),
   /** Who asked, by kind and role: never by name. */
   requestedBy: z.enum(["operator", "api_key", "command_line"]),
+  /** False where nobody was known by what was asked for, and nothing was deleted. */
+  known: z.boolean().default(true),
   plan: z.string().nullable(),
   transaction: z.string(),
   walLsn: z.string(),

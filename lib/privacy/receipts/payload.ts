@@ -48,6 +48,7 @@ export function makeReceiptPayload(proved: ProvedErasure): CanonicalValue {
     number: Number(number),
     instanceId: facts.instance,
     scope,
+    ...(facts.known ? {} : { subject: "not known to this instance; nothing was deleted" }),
     requestedBy: facts.requestedBy,
     executedAt: executedAt.toISOString(),
     transaction: facts.transaction,
@@ -58,10 +59,7 @@ export function makeReceiptPayload(proved: ProvedErasure): CanonicalValue {
     mentions: {
       redacted: 0,
       deleted: 0,
-      kept:
-        mentions === 0
-          ? []
-          : [{ ground: "the data of others; not reviewed", count: mentions, ...(scan.truncated && { atLeast: true }) }],
+      kept: mentions === 0 ? [] : [{ ground: "the data of others; not reviewed", count: mentions }],
     },
     retained: STORED_TABLES.flatMap(({ name, exempt }) => (exempt ? [{ table: name, ground: exempt }] : [])),
     suppression: facts.suppression,

@@ -16,8 +16,6 @@ export const proofDataSchema = z.object({
   /** Tables whose planner statistics still show a value. */
   statistics: z.array(z.string()),
   mentions: z.number(),
-  /** Whether there were more mentions than were counted. */
-  mentionsAreMore: z.boolean().default(false),
   /** What could not be done. */
   problems: z.array(z.string()),
 });

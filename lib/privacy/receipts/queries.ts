@@ -33,6 +33,8 @@ export interface ReceiptRow {
   sessions: number;
   messages: number;
   keptOut: boolean;
+  /** False where nobody was known by what was asked for, and nothing was deleted. */
+  known: boolean;
 }
 
 const RECEIPT_SHAPE: Shape<ReceiptRow> = {
@@ -45,12 +47,13 @@ const RECEIPT_SHAPE: Shape<ReceiptRow> = {
   sessions: NUMBER,
   messages: NUMBER,
   keptOut: BOOLEAN,
+  known: BOOLEAN,
 };
 
 const RECEIPT_COLUMNS = Prisma.sql`r.uuid, r.number::text, r.scope::text, r.status::text, r.executed_at AS "executedAt",
   r.proven_at AS "provenAt", coalesce((r.facts #>> '{counts,sessions,deleted}')::int, 0) AS sessions,
   coalesce((r.facts #>> '{counts,messages,deleted}')::int, 0) AS messages,
-  (r.facts #>> '{suppression,entries}')::int > 0 AS "keptOut"`;
+  (r.facts #>> '{suppression,entries}')::int > 0 AS "keptOut", coalesce((r.facts ->> 'known')::boolean, TRUE) AS known`;
 
 /** One page of the receipts of erasures. */
 export async function listReceipts(actor: Actor, query: ReceiptQuery): Promise<ReceiptRow[]> {

@@ -13,13 +13,18 @@ export function getValidUntil(provenAt: Date): Date {
 export type ReceiptScope = (typeof ERASURE_SCOPES)[number];
 
 /** What was erased, in a word. */
-export const SCOPE_WORDS: Record<ReceiptScope, string> = {
+const SCOPE_WORDS: Record<ReceiptScope, string> = {
   person: "a user",
   session: "a session",
   message: "a message",
   episode: "a source",
   fact: "a fact",
 };
+
+/** What a receipt is about, in a word. */
+export function describeErased({ scope, known }: { scope: ReceiptScope; known: boolean }): string {
+  return known ? SCOPE_WORDS[scope] : "nobody known";
+}
 
 /** What a receipt does not prove, in the words that it says so itself. */
 export const NOT_PROVED = [

@@ -11,7 +11,7 @@ import { eraseSessionAgain } from "#lib/privacy/erasure/session.ts";
 import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
 import { reconcileJournal } from "#lib/privacy/journal/reconcile.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
-import { readUuidTime } from "#lib/uuid.ts";
+import { NIL_UUID, readUuidTime } from "#lib/uuid.ts";
 import { Prisma } from "#prisma/client/client.ts";
 import type { IdentifierKind } from "#prisma/client/enums.ts";
 
@@ -164,7 +164,7 @@ async function findHashed(
 /** Everything that is stored of a kind, hashed with each key as the journal has hashed what was erased. */
 async function* hashStored(actor: Actor, kind: IdentifierKind, listPage: (after: string) => Promise<Candidate[]>) {
   const keys = listSuppressionKeys();
-  for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
+  for (let after = NIL_UUID; ; ) {
     const page = await listPage(after);
     for (const { uuid, value } of page)
       for (const key of keys)

@@ -18,7 +18,7 @@ import {
 } from "#lib/privacy/scan/needles.ts";
 import { STORED_TABLES } from "#lib/privacy/stores.ts";
 
-/** Rows of one table in which somebody who is sought was found. */
+/** Rows of one table in which somebody who is sought was found in the same way. */
 export interface Hit {
   /** As the stores name it: a partition's rows are its table's. */
   table: string;
@@ -30,6 +30,13 @@ export interface Hit {
   kinds: NeedleKind[];
   /** Found in a column of uuids: a reference, and no words. */
   referred: boolean;
+  /** How many such rows there are. */
+  rows: number;
+}
+
+/** How many rows all of these are. */
+export function countRows(hits: readonly Hit[]): number {
+  return hits.reduce((sum, { rows }) => sum + rows, 0);
 }
 
 export interface Scan {
@@ -41,14 +48,12 @@ export interface Scan {
   /** How many of the needles were sought as whole values alone, being too short to be told from other words. */
   wholeOnly: number;
   hits: Hit[];
-  /** Whether there are rows of others beyond those that were told apart: then counts of mentions are the least there are. */
-  truncated: boolean;
   startedAt: Date;
   endedAt: Date;
 }
 
-/** Of rows that are others' so many are told apart, table by table; of more it is only told that there are. A person's own are all read. */
-const MOST_MENTIONS = 5_000;
+/** So many of the rows that hold something are read at once. */
+const READ_AT_ONCE = 2_000;
 
 /**
  * Reads every column of every table for what these people are called by: uuids and ids as whole values, everything else as
@@ -72,13 +77,11 @@ export async function scanFor(
     let rows = 0;
     let columns = 0;
     const hits: Hit[] = [];
-    let truncated = false;
     for (const table of tables) {
       const found = await scanTable(client, table, search);
       rows += found.rows;
       columns += found.columns;
-      hits.push(...found.hits);
-      truncated ||= found.truncated;
+      for (const hit of found.hits) hits.push(hit);
     }
     return {
       fingerprint: makeFingerprint(tables),
@@ -88,7 +91,6 @@ export async function scanFor(
       needles: needles.length,
       wholeOnly: needles.length - inText.length,
       hits,
-      truncated,
       startedAt,
       endedAt: new Date(),
     };
@@ -162,8 +164,8 @@ async function scanTable(client: pg.ClientBase, table: CatalogueTable, search: S
     parameters,
   );
   const counted = countSchema.parse(rows[0]);
-  const found = counted.found > 0 ? await listHits(client, { table, name, matches, parameters, search }) : NOTHING;
-  return { rows: counted.rows, columns: compared.length, ...found };
+  const hits = counted.found > 0 ? await listHits(client, { table, name, matches, parameters, search }) : [];
+  return { rows: counted.rows, columns: compared.length, hits };
 }
 
 /** Every parameter gets its type even where no column of a table needs it. */
@@ -206,11 +208,25 @@ interface Finding {
   search: Search;
 }
 
-const NOTHING = { hits: [], truncated: false };
-
 /** Reads the rows that hold something of what is sought, and tells whose they are and who is found in them. */
-async function listHits(client: pg.ClientBase, finding: Finding): Promise<Pick<Scan, "hits" | "truncated">> {
-  const { table, name, matches, parameters, search } = finding;
+async function listHits(client: pg.ClientBase, finding: Finding): Promise<Hit[]> {
+  const { table, search } = finding;
+  const hits = new Map<string, Hit>();
+  for await (const row of readFound(client, finding))
+    for (const [subject, needles] of Map.groupBy(listNamed(row, search), ({ needle }) => needle.subject)) {
+      const kinds = [...new Set(needles.map(({ needle }) => needle.kind))].sort();
+      const referred = needles.some((named) => named.referred);
+      const key = [subject, row.owner, row.project, referred, ...kinds].join(" ");
+      const hit = hits.get(key);
+      if (hit) hit.rows += 1;
+      else
+        hits.set(key, { table: table.root, subject, owner: row.owner, project: row.project, kinds, referred, rows: 1 });
+    }
+  return [...hits.values()];
+}
+
+/** The rows that hold something, a few at a time: a name may stand in millions of them. */
+async function* readFound(client: pg.ClientBase, { table, name, matches, parameters, search }: Finding) {
   const stored = STORED_TABLES.find((known) => known.name === table.root);
   const has = (column: string) => table.columns.some((known) => known.name === column);
   const owner = stored?.owner && has(stored.owner) ? `${quote(stored.owner)}::text` : "NULL";
@@ -219,48 +235,37 @@ async function listHits(client: pg.ClientBase, finding: Finding): Promise<Pick<S
   const references = compared.filter(isReference);
   const listTexts = (columns: CatalogueColumn[]) =>
     `ARRAY[${columns.map((column) => `coalesce(lower(${buildText(column)}), '')`).join(", ")}]::text[]`;
-  // Whose row it is, or whom it refers to, decides what must be gone: those are read first, and all of them.
   const own = [
     owner === "NULL" ? (project === "NULL" ? "TRUE" : "FALSE") : `coalesce(${owner} = ANY($5::text[]), FALSE)`,
     ...references.map(buildReference),
   ].join(" OR ");
-  const select = (which: string, limit: string) =>
-    client.query(
-      `SELECT ${owner} AS owner, ${project} AS project, ${listTexts(references)} AS referred,
-         ${listTexts(compared.filter((column) => !isReference(column)))} AS found
-       FROM ONLY ${name} WHERE (${matches}) AND ${which} ${limit}`,
-      [...parameters, search.persons],
-    );
-  const { rows: owned } = search.othersOnly
-    ? { rows: [] }
-    : await select(`coalesce(${own} OR $5::text[] IS NULL, FALSE)`, "");
-  const { rows: others } = await select(
-    `NOT coalesce(${own} OR $5::text[] IS NULL, FALSE)`,
-    `LIMIT ${MOST_MENTIONS + 1}`,
+  await client.query(
+    `DECLARE found NO SCROLL CURSOR FOR
+     SELECT ${owner} AS owner, ${project} AS project, ${listTexts(references)} AS referred,
+       ${listTexts(compared.filter((column) => !isReference(column)))} AS found
+     FROM ONLY ${name} WHERE (${matches}) AND ($5::text[] IS NULL OR NOT coalesce(${own}, FALSE))`,
+    [...parameters, search.othersOnly ? search.persons : null],
   );
-  const kept = others.slice(0, MOST_MENTIONS);
-  const hits = z
-    .array(foundSchema)
-    .parse([...owned, ...kept])
-    .flatMap(({ owner, project, referred, found }) => {
-      const references = referred.flatMap((text) => text.split("\n")).flatMap((uuid) => search.byValue.get(uuid) ?? []);
-      const named = [
-        ...references,
-        ...found.flatMap((text) => search.byValue.get(text) ?? []),
-        ...search.inText.filter((needle) => found.some((text) => holdsWords(text, needle))),
-        ...search.quoted.filter(({ value }) => found.some((text) => text.includes(JSON.stringify(value)))),
-      ];
-      const bySubject = Map.groupBy(named, ({ subject }) => subject);
-      return [...bySubject].map(([subject, needles]) => ({
-        table: table.root,
-        subject,
-        owner,
-        project,
-        kinds: [...new Set(needles.map(({ kind }) => kind))],
-        referred: references.some((needle) => needle.subject === subject),
-      }));
-    });
-  return { hits, truncated: others.length > kept.length };
+  for (;;) {
+    const { rows } = await client.query(`FETCH ${READ_AT_ONCE} FROM found`);
+    yield* z.array(foundSchema).parse(rows);
+    if (rows.length < READ_AT_ONCE) break;
+  }
+  await client.query("CLOSE found");
+}
+
+/** Everything that is sought and stands in a row, and whether the row refers to it. */
+function listNamed({ referred, found }: z.infer<typeof foundSchema>, search: Search) {
+  const references = referred.flatMap((text) => text.split("\n")).flatMap((uuid) => search.byValue.get(uuid) ?? []);
+  const words = [
+    ...found.flatMap((text) => search.byValue.get(text) ?? []),
+    ...search.inText.filter((needle) => found.some((text) => holdsWords(text, needle))),
+    ...search.quoted.filter(({ value }) => found.some((text) => text.includes(JSON.stringify(value)))),
+  ];
+  return [
+    ...references.map((needle) => ({ needle, referred: true })),
+    ...words.map((needle) => ({ needle, referred: false })),
+  ];
 }
 
 /** Whether a text in small letters holds what is sought as words of its own, as the statement found it. */

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
+import { CertifyUnknown } from "#app/(console)/privacy/receipts/certify-unknown.tsx";
 import { loadReceipts, loadReceiptTotal } from "#app/(console)/privacy/receipts/load.ts";
 import { ReceiptsTable } from "#app/(console)/privacy/receipts/receipts-table.tsx";
 import { receiptView } from "#app/(console)/privacy/receipts/search-params.ts";
@@ -9,6 +10,7 @@ import { getHiddenColumnsCookie, readHiddenColumns } from "#components/data-tabl
 import { LinkButton } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { can } from "#lib/auth/permissions.ts";
 import { authorizePage, awaitOrNotFound } from "#lib/page.ts";
 import { listPrivacyWarnings } from "#lib/privacy/state/queries.ts";
 
@@ -24,7 +26,12 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
       <PageHeader
         title="Receipts"
         lead="What was erased, and that nothing of it was found afterwards. A receipt names nobody."
-        actions={<LinkButton href="/privacy/verify">Verify a receipt</LinkButton>}
+        actions={
+          <>
+            {can(actor, "users:erase") ? <CertifyUnknown /> : null}
+            <LinkButton href="/privacy/verify">Verify a receipt</LinkButton>
+          </>
+        }
       />
       {warnings.length > 0 ? (
         <div className="mb-4 flex flex-col gap-2">

@@ -10,7 +10,7 @@ import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { ReceiptRow } from "#lib/privacy/receipts/queries.ts";
-import { SCOPE_WORDS } from "#lib/privacy/receipts/terms.ts";
+import { describeErased } from "#lib/privacy/receipts/terms.ts";
 
 type Row = Sent<ReceiptRow>;
 
@@ -33,7 +33,7 @@ const COLUMNS: TableColumn<Row>[] = [
     filter: { kind: "days", label: "Erased", from: "from", to: "to" },
     cell: (receipt) => <Time at={receipt.executedAt} show="absolute" />,
   },
-  { id: "scope", label: "What", cell: (receipt) => SCOPE_WORDS[receipt.scope] },
+  { id: "scope", label: "What", cell: describeErased },
   {
     id: "went",
     label: "What went with it",

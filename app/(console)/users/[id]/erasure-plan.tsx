@@ -26,7 +26,7 @@ export function ErasurePlanList({ plan }: { plan: ErasurePlan }) {
       </ScrollRegion>
       {mentions.rows > 0 ? (
         <p className="mt-2">
-          {`Not removed: ${mentions.more ? "at least " : ""}${formatCount(mentions.rows, "row")} of other people or of the project that mention them by id, e-mail address or full name.`}
+          {`Not removed: ${formatCount(mentions.rows, "row")} of other people or of the project that mention them by id, e-mail address or full name.`}
         </p>
       ) : null}
       <p className="mt-2 text-xs text-faint">

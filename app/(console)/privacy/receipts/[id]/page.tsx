@@ -13,7 +13,7 @@ import { Time } from "#components/ui/time.tsx";
 import { formatCount, formatNumber, formatShortDay } from "#lib/format.ts";
 import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
 import { getReceipt, type ReceiptDetails } from "#lib/privacy/receipts/queries.ts";
-import { NOT_PROVED, SCOPE_WORDS } from "#lib/privacy/receipts/terms.ts";
+import { describeErased, NOT_PROVED } from "#lib/privacy/receipts/terms.ts";
 
 export const metadata: Metadata = { title: "Receipt" };
 
@@ -35,7 +35,7 @@ export default async function ReceiptPage({ params }: { params: Promise<{ id: st
           <span className="flex flex-wrap items-center gap-2">
             <ReceiptStatus status={receipt.status} />
             <span>
-              {`Erased ${SCOPE_WORDS[receipt.scope]}, asked ${ASKED_BY[receipt.requestedBy] ?? ""}, `}
+              {`${receipt.known ? "Erased" : "For a request about"} ${describeErased(receipt)}, asked ${ASKED_BY[receipt.requestedBy] ?? ""}, `}
               <Time at={receipt.executedAt} show="absolute" />
             </span>
           </span>
@@ -115,9 +115,10 @@ function StatusNotice({ receipt }: { receipt: ReceiptDetails }) {
 }
 
 function WhatWent({ receipt }: { receipt: ReceiptDetails }) {
-  const { went, copies } = receipt;
+  const { went, copies, known } = receipt;
   return (
     <Section title="What went" about="rows, counted as they were deleted">
+      {known ? null : <p className="text-soft">Nothing: nobody was known by what was asked for.</p>}
       <dl>
         {went.map(({ title, rows }) => (
           <div key={title} className="flex justify-between border-b border-hairline py-1 last:border-b-0">

@@ -33,7 +33,7 @@ export function ProofList({ proofs }: { proofs: ProofRow[] }) {
             <p className="text-soft">{`${formatCount(data.addedSince, "row")} of the same name were added since.`}</p>
           ) : null}
           {data.mentions > 0 ? (
-            <p className="text-soft">{`${data.mentionsAreMore ? "At least " : ""}${formatCount(data.mentions, "row")} of others mention the person, and stay.`}</p>
+            <p className="text-soft">{`${formatCount(data.mentions, "row")} of others mention the person, and stay.`}</p>
           ) : null}
           {[
             ...data.left.map(({ table, rows }) => `${table}: ${formatCount(rows, "row")}`),
