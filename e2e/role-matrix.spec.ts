@@ -59,6 +59,7 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
   createApiKeyAction: ["api-keys:manage", { name: "key", scopes: ["read"] }],
   revokeApiKeyAction: ["api-keys:manage", { apiKey: NOTHING }],
   eraseSessionAction: ["sessions:erase", { uuid: NOTHING, previewedMessages: 0 }],
+  certifyUnknownAction: ["users:erase", { identifier: "nobody", keptOut: false }],
   placeHoldAction: ["holds:manage", { userId: "nobody", sessionId: "", matter: "a matter of ours", reviewAt: "" }],
   releaseHoldAction: ["holds:manage", { hold: NOTHING, reason: "it is over by now" }],
   eraseMessageAction: ["sessions:erase", { session: NOTHING, message: NOTHING }],
