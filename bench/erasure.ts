@@ -1,7 +1,6 @@
-import pg from "pg";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
-import { getOwnerUrl } from "#lib/env.ts";
+import { runMaintenance } from "#lib/db/maintenance.ts";
 import { appendMessages, type SessionKey } from "#lib/messages/append.ts";
 import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
@@ -34,7 +33,7 @@ export async function benchErasure(others: number): Promise<number> {
     const pairs: [erased: { uuid: string; userId: string }, bare: { uuid: string }][] = [];
     for (let time = 0; time < times; time += 1)
       pairs.push([await fillPerson(actor, rows), await fillPerson(actor, rows)]);
-    await runAside((client) => client.query("ANALYZE"));
+    await runMaintenance((client) => client.query("ANALYZE"));
     const calm = await sampleCalls(actor, bystander, async (stop) => waitFor(3_000).then(stop));
     const products: number[] = [];
     const floors: number[] = [];
@@ -91,16 +90,6 @@ export async function benchErasure(others: number): Promise<number> {
 
 const waitFor = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
 
-async function runAside<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: getOwnerUrl() });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
-}
-
 /** Reads and writes as applications do, for as long as something goes on. */
 async function sampleCalls(actor: Actor, session: SessionKey, run: (stop: () => void) => Promise<void>) {
   let ended = false;
@@ -138,7 +127,7 @@ async function fillPerson(actor: Actor, rows: number) {
   const person = await makeUser(actor);
   const messages = Math.max(1, Math.round(rows / ROWS_OF_MESSAGE));
   const words = "I work at Acme in Ghent and my sister Anna lives in Bruges, which is not far away.";
-  await runAside(async (client) => {
+  await runMaintenance(async (client) => {
     const run = (sql: string) =>
       client.query(
         sql.replaceAll("$project", `'${actor.projectUuid}'::uuid`).replaceAll("$person", `'${person.uuid}'::uuid`),
@@ -176,7 +165,7 @@ async function fillPerson(actor: Actor, rows: number) {
 
 /** The same rows, deleted by nothing but the statements, in one transaction. @returns milliseconds. */
 async function deleteDirectly(actor: Actor, person: string): Promise<number> {
-  return runAside(async (client) => {
+  return runMaintenance(async (client) => {
     const started = performance.now();
     await client.query("BEGIN");
     for (const { name, owner } of STORED_TABLES) {
@@ -189,7 +178,7 @@ async function deleteDirectly(actor: Actor, person: string): Promise<number> {
 }
 
 async function readSize(): Promise<{ bytes: number }> {
-  return runAside(async (client) => {
+  return runMaintenance(async (client) => {
     const { rows } = await client.query("SELECT pg_database_size(current_database())::float8 AS bytes");
     return { bytes: Number(rows[0]?.bytes) };
   });

@@ -1,6 +1,6 @@
-import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Actor } from "#lib/auth/actor.ts";
-import { deriveKey } from "#lib/auth/secret.ts";
+import { deriveKey, openFor, sealFor } from "#lib/auth/secret.ts";
 import { AppError } from "#lib/errors.ts";
 
 /**
@@ -14,8 +14,7 @@ export function sealText(actor: Actor, text: string): string {
     .update(text)
     .digest()
     .subarray(0, 12);
-  const cipher = createCipheriv("aes-256-gcm", deriveKey("sealed-text"), nonce).setAAD(Buffer.from(actor.projectUuid));
-  return Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]).toString("base64url");
+  return sealFor("sealed-text", text, { nonce, context: actor.projectUuid }).toString("base64url");
 }
 
 /** Opens what a URL carries, where it carries anything. @throws AppError `invalid` for a token that is not of this project. */
@@ -32,13 +31,8 @@ export function openOptionalText(actor: Actor, token: string | null): string | n
 
 /** Opens what `sealText` made. @returns null for anything else, tokens of other projects included. */
 export function openText(actor: Actor, token: string): string | null {
-  const bytes = Buffer.from(token, "base64url");
-  if (bytes.length < 28) return null;
-  const decipher = createDecipheriv("aes-256-gcm", deriveKey("sealed-text"), bytes.subarray(0, 12))
-    .setAAD(Buffer.from(actor.projectUuid))
-    .setAuthTag(bytes.subarray(-16));
   try {
-    return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString("utf8");
+    return openFor("sealed-text", Buffer.from(token, "base64url"), { context: actor.projectUuid });
   } catch {
     return null;
   }

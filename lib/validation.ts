@@ -38,6 +38,12 @@ export const externalIdSchema = textSchema(500)
   .refine((id) => id !== "", "Must not be empty.")
   .refine((id) => id !== "." && id !== "..", 'Must not be "." or "..".');
 
+/** Why somebody does something that others will ask about. */
+export const reasonSchema = textSchema(500).trim().min(10, "Say why, in at least ten characters.");
+
+/** What somebody types to name a person: an id or an address. */
+export const identifierSchema = textSchema(500).trim().min(1, "Type an id or an address.");
+
 /** Optional text: blank means none. */
 export function nullableTextSchema(max: number) {
   return textSchema(max)

@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { after } from "node:test";
 import pg from "pg";
 import { closeDatabase } from "#lib/db/client.ts";
-import { getOwnerUrl, setEnv } from "#lib/env.ts";
+import { runMaintenance } from "#lib/db/maintenance.ts";
+import { setEnv } from "#lib/env.ts";
 
 /** Set by `npm test`: a server of its own, with a migrated template to clone. */
 export const TEMPLATE = "lethe_template";
@@ -78,12 +79,8 @@ export async function runAsOwner<Row extends object>(
   values: unknown[] = [],
   { asReplica = false } = {},
 ): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: getOwnerUrl() });
-  await client.connect();
-  try {
+  return runMaintenance(async (client) => {
     if (asReplica) await client.query("SET session_replication_role = replica");
     return (await client.query<Row>(sql, values)).rows;
-  } finally {
-    await client.end();
-  }
+  });
 }

@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import pg from "pg";
-import { getOwnerUrl, setEnv } from "#lib/env.ts";
+import { runMaintenance } from "#lib/db/maintenance.ts";
+import { setEnv } from "#lib/env.ts";
 import { runCommand } from "#scripts/command.ts";
 import { openDatabase } from "#scripts/database.ts";
 import { generateClient } from "#scripts/prepare.ts";
@@ -23,7 +23,7 @@ await runCommand(async () => {
   const { closeDatabase } = await import("#lib/db/client.ts");
   try {
     const { planted, erase } = await plantPerson();
-    await runOnOwner((client) => client.query("ANALYZE"));
+    await runMaintenance((client) => client.query("ANALYZE"));
     const before = await findMarkers(home);
     await erase();
     const after = await findMarkers(home);
@@ -145,7 +145,7 @@ async function findMarkers(home: string): Promise<Found> {
       found.places.add(place);
     }
   };
-  await runOnOwner(async (client) => {
+  await runMaintenance(async (client) => {
     const { rows: tables } = await client.query(
       "SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')",
     );
@@ -162,14 +162,4 @@ async function findMarkers(home: string): Promise<Found> {
   for (const file of [join(home, "data/postgres.log"), process.env.LETHE_JOURNAL ?? ""])
     if (existsSync(file)) note(file.replace(dirname(home), ""), readFileSync(file, "utf8"));
   return found;
-}
-
-async function runOnOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: getOwnerUrl() });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -34,6 +34,11 @@ export function TextInput({ className = "", ...rest }: ComponentProps<"input">) 
   return <input className={`${CONTROL} h-8 pointer-coarse:h-10 ${className}`} {...rest} />;
 }
 
+/** For ids and addresses as an application writes them: nothing is completed, corrected or turned around. */
+export function IdInput(props: ComponentProps<"input">) {
+  return <TextInput autoComplete="off" spellCheck={false} dir="auto" className="font-mono" {...props} />;
+}
+
 export function TextArea({ className = "", ...rest }: ComponentProps<"textarea">) {
   return <textarea className={`${CONTROL} py-1.5 font-mono text-xs leading-5 ${className}`} {...rest} />;
 }

@@ -14,7 +14,7 @@ import { openTestDatabase, runAsOwner } from "#prisma/test-database.ts";
 
 await openTestDatabase();
 
-async function act(actor: Actor, times: number) {
+async function makeEvents(actor: Actor, times: number) {
   for (let time = 0; time < times; time += 1) {
     const userId = `user-${Math.random()}`;
     await createUser(actor, { userId, email: null, firstName: null, lastName: null, metadata: {} });
@@ -23,16 +23,16 @@ async function act(actor: Actor, times: number) {
 }
 
 /** What only somebody with the rights of the tables' owner can do. */
-async function forge(sql: string, ...values: unknown[]): Promise<void> {
+async function runForgery(sql: string, ...values: unknown[]): Promise<void> {
   await runAsOwner(sql, values, { asReplica: true });
 }
 
 test("every committed event gets its place in its project's chain, whoever links, and the chain holds", async () => {
   const [actor, other] = [await makeActor(), await makeActor()];
-  await Promise.all([act(actor, 5), act(other, 3)]);
+  await Promise.all([makeEvents(actor, 5), makeEvents(other, 3)]);
   assert.equal((await getTrailStatus(actor)).unlinked, 6);
   await Promise.all([linkAuditEvents(), linkAuditEvents(), linkAuditEvents()]);
-  await act(actor, 2);
+  await makeEvents(actor, 2);
   await linkAuditEvents();
   assert.deepEqual(await verifyTrail(actor.projectUuid), { linked: 9, unlinked: 0, checkpoints: 0, problems: [] });
   assert.deepEqual(await verifyTrail(other.projectUuid), { linked: 4, unlinked: 0, checkpoints: 0, problems: [] });
@@ -45,24 +45,25 @@ test("every committed event gets its place in its project's chain, whoever links
 test("an event that is changed, removed or moved is found, and so is a chain that was cut or written anew", async () => {
   const breaks: Record<string, (project: string) => Promise<void>> = {
     changed: (project) =>
-      forge(
+      runForgery(
         "UPDATE audit_events SET action = 'user.created' WHERE project_uuid = $1 AND action = 'user.erased'",
         project,
       ),
     "its data changed": (project) =>
-      forge("UPDATE audit_events SET data = '{}' WHERE project_uuid = $1 AND action = 'user.erased'", project),
-    removed: (project) => forge("DELETE FROM audit_events WHERE project_uuid = $1 AND action = 'user.erased'", project),
+      runForgery("UPDATE audit_events SET data = '{}' WHERE project_uuid = $1 AND action = 'user.erased'", project),
+    removed: (project) =>
+      runForgery("DELETE FROM audit_events WHERE project_uuid = $1 AND action = 'user.erased'", project),
     moved: (project) =>
-      forge(
+      runForgery(
         `WITH gone AS (DELETE FROM audit_links WHERE project_uuid = $1 AND position IN (1, 3) RETURNING *)
          INSERT INTO audit_links SELECT project_uuid, position, (SELECT seq FROM gone o WHERE o.position <> g.position), hash FROM gone g`,
         project,
       ),
-    cut: (project) => forge("DELETE FROM audit_links WHERE project_uuid = $1 AND position > 2", project),
+    cut: (project) => runForgery("DELETE FROM audit_links WHERE project_uuid = $1 AND position > 2", project),
     "written anew": async (project) => {
-      await forge("DELETE FROM audit_links WHERE project_uuid = $1", project);
-      await forge("DELETE FROM audit_events WHERE project_uuid = $1 AND action = 'user.erased'", project);
-      await forge(
+      await runForgery("DELETE FROM audit_links WHERE project_uuid = $1", project);
+      await runForgery("DELETE FROM audit_events WHERE project_uuid = $1 AND action = 'user.erased'", project);
+      await runForgery(
         "INSERT INTO audit_unlinked SELECT project_uuid, seq FROM audit_events WHERE project_uuid = $1",
         project,
       );
@@ -72,7 +73,7 @@ test("an event that is changed, removed or moved is found, and so is a chain tha
   for (const [name, breakTrail] of Object.entries(breaks)) {
     const actor = await makeActor();
     const { projectUuid } = actor;
-    await act(actor, 4);
+    await makeEvents(actor, 4);
     await linkAuditEvents();
     await writeCheckpoints();
     assert.deepEqual((await verifyTrail(projectUuid)).problems, [], name);
@@ -83,7 +84,7 @@ test("an event that is changed, removed or moved is found, and so is a chain tha
 
 test("a line of the checkpoints that was changed is found", async () => {
   const actor = await makeActor();
-  await act(actor, 1);
+  await makeEvents(actor, 1);
   await linkAuditEvents();
   await writeCheckpoints();
   const path = getCheckpointPath() ?? "";
@@ -98,7 +99,7 @@ test("a line of the checkpoints that was changed is found", async () => {
 
 test("the chain takes no change, and an erasure leaves it as it is", async () => {
   const actor = await makeActor();
-  await act(actor, 2);
+  await makeEvents(actor, 2);
   await linkAuditEvents();
   for (const sql of [
     "DELETE FROM audit_links",

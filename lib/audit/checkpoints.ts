@@ -4,7 +4,7 @@ import { z } from "zod";
 import { findHead } from "#lib/audit/chain.ts";
 import { db } from "#lib/db/client.ts";
 import { env } from "#lib/env.ts";
-import { signPayload, verifyJws } from "#lib/keys/jws.ts";
+import { signPayload, type Verification, verifyJws } from "#lib/keys/jws.ts";
 import { getSigningKey, type PublicJwk } from "#lib/keys/signing.ts";
 
 /** Where a project's chain ended at a time. */
@@ -36,18 +36,39 @@ export async function writeCheckpoints(): Promise<number> {
   return lines.length;
 }
 
+/** The latest checkpoint of a project: looked for from the end, since the file only grows. */
+export async function findLatestCheckpoint(
+  projectUuid: string,
+  keys: readonly PublicJwk[],
+): Promise<Checkpoint | null> {
+  for (const line of (await readLines()).reverse()) {
+    const checkpoint = readCheckpoint(verifyJws(line, keys));
+    if (checkpoint?.project === projectUuid) return checkpoint;
+  }
+  return null;
+}
+
+async function readLines(): Promise<string[]> {
+  const path = getCheckpointPath();
+  const text = path ? await readFile(path, "utf8").catch(() => "") : "";
+  return text.split("\n").filter(Boolean);
+}
+
+function readCheckpoint(checked: Verification): Checkpoint | null {
+  const read = checked.valid ? checkpointSchema.safeParse(checked.payload) : null;
+  return read?.success ? read.data : null;
+}
+
 /** Every checkpoint that was signed by one of these keys, and the latest of each project. */
 export async function readCheckpoints(
   keys: readonly PublicJwk[],
 ): Promise<{ all: Checkpoint[]; latest: Map<string, Checkpoint>; forged: number }> {
-  const path = getCheckpointPath();
-  const text = path ? await readFile(path, "utf8").catch(() => "") : "";
   const all: Checkpoint[] = [];
   let forged = 0;
-  for (const line of text.split("\n").filter(Boolean)) {
+  for (const line of await readLines()) {
     const checked = verifyJws(line, keys);
-    const read = checked.valid ? checkpointSchema.safeParse(checked.payload) : null;
-    if (read?.success) all.push(read.data);
+    const checkpoint = readCheckpoint(checked);
+    if (checkpoint) all.push(checkpoint);
     else if (checked.valid || !checked.foreign) forged += 1;
   }
   return { all, latest: new Map(all.map((checkpoint) => [checkpoint.project, checkpoint])), forged };

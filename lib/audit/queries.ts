@@ -1,5 +1,5 @@
 import { findHead } from "#lib/audit/chain.ts";
-import { readCheckpoints } from "#lib/audit/checkpoints.ts";
+import { findLatestCheckpoint } from "#lib/audit/checkpoints.ts";
 import { type AuditData, type AuditFilter, type AuditQuery, auditDataSchema } from "#lib/audit/schema.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
@@ -92,12 +92,11 @@ export interface TrailStatus {
 /** How the chain of the trail stands; `npm run audit:verify` walks it. */
 export async function getTrailStatus(actor: Actor): Promise<TrailStatus> {
   authorize(actor, "audit:read");
-  const [head, waiting, { latest }] = await Promise.all([
+  const [head, waiting, checkpoint] = await Promise.all([
     findHead(db(), actor.projectUuid),
     db().auditUnlinked.count({ where: ofProject(actor) }),
-    listPublicKeys().then(readCheckpoints),
+    listPublicKeys().then((keys) => findLatestCheckpoint(actor.projectUuid, keys)),
   ]);
-  const checkpoint = latest.get(actor.projectUuid);
   return {
     linked: Number(head?.position ?? 0n),
     unlinked: waiting,

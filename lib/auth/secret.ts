@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
 import { env } from "#lib/env.ts";
 
 /** The instance's secret. `scripts/start` generates one into the data directory when the environment has none. */
@@ -16,4 +16,28 @@ export function deriveKey(purpose: string): Buffer {
 /** A stable pseudonym for a personal value, for places where the value itself must not be written. */
 export function makePseudonym(purpose: string, value: string): string {
   return createHmac("sha256", deriveKey(purpose)).update(value).digest("base64url");
+}
+
+/** Bytes before and after what is sealed: the nonce, and the tag that tells whether anything was changed (AES-GCM). */
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Seals a text for one purpose, so that only this instance can read it.
+ * @param nonce 12 bytes; the same ones never for two different texts of a purpose.
+ * @param context what has to be told again to open it.
+ */
+export function sealFor(purpose: string, text: string, { nonce, context = "" }: { nonce: Buffer; context?: string }) {
+  const cipher = createCipheriv("aes-256-gcm", deriveKey(purpose), nonce).setAAD(Buffer.from(context));
+  return Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Opens what `sealFor` made. @throws Error when it was made with another secret, purpose or context, or changed. */
+export function openFor(purpose: string, sealed: Buffer, { context = "" }: { context?: string } = {}): string {
+  if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new Error("nothing that was sealed is so short");
+  const decipher = createDecipheriv("aes-256-gcm", deriveKey(purpose), sealed.subarray(0, NONCE_BYTES))
+    .setAAD(Buffer.from(context))
+    .setAuthTag(sealed.subarray(-TAG_BYTES));
+  const text = sealed.subarray(NONCE_BYTES, -TAG_BYTES);
+  return Buffer.concat([decipher.update(text), decipher.final()]).toString("utf8");
 }

@@ -9,6 +9,28 @@ export interface Identifier {
   value: string;
 }
 
+/**
+ * What a person may have been called before they were kept out: the id is often an e-mail address, and an address may have
+ * been the id.
+ */
+export function listIdentifiers({
+  userId,
+  email,
+}: {
+  userId: string;
+  email: string | null;
+}): [PersonIdentifier, ...PersonIdentifier[]] {
+  const others: PersonIdentifier[] = userId.includes("@") ? [{ kind: "email", value: userId }] : [];
+  if (email) others.push({ kind: "email", value: email });
+  if (email && email !== userId) others.push({ kind: "user_id", value: email });
+  return [{ kind: "user_id", value: userId }, ...others];
+}
+
+interface PersonIdentifier {
+  kind: "user_id" | "email";
+  value: string;
+}
+
 interface SuppressionKey {
   id: string;
   secret: string;
@@ -28,12 +50,12 @@ function computeKeyId(secret: string): string {
 /** A keyed hash of an identifier in a project: without the key nobody can tell, or try out, whose it is. */
 export function hashIdentifier({ secret }: SuppressionKey, projectUuid: string, { kind, value }: Identifier): Buffer {
   return createHmac("sha256", secret)
-    .update(`${projectUuid}:${kind}:${normalise(kind, value)}`)
+    .update(`${projectUuid}:${kind}:${normaliseIdentifier(kind, value)}`)
     .digest();
 }
 
 /** E-mail addresses are compared without regard to capitals; ids are what the application says they are. */
-function normalise(kind: IdentifierKind, value: string): string {
+function normaliseIdentifier(kind: IdentifierKind, value: string): string {
   return kind === "email" ? value.trim().toLowerCase() : value;
 }
 

@@ -6,7 +6,7 @@ import { hashIdentifier, type Identifier, listBytes, listSuppressionKeys } from 
 import { Prisma } from "#prisma/client/client.ts";
 
 /** What one person or conversation that was just stored is called. */
-export type Admission = (Identifier | { kind: Identifier["kind"]; value: string | null })[];
+export type Admission = readonly Identifier[];
 
 const KEPT_OUT = "This person was erased and is kept out (suppressed). Nothing was stored.";
 
@@ -28,9 +28,7 @@ export async function findSuppressed(
 ): Promise<number[]> {
   const keys = listSuppressionKeys();
   const hashed = admissions.map((names) =>
-    names.flatMap(({ kind, value }) =>
-      value ? keys.map((key) => hashIdentifier(key, project.projectUuid, { kind, value })) : [],
-    ),
+    names.flatMap((named) => keys.map((key) => hashIdentifier(key, project.projectUuid, named))),
   );
   const all = hashed.flat();
   if (all.length === 0 && keys.length > 0) return [];

@@ -1,15 +1,13 @@
 import { z } from "zod";
+import { identifierSchema, reasonSchema } from "#lib/validation.ts";
 
 /** One identifier as somebody types it, to see whether it would be refused. */
-export const identifierSchema = z.object({
+export const namedSchema = z.object({
   kind: z.enum(["user_id", "session_id", "email"]),
-  value: z.string().trim().min(1, "Type an id or an address.").max(500),
+  value: identifierSchema,
 });
 
-export const liftSchema = z.object({
-  receipt: z.uuid(),
-  reason: z.string().trim().min(10, "Say why, in at least ten characters.").max(500),
-});
+export const liftSchema = z.object({ receipt: z.uuid(), reason: reasonSchema });
 
 export const approveLiftSchema = z.object({ receipt: z.uuid() });
 

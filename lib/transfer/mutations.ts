@@ -8,6 +8,7 @@ import { byUuid, graphOf, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { refreshAfterUserRename } from "#lib/graph/summary/rename.ts";
 import { appendEpisodes } from "#lib/graph/write/episodes.ts";
+import { listIdentifiers } from "#lib/keys/hashes.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { adoptSession, lockOwnedSession } from "#lib/sessions/placeholder.ts";
 import { endSessions, storeEdits, storeNodes } from "#lib/transfer/by-hand.ts";
@@ -24,7 +25,6 @@ import {
 } from "#lib/transfer/lines.ts";
 import type { RecordNamer } from "#lib/transfer/record-names.ts";
 import type { EpisodeRecord, ImportRecord, MessageRecord, SessionRecord, UserRecord } from "#lib/transfer/records.ts";
-import { listIdentifiers } from "#lib/users/terms.ts";
 import { generateUuid } from "#lib/uuid.ts";
 
 export interface NumberedRecord {

@@ -9,6 +9,7 @@ import { readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { byUuid } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { refreshAfterUserRename } from "#lib/graph/summary/rename.ts";
+import { listIdentifiers } from "#lib/keys/hashes.ts";
 import { refuseSuppressed } from "#lib/suppression/admit.ts";
 import { type LockedUser, lockUser, lockUserById } from "#lib/users/lock.ts";
 import {
@@ -19,7 +20,7 @@ import {
   type UserRecord,
 } from "#lib/users/record.ts";
 import type { NewUser, UpdateUser, UserPatch } from "#lib/users/schema.ts";
-import { getDisplayName, listIdentifiers } from "#lib/users/terms.ts";
+import { getDisplayName } from "#lib/users/terms.ts";
 import { generateUuid } from "#lib/uuid.ts";
 import { mergeMetadata } from "#lib/validation.ts";
 

@@ -17,16 +17,3 @@ export function listDisplayNames(user: Parameters<typeof getDisplayName>[0]): [s
   const parts = [user.firstName, user.lastName].flatMap((part) => part?.trim() || []);
   return [getDisplayName(user), ...parts.filter((part) => part !== getDisplayName(user))];
 }
-
-/**
- * What a person may have been called before they were kept out: the id is often an e-mail address, and an address may have
- * been the id.
- */
-export function listIdentifiers({ userId, email }: { userId: string; email: string | null }) {
-  return [
-    { kind: "user_id" as const, value: userId },
-    { kind: "email" as const, value: userId.includes("@") ? userId : null },
-    { kind: "email" as const, value: email },
-    { kind: "user_id" as const, value: email },
-  ];
-}

@@ -12,7 +12,7 @@ import { checkReceipt } from "#lib/privacy/receipts/queries.ts";
 import { jwsSchema, noInputSchema, proveAgainSchema, receiptSchema } from "#lib/privacy/receipts/schema.ts";
 import { approveLift, askToLift, changeKeepOutPolicy } from "#lib/suppression/mutations.ts";
 import { checkIdentifier } from "#lib/suppression/queries.ts";
-import { approveLiftSchema, identifierSchema, liftSchema, policySchema } from "#lib/suppression/schema.ts";
+import { approveLiftSchema, liftSchema, namedSchema, policySchema } from "#lib/suppression/schema.ts";
 
 export const downloadReceiptAction = defineAction(receiptSchema, downloadReceipt, { keepPage: true });
 export const downloadSubjectCopyAction = defineAction(receiptSchema, downloadSubjectCopy);
@@ -20,7 +20,7 @@ export const certifyUnknownAction = defineAction(certifyUnknownSchema, certifyUn
 export const proveNowAction = defineAction(noInputSchema, proveNow);
 export const proveAgainAction = defineAction(proveAgainSchema, proveAgain);
 export const checkReceiptAction = defineAction(jwsSchema, checkReceipt, { keepPage: true });
-export const checkIdentifierAction = defineAction(identifierSchema, checkIdentifier, { keepPage: true });
+export const checkIdentifierAction = defineAction(namedSchema, checkIdentifier, { keepPage: true });
 export const askToLiftAction = defineAction(liftSchema, askToLift);
 export const approveLiftAction = defineAction(approveLiftSchema, approveLift);
 export const changeKeepOutPolicyAction = defineAction(policySchema, changeKeepOutPolicy);

@@ -7,6 +7,7 @@ import { type LockedGraph, lockGraphOf } from "#lib/graph/lock.ts";
 import { recordGraphEvent } from "#lib/graph/note.ts";
 import type { GraphOwner } from "#lib/graph/schema.ts";
 import { refreshSummary } from "#lib/graph/summary/refresh.ts";
+import { listIdentifiers } from "#lib/keys/hashes.ts";
 import { refuseSuppressed } from "#lib/suppression/admit.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -35,10 +36,7 @@ export async function cloneGraph(actor: Actor, from: GraphOwner, to: GraphOwner)
 async function findOrMakeTarget(tx: Tx, projectUuid: string, owner: GraphOwner): Promise<LockedGraph> {
   if ("userId" in owner) {
     await tx.user.createMany({ skipDuplicates: true, data: [{ projectUuid, userId: owner.userId }] });
-    await refuseSuppressed(tx, { projectUuid }, [
-      { kind: "user_id", value: owner.userId },
-      { kind: "email", value: owner.userId },
-    ]);
+    await refuseSuppressed(tx, { projectUuid }, listIdentifiers({ userId: owner.userId, email: null }));
   } else {
     await tx.graph.createMany({ skipDuplicates: true, data: [{ projectUuid, groupId: owner.groupId }] });
   }

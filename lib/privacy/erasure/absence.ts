@@ -6,11 +6,11 @@ import { runInTransaction } from "#lib/db/client.ts";
 import { BOOLEAN, readRowsIn } from "#lib/db/rows.ts";
 import { inProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
+import { listIdentifiers } from "#lib/keys/hashes.ts";
 import { type Erasure, runErasure } from "#lib/privacy/erasure/run.ts";
 import type { certifyUnknownSchema } from "#lib/privacy/erasure/schema.ts";
 import { restoreReceipt } from "#lib/privacy/erasure/write-receipt.ts";
 import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
-import { listIdentifiers } from "#lib/users/terms.ts";
 import { NIL_UUID } from "#lib/uuid.ts";
 
 /**
@@ -31,14 +31,12 @@ export async function certifyUnknown(
       throw new AppError("invalid", "No receipt was written.", {
         identifier: "Somebody is known by this. Delete them, and their receipt follows.",
       });
-    const names = listIdentifiers({ userId: identifier, email: null }).flatMap(({ kind, value }) =>
-      value ? [{ kind, value }] : [],
-    );
+    const identifiers = listIdentifiers({ userId: identifier, email: null });
     await record(tx, actor, { action: "user.not_known" });
     return {
       scope: "person",
-      identifiers: [{ kind: "user_id", value: identifier }, ...names.slice(1)],
-      sought: { person: NIL_UUID, names },
+      identifiers,
+      sought: { person: NIL_UUID, names: identifiers },
       plan: null,
       previewed: null,
       rows: {},

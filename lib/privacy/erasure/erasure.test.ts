@@ -10,6 +10,7 @@ import { addMessages } from "#lib/messages/mutations.ts";
 import { certifyUnknown } from "#lib/privacy/erasure/absence.ts";
 import { eraseUser, eraseUserById, eraseUsers } from "#lib/privacy/erasure/mutations.ts";
 import { planErasures } from "#lib/privacy/erasure/queries.ts";
+import { certifyUnknownSchema } from "#lib/privacy/erasure/schema.ts";
 import { proveAgain } from "#lib/privacy/proof/again.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
 import { createSession } from "#lib/sessions/mutations.ts";
@@ -302,6 +303,8 @@ test("for somebody unknown nothing is deleted, and the receipt says so; whoever 
   for (const identifier of ["known-1", "known@example.org"])
     await assert.rejects(certifyUnknown(actor, { identifier, keptOut: false }), { code: "invalid" });
   assert.equal(await db().receipt.count({ where: { projectUuid } }), 0);
+  for (const identifier of ["", "a\0b", "a".repeat(501)])
+    assert.ok(!certifyUnknownSchema.safeParse({ identifier, keptOut: false }).success);
 
   const rows = async () => [await db().user.count({ where: { projectUuid } }), await db().message.count()];
   const before = await rows();

@@ -6,6 +6,7 @@ import { graphOf, inProject } from "#lib/db/scope.ts";
 import { countOwnedRows, eraseOwnedRows, type RowCounts } from "#lib/db/stored-tables.ts";
 import { AppError, toFailure } from "#lib/errors.ts";
 import { forgetCopies } from "#lib/graph/edit/forget.ts";
+import { listIdentifiers } from "#lib/keys/hashes.ts";
 import { countCopies, hashScope } from "#lib/privacy/erasure/queries.ts";
 import { type Erasure, runErasure } from "#lib/privacy/erasure/run.ts";
 import type { EraseUser, PlannedErasure } from "#lib/privacy/erasure/schema.ts";
@@ -15,7 +16,6 @@ import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
 import { nameSought } from "#lib/privacy/scan/needles.ts";
 import { STORED_TABLES } from "#lib/privacy/stores.ts";
 import { lockUser, lockUserById } from "#lib/users/lock.ts";
-import { listIdentifiers } from "#lib/users/terms.ts";
 
 /**
  * Removes a person and everything of theirs, in one transaction: all of it goes or nothing does.
@@ -126,15 +126,11 @@ async function eraseLocked(
     nodes: rows.nodes,
   };
   await record(tx, actor, { action: "user.erased", subjectRef, data });
-  const { userId, email, sessions } = subject;
   return {
     scope: "person",
     identifiers: [
-      { kind: "user_id", value: userId },
-      ...listIdentifiers({ userId, email }).flatMap(({ kind, value }) =>
-        value && (kind !== "user_id" || value !== userId) ? [{ kind, value }] : [],
-      ),
-      ...sessions.map(({ sessionId }) => ({ kind: "session_id" as const, value: sessionId })),
+      ...listIdentifiers(subject),
+      ...subject.sessions.map(({ sessionId }) => ({ kind: "session_id" as const, value: sessionId })),
     ],
     sought: nameSought(subject),
     plan: plan ?? null,

@@ -44,11 +44,11 @@ export async function runErasure(
   const run = runInTransaction(async (tx) => {
     await tx.$executeRaw`SET LOCAL statement_timeout = 0`;
     // Before anything is deleted, which may take a while.
-    await requireErasureKeys(tx);
+    const keys = await requireErasureKeys(tx);
     const erasure = await erase(tx, (aimed) => {
       target = aimed;
     });
-    const entry = await writeReceipt(tx, actor, { receipt, erasure });
+    const entry = await writeReceipt(tx, actor, { receipt, erasure, keys });
     intended = replayed === undefined;
     if (intended) await writeIntent(tx, entry);
     return erasure;

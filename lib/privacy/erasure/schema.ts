@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MOST_IN_BATCH } from "#lib/users/schema.ts";
+import { identifierSchema } from "#lib/validation.ts";
 
 /** How many rows of each table, by its name. */
 const rowCountsSchema = z.record(z.string(), z.number().int().min(0));
@@ -25,6 +26,6 @@ export const eraseSessionSchema = z.object({ uuid: z.uuid(), previewedMessages: 
 
 /** Somebody a request is about whom nobody knows here, by the id or the address that was given. */
 export const certifyUnknownSchema = z.object({
-  identifier: z.string().trim().min(1, "Type an id or an address.").max(500),
+  identifier: identifierSchema,
   keptOut: z.boolean(),
 });

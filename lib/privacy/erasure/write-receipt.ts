@@ -10,7 +10,7 @@ import { type ErasureKeys, requireErasureKeys } from "#lib/keys/register.ts";
 import type { CopyCounts } from "#lib/privacy/erasure/queries.ts";
 import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
 import type { ReceiptFacts } from "#lib/privacy/receipts/facts.ts";
-import { seal } from "#lib/privacy/receipts/seal.ts";
+import { sealSubject } from "#lib/privacy/receipts/seal.ts";
 import type { Sought } from "#lib/privacy/scan/needles.ts";
 import { NIL_UUID } from "#lib/uuid.ts";
 import type { ErasureScope, IdentifierKind } from "#prisma/client/enums.ts";
@@ -34,15 +34,14 @@ export interface UnprovedErasure {
 /**
  * Ends an erasure in its own transaction: keeps the person out, if that is wanted, and writes the receipt that the proof will
  * complete. Nobody who adds people can come between: they share the lock that is taken here.
- * @returns what the journal is to say of it. @throws AppError `unavailable` without the keys.
+ * @returns what the journal is to say of it.
  */
 export async function writeReceipt(
   tx: Tx,
   actor: Actor,
-  { receipt, erasure }: { receipt: string; erasure: UnprovedErasure },
+  { receipt, erasure, keys }: { receipt: string; erasure: UnprovedErasure; keys: ErasureKeys },
 ): Promise<JournalEntry> {
   const { scope, identifiers, sought, keptOut, known = true } = erasure;
-  const keys = await requireErasureKeys(tx);
   const hashes = identifiers.map((identifier) => hashIdentifier(keys.suppression, actor.projectUuid, identifier));
   const kinds = identifiers.map(({ kind }) => kind);
   if (keptOut) await keepOut(tx, actor, { receipt, kinds, hashes, keyId: keys.suppression.id });
@@ -58,7 +57,7 @@ export async function writeReceipt(
   await tx.$executeRaw`
     INSERT INTO receipts (project_uuid, uuid, scope, facts, identifiers, key_id, sealed, nonce)
     VALUES (${actor.projectUuid}::uuid, ${receipt}::uuid, ${scope}::erasure_scope, ${JSON.stringify(facts)}::jsonb,
-      ${listBytes(hashes)}, ${keys.suppression.id}, ${seal(JSON.stringify(sought))}, ${seal(nonce)})`;
+      ${listBytes(hashes)}, ${keys.suppression.id}, ${sealSubject(JSON.stringify(sought))}, ${sealSubject(nonce)})`;
   return {
     receipt,
     project: actor.projectUuid,
@@ -138,7 +137,7 @@ export async function restoreReceipt(tx: Tx, actor: Actor, entry: JournalEntry):
   await tx.$executeRaw`
     INSERT INTO receipts (project_uuid, uuid, scope, facts, identifiers, key_id, sealed)
     VALUES (${actor.projectUuid}::uuid, ${receipt}::uuid, ${scope}::erasure_scope, ${JSON.stringify(facts)}::jsonb,
-      ${listBytes(hashes)}, ${keyId}, ${seal(JSON.stringify(NOBODY))})`;
+      ${listBytes(hashes)}, ${keyId}, ${sealSubject(JSON.stringify(NOBODY))})`;
 }
 
 /** Binds a receipt to a person without telling who: only who has the nonce and the id can show that they belong together. */

@@ -21,7 +21,7 @@ await openTestDatabase();
 
 const HELD = { code: "held" };
 
-async function hold(actor: Actor, userId: string, sessionId = "") {
+async function makeHold(actor: Actor, userId: string, sessionId = "") {
   await placeHold(actor, { userId, sessionId, matter: "Smith against Acme", reviewAt: "2030-01-31" });
   return db().legalHold.findFirstOrThrow({ where: { projectUuid: actor.projectUuid, releasedAt: null } });
 }
@@ -32,7 +32,7 @@ test("whoever is held is deleted on no path, raw SQL included, and their release
   const jane = await makeJane(actor);
   const [session] = [await rememberTurns(jane, ["I live in Ghent.", "I work at Acme."])];
   assert.ok(session);
-  const { uuid } = await hold(actor, jane.userId);
+  const { uuid } = await makeHold(actor, jane.userId);
   const fact = await db().edge.findFirstOrThrow({ where: { projectUuid, graphUuid: jane.uuid } });
   const node = await db().node.findFirstOrThrow({
     where: { projectUuid, graphUuid: jane.uuid, uuid: { not: jane.uuid } },
@@ -78,7 +78,7 @@ test("whoever is held is deleted on no path, raw SQL included, and their release
 test("what a held person says is still read, corrected facts included, and others are deleted as ever", async () => {
   const actor = await makeActor("admin");
   const [jane, other] = [await makeJane(actor), await makeJane(actor)];
-  await hold(actor, jane.userId);
+  await makeHold(actor, jane.userId);
   await rememberTurns(jane, ["I live in Ghent."]);
   await rememberTurns(jane, ["I have moved to Bruges."]);
   await processAll(jane);
@@ -95,7 +95,7 @@ test("a hold of one session keeps that session and the person, and lets other se
   await rememberTurns(jane, ["I work at Acme."]);
   const [first, second] = await db().session.findMany({ where: { projectUuid } });
   assert.ok(first && second);
-  await hold(actor, jane.userId, first.sessionId);
+  await makeHold(actor, jane.userId, first.sessionId);
   await assert.rejects(eraseSessionById(actor, first.sessionId), HELD);
   await assert.rejects(eraseUserById(actor, jane.userId), HELD);
   await eraseSessionById(actor, second.sessionId);
@@ -121,7 +121,7 @@ test("a hold is kept on copies, by whoever holds them, on a session that is give
   const jane = await makeJane(actor);
   await rememberTurns(jane, ["I live in Ghent."]);
   await cloneGraph(actor, { userId: jane.userId }, { userId: "holder" });
-  await hold(actor, "holder");
+  await makeHold(actor, "holder");
   const copy = await db().episode.findFirstOrThrow({ where: { projectUuid, originGraph: jane.uuid } });
   await assert.rejects(eraseEpisode(actor, copy.uuid), HELD);
   await assert.rejects(eraseUserById(actor, jane.userId), HELD);
@@ -154,7 +154,7 @@ test("what is held is not overwritten, and what was asked while it was held is d
   const { projectUuid } = actor;
   const jane = await makeJane(actor);
   await rememberTurns(jane, ["I live in Ghent."]);
-  const { uuid } = await hold(actor, jane.userId);
+  const { uuid } = await makeHold(actor, jane.userId);
   for (const sql of [
     "UPDATE messages SET content = 'gone'",
     "UPDATE episodes SET content = 'gone'",

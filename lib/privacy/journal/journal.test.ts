@@ -66,7 +66,7 @@ async function backUp(): Promise<string> {
   return url.href;
 }
 
-async function restore(backup: string): Promise<void> {
+async function restoreBackup(backup: string): Promise<void> {
   await closeDatabase();
   setEnv(toRoles(backup));
 }
@@ -139,7 +139,7 @@ test("whom a request found nobody for is erased where a restored backup knows th
   await runAsOwner("DELETE FROM users WHERE uuid = $1", [person.uuid], { asReplica: true });
   await certifyUnknown(actor, { identifier: person.userId, keptOut: false });
   const { receipt } = await certifyUnknown(actor, { identifier: "never-here", keptOut: true });
-  await restore(backup);
+  await restoreBackup(backup);
   assert.equal((await reconcileJournal()).missing.length, 2);
   assert.deepEqual(await replayErasures(), { erased: 1, absent: 1, held: 0, unproved: 0 });
   assert.equal(await db().user.count({ where: { projectUuid } }), 0);
@@ -174,7 +174,7 @@ test("a restored backup takes nothing in before it has erased again, spares who 
   await eraseUserById(actor, later.userId);
   assert.deepEqual((await reconcileJournal()).missing, []);
 
-  await restore(backup);
+  await restoreBackup(backup);
   const behind = await reconcileJournal();
   assert.equal(behind.missing.length, 3);
   assert.equal(await db().user.count({ where: { projectUuid, userId: person.userId } }), 1);
@@ -206,7 +206,7 @@ test("whoever was kept out is kept out of a restored database as well", async ()
   await db().project.update({ where: { uuid: projectUuid }, data: { keepsOutDeleted: true } });
   await eraseUserById(actor, person.userId);
   await eraseUserById(actor, late.userId);
-  await restore(backup);
+  await restoreBackup(backup);
   await reconcileJournal();
   await replayErasures();
   for (const userId of [person.userId, late.userId])
@@ -276,7 +276,7 @@ test("a replay without the key that hashed the people finds nobody, says so, and
   const person = await makeErasable(actor);
   const backup = await backUp();
   await eraseUserById(actor, person.userId);
-  await restore(backup);
+  await restoreBackup(backup);
   setEnv({ LETHE_SUPPRESSION_KEY: "another-key-of-more-than-thirty-two-letters" });
   await reconcileJournal();
   await assert.rejects(replayErasures(), { code: "unavailable", message: /another LETHE_SUPPRESSION_KEY/ });
@@ -289,7 +289,7 @@ test("a journal in lines of a key that is none of the instance's, or with a line
     const actor = await makeActor();
     const backup = await backUp();
     await eraseUserById(actor, (await makeErasable(actor)).userId);
-    await restore(backup);
+    await restoreBackup(backup);
     if (harm === "another key") setEnv({ LETHE_SIGNING_KEY: makeTestSecrets().LETHE_SIGNING_KEY });
     else writeFileSync(getJournalPath(), `${listLines().join("\n").slice(0, -4)}AAAA\n`);
     assert.ok((await reconcileJournal()).problem, harm);
@@ -319,7 +319,7 @@ test("whoever is held in the backup is not erased by the replay, and keeps nobod
   const backup = await backUp();
   await releaseHold(actor, { hold: uuid, reason: "The matter was settled." });
   for (const { userId } of [held, other]) await eraseUserById(actor, userId);
-  await restore(backup);
+  await restoreBackup(backup);
   assert.deepEqual(await replayErasures(), { erased: 1, absent: 0, held: 1, unproved: 0 });
   await assert.rejects(createUser(actor, { ...BLANK, userId: "new" }), { code: "unavailable" });
   await releaseHold(actor, { hold: uuid, reason: "The matter was settled." });
@@ -334,7 +334,7 @@ test("parts that were forgotten are forgotten again in a restored database", asy
   const backup = await backUp();
   await eraseMessage(actor, { session, message: episodes[0] ?? "" });
   await eraseEpisode(actor, episodes[1] ?? "");
-  await restore(backup);
+  await restoreBackup(backup);
   await reconcileJournal();
   assert.deepEqual(await replayErasures(), { erased: 2, absent: 0, held: 0, unproved: 0 });
   assert.equal(await db().message.count({ where: { userUuid: jane.uuid } }), 2);

@@ -1,12 +1,11 @@
 import { runMaintenance } from "#lib/db/maintenance.ts";
-import { readRows, TEXT } from "#lib/db/rows.ts";
-import { inProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { hashIdentifier, type Identifier, listSuppressionKeys } from "#lib/keys/hashes.ts";
 import { NOTHING_READ, type ProofResult } from "#lib/privacy/proof/runs.ts";
 import type { ProofData } from "#lib/privacy/receipts/proof-data.ts";
 import { makeFingerprint, readCatalogue } from "#lib/privacy/scan/catalogue.ts";
-import { NIL_UUID, readUuidTime } from "#lib/uuid.ts";
+import { readStoredValues } from "#lib/privacy/scan/stored-values.ts";
+import { readUuidTime } from "#lib/uuid.ts";
 
 /** What a receipt is about, when nobody knows any more whom. */
 export interface HashedSubject {
@@ -31,7 +30,6 @@ export function makeHashMatcher({ projectUuid, identifiers, keyId }: HashedSubje
   return (named) => sought.has(hashIdentifier(key, projectUuid, named).toString("hex"));
 }
 
-const PAGE = 10_000;
 const COLUMNS = [
   { table: "users", column: "user_id", kinds: ["user_id", "email"] },
   { table: "users", column: "email", kinds: ["email", "user_id"] },
@@ -47,21 +45,15 @@ export async function lookForHashes(subject: HashedSubject): Promise<ProofResult
   let rows = 0;
   let addedSince = 0;
   const left: ProofData["left"] = [];
-  for (const { table, column, kinds } of COLUMNS) {
+  for (const { kinds, ...place } of COLUMNS) {
     let earlier = 0;
-    for (let after = NIL_UUID; ; ) {
-      const page = await listPage(subject, { table, column }, after);
-      rows += page.length;
-      for (const { uuid, value } of page) {
-        if (!kinds.some((kind) => isSought({ kind, value }))) continue;
-        if (readUuidTime(uuid) > subject.executedAt.getTime()) addedSince += 1;
-        else earlier += 1;
-      }
-      const last = page.at(-1);
-      if (page.length < PAGE || !last) break;
-      after = last.uuid;
+    for await (const { uuid, value } of readStoredValues(subject, place)) {
+      rows += 1;
+      if (!kinds.some((kind) => isSought({ kind, value }))) continue;
+      if (readUuidTime(uuid) > subject.executedAt.getTime()) addedSince += 1;
+      else earlier += 1;
     }
-    if (earlier > 0) left.push({ table, rows: earlier });
+    if (earlier > 0) left.push({ table: place.table, rows: earlier });
   }
   const fingerprint = await runMaintenance(async (client) => makeFingerprint(await readCatalogue(client)));
   const tables = new Set(COLUMNS.map(({ table }) => table)).size;
@@ -70,21 +62,4 @@ export async function lookForHashes(subject: HashedSubject): Promise<ProofResult
     verdict: left.length > 0 ? "residue" : "confirmed",
     data: { ...NOTHING_READ, ...read, by: "hashes", addedSince, left },
   };
-}
-
-function listPage(
-  project: { projectUuid: string },
-  { table, column }: Pick<(typeof COLUMNS)[number], "table" | "column">,
-  after: string,
-) {
-  const shape = { uuid: TEXT, value: TEXT };
-  if (table === "sessions")
-    return readRows(shape)`
-      SELECT uuid, session_id AS value FROM sessions WHERE ${inProject(project)} AND uuid > ${after}::uuid ORDER BY uuid LIMIT ${PAGE}`;
-  if (column === "email")
-    return readRows(shape)`
-      SELECT uuid, email AS value FROM users WHERE ${inProject(project)} AND email IS NOT NULL AND uuid > ${after}::uuid
-      ORDER BY uuid LIMIT ${PAGE}`;
-  return readRows(shape)`
-    SELECT uuid, user_id AS value FROM users WHERE ${inProject(project)} AND uuid > ${after}::uuid ORDER BY uuid LIMIT ${PAGE}`;
 }

@@ -8,7 +8,7 @@ import { confirmReceipt } from "#lib/privacy/proof/confirm.ts";
 import { lookForHashes } from "#lib/privacy/proof/hashed.ts";
 import { describeScan, NOTHING_READ, type ProofResult, recordProofRun } from "#lib/privacy/proof/runs.ts";
 import { runUpkeep, type Upkeep } from "#lib/privacy/proof/upkeep.ts";
-import { unseal } from "#lib/privacy/receipts/seal.ts";
+import { openSubject } from "#lib/privacy/receipts/seal.ts";
 import { ERASURE_SCOPES } from "#lib/privacy/receipts/terms.ts";
 import { classifyHit } from "#lib/privacy/scan/classify.ts";
 import type { Sought } from "#lib/privacy/scan/needles.ts";
@@ -72,7 +72,7 @@ function listPending(most: number, pause: string): Promise<PendingReceipt[]> {
 /** What a receipt has sealed; null where it was sealed with another secret. */
 function openSealed({ sealed }: PendingReceipt): Sought | null {
   try {
-    return soughtSchema.parse(JSON.parse(unseal(sealed)));
+    return soughtSchema.parse(JSON.parse(openSubject(sealed)));
   } catch {
     return null;
   }
@@ -98,7 +98,7 @@ async function proveTogether(client: pg.Client, all: PendingReceipt[]): Promise<
   );
   for (const [subject, { receipt, sought }] of pending.entries()) {
     const hashed = isOfNobody(receipt, sought) ? await lookForHashes(receipt) : null;
-    const result = judge(receipt, { subject, sought, scan, upkeep, hashed });
+    const result = judgeFindings(receipt, { subject, sought, scan, upkeep, hashed });
     await runInTransaction(async (tx) => {
       await recordProofRun(tx, receipt, scan.startedAt, result);
       const { mentions } = result.data;
@@ -126,7 +126,10 @@ interface Findings {
 }
 
 /** What a scan and the upkeep after it say of one receipt. */
-function judge({ projectUuid }: PendingReceipt, { subject, sought, scan, upkeep, hashed }: Findings): ProofResult {
+function judgeFindings(
+  { projectUuid }: PendingReceipt,
+  { subject, sought, scan, upkeep, hashed }: Findings,
+): ProofResult {
   const hits = scan.hits.filter((hit) => hit.subject === subject);
   const byMeaning = Map.groupBy(hits, (hit) => classifyHit(hit, { projectUuid, uuid: sought.person }));
   const left = [...Map.groupBy(byMeaning.get("own") ?? [], ({ table }) => table)];

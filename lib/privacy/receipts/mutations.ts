@@ -8,7 +8,7 @@ import { AppError } from "#lib/errors.ts";
 import { verifyJws } from "#lib/keys/jws.ts";
 import { listPublicKeys } from "#lib/keys/register.ts";
 import { makeBundle } from "#lib/privacy/receipts/bundle.ts";
-import { unseal } from "#lib/privacy/receipts/seal.ts";
+import { openSubject } from "#lib/privacy/receipts/seal.ts";
 
 interface ReceiptFiles {
   number: string;
@@ -33,7 +33,7 @@ export async function downloadSubjectCopy(actor: Actor, { receipt }: { receipt: 
     if (!nonce) throw new AppError("conflict", "The person's own copy of this receipt has been made.");
     await tx.receipt.update({ where: byUuid(actor, receipt), data: { nonce: null } });
     await record(tx, actor, { action: "receipt.handed_over" });
-    return { number, files: makeBundle(jws, await findKey(jws), { nonce: unseal(nonce), timeStamp }) };
+    return { number, files: makeBundle(jws, await findKey(jws), { nonce: openSubject(nonce), timeStamp }) };
   });
 }
 

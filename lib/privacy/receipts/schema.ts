@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Direction, PageRequest } from "#lib/pagination.ts";
 import type { ReceiptState } from "#lib/privacy/receipts/terms.ts";
+import { textSchema } from "#lib/validation.ts";
 
 export interface ReceiptFilter {
   status: ReceiptState | null;
@@ -11,7 +12,7 @@ export interface ReceiptFilter {
 export type ReceiptQuery = ReceiptFilter & PageRequest & { direction: Direction };
 
 /** A receipt to be proved again, and the identifier, where somebody has it: only with it texts can be looked through. */
-export const proveAgainSchema = z.object({ receipt: z.uuid(), identifier: z.string().max(500) });
+export const proveAgainSchema = z.object({ receipt: z.uuid(), identifier: textSchema(500) });
 
 export const receiptSchema = z.object({ receipt: z.uuid() });
 

@@ -1,7 +1,5 @@
 import { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
-import { readRows, TEXT } from "#lib/db/rows.ts";
-import { inProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { hashIdentifier, listSuppressionKeys } from "#lib/keys/hashes.ts";
 import { noteAbsence } from "#lib/privacy/erasure/absence.ts";
@@ -11,8 +9,8 @@ import { eraseSessionAgain } from "#lib/privacy/erasure/session.ts";
 import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
 import { reconcileJournal } from "#lib/privacy/journal/reconcile.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
-import { NIL_UUID, readUuidTime } from "#lib/uuid.ts";
-import { Prisma } from "#prisma/client/client.ts";
+import { readStoredValues, type ValueColumn } from "#lib/privacy/scan/stored-values.ts";
+import { readUuidTime } from "#lib/uuid.ts";
 import type { IdentifierKind } from "#prisma/client/enums.ts";
 
 /** How a replay went; the gate stays shut until nothing is held and all is proved. */
@@ -41,16 +39,8 @@ export async function replayErasures(): Promise<Replay> {
     const { slug } = await db().project.findUniqueOrThrow({ where: { uuid: projectUuid }, select: { slug: true } });
     const actor = await Actor.ofCommandLine(slug);
     const parts = await findParts(actor, entries);
-    const [people, sessions] = [
-      await findPeople(
-        actor,
-        entries.filter(({ scope }) => scope === "person"),
-      ),
-      await findSessions(
-        actor,
-        entries.filter(({ scope }) => scope === "session"),
-      ),
-    ];
+    const people = await findHashed(actor, "person", entries);
+    const sessions = await findHashed(actor, "session", entries);
     for (const entry of entries) {
       const person = people.get(entry.receipt);
       const session = sessions.get(entry.receipt);
@@ -91,34 +81,6 @@ function refuseUnknownKeys(entries: readonly JournalEntry[]): void {
     );
 }
 
-/** So many are read at once. */
-const PAGE = 10_000;
-
-interface Candidate {
-  uuid: string;
-  value: string;
-}
-
-function findPeople(actor: Actor, entries: JournalEntry[]): Promise<Map<string, string>> {
-  return findHashed(
-    actor,
-    "user_id",
-    entries,
-    (after) => readRows({ uuid: TEXT, value: TEXT })`
-    SELECT uuid, user_id AS value FROM users WHERE ${inProject(actor)} AND uuid > ${after}::uuid ORDER BY uuid LIMIT ${PAGE}`,
-  );
-}
-
-function findSessions(actor: Actor, entries: JournalEntry[]): Promise<Map<string, string>> {
-  return findHashed(
-    actor,
-    "session_id",
-    entries,
-    (after) => readRows({ uuid: TEXT, value: TEXT })`
-    SELECT uuid, session_id AS value FROM sessions WHERE ${inProject(actor)} AND uuid > ${after}::uuid ORDER BY uuid LIMIT ${PAGE}`,
-  );
-}
-
 /** Parts are known by their uuids alone, each in its own table. @returns by receipt, those of its parts that are there again. */
 async function findParts(actor: Actor, entries: JournalEntry[]): Promise<Map<string, [string, ...string[]]>> {
   const found = new Map<string, [string, ...string[]]>();
@@ -133,10 +95,7 @@ async function findParts(actor: Actor, entries: JournalEntry[]): Promise<Map<str
         .flatMap((entry) => entry.identifiers.map((hash) => [`${entry.keyId} ${hash}`, entry] as const)),
     );
     if (wanted.size === 0) continue;
-    const listPage = (after: string) => readRows({ uuid: TEXT, value: TEXT })`
-      SELECT uuid, uuid::text AS value FROM ${Prisma.raw(table)} WHERE ${inProject(actor)} AND uuid > ${after}::uuid
-      ORDER BY uuid LIMIT ${PAGE}`;
-    for await (const { uuid, hash } of hashStored(actor, scope, listPage)) {
+    for await (const { uuid, hash } of hashStored(actor, scope, { table, column: "uuid" })) {
       const entry = wanted.get(hash);
       if (entry) found.set(entry.receipt, [...(found.get(entry.receipt) ?? []), uuid]);
     }
@@ -144,17 +103,24 @@ async function findParts(actor: Actor, entries: JournalEntry[]): Promise<Map<str
   return found;
 }
 
+const NAMED = {
+  person: { kind: "user_id", place: { table: "users", column: "user_id" } },
+  session: { kind: "session_id", place: { table: "sessions", column: "session_id" } },
+} as const;
+
 /** Finds what is there again by its hash. @returns by receipt. Whoever was added after the erasure was added lawfully. */
 async function findHashed(
   actor: Actor,
-  kind: IdentifierKind,
+  scope: keyof typeof NAMED,
   entries: JournalEntry[],
-  listPage: (after: string) => Promise<Candidate[]>,
 ): Promise<Map<string, string>> {
   const found = new Map<string, string>();
-  if (entries.length === 0) return found;
-  const wanted = new Map(entries.map((entry) => [`${entry.keyId} ${entry.identifiers[0]}`, entry]));
-  for await (const { uuid, hash } of hashStored(actor, kind, listPage)) {
+  const wanted = new Map(
+    entries.filter((entry) => entry.scope === scope).map((entry) => [`${entry.keyId} ${entry.identifiers[0]}`, entry]),
+  );
+  if (wanted.size === 0) return found;
+  const { kind, place } = NAMED[scope];
+  for await (const { uuid, hash } of hashStored(actor, kind, place)) {
     const entry = wanted.get(hash);
     if (entry && readUuidTime(uuid) <= Date.parse(entry.at)) found.set(entry.receipt, uuid);
   }
@@ -162,18 +128,11 @@ async function findHashed(
 }
 
 /** Everything that is stored of a kind, hashed with each key as the journal has hashed what was erased. */
-async function* hashStored(actor: Actor, kind: IdentifierKind, listPage: (after: string) => Promise<Candidate[]>) {
+async function* hashStored(actor: Actor, kind: IdentifierKind, place: ValueColumn) {
   const keys = listSuppressionKeys();
-  for (let after = NIL_UUID; ; ) {
-    const page = await listPage(after);
-    for (const { uuid, value } of page)
-      for (const key of keys)
-        yield {
-          uuid,
-          hash: `${key.id} ${hashIdentifier(key, actor.projectUuid, { kind, value }).toString("base64url")}`,
-        };
-    const last = page.at(-1);
-    if (page.length < PAGE || !last) return;
-    after = last.uuid;
-  }
+  for await (const { uuid, value } of readStoredValues(actor, place))
+    for (const key of keys) {
+      const hash = hashIdentifier(key, actor.projectUuid, { kind, value });
+      yield { uuid, hash: `${key.id} ${hash.toString("base64url")}` };
+    }
 }

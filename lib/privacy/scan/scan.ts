@@ -156,7 +156,7 @@ const foundSchema = z.object({
 
 async function scanTable(client: pg.ClientBase, table: CatalogueTable, search: Search) {
   const compared = table.columns.filter(({ comparison }) => comparison !== "other");
-  const name = table.name.split(".").map(quote).join(".");
+  const name = table.name.split(".").map(quoteIdentifier).join(".");
   const parameters = [search.uuids, search.wholes, search.likes, search.words];
   const matches = buildMatch(compared, search);
   const { rows } = await client.query(
@@ -182,13 +182,13 @@ function buildMatch(columns: readonly CatalogueColumn[], { wholes }: Search): st
     ...(wholes.length > 0
       ? texts
           .filter(({ comparison }) => comparison === "text")
-          .map(({ name }) => `lower(${quote(name)}::text) = ANY($2)`)
+          .map(({ name }) => `lower(${quoteIdentifier(name)}::text) = ANY($2)`)
       : []),
   ].join(" OR ");
 }
 
 function buildReference({ name, comparison }: CatalogueColumn): string {
-  return comparison === "uuid" ? `${quote(name)} = ANY($1)` : `${quote(name)} && $1`;
+  return comparison === "uuid" ? `${quoteIdentifier(name)} = ANY($1)` : `${quoteIdentifier(name)} && $1`;
 }
 
 function isReference({ comparison }: CatalogueColumn): boolean {
@@ -196,7 +196,7 @@ function isReference({ comparison }: CatalogueColumn): boolean {
 }
 
 function buildText({ name, comparison }: CatalogueColumn): string {
-  const column = quote(name);
+  const column = quoteIdentifier(name);
   return comparison === "texts" || comparison === "uuids" ? `array_to_string(${column}, chr(10))` : `${column}::text`;
 }
 
@@ -229,7 +229,7 @@ async function listHits(client: pg.ClientBase, finding: Finding): Promise<Hit[]>
 async function* readFound(client: pg.ClientBase, { table, name, matches, parameters, search }: Finding) {
   const stored = STORED_TABLES.find((known) => known.name === table.root);
   const has = (column: string) => table.columns.some((known) => known.name === column);
-  const owner = stored?.owner && has(stored.owner) ? `${quote(stored.owner)}::text` : "NULL";
+  const owner = stored?.owner && has(stored.owner) ? `${quoteIdentifier(stored.owner)}::text` : "NULL";
   const project = has("project_uuid") ? "project_uuid::text" : "NULL";
   const compared = table.columns.filter(({ comparison }) => comparison !== "other");
   const references = compared.filter(isReference);
@@ -280,6 +280,6 @@ function isWordPart(letter: string | undefined): boolean {
   return letter !== undefined && /[\p{L}\p{N}_-]/u.test(letter);
 }
 
-function quote(identifier: string): string {
+function quoteIdentifier(identifier: string): string {
   return `"${identifier.replaceAll('"', '""')}"`;
 }

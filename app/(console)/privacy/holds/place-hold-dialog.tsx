@@ -6,7 +6,7 @@ import { placeHoldAction } from "#app/(console)/privacy/actions.ts";
 import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
-import { Field, TextInput } from "#components/ui/field.tsx";
+import { Field, IdInput, TextInput } from "#components/ui/field.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 
 /** Places a hold. @param userId whom it is about, where that is known already. */
@@ -44,22 +44,10 @@ export function PlaceHoldDialog({ userId = "" }: { userId?: string }) {
       >
         <FormNotice form={form} />
         <Field label="User ID" error={form.fields.userId}>
-          {(control) => (
-            <TextInput
-              {...control}
-              name="userId"
-              defaultValue={userId}
-              autoComplete="off"
-              spellCheck={false}
-              dir="auto"
-              className="font-mono"
-            />
-          )}
+          {(control) => <IdInput {...control} name="userId" defaultValue={userId} />}
         </Field>
         <Field label="Session ID" optional hint="Only this session of theirs." error={form.fields.sessionId}>
-          {(control) => (
-            <TextInput {...control} name="sessionId" autoComplete="off" spellCheck={false} className="font-mono" />
-          )}
+          {(control) => <IdInput {...control} name="sessionId" />}
         </Field>
         <Field label="Matter" hint="Which case or order needs it. Goes with the person." error={form.fields.matter}>
           {(control) => <TextInput {...control} name="matter" autoComplete="off" />}

@@ -6,7 +6,7 @@ import { certifyUnknownAction } from "#app/(console)/privacy/actions.ts";
 import { KeepOutField } from "#app/(console)/users/keep-out-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
-import { Field, TextInput } from "#components/ui/field.tsx";
+import { Field, IdInput } from "#components/ui/field.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 
 /** Answers a request about somebody whom nobody knows here with a receipt that says so. */
@@ -42,16 +42,7 @@ export function CertifyUnknown() {
           hint="It is looked for, and kept as a keyed hash."
           error={form.fields.identifier}
         >
-          {(control) => (
-            <TextInput
-              {...control}
-              name="identifier"
-              autoComplete="off"
-              spellCheck={false}
-              dir="auto"
-              className="font-mono"
-            />
-          )}
+          {(control) => <IdInput {...control} name="identifier" />}
         </Field>
         <KeepOutField />
         <DialogActions>

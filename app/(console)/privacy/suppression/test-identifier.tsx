@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { checkIdentifierAction } from "#app/(console)/privacy/actions.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Field, Select, TextInput } from "#components/ui/field.tsx";
+import { Field, IdInput, Select } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import { IDENTIFIER_KINDS } from "#lib/suppression/terms.ts";
@@ -36,7 +36,7 @@ export function TestIdentifier() {
         )}
       </Field>
       <Field label="Id or address" error={form.fields.value}>
-        {(control) => <TextInput {...control} name="value" autoComplete="off" spellCheck={false} dir="auto" />}
+        {(control) => <IdInput {...control} name="value" />}
       </Field>
       <div>
         <Button type="submit" disabled={form.busy}>

@@ -9,7 +9,7 @@ import { KeepOutField } from "#app/(console)/users/keep-out-field.tsx";
 import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
-import { Field, TextInput } from "#components/ui/field.tsx";
+import { Field, IdInput } from "#components/ui/field.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { ErasurePlan } from "#lib/privacy/erasure/queries.ts";
@@ -64,16 +64,7 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
             }
             error={form.fields.confirmation}
           >
-            {(control) => (
-              <TextInput
-                {...control}
-                name="confirmation"
-                autoComplete="off"
-                spellCheck={false}
-                dir="auto"
-                className="font-mono"
-              />
-            )}
+            {(control) => <IdInput {...control} name="confirmation" />}
           </Field>
           <KeepOutField />
           <DialogActions cancel="Keep">

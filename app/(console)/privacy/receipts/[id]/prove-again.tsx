@@ -5,7 +5,7 @@ import { proveAgainAction } from "#app/(console)/privacy/actions.ts";
 import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
-import { Field, TextInput } from "#components/ui/field.tsx";
+import { Field, IdInput } from "#components/ui/field.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 
 /** Proves an old receipt again today: by hashes alone, or with the identifier typed again by everything. */
@@ -44,16 +44,7 @@ export function ProveAgain({ receipt }: { receipt: string }) {
           hint="It is compared and looked for, and not kept."
           error={form.fields.identifier}
         >
-          {(control) => (
-            <TextInput
-              {...control}
-              name="identifier"
-              autoComplete="off"
-              spellCheck={false}
-              dir="auto"
-              className="font-mono"
-            />
-          )}
+          {(control) => <IdInput {...control} name="identifier" />}
         </Field>
         <DialogActions>
           <Button kind="primary" type="submit" disabled={form.busy}>
