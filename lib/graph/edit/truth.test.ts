@@ -127,6 +127,31 @@ test("corrections are episodes, take the place of what was read, and survive rea
   assert.deepEqual(await findInconsistencies(jane), []);
 });
 
+test("a record sent again undoes neither a correction nor a deletion, until it says something else", async () => {
+  const jane = await makeJane(actor);
+  const sync = (data: object, day: string) => rememberData(jane, data, `2026-02-${day}T03:00:00Z`);
+  const listCurrent = async () =>
+    (await listFacts(jane)).filter(({ invalidAt }) => !invalidAt).map(({ fact: text }) => text);
+  const findPlan = async () => (await listCurrent()).filter((text) => /plan/.test(text)).join();
+  await sync({ plan: "Plus", city: "Ghent" }, "01");
+  await updateFactFields(actor, (await findFact(jane, /Plus/)).uuid, { fact: "Jane Smith's plan is Gold" });
+  await eraseFact(actor, { uuid: (await findFact(jane, /Ghent/)).uuid });
+  for (const day of ["02", "03"]) {
+    await sync({ plan: "Plus", city: "Ghent" }, day);
+    assert.match(await findPlan(), /Gold/);
+    assert.doesNotMatch(await findPlan(), /Plus/);
+    assert.doesNotMatch((await listCurrent()).join(), /Ghent/);
+  }
+  await sync({ plan: "Basic", city: "Ghent" }, "04");
+  assert.match(await findPlan(), /Basic/);
+  await sync({ plan: "Plus", city: "Ghent" }, "05");
+  assert.match(await findPlan(), /Plus/);
+  assert.doesNotMatch((await listCurrent()).join(), /Ghent/);
+  await rememberTurns(jane, ["I live in Ghent."], "2026-03-01T10:00:00Z");
+  assert.match((await listCurrent()).join(), /Ghent/);
+  assert.deepEqual(await findInconsistencies(jane), []);
+});
+
 test("a deleted fact leaves no words of it in the graph, its history or its corrections", async () => {
   const jane = await makeJane(actor);
   await rememberTurns(jane, ["I am allergic to penicillin.", "I work at Acme."]);

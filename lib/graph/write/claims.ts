@@ -8,16 +8,29 @@ import { Prisma } from "#prisma/client/client.ts";
 
 const listKeysOf = (node: Prisma.Sql) => Prisma.sql`lethe_node_keys(c.project_uuid, c.graph_uuid, ${node})`;
 
+/** Whether a retraction `r` is of the words of a claim `c`, about whoever bears the same names. */
+const SAYS_RETRACTED = Prisma.sql`(${sameGraph("r", "c")} AND r.says = lethe_says(c.name, c.fact)
+  AND r.source_keys && ${listKeysOf(Prisma.sql`c.source_uuid`)} AND r.target_keys && ${listKeysOf(Prisma.sql`c.target_uuid`)})`;
+
+/** Whether a retraction `r` is of a claim `c`: of all that its episode says, or of these words in it. */
+const IS_RETRACTED = Prisma.sql`(${sameGraph("r", "c")} AND r.of_episode = c.episode_uuid AND (r.says IS NULL OR ${SAYS_RETRACTED}))`;
+
 /**
- * Whether a retraction `r` is of what a claim `c` says: of all that its episode says, or of the same words about whoever bears
- * the same names.
+ * Whether a claim `c` comes from a record that was sent again and says only what a retraction `r` has taken from it before. A
+ * record is a state and not a statement: until a record has said something else in between, nothing new is known.
  */
-const IS_RETRACTED = Prisma.sql`(${sameGraph("r", "c")} AND r.of_episode = c.episode_uuid
-  AND (r.says IS NULL OR r.says = lethe_says(c.name, c.fact) AND r.source_keys && ${listKeysOf(Prisma.sql`c.source_uuid`)}
-  AND r.target_keys && ${listKeysOf(Prisma.sql`c.target_uuid`)}))`;
+const IS_REPEATED = Prisma.sql`(${SAYS_RETRACTED} AND EXISTS (
+  SELECT FROM episodes first JOIN episodes again ON ${sameGraph("again", "first")} AND again.uuid = c.episode_uuid
+  WHERE ${sameGraph("first", "r")} AND first.uuid = r.of_episode AND first.source = 'json' AND again.source = 'json'
+    AND first.seq < again.seq AND NOT EXISTS (
+      SELECT FROM claims other JOIN episodes between_them ON ${sameGraph("between_them", "other")}
+        AND between_them.uuid = other.episode_uuid
+      WHERE ${sameGraph("other", "c")} AND other.slot = c.slot AND other.identity <> c.identity AND between_them.source = 'json'
+        AND between_them.seq > first.seq AND between_them.seq < again.seq)))`;
 
 /** Whether a claim `c` counts: nobody has retracted what it says. */
-export const CLAIM_COUNTS = Prisma.sql`NOT EXISTS (SELECT FROM retractions r WHERE ${IS_RETRACTED})`;
+export const CLAIM_COUNTS = Prisma.sql`(NOT EXISTS (SELECT FROM retractions r WHERE ${IS_RETRACTED})
+  AND NOT EXISTS (SELECT FROM retractions r WHERE ${IS_REPEATED}))`;
 
 /** A claim on its way in: its ends are nodes that are there already. */
 export interface NewClaim
@@ -55,7 +68,7 @@ export async function listSlotsOfEpisodes(tx: Tx, graph: GraphKey, which: Prisma
   const found = await readRowsIn(tx, { slot: TEXT })`
     SELECT DISTINCT slot FROM claims WHERE ${own} AND episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which})
     UNION
-    SELECT c.slot FROM retractions r JOIN claims c ON ${IS_RETRACTED}
+    SELECT c.slot FROM retractions r JOIN claims c ON ${IS_RETRACTED} OR ${SAYS_RETRACTED}
     WHERE ${inGraph(graph, "r")} AND r.episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which})`;
   return found.map(({ slot }) => slot);
 }
