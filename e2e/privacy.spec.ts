@@ -155,3 +155,36 @@ test("whoever is held cannot be deleted before the hold is released; then what w
   await expect(page.getByText("Released, and 1 erasure done that had waited.")).toBeVisible();
   expect(await db().user.count({ where: { projectUuid: actor.projectUuid } })).toBe(0);
 });
+
+test("a person gets a copy of their data by a link that works once, without signing in", async ({
+  page,
+  signIn,
+  browser,
+}) => {
+  const { actor } = await signIn("privacy");
+  const person = await makeUser(actor, { firstName: "Ada", lastName: "Copied" });
+  await addTurns(await makeSession(actor, { userUuid: person.uuid }), "I live in Ghent.", "Nice.");
+  await page.goto(`/users/${person.uuid}`);
+  await page.getByRole("button", { name: "Copy for them" }).click();
+  await page.getByRole("button", { name: "Make a copy" }).click();
+  const link = (await page.getByRole("button", { name: "Copy link" }).textContent()) ?? "";
+  await expect(page.getByRole("dialog").getByText("waiting")).toBeVisible();
+
+  const theirs = await (await browser.newContext()).newPage();
+  await theirs.goto(link);
+  const waiting = theirs.waitForEvent("download");
+  await theirs.getByRole("button", { name: "Download my data" }).click();
+  const file = join(mkdtempSync(join(tmpdir(), "lethe-copy-")), "copy.zip");
+  await (await waiting).saveAs(file);
+  const messages = strFromU8(unzipSync(readFileSync(file))["messages.jsonl"] ?? new Uint8Array());
+  expect(messages).toContain("I live in Ghent.");
+  await expect(theirs.getByText("Your copy is in your downloads")).toBeVisible();
+
+  await theirs.goto("about:blank");
+  await theirs.goto(link);
+  await theirs.getByRole("button", { name: "Download my data" }).click();
+  await expect(theirs.getByText(/leads to nothing any more/)).toBeVisible();
+  await page.reload();
+  await page.getByRole("button", { name: "Copy for them" }).click();
+  await expect(page.getByRole("dialog").getByText("handed over")).toBeVisible();
+});

@@ -60,6 +60,8 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
   revokeApiKeyAction: ["api-keys:manage", { apiKey: NOTHING }],
   eraseSessionAction: ["sessions:erase", { uuid: NOTHING, previewedMessages: 0 }],
   certifyUnknownAction: ["users:erase", { identifier: "nobody", keptOut: false }],
+  createExportAction: ["users:export", { user: NOTHING }],
+  revokeExportAction: ["users:export", { user: NOTHING, dataExport: NOTHING }],
   placeHoldAction: ["holds:manage", { userId: "nobody", sessionId: "", matter: "a matter of ours", reviewAt: "" }],
   releaseHoldAction: ["holds:manage", { hold: NOTHING, reason: "it is over by now" }],
   eraseMessageAction: ["sessions:erase", { session: NOTHING, message: NOTHING }],

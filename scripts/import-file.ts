@@ -5,7 +5,8 @@ import { formatCount, formatNumber } from "#lib/format.ts";
 import { type ImportOutcome, importRecords, type NumberedRecord } from "#lib/transfer/mutations.ts";
 import { RecordNamer } from "#lib/transfer/record-names.ts";
 import { parseLine } from "#lib/transfer/records.ts";
-import { readLines } from "#scripts/lines.ts";
+import { readArchive } from "#scripts/export-archive.ts";
+import { cutLines, type Line, readLines } from "#scripts/lines.ts";
 import { ProgressBar } from "#scripts/progress-bar.ts";
 
 /** Lines that are stored together, in one transaction. */
@@ -21,7 +22,8 @@ const MOST_COMPLAINTS = 50;
  */
 export async function importFile(file: string, actor: Actor, stop: AbortSignal): Promise<number> {
   const names = new RecordNamer();
-  const bar = new ProgressBar(basename(file), statSync(file).size);
+  const { size, lines } = openFile(file);
+  const bar = new ProgressBar(basename(file), size);
   const total: ImportOutcome["added"] = { users: 0, sessions: 0, messages: 0, episodes: 0 };
   let [understood, unreadable] = [0, 0];
   const refused: ImportOutcome["refused"] = [];
@@ -33,7 +35,7 @@ export async function importFile(file: string, actor: Actor, stop: AbortSignal):
     for (const kind of IMPORTED) total[kind] += outcome.added[kind];
     refused.push(...outcome.refused);
   };
-  for await (const { number: lineNumber, text, bytes } of readLines(file)) {
+  for await (const { number: lineNumber, text, bytes } of lines) {
     if (stop.aborted) break;
     const line = text?.replace(/^\uFEFF/, "").trim();
     if (line === "") continue;
@@ -54,6 +56,13 @@ export async function importFile(file: string, actor: Actor, stop: AbortSignal):
   bar.end();
   printReport(file, { lines: understood + unreadable, understood, added: total, refused });
   return refused.length;
+}
+
+/** A file of lines, or the archive that a person was given of their data. */
+function openFile(file: string): { size: number; lines: AsyncGenerator<Line> } {
+  if (!file.endsWith(".zip")) return { size: statSync(file).size, lines: readLines(file) };
+  const bytes = readArchive(file);
+  return { size: bytes.length, lines: cutLines([bytes]) };
 }
 
 interface Report {

@@ -48,7 +48,7 @@ const LAW: { place: string; files: RegExp; may: RegExp[] }[] = [
   {
     place: "a route handler",
     files: /^app\/.*route\.ts$/,
-    may: [/^app\/.*\/load\.ts$/, /^lib\/(console-read|sealed-text)\.ts$/, DOMAIN],
+    may: [/^app\/.*\/load\.ts$/, /^lib\/(console-read|link-answer|sealed-text)\.ts$/, DOMAIN],
   },
   {
     place: "a primitive that could ship in another product",

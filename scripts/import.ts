@@ -6,9 +6,9 @@ import { runCommand } from "#scripts/command.ts";
 import { loadDotEnv, openDatabase } from "#scripts/database.ts";
 import { generateClient } from "#scripts/prepare.ts";
 
-const USAGE = `npm run import -- FILE.jsonl [FILE.jsonl …] [--project NAME]
+const USAGE = `npm run import -- FILE [FILE …] [--project NAME]
 
-Loads users, sessions and messages, one JSON object a line. Run it again after an interruption, or when the file has
+Loads users, sessions and messages: FILE.jsonl has one JSON object a line, FILE.zip is a copy of somebody's data. Run it again after an interruption, or when the file has
 grown: what is stored already is left as it is. Lines that cannot be stored are reported and leave no trace.`;
 
 const NEXT =

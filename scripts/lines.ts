@@ -10,11 +10,16 @@ export interface Line {
   bytes: number;
 }
 
+/** The lines of a file, as `cutLines` tells them. */
+export function readLines(file: string): AsyncGenerator<Line> {
+  return cutLines(createReadStream(file));
+}
+
 /**
- * The lines of a file, 1-based, cut at newlines alone: JSON may hold U+2028 and its like unescaped. Bytes that are not
- * UTF-8 are told, not replaced.
+ * The lines of what comes in these chunks, 1-based, cut at newlines alone: JSON may hold U+2028 and its like unescaped. Bytes
+ * that are not UTF-8 are told, not replaced.
  */
-export async function* readLines(file: string): AsyncGenerator<Line> {
+export async function* cutLines(chunks: AsyncIterable<Buffer> | Iterable<Buffer>): AsyncGenerator<Line> {
   const decoder = new TextDecoder("utf-8", { fatal: true });
   let kept: Buffer[] = [];
   let number = 0;
@@ -26,7 +31,7 @@ export async function* readLines(file: string): AsyncGenerator<Line> {
     bytes += whole.length + 1;
     return { number, text: decodeLine(decoder, whole), bytes };
   };
-  for await (const chunk of createReadStream(file)) {
+  for await (const chunk of chunks) {
     let from = 0;
     for (let at = chunk.indexOf(NEWLINE); at >= 0; at = chunk.indexOf(NEWLINE, from)) {
       kept.push(chunk.subarray(from, at));

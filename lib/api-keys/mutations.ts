@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { CreateApiKey } from "#lib/api-keys/schema.ts";
 import { record } from "#lib/audit/record.ts";
-import { type Actor, hashApiKey } from "#lib/auth/actor.ts";
+import { type Actor, hashToken } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction } from "#lib/db/client.ts";
 import { byUuid } from "#lib/db/scope.ts";
@@ -12,7 +12,7 @@ export async function createApiKey(actor: Actor, input: CreateApiKey): Promise<{
   authorize(actor, "api-keys:manage");
   const key = `lethe_${randomBytes(32).toString("base64url")}`;
   const { projectUuid } = actor;
-  const stored = { ...input, projectUuid, createdBy: actor.uuid, prefix: key.slice(0, 12), hash: hashApiKey(key) };
+  const stored = { ...input, projectUuid, createdBy: actor.uuid, prefix: key.slice(0, 12), hash: hashToken(key) };
   return runInTransaction(async (tx) => {
     const { uuid } = await tx.apiKey.create({ data: stored, select: { uuid: true } });
     await record(tx, actor, { action: "api_key.created", objectUuid: uuid, data: { scopes: input.scopes } });

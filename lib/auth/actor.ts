@@ -73,7 +73,7 @@ export class Actor implements Identity {
 
   /** The application that an API key belongs to. @returns null for a key that is unknown or revoked. */
   static async ofApiKey(key: string): Promise<Actor | null> {
-    const hash = hashApiKey(key);
+    const hash = hashToken(key);
     const [found] = await readRows({
       uuid: TEXT,
       projectUuid: TEXT,
@@ -85,6 +85,15 @@ export class Actor implements Identity {
     if (!found || !timingSafeEqual(found.hash, hash)) return null;
     const permissions = listPermissions(found.scopes);
     return new Actor({ kind: "api_key", uuid: found.uuid, projectUuid: found.projectUuid, permissions });
+  }
+
+  /** Whoever has the link to a copy of a person's data. @returns null where the link leads to nothing, used and expired ones included. */
+  static async ofExportLink(token: string): Promise<Actor | null> {
+    const [found] = await readRows({ projectUuid: TEXT })`
+      SELECT project_uuid AS "projectUuid" FROM data_exports
+      WHERE token_hash = ${hashToken(token)} AND downloaded_at IS NULL AND expires_at > now()`;
+    if (!found) return null;
+    return new Actor({ kind: "anonymous", uuid: null, ...found, permissions: listPermissions(["link"]) });
   }
 
   /**
@@ -105,9 +114,9 @@ export class Actor implements Identity {
 
 const TO_CHOOSE_A_PASSWORD: ReadonlySet<Permission> = new Set<Permission>(["account:manage"]);
 
-/** Keys are 256 random bits, so a plain digest is enough and keeps look-up a single index probe. */
-export function hashApiKey(key: string): Buffer<ArrayBuffer> {
-  return createHash("sha256").update(key).digest();
+/** Keys and links carry 256 random bits, so a plain digest is enough and keeps look-up a single index probe. */
+export function hashToken(token: string): Buffer<ArrayBuffer> {
+  return createHash("sha256").update(token).digest();
 }
 
 /** The operator behind an actor, for what only people do. @throws AppError `forbidden` for keys and the command line. */

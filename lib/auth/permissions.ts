@@ -6,6 +6,7 @@ const PERMISSIONS = {
   "users:write": ["support", "privacy", "admin", "write"],
   "users:export": ["privacy", "admin"],
   "users:erase": ["privacy", "admin", "erase"],
+  "export:receive": ["link"],
   "sessions:read": ["viewer", "support", "privacy", "admin", "read"],
   "sessions:write": ["admin", "write"],
   "sessions:erase": ["privacy", "admin", "erase"],
@@ -29,7 +30,8 @@ const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 export type OperatorRole = "viewer" | "support" | "privacy" | "admin";
 export type KeyScope = "read" | "write" | "erase";
-type Grantee = OperatorRole | KeyScope;
+/** Whoever was given the link to something, and may have that and nothing else. */
+type Grantee = OperatorRole | KeyScope | "link";
 
 export const ROLES: readonly OperatorRole[] = ["viewer", "support", "privacy", "admin"];
 export const SCOPES: readonly KeyScope[] = ["read", "write", "erase"];

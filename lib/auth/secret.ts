@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHash, createHmac } from "node:crypto";
 import { env } from "#lib/env.ts";
 
 /** The instance's secret. `scripts/start` generates one into the data directory when the environment has none. */
@@ -11,6 +11,11 @@ export function getInstanceSecret(): string {
 /** A separate key for each purpose, so that a value made for one use cannot be replayed in another. */
 export function deriveKey(purpose: string): Buffer {
   return createHmac("sha256", getInstanceSecret()).update(purpose).digest();
+}
+
+/** What this instance is called in what it signs: the same for as long as its secret is. */
+export function getInstanceName(): string {
+  return createHash("sha256").update(deriveKey("instance")).digest("base64url").slice(0, 22);
 }
 
 /** A stable pseudonym for a personal value, for places where the value itself must not be written. */
@@ -28,16 +33,25 @@ const TAG_BYTES = 16;
  * @param context what has to be told again to open it.
  */
 export function sealFor(purpose: string, text: string, { nonce, context = "" }: { nonce: Buffer; context?: string }) {
-  const cipher = createCipheriv("aes-256-gcm", deriveKey(purpose), nonce).setAAD(Buffer.from(context));
-  return Buffer.concat([nonce, cipher.update(text, "utf8"), cipher.final(), cipher.getAuthTag()]);
+  return sealBytes(deriveKey(purpose), Buffer.from(text, "utf8"), { nonce, context });
 }
 
 /** Opens what `sealFor` made. @throws Error when it was made with another secret, purpose or context, or changed. */
 export function openFor(purpose: string, sealed: Buffer, { context = "" }: { context?: string } = {}): string {
+  return openBytes(deriveKey(purpose), sealed, { context }).toString("utf8");
+}
+
+/** Seals bytes with a key of 32 bytes, as `sealFor` does a text. */
+export function sealBytes(key: Buffer, bytes: Uint8Array, { nonce, context }: { nonce: Buffer; context: string }) {
+  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(context));
+  return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
+}
+
+/** Opens what `sealBytes` made. @throws Error when it was made with another key or context, or changed. */
+export function openBytes(key: Buffer, sealed: Uint8Array, { context }: { context: string }): Buffer {
   if (sealed.length < NONCE_BYTES + TAG_BYTES) throw new Error("nothing that was sealed is so short");
-  const decipher = createDecipheriv("aes-256-gcm", deriveKey(purpose), sealed.subarray(0, NONCE_BYTES))
+  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, NONCE_BYTES))
     .setAAD(Buffer.from(context))
     .setAuthTag(sealed.subarray(-TAG_BYTES));
-  const text = sealed.subarray(NONCE_BYTES, -TAG_BYTES);
-  return Buffer.concat([decipher.update(text), decipher.final()]).toString("utf8");
+  return Buffer.concat([decipher.update(sealed.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
 }

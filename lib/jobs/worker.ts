@@ -2,6 +2,7 @@ import { linkAuditEvents } from "#lib/audit/chain.ts";
 import { writeCheckpoints } from "#lib/audit/checkpoints.ts";
 import { repeatEvery, type Worker } from "#lib/ingestion/every.ts";
 import { startIngestion } from "#lib/ingestion/worker.ts";
+import { dropExpiredExports } from "#lib/privacy/exports/mutations.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
 import { stampReceipts } from "#lib/privacy/receipts/time-stamp.ts";
 
@@ -15,6 +16,9 @@ const CHECKPOINT_EVERY = 10 * 60_000;
 
 /** How often receipts are looked for that have no time stamp yet, where an authority is configured. */
 const STAMP_EVERY = 30_000;
+
+/** How often it is looked for copies of people's data that nobody has had in time. */
+const EXPIRE_EVERY = 10 * 60_000;
 
 /** Does everything that nobody waits for, for as long as the process runs: reads what was said, proves what was erased. */
 export async function startWorker(): Promise<Worker> {
@@ -35,9 +39,13 @@ export async function startWorker(): Promise<Worker> {
   const stamping = repeatEvery(STAMP_EVERY, async () => {
     await stampReceipts();
   });
+  const expiring = repeatEvery(EXPIRE_EVERY, async () => {
+    await dropExpiredExports();
+  });
+  const parts = [ingestion, proving, linking, witnessing, stamping, expiring];
   return {
     async stop() {
-      await Promise.all([ingestion.stop(), proving.stop(), linking.stop(), witnessing.stop(), stamping.stop()]);
+      await Promise.all(parts.map((part) => part.stop()));
     },
   };
 }

@@ -26,17 +26,18 @@ export interface ErasureKeys {
 
 /**
  * The keys of this process, after making sure that they are the instance's. The first to be used become the instance's.
+ * @param refusal what did not happen, where one is wrong.
  * @throws AppError `unavailable` when one is missing, or is not the one that was used before.
  */
-export async function requireErasureKeys(tx: Tx): Promise<ErasureKeys> {
+export async function requireErasureKeys(tx: Tx, refusal = "Nothing was deleted"): Promise<ErasureKeys> {
   const signing = getSigningKey();
   const [suppression] = listSuppressionKeys();
   if (!signing || !suppression)
-    throw new AppError("unavailable", "Nothing was deleted: LETHE_SIGNING_KEY or LETHE_SUPPRESSION_KEY is missing.");
+    throw new AppError("unavailable", `${refusal}: LETHE_SIGNING_KEY or LETHE_SUPPRESSION_KEY is missing.`);
   await registerKey(tx, { id: signing.jwk.kid, kind: "signing", publicJwk: signing.jwk });
   await registerKey(tx, { id: suppression.id, kind: "suppression", publicJwk: null });
   const problem = await findKeyProblem(tx);
-  if (problem) throw new AppError("unavailable", `Nothing was deleted: ${problem}`);
+  if (problem) throw new AppError("unavailable", `${refusal}: ${problem}`);
   return { signing, suppression };
 }
 

@@ -1,5 +1,21 @@
 import type { Store } from "#lib/db/stored-tables.ts";
 
+/** Copies of a person's data that wait to be had. */
+export const EXPORT_STORE: Store = [
+  {
+    name: "data_export_pieces",
+    title: "Contents of copies made for the person",
+    owner: "user_uuid",
+    columns: { derived: ["sealed"] },
+  },
+  {
+    name: "data_exports",
+    title: "Copies made for the person",
+    owner: "user_uuid",
+    columns: { ours: ["token_hash"] },
+  },
+];
+
 /** What erasures leave behind, so that they can be proved and are not undone. */
 export const PRIVACY_STORE: Store = [
   {

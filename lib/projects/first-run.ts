@@ -1,5 +1,5 @@
 import { record } from "#lib/audit/record.ts";
-import { type Actor, hashApiKey } from "#lib/auth/actor.ts";
+import { type Actor, hashToken } from "#lib/auth/actor.ts";
 import { normaliseEmail } from "#lib/auth/email.ts";
 import { generatePassword, hashPassword } from "#lib/auth/password.ts";
 import { authorize, SCOPES } from "#lib/auth/permissions.ts";
@@ -80,7 +80,7 @@ export async function ensureEnvironmentKey(actor: Actor): Promise<void> {
   const key = env().LETHE_API_KEY;
   if (!key) return;
   const { projectUuid } = actor;
-  const hash = hashApiKey(key);
+  const hash = hashToken(key);
   await runInTransaction(async (tx) => {
     await lockFirstRun(tx);
     if (await tx.apiKey.findUnique({ where: { hash }, select: { uuid: true } })) return;

@@ -3,6 +3,8 @@
 import { defineAction } from "#lib/action.ts";
 import { certifyUnknown } from "#lib/privacy/erasure/absence.ts";
 import { certifyUnknownSchema } from "#lib/privacy/erasure/schema.ts";
+import { createExport, revokeExport } from "#lib/privacy/exports/mutations.ts";
+import { createExportSchema, revokeExportSchema } from "#lib/privacy/exports/schema.ts";
 import { placeHold, releaseHold } from "#lib/privacy/holds/mutations.ts";
 import { placeHoldSchema, releaseHoldSchema } from "#lib/privacy/holds/schema.ts";
 import { proveAgain } from "#lib/privacy/proof/again.ts";
@@ -26,3 +28,5 @@ export const approveLiftAction = defineAction(approveLiftSchema, approveLift);
 export const changeKeepOutPolicyAction = defineAction(policySchema, changeKeepOutPolicy);
 export const placeHoldAction = defineAction(placeHoldSchema, placeHold);
 export const releaseHoldAction = defineAction(releaseHoldSchema, releaseHold);
+export const createExportAction = defineAction(createExportSchema, createExport);
+export const revokeExportAction = defineAction(revokeExportSchema, revokeExport);

@@ -35,6 +35,7 @@ export async function certifyUnknown(
     await record(tx, actor, { action: "user.not_known" });
     return {
       scope: "person",
+      owner: NIL_UUID,
       identifiers,
       sought: { person: NIL_UUID, names: identifiers },
       plan: null,

@@ -128,6 +128,7 @@ async function eraseLocked(
   await record(tx, actor, { action: "user.erased", subjectRef, data });
   return {
     scope: "person",
+    owner: uuid,
     identifiers: [
       ...listIdentifiers(subject),
       ...subject.sessions.map(({ sessionId }) => ({ kind: "session_id" as const, value: sessionId })),

@@ -18,6 +18,7 @@ import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
 /** A part of what is remembered of somebody, by the uuids that bear it. */
 interface Part {
   scope: "message" | "episode" | "fact";
+  owner: string;
   uuids: [string, ...string[]];
   gone: ForgetCounts & { messages?: number };
   copies?: { graphs: number; episodes: number };
@@ -46,7 +47,7 @@ async function eraseLockedMessage(tx: Tx, actor: Actor, uuid: string, sessionUui
   const { count: messages } = await tx.message.deleteMany({ where });
   const gone = { ...forgotten, messages };
   await record(tx, actor, { action: "message.erased", subjectRef: graph.subjectRef, data: gone });
-  return describePart({ scope: "message", uuids: [uuid], gone, copies });
+  return describePart({ scope: "message", owner: graph.uuid, uuids: [uuid], gone, copies });
 }
 
 /**
@@ -93,7 +94,7 @@ async function forgetAll(
     where: { ...ofProject(actor), uuid: { in: uuids } },
     select: { uuid: true },
   });
-  return describePart({ scope: "episode", uuids, gone, copies, kept: kept.map(({ uuid }) => uuid) });
+  return describePart({ scope: "episode", owner: graph.uuid, uuids, gone, copies, kept: kept.map(({ uuid }) => uuid) });
 }
 
 /** Removes a fact; reading again does not bring it back. @throws AppError `not_found`, `held`. */
@@ -103,11 +104,12 @@ export async function eraseFact(actor: Actor, { uuid }: z.infer<typeof factSchem
 }
 
 async function eraseLockedFact(tx: Tx, actor: Actor, uuid: string): Promise<UnprovedErasure> {
-  await eraseFactWithClaims(tx, actor, uuid);
+  const graph = await eraseFactWithClaims(tx, actor, uuid);
   if (await tx.edge.findUnique({ where: byUuid(actor, uuid), select: { uuid: true } }))
     throw new Error("a fact is there after its erasure");
   // What it was drawn from stays and may be read again, to no effect, under the same uuid.
-  return describePart({ scope: "fact", uuids: [uuid], gone: { episodes: 0, facts: 1, nodes: 0 }, kept: [uuid] });
+  const gone = { episodes: 0, facts: 1, nodes: 0 };
+  return describePart({ scope: "fact", owner: graph.uuid, uuids: [uuid], gone, kept: [uuid] });
 }
 
 /** Erases a part once more that a restored backup has brought back, under the receipt it had. */
@@ -131,6 +133,7 @@ const NO_COPIES = { graphs: 0, episodes: 0 };
 
 function describePart({
   scope,
+  owner,
   uuids: [first, ...others],
   gone,
   copies = NO_COPIES,
@@ -139,6 +142,7 @@ function describePart({
   const { messages = 0, episodes, facts, nodes } = gone;
   return {
     scope,
+    owner,
     identifiers: [{ kind: scope, value: first }, ...others.map((value) => ({ kind: scope, value }))],
     // What is gone is sought by its uuid: who still names it refers to nothing.
     sought: {

@@ -6,6 +6,7 @@ import { AppError, toFailure } from "#lib/errors.ts";
 import { requireErasureKeys } from "#lib/keys/register.ts";
 import type { CopyCounts } from "#lib/privacy/erasure/queries.ts";
 import { isReceiptWritten, type UnprovedErasure, writeReceipt } from "#lib/privacy/erasure/write-receipt.ts";
+import { dropExports } from "#lib/privacy/exports/mutations.ts";
 import { getJournalPath, type JournalEntry, writeIntent, writeOutcome } from "#lib/privacy/journal/journal.ts";
 import { generateUuid } from "#lib/uuid.ts";
 
@@ -48,6 +49,7 @@ export async function runErasure(
     const erasure = await erase(tx, (aimed) => {
       target = aimed;
     });
+    await dropExports(tx, actor, erasure.owner);
     const entry = await writeReceipt(tx, actor, { receipt, erasure, keys });
     intended = replayed === undefined;
     if (intended) await writeIntent(tx, entry);

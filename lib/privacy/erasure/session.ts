@@ -76,6 +76,7 @@ async function eraseLockedSession(
   const { episodes, facts, nodes } = remembered;
   return {
     scope: "session",
+    owner: userUuid,
     identifiers: [{ kind: "session_id", value: sessionId }],
     // The conversation stands for itself here: what the person said of it elsewhere is still theirs.
     sought: {

@@ -1,6 +1,6 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import type { Actor } from "#lib/auth/actor.ts";
-import { deriveKey } from "#lib/auth/secret.ts";
+import { getInstanceName } from "#lib/auth/secret.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { BOOLEAN, readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inProject } from "#lib/db/scope.ts";
@@ -18,6 +18,8 @@ import type { ErasureScope, IdentifierKind } from "#prisma/client/enums.ts";
 /** An erasure that is done but for its receipt. */
 export interface UnprovedErasure {
   scope: ErasureScope;
+  /** Whose it was, or is: the uuid of a person, or of a group's graph. */
+  owner: string;
   /** Who or what is gone; the first identifier is the one that the receipt's commitment is of. */
   identifiers: [Identifier, ...Identifier[]];
   /** What the proof will look for. */
@@ -109,7 +111,7 @@ async function collectFacts(
   ]);
   return {
     v: 1,
-    instance: createHash("sha256").update(deriveKey("instance")).digest("base64url").slice(0, 22),
+    instance: getInstanceName(),
     requestedBy: actor.kind === "api_key" ? "api_key" : actor.kind === "operator" ? "operator" : "command_line",
     known,
     plan,

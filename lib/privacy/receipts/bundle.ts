@@ -1,9 +1,9 @@
 import { createPublicKey } from "node:crypto";
 import type { PublicJwk } from "#lib/keys/signing.ts";
 
-/** Six lines that check a receipt with nothing but a shell and openssl. */
-const VERIFY_SCRIPT = `#!/bin/sh
-# sh verify.sh receipt.jws public.pem   (OpenSSL 3)
+/** Six lines that check what was signed here with nothing but a shell and openssl. */
+export const VERIFY_SCRIPT = `#!/bin/sh
+# sh verify.sh SIGNED.jws public.pem   (OpenSSL 3)
 IFS=. read -r HEADER PAYLOAD SIGNATURE < "$1"
 decode() { tr '_-' '/+' | awk '{ while (length($0) % 4) $0 = $0 "="; print }' | openssl base64 -d -A; }
 printf %s "$HEADER.$PAYLOAD" > signed.txt && printf %s "$SIGNATURE" | decode > signature.bin
@@ -25,10 +25,9 @@ interface Extras {
 
 /** The files that come with a receipt. */
 export function makeBundle(jws: string, key: PublicJwk, { nonce, timeStamp }: Extras): Record<string, string> {
-  const pem = createPublicKey({ key: { ...key }, format: "jwk" }).export({ format: "pem", type: "spki" });
   const files = {
     "receipt.jws": `${jws}\n`,
-    "public.pem": pem.toString(),
+    "public.pem": writePem(key),
     "verify.sh": VERIFY_SCRIPT,
     "README.txt": README,
   };
@@ -44,6 +43,13 @@ export function makeBundle(jws: string, key: PublicJwk, { nonce, timeStamp }: Ex
     ...(nonce ? { "nonce.txt": `${nonce}\n` } : {}),
     "README.txt": readme,
   };
+}
+
+/** A public key as openssl reads it. */
+export function writePem(key: PublicJwk): string {
+  return createPublicKey({ key: { ...key }, format: "jwk" })
+    .export({ format: "pem", type: "spki" })
+    .toString();
 }
 
 const README = `A receipt of an erasure, signed with Ed25519 (a compact JWS).

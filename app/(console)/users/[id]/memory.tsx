@@ -99,7 +99,7 @@ function Counts({ user, counts }: { user: string; counts: FactCounts }) {
       {kinds.map(({ state, words, count }) =>
         count > 0 ? (
           <Link key={state} href={`/users/${user}/facts?state=${state}`} className="text-river hover:underline">
-            {`${formatNumber(count)} ${state === "current" ? "facts " : ""}${words}`}
+            {`${state === "current" ? formatCount(count, "fact") : formatNumber(count)} ${words}`}
           </Link>
         ) : null,
       )}

@@ -6,6 +6,7 @@ import { loadSessions, loadSessionTotal } from "#app/(console)/sessions/load.ts"
 import { sessionsView } from "#app/(console)/sessions/search-params.ts";
 import { SessionsTable } from "#app/(console)/sessions/sessions-table.tsx";
 import { ActivityChart } from "#app/(console)/users/[id]/activity-chart.tsx";
+import { CopyDialog } from "#app/(console)/users/[id]/copy-dialog.tsx";
 import { EditUserDialog } from "#app/(console)/users/[id]/edit-user-dialog.tsx";
 import { EraseUserDialog } from "#app/(console)/users/[id]/erase-user-dialog.tsx";
 import { History } from "#app/(console)/users/[id]/history.tsx";
@@ -19,6 +20,7 @@ import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { can } from "#lib/auth/permissions.ts";
 import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
+import { listExports } from "#lib/privacy/exports/queries.ts";
 import { isPersonHeld } from "#lib/privacy/holds/queries.ts";
 import { getUser, listActivity } from "#lib/users/queries.ts";
 import { getDisplayName } from "#lib/users/terms.ts";
@@ -35,6 +37,7 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
   const actor = await authorizePage("/users/[id]");
   const user = await awaitOrNotFound(getUser(actor, parseUuidOrNotFound((await params).id)));
   const held = await awaitOrNotFound(isPersonHeld(actor, { user: user.uuid }));
+  const copies = can(actor, "users:export") ? await awaitOrNotFound(listExports(actor, { user: user.uuid })) : null;
   const view = { ...(await searchParams), user: user.uuid };
   const sessions = await loadInitial(sessionsView, view, loadSessions(actor, view), loadSessionTotal(actor, view));
   return (
@@ -47,6 +50,7 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
         actions={
           <>
             {can(actor, "users:write") ? <EditUserDialog user={user} /> : null}
+            {copies ? <CopyDialog user={user.uuid} copies={copies} /> : null}
             {can(actor, "users:erase") ? <EraseUserDialog user={user} /> : null}
           </>
         }
