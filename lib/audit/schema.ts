@@ -14,6 +14,8 @@ export const auditDataSchema = z
     episodes: z.number().int(),
     facts: z.number().int(),
     nodes: z.number().int(),
+    redacted: z.number().int(),
+    deleted: z.number().int(),
     role: z.string(),
     scopes: z.array(z.string()),
     permission: z.string(),

@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = {
   "copy.made": "made a copy of a user's data for them",
   "copy.received": "had the copy of a user's data that was made for them",
   "copy.revoked": "took back a copy of a user's data",
+  "mentions.changed": "redacted or deleted mentions of somebody who was erased",
   "hold.placed": "placed a legal hold",
   "hold.released": "released a legal hold",
   "receipt.handed_over": "made a person's own copy of a receipt",

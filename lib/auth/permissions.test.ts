@@ -59,5 +59,6 @@ test("a viewer reads no transcript, support erases nobody, only admins manage", 
   assert.ok(!can(makeRoleActor("viewer"), "transcripts:read"));
   assert.ok(can(makeRoleActor("support"), "transcripts:read") && !can(makeRoleActor("support"), "users:erase"));
   assert.ok(can(makeRoleActor("privacy"), "users:erase") && !can(makeRoleActor("privacy"), "operators:manage"));
-  assert.deepEqual([...listPermissions(["admin"])], listAllPermissions());
+  assert.deepEqual([...listPermissions(["admin"]), ...listPermissions(["link"])].sort(), listAllPermissions().sort());
+  assert.deepEqual([...listPermissions(["link"])], ["export:receive"]);
 });

@@ -32,6 +32,17 @@ export async function storeReadings(tx: Tx, graph: LockedGraph, drawn: Map<strin
   await refreshSummary(tx, graph, settled);
 }
 
+/**
+ * Takes back what was drawn from episodes, as if nobody had read them yet: facts that rest on them alone go, the rest is woven
+ * anew, and summaries follow, their earlier versions as well. What they asked to forget stays forgotten.
+ */
+export async function withdrawReadings(tx: Tx, graph: LockedGraph, episodes: string[]): Promise<void> {
+  const before = await removeClaimsAndMentions(tx, graph, episodes);
+  const settled = await rebuildFacts(tx, graph, before.slots);
+  await deleteUnmentionedNodes(tx, graph, before.nodes);
+  await refreshSummary(tx, graph, { nodes: settled.nodes, gone: settled.touched ?? settled.gone });
+}
+
 /** Notes on episodes what they asked of memory, and in which language those are that were not read. */
 async function markEpisodes(tx: Tx, graph: LockedGraph, readings: Map<string, Reading>): Promise<void> {
   const marks = [...readings].map(([uuid, { forgets = [], unreadLanguage = null }]) => ({
@@ -55,21 +66,26 @@ interface OldReadings {
 }
 
 async function removeOldReadings(tx: Tx, graph: LockedGraph, episodes: string[]): Promise<OldReadings> {
+  const retracted = await listSlotsOfEpisodes(tx, graph, Prisma.sql`uuid = ANY(${episodes}::uuid[])`);
+  await tx.retraction.deleteMany({ where: { ...ofGraph(graph), episodeUuid: { in: episodes } } });
+  const { slots, ...before } = await removeClaimsAndMentions(tx, graph, episodes);
+  return { ...before, slots: [...new Set([...slots, ...retracted])] };
+}
+
+async function removeClaimsAndMentions(tx: Tx, graph: LockedGraph, episodes: string[]): Promise<OldReadings> {
   const where = { ...ofGraph(graph), episodeUuid: { in: episodes } };
   const claims = await tx.claim.findMany({
     where,
     select: { episodeUuid: true, name: true, fact: true, slot: true, edgeUuid: true },
   });
   const mentions = await tx.nodeEpisode.findMany({ where, select: { nodeUuid: true } });
-  const retracted = await listSlotsOfEpisodes(tx, graph, Prisma.sql`uuid = ANY(${episodes}::uuid[])`);
-  await tx.retraction.deleteMany({ where });
   if (claims.length > 0) {
     await startReweaving(tx);
     await tx.claim.deleteMany({ where });
   }
   if (mentions.length > 0) await tx.nodeEpisode.deleteMany({ where });
   return {
-    slots: [...new Set([...claims.map(({ slot }) => slot), ...retracted])],
+    slots: [...new Set(claims.map(({ slot }) => slot))],
     nodes: [...new Set(mentions.map(({ nodeUuid }) => nodeUuid))],
     facts: new Map(claims.flatMap((claim) => (claim.edgeUuid ? [[makeClaimKey(claim), claim.edgeUuid] as const] : []))),
   };

@@ -10,11 +10,13 @@ import { listIdentifiers } from "#lib/keys/hashes.ts";
 import { countCopies, hashScope } from "#lib/privacy/erasure/queries.ts";
 import { type Erasure, runErasure } from "#lib/privacy/erasure/run.ts";
 import type { EraseUser, PlannedErasure } from "#lib/privacy/erasure/schema.ts";
-import { listSubjects } from "#lib/privacy/erasure/subject.ts";
 import type { UnprovedErasure } from "#lib/privacy/erasure/write-receipt.ts";
 import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
+import { applyDecisions, type DecidedMention } from "#lib/privacy/mentions/apply.ts";
+import { decideByRule } from "#lib/privacy/mentions/decide.ts";
 import { nameSought } from "#lib/privacy/scan/needles.ts";
 import { STORED_TABLES } from "#lib/privacy/stores.ts";
+import { listSubjects } from "#lib/privacy/subject.ts";
 import { lockUser, lockUserById } from "#lib/users/lock.ts";
 
 /**
@@ -24,13 +26,14 @@ import { lockUser, lockUserById } from "#lib/users/lock.ts";
  */
 export async function eraseUser(actor: Actor, input: EraseUser): Promise<Erasure> {
   authorize(actor, "users:erase");
+  const decided = await decideByRule(actor, input.uuid, input.mentions);
   return runErasure(actor, async (tx, aim) => {
     const user = await lockUser(tx, actor, input.uuid);
     aim({ userUuid: user.uuid, sessionUuid: null, keptOut: input.keptOut });
     if (input.confirmation !== user.userId) {
       throw new AppError("invalid", "Nothing was deleted.", { confirmation: "This is not the user's id." });
     }
-    return eraseLocked(tx, actor, user.uuid, input);
+    return eraseLocked(tx, actor, user.uuid, { ...input, decided });
   });
 }
 
@@ -65,10 +68,11 @@ export async function eraseUsers(actor: Actor, people: PlannedErasure[]): Promis
   const outcomes: ErasureOutcome[] = [];
   for (const person of people) {
     try {
+      const decided = await decideByRule(actor, person.uuid, person.mentions);
       const erased = await runErasure(actor, async (tx, aim) => {
         const { uuid } = await lockUser(tx, actor, person.uuid);
         aim({ userUuid: uuid, sessionUuid: null, keptOut: person.keptOut });
-        return eraseLocked(tx, actor, uuid, person);
+        return eraseLocked(tx, actor, uuid, { ...person, decided });
       });
       outcomes.push({ uuid: person.uuid, erased, message: null });
     } catch (error) {
@@ -95,12 +99,19 @@ export async function eraseAgain(actor: Actor, uuid: string, entry: JournalEntry
   );
 }
 
+/** How a person is to be erased: as somebody has seen it planned, where somebody has. */
+interface Order extends Partial<Pick<PlannedErasure, "plan" | "previewed">> {
+  keptOut: boolean;
+  /** What is to be done with what others said of them; without it all of that stays, and nobody has looked at it. */
+  decided?: readonly DecidedMention[] | null;
+}
+
 /** Whoever writes to a person waits for their row, which is locked: what is counted here is what there is. */
 async function eraseLocked(
   tx: Tx,
   actor: Actor,
   uuid: string,
-  { keptOut, plan, previewed }: { keptOut: boolean } & Partial<PlannedErasure>,
+  { keptOut, plan, previewed, decided }: Order,
 ): Promise<UnprovedErasure> {
   const person = graphOf(actor, uuid);
   // Messages arrive under the session's row; locking those as well keeps them from arriving between count and end.
@@ -126,6 +137,7 @@ async function eraseLocked(
     nodes: rows.nodes,
   };
   await record(tx, actor, { action: "user.erased", subjectRef, data });
+  const sought = nameSought(subject);
   return {
     scope: "person",
     owner: uuid,
@@ -133,11 +145,12 @@ async function eraseLocked(
       ...listIdentifiers(subject),
       ...subject.sessions.map(({ sessionId }) => ({ kind: "session_id" as const, value: sessionId })),
     ],
-    sought: nameSought(subject),
+    sought,
     plan: plan ?? null,
     previewed: previewed ?? null,
     rows,
     copies: { graphs, episodes },
+    mentions: decided ? await applyDecisions(tx, actor, sought, decided) : null,
     keptOut,
   };
 }

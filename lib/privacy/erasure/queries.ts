@@ -6,11 +6,11 @@ import { runMaintenance } from "#lib/db/maintenance.ts";
 import { NUMBER, readRowsIn } from "#lib/db/rows.ts";
 import { graphOf, inProject } from "#lib/db/scope.ts";
 import { countOwnedRows, type Person, type RowCounts } from "#lib/db/stored-tables.ts";
-import { type ErasureSubject, listSubjects } from "#lib/privacy/erasure/subject.ts";
 import { classifyHit } from "#lib/privacy/scan/classify.ts";
 import { nameSought } from "#lib/privacy/scan/needles.ts";
 import { countRows, scanFor } from "#lib/privacy/scan/scan.ts";
 import { PERSONAL_TABLES, STORED_TABLES } from "#lib/privacy/stores.ts";
+import { type ErasureSubject, listSubjects } from "#lib/privacy/subject.ts";
 
 /** What was copied from a person's graph into others. */
 export interface CopyCounts {

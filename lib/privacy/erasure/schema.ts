@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MENTION_DECISIONS } from "#lib/privacy/mentions/terms.ts";
 import { MOST_IN_BATCH } from "#lib/users/schema.ts";
 import { identifierSchema } from "#lib/validation.ts";
 
@@ -12,6 +13,8 @@ const plannedSchema = {
   plan: z.string(),
   /** Whether applications are refused that add the person again. */
   keptOut: z.boolean(),
+  /** What is done with what others said of the person. */
+  mentions: z.enum(MENTION_DECISIONS).optional(),
 };
 
 export const eraseUserSchema = z.object({ ...plannedSchema, confirmation: z.string() });

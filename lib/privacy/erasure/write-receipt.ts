@@ -9,6 +9,7 @@ import { hashIdentifier, type Identifier, listBytes } from "#lib/keys/hashes.ts"
 import { type ErasureKeys, requireErasureKeys } from "#lib/keys/register.ts";
 import type { CopyCounts } from "#lib/privacy/erasure/queries.ts";
 import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
+import type { MentionCounts } from "#lib/privacy/mentions/terms.ts";
 import type { ReceiptFacts } from "#lib/privacy/receipts/facts.ts";
 import { sealSubject } from "#lib/privacy/receipts/seal.ts";
 import type { Sought } from "#lib/privacy/scan/needles.ts";
@@ -28,6 +29,8 @@ export interface UnprovedErasure {
   previewed: RowCounts | null;
   rows: RowCounts;
   copies: CopyCounts;
+  /** What was done with what others said; null where nobody has looked at it. */
+  mentions?: MentionCounts | null;
   keptOut: boolean;
   /** False where nobody was known by what was asked for, and nothing was deleted. */
   known?: boolean;
@@ -96,11 +99,14 @@ async function keepOut(tx: Tx, actor: Actor, { receipt, kinds, hashes, keyId }: 
 async function collectFacts(
   tx: Tx,
   actor: Actor,
-  erasure: Pick<UnprovedErasure, "rows" | "previewed" | "plan" | "copies"> & { known: boolean; entries: number },
+  erasure: Pick<UnprovedErasure, "rows" | "previewed" | "plan" | "copies" | "mentions"> & {
+    known: boolean;
+    entries: number;
+  },
   keys: ErasureKeys,
   commitment: string,
 ): Promise<ReceiptFacts> {
-  const { rows, previewed, plan, copies, known, entries } = erasure;
+  const { rows, previewed, plan, copies, mentions = null, known, entries } = erasure;
   const [moment] = await readRowsIn(tx, { transaction: TEXT, walLsn: TEXT, owns: BOOLEAN })`
     SELECT pg_current_xact_id()::text AS transaction, pg_current_wal_lsn()::text AS "walLsn",
       pg_has_role(current_user, relowner, 'MEMBER') AS owns FROM pg_class WHERE oid = 'audit_events'::regclass`;
@@ -119,6 +125,7 @@ async function collectFacts(
     walLsn: moment.walLsn,
     counts: Object.fromEntries(counts),
     copies,
+    mentions,
     suppression: { entries, keyId: keys.suppression.id },
     rolesSeparated: !moment.owns,
     subjectCommitment: commitment,

@@ -15,6 +15,11 @@ export const receiptFactsSchema = z.object({
   walLsn: z.string(),
   counts: z.record(z.string(), z.object({ previewed: count.nullable(), deleted: count, remaining: z.literal(0) })),
   copies: z.object({ graphs: count, episodes: count }),
+  /** What was done with what others said of the person; null where nobody has looked at it. */
+  mentions: z
+    .object({ redacted: count, deleted: count, kept: z.array(z.object({ ground: z.string(), count })) })
+    .nullable()
+    .default(null),
   suppression: z.object({ entries: count, keyId: z.string() }),
   /** Whether the application's role owns the tables: then nothing but the product's word keeps the trail as it is. */
   rolesSeparated: z.boolean(),

@@ -56,11 +56,7 @@ export function makeReceiptPayload(proved: ProvedErasure): CanonicalValue {
     plan: { hash: facts.plan },
     counts: facts.counts,
     copies: facts.copies,
-    mentions: {
-      redacted: 0,
-      deleted: 0,
-      kept: mentions === 0 ? [] : [{ ground: "the data of others; not reviewed", count: mentions }],
-    },
+    mentions: describeMentions(facts.mentions, mentions),
     retained: STORED_TABLES.flatMap(({ name, exempt }) => (exempt ? [{ table: name, ground: exempt }] : [])),
     suppression: facts.suppression,
     proof: {
@@ -86,6 +82,17 @@ export function makeReceiptPayload(proved: ProvedErasure): CanonicalValue {
     validUntil: getValidUntil(provenAt).toISOString(),
     notProved: NOT_PROVED,
   };
+}
+
+/**
+ * What was decided of others' words, and how many rows mention the person still: those that were kept, what rests on them, and
+ * what nobody has looked at.
+ */
+function describeMentions(decided: ReceiptFacts["mentions"], found: number): CanonicalValue {
+  const { redacted, deleted, kept } = decided ?? { redacted: 0, deleted: 0, kept: [] };
+  const rest = found - kept.reduce((sum, { count }) => sum + count, 0);
+  const ground = decided ? "rests on what was kept, or was not reviewed" : "the data of others; not reviewed";
+  return { redacted, deleted, kept: [...kept, ...(rest > 0 ? [{ ground, count: rest }] : [])] };
 }
 
 function addDays(time: Date, days: number): string {

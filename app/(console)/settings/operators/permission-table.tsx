@@ -1,6 +1,6 @@
 import { Check } from "lucide-react";
 import { ScrollRegion } from "#components/ui/scroll-region.tsx";
-import { can, listAllPermissions, listPermissions, ROLE_MEANING, ROLES } from "#lib/auth/permissions.ts";
+import { can, listPermissions, ROLE_MEANING, ROLES } from "#lib/auth/permissions.ts";
 
 /** The permission table itself, for people to read. */
 export function PermissionTable() {
@@ -21,7 +21,7 @@ export function PermissionTable() {
           </tr>
         </thead>
         <tbody>
-          {listAllPermissions().map((permission) => (
+          {[...listPermissions(ROLES)].map((permission) => (
             <tr key={permission} className="border-b border-hairline/70 last:border-b-0">
               <th scope="row" className="h-9 px-3 font-mono text-xs font-normal whitespace-nowrap">
                 {permission}

@@ -4,6 +4,7 @@ import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ErasurePlanList } from "#app/(console)/users/[id]/erasure-plan.tsx";
+import { MentionsField } from "#app/(console)/users/[id]/mentions-field.tsx";
 import { eraseUserAction, planErasuresAction } from "#app/(console)/users/actions.ts";
 import { KeepOutField } from "#app/(console)/users/keep-out-field.tsx";
 import { useAnnounce } from "#components/ui/announcements.tsx";
@@ -13,6 +14,7 @@ import { Field, IdInput } from "#components/ui/field.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { ErasurePlan } from "#lib/privacy/erasure/queries.ts";
+import { MENTION_DECISIONS } from "#lib/privacy/mentions/terms.ts";
 import type { UserProfile } from "#lib/users/queries.ts";
 
 /** Erases a person: shows what will be erased, then asks for the typed id. The next page says what was erased. */
@@ -48,7 +50,9 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
             const fields = new FormData(event.currentTarget);
             const confirmation = String(fields.get("confirmation") ?? "");
             const keptOut = fields.has("keptOut");
-            if (plan) form.submit({ uuid: user.uuid, confirmation, previewed: plan.rows, plan: plan.hash, keptOut });
+            const mentions = MENTION_DECISIONS.find((decision) => decision === fields.get("mentions"));
+            const seen = plan && { previewed: plan.rows, plan: plan.hash };
+            if (seen) form.submit({ uuid: user.uuid, confirmation, ...seen, keptOut, mentions });
           }}
           className="flex flex-col gap-4"
         >
@@ -66,6 +70,7 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
           >
             {(control) => <IdInput {...control} name="confirmation" />}
           </Field>
+          {plan ? <MentionsField mentions={plan.mentions} /> : null}
           <KeepOutField />
           <DialogActions cancel="Keep">
             {form.failure?.code === "conflict" ? <Button onClick={openWithPlan}>Count again</Button> : null}

@@ -4,7 +4,7 @@ import type { ErasurePlan } from "#lib/privacy/erasure/queries.ts";
 
 /** What an erasure removes, table by table, and what it does not reach. */
 export function ErasurePlanList({ plan }: { plan: ErasurePlan }) {
-  const { titled, copies, mentions } = plan;
+  const { titled, copies } = plan;
   const lines = [
     ...titled,
     ...(copies.episodes > 0
@@ -24,11 +24,6 @@ export function ErasurePlanList({ plan }: { plan: ErasurePlan }) {
           ))}
         </dl>
       </ScrollRegion>
-      {mentions.rows > 0 ? (
-        <p className="mt-2">
-          {`Not removed: ${formatCount(mentions.rows, "row")} of other people or of the project that mention them by id, e-mail address or full name.`}
-        </p>
-      ) : null}
       <p className="mt-2 text-xs text-faint">
         The audit trail keeps that this happened, under a reference that no longer leads to anyone.
       </p>

@@ -1,0 +1,19 @@
+/** What is done with somebody else's words in which a person stands who is erased. */
+export const MENTION_DECISIONS = ["keep", "redact", "delete"] as const;
+export type MentionDecision = (typeof MENTION_DECISIONS)[number];
+
+/** What stands in the place of what a person was called. */
+export const REDACTED = "[erased]";
+
+/** Where somebody is mentioned: in what others said or gave. What was drawn from it follows by itself. */
+export const MENTION_PLACES = ["message", "data", "stated", "user", "session", "node"] as const;
+export type MentionPlace = (typeof MENTION_PLACES)[number];
+
+/** What was decided of mentions and done. */
+export interface MentionCounts {
+  redacted: number;
+  deleted: number;
+  kept: { ground: string; count: number }[];
+}
+
+export const NO_MENTIONS: MentionCounts = { redacted: 0, deleted: 0, kept: [] };
