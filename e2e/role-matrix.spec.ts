@@ -13,6 +13,7 @@ const NO_PLAN = { previewed: {}, plan: "none", keptOut: false };
 /** What each JSON route is asked with, beside the ids in its path. */
 const QUERIES: Record<string, string> = {
   "GET /sessions/[id]/messages": "?window=0",
+  "GET /privacy/progress": `?work=${NOTHING}`,
   "GET /facts/learned": `?message=${NOTHING}`,
   "GET /facts/sources": `?fact=${NOTHING}`,
   "GET /sessions/[id]/reading": `?message=${NOTHING}`,
@@ -61,6 +62,7 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
   eraseSessionAction: ["sessions:erase", { uuid: NOTHING, previewedMessages: 0 }],
   certifyUnknownAction: ["users:erase", { identifier: "nobody", keptOut: false }],
   createExportAction: ["users:export", { user: NOTHING }],
+  stopWorkAction: ["users:erase", { work: NOTHING }],
   revokeExportAction: ["users:export", { user: NOTHING, dataExport: NOTHING }],
   placeHoldAction: ["holds:manage", { userId: "nobody", sessionId: "", matter: "a matter of ours", reviewAt: "" }],
   releaseHoldAction: ["holds:manage", { hold: NOTHING, reason: "it is over by now" }],

@@ -9,6 +9,7 @@ import { verifyJws } from "#lib/keys/jws.ts";
 import { listPublicKeys } from "#lib/keys/register.ts";
 import { eraseUser } from "#lib/privacy/erasure/mutations.ts";
 import { planErasures } from "#lib/privacy/erasure/queries.ts";
+import { createExport } from "#lib/privacy/exports/mutations.ts";
 import { receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
 import { makeOperator } from "#prisma/factories.ts";
 import { runAsOwner } from "#prisma/test-database.ts";
@@ -151,6 +152,8 @@ test("unique markers in every field that can be written, and none is found anywh
   await ok("POST", "/graph/clone", { source_user_id: person, target_user_id: "copy-of-somebody" });
   await ok("GET", `/sessions/${session}/memory`);
   await settle();
+  const { uuid: user } = await db().user.findFirstOrThrow({ where: { userId: person } });
+  await createExport((await makeOperator("privacy", owner)).actor, { user });
   await runAsOwner("ANALYZE");
   const planted = await findEverywhere("canaryzq");
   assert.ok(planted.length > 12, planted.join(", "));
@@ -159,6 +162,7 @@ test("unique markers in every field that can be written, and none is found anywh
   const [receipt] = await waitForReceipts(owner.projectUuid);
   assert.equal(receipt?.status, "confirmed");
   assert.deepEqual(await findEverywhere("canaryzq"), []);
+  assert.equal(await db().dataExportPiece.count(), 0);
   assert.doesNotMatch(readFileSync(env().LETHE_JOURNAL ?? "", "utf8"), /canaryzq/i);
   const after = (await dumpOthers()).split("\n").filter((line) => !line.includes("copy-of-somebody"));
   const copy = await db().user.findFirstOrThrow({ where: { userId: "copy-of-somebody" } });

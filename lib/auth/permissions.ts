@@ -91,6 +91,7 @@ export const JSON_ROUTES = {
   "GET /audit/total": "audit:read",
   "GET /privacy/receipts/rows": "receipts:read",
   "GET /privacy/receipts/total": "receipts:read",
+  "GET /privacy/progress": "users:erase",
   "GET /request-log/rows": "request-log:read",
   "GET /request-log/total": "request-log:read",
   "POST /sealed-text": "users:read",

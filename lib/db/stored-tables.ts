@@ -55,11 +55,25 @@ export async function countOwnedRows(
   return Object.fromEntries(counted.map(({ name, rows }) => [name, rows]));
 }
 
-/** Deletes what is a person's own, in the order of the tables, and takes them out of rows that are nobody's. @returns how many rows went of each. */
-export async function eraseOwnedRows(tx: Tx, tables: readonly StoredTable[], person: Person): Promise<RowCounts> {
+/**
+ * Deletes what is a person's own, in the order of the tables, and takes them out of rows that are nobody's.
+ * @param report is told before each table what is next, and how many rows went before it.
+ * @returns how many rows went of each.
+ */
+export async function eraseOwnedRows(
+  tx: Tx,
+  tables: readonly StoredTable[],
+  person: Person,
+  report: (title: string, rows: number) => Promise<void> = () => Promise.resolve(),
+): Promise<RowCounts> {
   const erased: RowCounts = {};
-  for (const { name, owner, cleared } of tables) {
-    if (owner) erased[name] = await tx.$executeRaw`DELETE FROM ${nameTable(name)} WHERE ${isOf(owner, person)}`;
+  let last = 0;
+  for (const { name, title, owner, cleared } of tables) {
+    if (owner) {
+      await report(title, last);
+      last = await tx.$executeRaw`DELETE FROM ${nameTable(name)} WHERE ${isOf(owner, person)}`;
+      erased[name] = last;
+    }
     const clearing = cleared?.(person);
     if (clearing) await tx.$executeRaw`UPDATE ${nameTable(name)} SET ${clearing.set} WHERE ${clearing.where}`;
   }

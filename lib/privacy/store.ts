@@ -46,6 +46,7 @@ export const PRIVACY_STORE: Store = [
     exempt: "needed to keep the person out, as they asked; without the key, which is elsewhere, they lead to nobody",
     columns: { ours: ["hmac", "key_id"], words: ["lift_reason"] },
   },
+  { name: "running_work", title: "Long work that is under way", columns: { ours: ["step"] } },
   { name: "restore_gates", title: "Times at which a restored backup had to be brought up to date", columns: {} },
   { name: "instance_keys", title: "Public keys of this instance", columns: { ours: ["id", "public_jwk"] } },
 ];

@@ -14,6 +14,7 @@ import type { UnprovedErasure } from "#lib/privacy/erasure/write-receipt.ts";
 import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
 import { applyDecisions, type DecidedMention } from "#lib/privacy/mentions/apply.ts";
 import { decideByRule } from "#lib/privacy/mentions/decide.ts";
+import { type RunningWork, runWatched } from "#lib/privacy/progress/mutations.ts";
 import { nameSought } from "#lib/privacy/scan/needles.ts";
 import { STORED_TABLES } from "#lib/privacy/stores.ts";
 import { listSubjects } from "#lib/privacy/subject.ts";
@@ -27,14 +28,17 @@ import { lockUser, lockUserById } from "#lib/users/lock.ts";
 export async function eraseUser(actor: Actor, input: EraseUser): Promise<Erasure> {
   authorize(actor, "users:erase");
   const decided = await decideByRule(actor, input.uuid, input.mentions);
-  return runErasure(actor, async (tx, aim) => {
-    const user = await lockUser(tx, actor, input.uuid);
-    aim({ userUuid: user.uuid, sessionUuid: null, keptOut: input.keptOut });
-    if (input.confirmation !== user.userId) {
-      throw new AppError("invalid", "Nothing was deleted.", { confirmation: "This is not the user's id." });
-    }
-    return eraseLocked(tx, actor, user.uuid, { ...input, decided });
-  });
+  const total = Object.values(input.previewed).reduce((sum, rows) => sum + rows, 0);
+  return runWatched(actor, { work: input.work, total }, (work) =>
+    runErasure(actor, async (tx, aim) => {
+      const user = await lockUser(tx, actor, input.uuid);
+      aim({ userUuid: user.uuid, sessionUuid: null, keptOut: input.keptOut });
+      if (input.confirmation !== user.userId) {
+        throw new AppError("invalid", "Nothing was deleted.", { confirmation: "This is not the user's id." });
+      }
+      return eraseLocked(tx, actor, user.uuid, { ...input, decided, report: work.report });
+    }),
+  );
 }
 
 /**
@@ -104,6 +108,7 @@ interface Order extends Partial<Pick<PlannedErasure, "plan" | "previewed">> {
   keptOut: boolean;
   /** What is to be done with what others said of them; without it all of that stays, and nobody has looked at it. */
   decided?: readonly DecidedMention[] | null;
+  report?: RunningWork["report"];
 }
 
 /** Whoever writes to a person waits for their row, which is locked: what is counted here is what there is. */
@@ -111,7 +116,7 @@ async function eraseLocked(
   tx: Tx,
   actor: Actor,
   uuid: string,
-  { keptOut, plan, previewed, decided }: Order,
+  { keptOut, plan, previewed, decided, report }: Order,
 ): Promise<UnprovedErasure> {
   const person = graphOf(actor, uuid);
   // Messages arrive under the session's row; locking those as well keeps them from arriving between count and end.
@@ -125,7 +130,7 @@ async function eraseLocked(
       "Since you looked, this person's record or their copies changed. Nothing was deleted.",
     );
   const { graphs, episodes } = await forgetCopies(tx, person);
-  const rows = await eraseOwnedRows(tx, STORED_TABLES, person);
+  const rows = await eraseOwnedRows(tx, STORED_TABLES, person, report);
   refuseGrowth(rows, previewed);
   const left = Object.entries(await countOwnedRows(tx, STORED_TABLES, person)).filter(([, count]) => count > 0);
   if (left.length > 0) throw new Error(`an erasure left rows in ${left.map(([table]) => table).join(", ")}`);

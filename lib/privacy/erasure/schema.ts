@@ -17,7 +17,12 @@ const plannedSchema = {
   mentions: z.enum(MENTION_DECISIONS).optional(),
 };
 
-export const eraseUserSchema = z.object({ ...plannedSchema, confirmation: z.string() });
+export const eraseUserSchema = z.object({
+  ...plannedSchema,
+  confirmation: z.string(),
+  /** How whoever asks calls this work, to watch it. */
+  work: z.uuid().optional(),
+});
 export type EraseUser = z.infer<typeof eraseUserSchema>;
 
 export const eraseUsersSchema = z.array(z.object(plannedSchema)).min(1).max(MOST_IN_BATCH);

@@ -1,9 +1,9 @@
 import type pg from "pg";
 import { db } from "#lib/db/client.ts";
 import { runMaintenance } from "#lib/db/maintenance.ts";
-import { readRowsIn, TEXT } from "#lib/db/rows.ts";
+import { oneOf, readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inProject } from "#lib/db/scope.ts";
-import type { MentionPlace } from "#lib/privacy/mentions/terms.ts";
+import { MENTION_PLACES, type MentionPlace } from "#lib/privacy/mentions/terms.ts";
 import { readCatalogue } from "#lib/privacy/scan/catalogue.ts";
 import type { Sought } from "#lib/privacy/scan/needles.ts";
 import { listNamed, makeSearch, prepareTable, readFound } from "#lib/privacy/scan/rows.ts";
@@ -23,7 +23,7 @@ const TABLES = ["messages", "episodes", "claims", "users", "sessions", "nodes"];
 export async function findMentions(project: { projectUuid: string }, sought: Sought): Promise<Mention[]> {
   const rows = await runMaintenance((client) => listRows(client, project.projectUuid, sought));
   const listUuids = (table: string) => rows.flatMap((row) => (row.table === table ? [row.uuid] : []));
-  const roots = await readRowsIn(db(), { place: TEXT, uuid: TEXT, owner: TEXT })`
+  return readRowsIn(db(), { place: oneOf(MENTION_PLACES), uuid: TEXT, owner: TEXT })`
     SELECT 'message' AS place, uuid, user_uuid AS owner FROM messages WHERE ${inProject(project)} AND uuid = ANY(${listUuids("messages")}::uuid[])
     UNION ALL
     SELECT CASE WHEN source IN ('fact_triple', 'correction') THEN 'stated' ELSE 'data' END, uuid, graph_uuid FROM episodes
@@ -37,11 +37,6 @@ export async function findMentions(project: { projectUuid: string }, sought: Sou
     SELECT 'node', uuid, graph_uuid FROM nodes WHERE ${inProject(project)} AND uuid = ANY(${listUuids("nodes")}::uuid[])
       AND (summary_stated OR attributes <> '{}')
     ORDER BY owner, place, uuid`;
-  return roots.flatMap(({ place, ...root }) => (isPlace(place) ? [{ place, ...root }] : []));
-}
-
-function isPlace(place: string): place is MentionPlace {
-  return ["message", "data", "stated", "user", "session", "node"].includes(place);
 }
 
 /** The rows themselves, found as a proof finds them. */

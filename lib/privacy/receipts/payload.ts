@@ -1,5 +1,6 @@
 import { env } from "#lib/env.ts";
 import type { CanonicalValue } from "#lib/keys/jws.ts";
+import { NO_MENTIONS } from "#lib/privacy/mentions/terms.ts";
 import type { ReceiptFacts } from "#lib/privacy/receipts/facts.ts";
 import { getValidUntil, NOT_PROVED, type ReceiptScope } from "#lib/privacy/receipts/terms.ts";
 import type { Scan } from "#lib/privacy/scan/scan.ts";
@@ -89,7 +90,7 @@ export function makeReceiptPayload(proved: ProvedErasure): CanonicalValue {
  * what nobody has looked at.
  */
 function describeMentions(decided: ReceiptFacts["mentions"], found: number): CanonicalValue {
-  const { redacted, deleted, kept } = decided ?? { redacted: 0, deleted: 0, kept: [] };
+  const { redacted, deleted, kept } = decided ?? NO_MENTIONS;
   const rest = found - kept.reduce((sum, { count }) => sum + count, 0);
   const ground = decided ? "rests on what was kept, or was not reviewed" : "the data of others; not reviewed";
   return { redacted, deleted, kept: [...kept, ...(rest > 0 ? [{ ground, count: rest }] : [])] };

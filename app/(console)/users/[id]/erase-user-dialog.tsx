@@ -5,12 +5,14 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { ErasurePlanList } from "#app/(console)/users/[id]/erasure-plan.tsx";
 import { MentionsField } from "#app/(console)/users/[id]/mentions-field.tsx";
+import { WatchedWork } from "#app/(console)/users/[id]/watched-work.tsx";
 import { eraseUserAction, planErasuresAction } from "#app/(console)/users/actions.ts";
 import { KeepOutField } from "#app/(console)/users/keep-out-field.tsx";
 import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, IdInput } from "#components/ui/field.tsx";
+import { makeUuid } from "#components/ui/make-uuid.ts";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { ErasurePlan } from "#lib/privacy/erasure/queries.ts";
@@ -22,6 +24,7 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [plan, setPlan] = useState<ErasurePlan | null>(null);
+  const [work, setWork] = useState<string | null>(null);
   const look = useActionForm(planErasuresAction, ([found]) => setPlan(found ?? null));
   const announce = useAnnounce();
   // The page is about someone who is no longer there: Back must not lead to it either.
@@ -52,7 +55,9 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
             const keptOut = fields.has("keptOut");
             const mentions = MENTION_DECISIONS.find((decision) => decision === fields.get("mentions"));
             const seen = plan && { previewed: plan.rows, plan: plan.hash };
-            if (seen) form.submit({ uuid: user.uuid, confirmation, ...seen, keptOut, mentions });
+            const own = makeUuid();
+            setWork(own);
+            if (seen) form.submit({ uuid: user.uuid, confirmation, ...seen, keptOut, mentions, work: own });
           }}
           className="flex flex-col gap-4"
         >
@@ -72,6 +77,7 @@ export function EraseUserDialog({ user }: { user: UserProfile }) {
           </Field>
           {plan ? <MentionsField mentions={plan.mentions} /> : null}
           <KeepOutField />
+          {form.busy && work ? <WatchedWork work={work} /> : null}
           <DialogActions cancel="Keep">
             {form.failure?.code === "conflict" ? <Button onClick={openWithPlan}>Count again</Button> : null}
             <Button kind="risk" type="submit" disabled={!plan || form.busy}>
