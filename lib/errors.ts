@@ -7,6 +7,7 @@ export const STATUS_OF_CODE = {
   password_temporary: 403,
   suppressed: 403,
   held: 403,
+  restricted: 403,
   not_found: 404,
   not_allowed: 405,
   conflict: 409,

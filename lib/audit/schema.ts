@@ -14,6 +14,9 @@ export const auditDataSchema = z
     episodes: z.number().int(),
     facts: z.number().int(),
     nodes: z.number().int(),
+    /** A privacy request, by its number, and the state it is in now. */
+    request: z.number().int(),
+    state: z.string(),
     redacted: z.number().int(),
     deleted: z.number().int(),
     role: z.string(),

@@ -103,6 +103,8 @@ export async function runInTransaction<T>(work: (tx: Tx) => Promise<T>, timeout 
       return await db().$transaction(work, { timeout });
     } catch (error) {
       if (attempt >= MOST_TRIES || !isConflict(error)) throw toRefusal(error);
+      // Not both at once again.
+      await new Promise((done) => setTimeout(done, Math.random() * 20 * 2 ** attempt));
     }
   }
 }

@@ -9,10 +9,23 @@ const NEVER_REMOVED = [
   "suppressions",
   "restore_gates",
   "instance_keys",
+  "privacy_requests",
+  "request_approvals",
+  "request_steps",
   "_prisma_migrations",
 ];
 /** Of these nothing may be changed either. */
-const NEVER_CHANGED = ["audit_events", "audit_links", "proof_runs", "instance_keys", "_prisma_migrations"];
+const NEVER_CHANGED = [
+  "audit_events",
+  "audit_links",
+  "proof_runs",
+  "instance_keys",
+  "request_approvals",
+  "request_steps",
+  "_prisma_migrations",
+];
+/** What follows from the product's own rules, which nobody adds to. */
+const NEVER_ADDED = ["request_steps"];
 
 /**
  * Lets the application's role do what the product does, and nothing else: it owns no table, so it can neither change one nor
@@ -32,6 +45,7 @@ export async function grantToApplication(ownerUrl: string, role: string): Promis
       await client.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA ${schema} TO ${name}`);
     }
     await client.query(`REVOKE DELETE, TRUNCATE ON ${NEVER_REMOVED.join(", ")} FROM ${name}`);
+    await client.query(`REVOKE INSERT ON ${NEVER_ADDED.join(", ")} FROM ${name}`);
     await client.query(`REVOKE UPDATE ON ${NEVER_CHANGED.join(", ")} FROM ${name}`);
     await client.query("COMMIT");
   } finally {

@@ -5,6 +5,7 @@ import { startIngestion } from "#lib/ingestion/worker.ts";
 import { dropExpiredExports } from "#lib/privacy/exports/mutations.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
 import { stampReceipts } from "#lib/privacy/receipts/time-stamp.ts";
+import { performDueRequests } from "#lib/privacy/requests/perform.ts";
 
 /** How soon after an erasure it is looked whether anything is left; the longer a look takes, the longer the pause after it. */
 const PROVE_EVERY = 1_000;
@@ -19,6 +20,9 @@ const STAMP_EVERY = 30_000;
 
 /** How often it is looked for copies of people's data that nobody has had in time. */
 const EXPIRE_EVERY = 10 * 60_000;
+
+/** How soon a privacy request is taken on once its time has come, or its receipt is confirmed. */
+const PERFORM_EVERY = 2_000;
 
 /** Does everything that nobody waits for, for as long as the process runs: reads what was said, proves what was erased. */
 export async function startWorker(): Promise<Worker> {
@@ -42,7 +46,10 @@ export async function startWorker(): Promise<Worker> {
   const expiring = repeatEvery(EXPIRE_EVERY, async () => {
     await dropExpiredExports();
   });
-  const parts = [ingestion, proving, linking, witnessing, stamping, expiring];
+  const performing = repeatEvery(PERFORM_EVERY, async () => {
+    await performDueRequests();
+  });
+  const parts = [ingestion, proving, linking, witnessing, stamping, expiring, performing];
   return {
     async stop() {
       await Promise.all(parts.map((part) => part.stop()));

@@ -31,7 +31,7 @@ interface PersonIdentifier {
   value: string;
 }
 
-interface SuppressionKey {
+export interface SuppressionKey {
   id: string;
   secret: string;
 }

@@ -1,5 +1,17 @@
 import type { Store } from "#lib/db/stored-tables.ts";
 
+/** What is worked on at the privacy desk, and belongs to somebody: it refers to them, or to their words. */
+export const DESK_STORE: Store = [
+  { name: "restrictions", title: "Restrictions", owner: "user_uuid", columns: {} },
+  { name: "request_people", title: "Links from privacy requests", owner: "user_uuid", columns: {} },
+  {
+    name: "request_mentions",
+    title: "Reviews of their words for somebody's erasure",
+    owner: "graph_uuid",
+    columns: { ours: ["ground"] },
+  },
+];
+
 /** Copies of a person's data that wait to be had. */
 export const EXPORT_STORE: Store = [
   {
@@ -46,6 +58,26 @@ export const PRIVACY_STORE: Store = [
     exempt: "needed to keep the person out, as they asked; without the key, which is elsewhere, they lead to nobody",
     columns: { ours: ["hmac", "key_id"], words: ["lift_reason"] },
   },
+  {
+    name: "privacy_requests",
+    title: "Privacy requests",
+    exempt: "records of requests have to be kept (11 CCR 7101): what was asked for and when, and not by whom",
+    columns: { ours: ["plan", "plan_hash", "external_ref"], words: ["state_reason", "extension_reason"] },
+  },
+  {
+    name: "request_subjects",
+    title: "Who a privacy request is about, sealed",
+    exempt: "needed to tell the person how their request ended, and gone then",
+    columns: { ours: ["sealed"] },
+  },
+  {
+    name: "request_approvals",
+    title: "Approvals of requests",
+    exempt: "accountability: which operator decided, and not about whom",
+    columns: { ours: ["plan_hash"], words: ["reason"] },
+  },
+  { name: "request_steps", title: "The lifecycle of requests", columns: {} },
+  { name: "privacy_policies", title: "How requests are worked", columns: { ours: ["time_zone"] } },
   { name: "running_work", title: "Long work that is under way", columns: { ours: ["step"] } },
   { name: "restore_gates", title: "Times at which a restored backup had to be brought up to date", columns: {} },
   { name: "instance_keys", title: "Public keys of this instance", columns: { ours: ["id", "public_jwk"] } },

@@ -8,7 +8,7 @@ import { MODEL_STORE } from "#lib/llm/store.ts";
 import { MESSAGE_STORE } from "#lib/messages/store.ts";
 import { ONTOLOGY_STORE } from "#lib/ontology/store.ts";
 import { OPERATOR_STORE } from "#lib/operators/store.ts";
-import { EXPORT_STORE, PRIVACY_STORE } from "#lib/privacy/store.ts";
+import { DESK_STORE, EXPORT_STORE, PRIVACY_STORE } from "#lib/privacy/store.ts";
 import { PROJECT_STORE } from "#lib/projects/store.ts";
 import { REQUEST_STORE } from "#lib/request-log/store.ts";
 import { SESSION_STORE } from "#lib/sessions/store.ts";
@@ -20,6 +20,7 @@ import { USER_STORE } from "#lib/users/store.ts";
  */
 export const STORED_TABLES: readonly StoredTable[] = [
   ...EXPORT_STORE,
+  ...DESK_STORE,
   ...GRAPH_STORE,
   ...MESSAGE_STORE,
   ...SESSION_STORE,
@@ -44,5 +45,6 @@ export const PERSONAL_TABLES: readonly StoredTable[] = [
   ...GRAPH_STORE.toReversed(),
   ...PRIVACY_STORE,
   ...EXPORT_STORE.toReversed(),
+  ...DESK_STORE,
   ...QUEUE_STORE,
 ].filter(({ owner }) => owner !== undefined);

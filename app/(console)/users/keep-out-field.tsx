@@ -1,8 +1,8 @@
-/** Asks whether applications may add an erased person again; the form's field is `keptOut`. */
-export function KeepOutField() {
+/** Asks whether applications may add an erased person again; the form's field is `keptOut`. @param isUsual whether that is what one chooses here. */
+export function KeepOutField({ isUsual = false }: { isUsual?: boolean }) {
   return (
     <label className="flex items-start gap-2">
-      <input type="checkbox" name="keptOut" className="mt-1" />
+      <input type="checkbox" name="keptOut" defaultChecked={isUsual} className="mt-1" />
       <span>
         Keep them out
         <span className="block text-xs text-faint">

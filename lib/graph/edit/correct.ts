@@ -2,7 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { nullable, readRowsIn, TIME } from "#lib/db/rows.ts";
-import { byUuid, graphOf, inGraph, ofGraph, sameGraph } from "#lib/db/scope.ts";
+import { byUuid, graphOf, inGraph, ofGraph, ofProject, sameGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { getWrittenRow, refuseBackwardsInterval, refuseHeld } from "#lib/graph/edit/checks.ts";
 import { editByHand } from "#lib/graph/edit/edit-by-hand.ts";
@@ -194,6 +194,8 @@ export async function eraseNode(actor: Actor, uuid: string): Promise<void> {
       return claims.map(({ slot }) => slot);
     });
     await tx.node.delete({ where });
+    // A copy of the person's data that waits for them holds it still.
+    await tx.dataExport.deleteMany({ where: { ...ofProject(actor), userUuid: graph.uuid, downloadedAt: null } });
     await recordGraphEvent(tx, actor, graph, "node.erased", { facts, nodes: 1 });
   });
 }

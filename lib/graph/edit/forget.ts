@@ -8,7 +8,7 @@ import { selectSources } from "#lib/graph/rows.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { GRAPH_STORE } from "#lib/graph/store.ts";
 import { refreshSummary } from "#lib/graph/summary/refresh.ts";
-import { listSlotsOfEpisodes } from "#lib/graph/write/claims.ts";
+import { listSlotsOfEpisodes, passRetractionsOn } from "#lib/graph/write/claims.ts";
 import { deleteUnmentionedNodes } from "#lib/graph/write/mentions.ts";
 import { rebuildFacts } from "#lib/graph/write/rebuild-facts.ts";
 import { Prisma } from "#prisma/client/client.ts";
@@ -126,6 +126,7 @@ async function forgetWhere(tx: Tx, graph: LockedGraph, which: Prisma.Sql): Promi
   const mentioned = await readRowsIn(tx, { uuid: TEXT })`
     SELECT DISTINCT node_uuid AS uuid FROM node_episodes
     WHERE ${own} AND episode_uuid IN (SELECT uuid FROM episodes WHERE ${own} AND ${which})`;
+  await passRetractionsOn(tx, graph, which);
   const episodes = await tx.$executeRaw`DELETE FROM episodes WHERE ${own} AND ${which}`;
   const settled = await rebuildFacts(tx, graph, slots);
   const nodes = await deleteUnmentionedNodes(

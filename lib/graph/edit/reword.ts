@@ -1,5 +1,5 @@
 import type { Tx } from "#lib/db/client.ts";
-import { inGraph } from "#lib/db/scope.ts";
+import { inGraph, ofGraph } from "#lib/db/scope.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { withdrawReadings } from "#lib/graph/write/store-readings.ts";
 
@@ -24,4 +24,17 @@ export async function rewordEpisodes(
       processed_at = NULL, failed_at = NULL, failure = NULL
     FROM jsonb_to_recordset(${JSON.stringify(reworded)}::jsonb) AS new (uuid uuid, words text)
     WHERE ${inGraph(graph, "e")} AND e.uuid = new.uuid`;
+  await tx.embedding.deleteMany({
+    where: { ...ofGraph(graph), kind: "episode", uuid: { in: reworded.map(({ uuid }) => uuid) } },
+  });
+}
+
+/** Has episodes read again in their turn; what had been drawn from them goes at once. */
+export async function unreadEpisodes(tx: Tx, graph: LockedGraph, episodes: string[]): Promise<void> {
+  if (episodes.length === 0) return;
+  await withdrawReadings(tx, graph, episodes);
+  await tx.episode.updateMany({
+    where: { ...ofGraph(graph), uuid: { in: episodes }, source: { in: ["message", "text", "json"] } },
+    data: { processedAt: null, failedAt: null, failure: null },
+  });
 }

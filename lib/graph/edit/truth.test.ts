@@ -3,7 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { db } from "#lib/db/client.ts";
 import { cloneGraph } from "#lib/graph/edit/copy.ts";
-import { eraseNode, invalidateFact, updateFactFields } from "#lib/graph/edit/correct.ts";
+import { eraseNode, invalidateFact, refuteFact, updateFactFields } from "#lib/graph/edit/correct.ts";
 import { mergeNodes } from "#lib/graph/edit/merge.ts";
 import { sentencesSchema } from "#lib/graph/summary/schema.ts";
 import { rereadGraph } from "#lib/ingestion/mutations.ts";
@@ -150,6 +150,21 @@ test("a record sent again undoes neither a correction nor a deletion, until it s
   await rememberTurns(jane, ["I live in Ghent."], "2026-03-01T10:00:00Z");
   assert.match((await listCurrent()).join(), /Ghent/);
   assert.deepEqual(await findInconsistencies(jane), []);
+});
+
+test("deleting the first of two equal records does not undo what was corrected of both", async () => {
+  const jane = await makeJane(actor);
+  const first = await rememberData(jane, { plan: "Plus", city: "Ghent" }, "2026-02-01T03:00:00Z");
+  await updateFactFields(actor, (await findFact(jane, /Plus/)).uuid, { fact: "Jane Smith's plan is Gold" });
+  await refuteFact(actor, (await findFact(jane, /Ghent/)).uuid);
+  await rememberData(jane, { plan: "Plus", city: "Ghent" }, "2026-02-02T03:00:00Z");
+  await rememberData(jane, { plan: "Plus", city: "Ghent" }, "2026-02-03T03:00:00Z");
+  const before = await describeGraph(jane);
+  await eraseEpisode(actor, first);
+  assert.deepEqual((await describeGraph(jane)).facts, before.facts);
+  const told = (await listFacts(jane)).map(({ fact: text }) => text).join();
+  assert.match(told, /Gold/);
+  assert.doesNotMatch(told, /Ghent/);
 });
 
 test("a deleted fact leaves no words of it in the graph, its history or its corrections", async () => {

@@ -95,6 +95,23 @@ export async function retractEpisode(tx: Tx, graph: GraphKey, episodeUuid: strin
     ON CONFLICT DO NOTHING`;
 }
 
+/**
+ * Before episodes go: what was retracted of a record among them is retracted of the record that has repeated it since, or it
+ * would be believed again with nothing to say that it was wrong.
+ */
+export async function passRetractionsOn(tx: Tx, graph: GraphKey, which: Prisma.Sql): Promise<void> {
+  const own = inGraph(graph);
+  const gone = Prisma.sql`(SELECT uuid FROM episodes WHERE ${own} AND ${which})`;
+  await tx.$executeRaw`
+    INSERT INTO retractions (project_uuid, graph_uuid, uuid, episode_uuid, of_episode, says, source_keys, target_keys)
+    SELECT DISTINCT ON (r.uuid) r.project_uuid, r.graph_uuid, lethe_seeded_uuid(r.uuid::text || c.episode_uuid), r.episode_uuid,
+      c.episode_uuid, r.says, r.source_keys, r.target_keys
+    FROM retractions r JOIN claims c ON ${IS_REPEATED} JOIN episodes p ON ${sameGraph("p", "c")} AND p.uuid = c.episode_uuid
+    WHERE ${inGraph(graph, "r")} AND r.of_episode IN ${gone} AND r.episode_uuid NOT IN ${gone} AND c.episode_uuid NOT IN ${gone}
+    ORDER BY r.uuid, p.seq
+    ON CONFLICT DO NOTHING`;
+}
+
 /** Keeps an episode from being shown as memory, as long as the asking episode exists; what it claims besides still counts. */
 export async function withholdEpisode(tx: Tx, graph: GraphKey, episodeUuid: string, ofEpisode: string): Promise<void> {
   await tx.$executeRaw`

@@ -3,6 +3,7 @@ import { inGraph, ofGraph } from "#lib/db/scope.ts";
 import type { End, Mention, Reading } from "#lib/extraction/schema.ts";
 import type { LockedGraph } from "#lib/graph/lock.ts";
 import { refreshSummary } from "#lib/graph/summary/refresh.ts";
+import { REDACTED } from "#lib/graph/terms.ts";
 import { addClaims, listSlotsOfEpisodes, type NewClaim } from "#lib/graph/write/claims.ts";
 import { forgetClaims } from "#lib/graph/write/forget-claims.ts";
 import { completeEnds } from "#lib/graph/write/meant.ts";
@@ -11,6 +12,7 @@ import { findOrMakeNodes } from "#lib/graph/write/names.ts";
 import { rebuildFacts } from "#lib/graph/write/rebuild-facts.ts";
 import { findOrMakeReferent } from "#lib/graph/write/referents.ts";
 import { startReweaving } from "#lib/graph/write/reweaving.ts";
+import { SAID } from "#lib/relations.ts";
 import { deriveUuid } from "#lib/uuid.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -161,7 +163,7 @@ function sanitizeReading({ extractor, nodes, facts }: Reading): Reading {
         labels,
         aliases: aliases.map((alias) => truncateText(alias, LONGEST_NAME)),
       }))
-      .filter(({ name }) => name !== ""),
+      .filter(({ name }) => name !== "" && !name.includes(REDACTED)),
     facts: facts
       .map((fact) => ({
         ...fact,
@@ -171,8 +173,15 @@ function sanitizeReading({ extractor, nodes, facts }: Reading): Reading {
         validAt: keepStorableDate(fact.validAt),
         invalidAt: keepStorableDate(fact.invalidAt),
       }))
-      .filter(({ source, target, fact }) => source !== "" && target !== "" && fact !== ""),
+      .filter(({ source, target, fact }) => source !== "" && target !== "" && fact !== "")
+      .filter((fact) => !isAboutRedacted(fact)),
   };
+}
+
+/** Somebody was erased who stood here: what is left of the sentence may be quoted, and tells no fact. */
+function isAboutRedacted({ name, source, target, fact, attributes }: Reading["facts"][number]): boolean {
+  const told = [source, target, name === SAID ? null : `${fact} ${JSON.stringify(attributes ?? {})}`];
+  return told.some((text) => text?.includes(REDACTED));
 }
 
 function truncateText(text: string, length: number): string {

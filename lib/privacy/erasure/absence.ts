@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { record } from "#lib/audit/record.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { runInTransaction } from "#lib/db/client.ts";
+import { runInTransaction, type Tx } from "#lib/db/client.ts";
 import { BOOLEAN, readRowsIn } from "#lib/db/rows.ts";
 import { inProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
@@ -16,14 +16,16 @@ import { NIL_UUID } from "#lib/uuid.ts";
 /**
  * Answers a request about somebody whom nobody knows here: nothing is deleted, everything is looked through for what they are
  * called, and the receipt says that it was so. They are kept out from then on, where that is wanted.
+ * @param settle what else is to happen in the transaction, once the receipt is written.
  * @throws AppError `invalid` on `identifier` where somebody is known by it; `unavailable` without keys or journal.
  */
 export async function certifyUnknown(
   actor: Actor,
   { identifier, keptOut }: z.infer<typeof certifyUnknownSchema>,
+  settle?: (tx: Tx, receipt: string) => Promise<void>,
 ): Promise<Erasure> {
   authorize(actor, "users:erase");
-  return runErasure(actor, async (tx) => {
+  const look = async (tx: Tx) => {
     const [found] = await readRowsIn(tx, { known: BOOLEAN })`
       SELECT EXISTS (SELECT FROM users WHERE ${inProject(actor)}
         AND (user_id = ${identifier} OR lower(email) = lower(${identifier}))) AS known`;
@@ -34,7 +36,7 @@ export async function certifyUnknown(
     const identifiers = listIdentifiers({ userId: identifier, email: null });
     await record(tx, actor, { action: "user.not_known" });
     return {
-      scope: "person",
+      scope: "person" as const,
       owner: NIL_UUID,
       identifiers,
       sought: { person: NIL_UUID, names: identifiers },
@@ -45,7 +47,8 @@ export async function certifyUnknown(
       keptOut,
       known: false,
     };
-  });
+  };
+  return runErasure(actor, look, { settle });
 }
 
 /**

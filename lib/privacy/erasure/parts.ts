@@ -125,7 +125,7 @@ export async function erasePartAgain(
       if (entry.scope === "message") return eraseLockedMessage(tx, actor, uuids[0]);
       return entry.scope === "fact" ? eraseLockedFact(tx, actor, uuids[0]) : eraseLockedEpisodes(tx, actor, uuids);
     },
-    entry,
+    { replayed: entry },
   );
 }
 

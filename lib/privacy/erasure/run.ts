@@ -3,11 +3,13 @@ import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
 import { ofProject } from "#lib/db/scope.ts";
 import type { RowCounts } from "#lib/db/stored-tables.ts";
 import { AppError, toFailure } from "#lib/errors.ts";
+import type { Identifier } from "#lib/keys/hashes.ts";
 import { requireErasureKeys } from "#lib/keys/register.ts";
 import type { CopyCounts } from "#lib/privacy/erasure/queries.ts";
 import { isReceiptWritten, type UnprovedErasure, writeReceipt } from "#lib/privacy/erasure/write-receipt.ts";
 import { dropExports } from "#lib/privacy/exports/mutations.ts";
 import { getJournalPath, type JournalEntry, writeIntent, writeOutcome } from "#lib/privacy/journal/journal.ts";
+import type { MentionDecision } from "#lib/privacy/mentions/terms.ts";
 import { generateUuid } from "#lib/uuid.ts";
 
 /** What was erased, and the receipt for it. */
@@ -23,6 +25,7 @@ export interface ErasureTarget {
   userUuid: string;
   sessionUuid: string | null;
   keptOut: boolean;
+  mentions?: MentionDecision;
 }
 
 /** A person of a million messages goes in one transaction as well, however long it takes. */
@@ -32,11 +35,12 @@ const ERASURE_TIMEOUT = 6 * 3_600_000;
  * Erases something in one transaction that ends with its receipt, written down in the journal before it commits and again
  * after: a process that is killed leaves nothing done, or all of it with a receipt that waits for its proof.
  * @param replayed what the journal says already, where an erasure is done again after a restore.
+ * @param settle what else is to happen in the transaction, once the receipt is written.
  */
 export async function runErasure(
   actor: Actor,
   erase: (tx: Tx, aim: (target: ErasureTarget) => void) => Promise<UnprovedErasure>,
-  replayed?: JournalEntry,
+  { replayed, settle }: { replayed?: JournalEntry; settle?: (tx: Tx, receipt: string) => Promise<void> } = {},
 ): Promise<Erasure> {
   getJournalPath();
   const receipt = replayed?.receipt ?? generateUuid();
@@ -50,7 +54,9 @@ export async function runErasure(
       target = aimed;
     });
     await dropExports(tx, actor, erasure.owner);
+    await dropMentions(tx, actor, erasure.identifiers);
     const entry = await writeReceipt(tx, actor, { receipt, erasure, keys });
+    await settle?.(tx, receipt);
     intended = replayed === undefined;
     if (intended) await writeIntent(tx, entry);
     return erasure;
@@ -67,14 +73,29 @@ export async function runErasure(
   }
 }
 
+/** What is gone is no mention of anybody any more, and nobody has to decide on it. */
+async function dropMentions(tx: Tx, actor: Actor, identifiers: readonly Identifier[]): Promise<void> {
+  const uuids = identifiers.flatMap(({ kind, value }) => (kind === "message" || kind === "episode" ? [value] : []));
+  if (uuids.length > 0) await tx.requestMention.deleteMany({ where: { ...ofProject(actor), uuid: { in: uuids } } });
+}
+
 /** It is done by now, whatever becomes of the line that says so: the next start looks for the receipt and writes it. */
 async function noteDone(receipt: string): Promise<void> {
   await writeOutcome(receipt, "done").catch((error: unknown) => toFailure(error));
 }
 
 /** Writes down that a hold has stopped an erasure; its release does it. Once is enough, however often it was asked. */
-async function noteStopped(actor: Actor, { userUuid, sessionUuid, keptOut }: ErasureTarget): Promise<void> {
+async function noteStopped(
+  actor: Actor,
+  {
+    userUuid,
+    sessionUuid,
+    keptOut,
+    mentions = null,
+  }: Omit<ErasureTarget, "mentions"> & { mentions?: MentionDecision | null },
+): Promise<void> {
   const place = { ...ofProject(actor), userUuid, sessionUuid };
-  const { count } = await db().stoppedErasure.updateMany({ where: place, data: keptOut ? { keptOut } : {} });
-  if (count === 0) await db().stoppedErasure.create({ data: { ...place, uuid: generateUuid(), keptOut } });
+  const asked = { ...(keptOut ? { keptOut } : {}), ...(mentions ? { mentions } : {}) };
+  const { count } = await db().stoppedErasure.updateMany({ where: place, data: asked });
+  if (count === 0) await db().stoppedErasure.create({ data: { ...place, uuid: generateUuid(), keptOut, mentions } });
 }

@@ -44,7 +44,7 @@ export async function eraseReleasedSession(actor: Actor, uuid: string): Promise<
 /** Erases a session once more that a restored backup has brought back, under the receipt it had. */
 export async function eraseSessionAgain(actor: Actor, uuid: string, entry: JournalEntry): Promise<Erasure> {
   authorize(actor, "sessions:erase");
-  return runErasure(actor, (tx) => eraseLockedSession(tx, actor, uuid, {}), entry);
+  return runErasure(actor, (tx) => eraseLockedSession(tx, actor, uuid, {}), { replayed: entry });
 }
 
 async function eraseLockedSession(

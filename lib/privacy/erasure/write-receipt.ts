@@ -9,7 +9,8 @@ import { hashIdentifier, type Identifier, listBytes } from "#lib/keys/hashes.ts"
 import { type ErasureKeys, requireErasureKeys } from "#lib/keys/register.ts";
 import type { CopyCounts } from "#lib/privacy/erasure/queries.ts";
 import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
-import type { MentionCounts } from "#lib/privacy/mentions/terms.ts";
+import { hashMention } from "#lib/privacy/mentions/decide.ts";
+import type { DecidedMention, MentionCounts } from "#lib/privacy/mentions/terms.ts";
 import type { ReceiptFacts } from "#lib/privacy/receipts/facts.ts";
 import { sealSubject } from "#lib/privacy/receipts/seal.ts";
 import type { Sought } from "#lib/privacy/scan/needles.ts";
@@ -31,7 +32,11 @@ export interface UnprovedErasure {
   copies: CopyCounts;
   /** What was done with what others said; null where nobody has looked at it. */
   mentions?: MentionCounts | null;
+  /** What was decided of each of them, for the journal. */
+  decided?: readonly DecidedMention[] | null;
   keptOut: boolean;
+  /** The privacy request that asked for it. */
+  request?: ReceiptFacts["request"];
   /** False where nobody was known by what was asked for, and nothing was deleted. */
   known?: boolean;
 }
@@ -72,8 +77,23 @@ export async function writeReceipt(
     keyId: keys.suppression.id,
     keptOut,
     known,
+    ...listWritten(keys, actor, erasure.decided),
     at: new Date().toISOString(),
   };
+}
+
+/** What the journal says of others' words. */
+function listWritten(
+  keys: ErasureKeys,
+  { projectUuid }: Actor,
+  decided: UnprovedErasure["decided"],
+): Pick<JournalEntry, "mentions"> {
+  const mentions = (decided ?? []).flatMap((mention) =>
+    mention.decision === "keep"
+      ? []
+      : [[hashMention(keys.suppression, projectUuid, mention), mention.decision] as [string, "redact" | "delete"]],
+  );
+  return mentions.length > 0 ? { mentions } : {};
 }
 
 interface KeptOut {
@@ -99,14 +119,14 @@ async function keepOut(tx: Tx, actor: Actor, { receipt, kinds, hashes, keyId }: 
 async function collectFacts(
   tx: Tx,
   actor: Actor,
-  erasure: Pick<UnprovedErasure, "rows" | "previewed" | "plan" | "copies" | "mentions"> & {
+  erasure: Pick<UnprovedErasure, "rows" | "previewed" | "plan" | "copies" | "mentions" | "request"> & {
     known: boolean;
     entries: number;
   },
   keys: ErasureKeys,
   commitment: string,
 ): Promise<ReceiptFacts> {
-  const { rows, previewed, plan, copies, mentions = null, known, entries } = erasure;
+  const { rows, previewed, plan, copies, mentions = null, request = null, known, entries } = erasure;
   const [moment] = await readRowsIn(tx, { transaction: TEXT, walLsn: TEXT, owns: BOOLEAN })`
     SELECT pg_current_xact_id()::text AS transaction, pg_current_wal_lsn()::text AS "walLsn",
       pg_has_role(current_user, relowner, 'MEMBER') AS owns FROM pg_class WHERE oid = 'audit_events'::regclass`;
@@ -118,7 +138,8 @@ async function collectFacts(
   return {
     v: 1,
     instance: getInstanceName(),
-    requestedBy: actor.kind === "api_key" ? "api_key" : actor.kind === "operator" ? "operator" : "command_line",
+    requestedBy: request ? "request" : nameRequester(actor),
+    request,
     known,
     plan,
     transaction: moment.transaction,
@@ -130,6 +151,10 @@ async function collectFacts(
     rolesSeparated: !moment.owns,
     subjectCommitment: commitment,
   };
+}
+
+function nameRequester({ kind }: Actor): ReceiptFacts["requestedBy"] {
+  return kind === "api_key" || kind === "operator" ? kind : "command_line";
 }
 
 const NOBODY: Sought = { person: NIL_UUID, names: [] };

@@ -5,6 +5,7 @@ import { byUuid } from "#lib/db/scope.ts";
 import { getSummary } from "#lib/graph/summary/queries.ts";
 import { signPayload } from "#lib/keys/jws.ts";
 import type { SigningKey } from "#lib/keys/signing.ts";
+import { VERIFY_SCRIPT, writePem } from "#lib/keys/verify-script.ts";
 import {
   listPeopleNamed,
   type MemoryLine,
@@ -15,7 +16,6 @@ import {
 import { makeReadme } from "#lib/privacy/exports/readme.ts";
 import { ThirdParties } from "#lib/privacy/exports/third-parties.ts";
 import { ArchiveWriter } from "#lib/privacy/exports/zip.ts";
-import { VERIFY_SCRIPT, writePem } from "#lib/privacy/receipts/bundle.ts";
 import { type ExportedPerson, readExportPart } from "#lib/transfer/parts.ts";
 import { EXPORT_FILES, EXPORT_PARTS } from "#lib/transfer/terms.ts";
 

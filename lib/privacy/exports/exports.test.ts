@@ -9,6 +9,7 @@ import { strFromU8, unzipSync, zipSync } from "fflate";
 import { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { ofProject } from "#lib/db/scope.ts";
+import { eraseNode } from "#lib/graph/edit/correct.ts";
 import { correctFact } from "#lib/graph/edit/mutations.ts";
 import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
 import { eraseFact, eraseMessage, forgetSources } from "#lib/privacy/erasure/parts.ts";
@@ -89,6 +90,13 @@ test("a copy holds all there is, can be checked with openssl, and is read back i
   const changed = { ...files, "messages.jsonl": Buffer.from("nothing\n") };
   assert.ok(!checkByShell(changed).ok);
   assert.throws(() => readArchive(writeZip(changed)), /messages\.jsonl was changed/);
+  const { "messages.jsonl": _, ...lacking } = files;
+  assert.throws(() => readArchive(writeZip(lacking)), /messages\.jsonl is missing/);
+  for (const name of ["manifest.jws", "public.pem"])
+    assert.throws(() => readArchive(writeZip({ ...files, [name]: Buffer.from("x") })), /The manifest was changed/);
+  const noArchive = writeZip(files);
+  writeFileSync(noArchive, "no archive");
+  assert.throws(() => readArchive(noArchive), /This is no ZIP archive/);
 
   const readLines = (name: string) =>
     strFromU8(files[name] ?? new Uint8Array())
@@ -165,6 +173,8 @@ test("an erasure of anything of theirs takes a waiting copy away, and nobody els
   const erasures: ((jane: Awaited<ReturnType<typeof makeKnownJane>>) => Promise<unknown>)[] = [
     async (jane) => eraseFact(actor, { uuid: (await findFact(jane, "Ghent")).uuid }),
     async (jane) => forgetSources(actor, { uuid: (await findFact(jane, "Ghent")).uuid }),
+    async (jane) =>
+      eraseNode(actor, (await db().node.findFirstOrThrow({ where: { graphUuid: jane.uuid, name: "Tom" } })).uuid),
     async (jane) => eraseMessage(actor, { session: jane.session, message: jane.episodes[0] ?? "" }),
     async (jane) => eraseSessionById(actor, await sessionIdOf(jane.session)),
     async (jane) => eraseUserById(actor, jane.userId),

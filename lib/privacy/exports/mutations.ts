@@ -21,6 +21,7 @@ const DAYS_KEPT = 14;
 const EXPORT_TIMEOUT = 15 * 60_000;
 
 export interface MadeExport {
+  uuid: string;
   /** What the link carries, told now and never again. */
   token: string;
   expiresAt: Date;
@@ -58,7 +59,7 @@ export async function createExport(
     });
     const { "sessions.jsonl": sessions = 0, "messages.jsonl": messages = 0, "graph/facts.jsonl": facts = 0 } = lines;
     await record(tx, actor, { action: "copy.made", subjectRef, data: { sessions, messages, facts } });
-    return { token, expiresAt, thirdParty };
+    return { uuid: place.uuid, token, expiresAt, thirdParty };
   }, EXPORT_TIMEOUT);
 }
 

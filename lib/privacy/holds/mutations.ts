@@ -78,10 +78,10 @@ async function resumeErasures(actor: Actor, userUuid: string): Promise<Release> 
     orderBy: { sessionUuid: { sort: "asc", nulls: "last" } },
   });
   const release: Release = { erased: 0, failed: [] };
-  for (const { uuid, sessionUuid, keptOut } of stopped) {
+  for (const { uuid, sessionUuid, keptOut, mentions } of stopped) {
     try {
       if (sessionUuid) await eraseReleasedSession(actor, sessionUuid);
-      else await eraseReleased(actor, userUuid, keptOut);
+      else await eraseReleased(actor, userUuid, { keptOut, mentions: mentions ?? undefined });
       await db().stoppedErasure.deleteMany({ where: { ...where, uuid } });
       release.erased += 1;
     } catch (error) {

@@ -10,12 +10,14 @@ import { getOwnerUrl, setEnv } from "#lib/env.ts";
 import { listPublicKeys } from "#lib/keys/register.ts";
 import { appendMessages } from "#lib/messages/append.ts";
 import { certifyUnknown } from "#lib/privacy/erasure/absence.ts";
-import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
+import { eraseRequested, eraseUserById } from "#lib/privacy/erasure/mutations.ts";
 import { eraseEpisode, eraseMessage } from "#lib/privacy/erasure/parts.ts";
+import { planErasures } from "#lib/privacy/erasure/queries.ts";
 import { eraseSessionById } from "#lib/privacy/erasure/session.ts";
 import { placeHold, releaseHold } from "#lib/privacy/holds/mutations.ts";
 import { getJournalPath, readJournal, writeIntent } from "#lib/privacy/journal/journal.ts";
 import { reconcileJournal } from "#lib/privacy/journal/reconcile.ts";
+import { decideByRule } from "#lib/privacy/mentions/decide.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
 import { receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
 import { replayErasures } from "#lib/privacy/replay/replay.ts";
@@ -148,6 +150,41 @@ test("whom a request found nobody for is erased where a restored backup knows th
   await assert.rejects(createUser(actor, { ...BLANK, userId: "never-here" }), { code: "suppressed" });
 });
 
+test("in a restored backup others' words are changed again as they were decided, and what was kept stays", async () => {
+  const actor = await makeActor();
+  const erica = await makeUser(actor, { firstName: "Erica", lastName: "Gone" });
+  const jane = await makeJane(actor);
+  const { session } = await rememberTurns(jane, ["Erica Gone lives in Ghent.", "I like Erica Gone."]);
+  const backup = await backUp();
+  const mentions = await decideByRule(actor, erica.uuid, "redact");
+  const [first, second] = await db().message.findMany({
+    where: { sessionUuid: session },
+    orderBy: { position: "asc" },
+  });
+  const decided = (mentions ?? []).map((mention) =>
+    mention.uuid === second?.uuid ? { ...mention, decision: "keep" as const, ground: "their own record" } : mention,
+  );
+  const [plan] = await planErasures(actor, { uuids: [erica.uuid] });
+  const request = {
+    ...{ number: 1, law: "gdpr", channel: "email", receivedAt: "", verifiedAt: "", verification: "attested", plan: "" },
+    ...{ approvals: [], singleOperator: true },
+  };
+  const settle = () => Promise.resolve();
+  await eraseRequested(actor, { uuid: erica.uuid, keptOut: false, plan: plan?.hash ?? "", decided, request, settle });
+  const written = listLines()
+    .map((line) => Buffer.from(line.split(".")[1] ?? "", "base64url").toString())
+    .join();
+  assert.ok(!written.includes(first?.uuid ?? "?") && !/Erica|Gone/.test(written));
+  await restoreBackup(backup);
+  await reconcileJournal();
+  assert.deepEqual(await replayErasures(), { erased: 1, absent: 0, held: 0, unproved: 0 });
+  const left = await db().message.findMany({ where: { sessionUuid: session }, orderBy: { position: "asc" } });
+  assert.deepEqual(
+    left.map(({ content }) => content),
+    ["[erased] lives in Ghent.", "I like Erica Gone."],
+  );
+});
+
 test("while somebody erases, the journal is not read as if they had been killed", async () => {
   const actor = await makeActor();
   const person = await makeErasable(actor);
@@ -217,7 +254,7 @@ test("whoever was kept out is kept out of a restored database as well", async ()
 function startErasing(userId: string, slug: string) {
   const script = `
     import { Actor } from "#lib/auth/actor.ts";
-    import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
+    import { eraseRequested, eraseUserById } from "#lib/privacy/erasure/mutations.ts";
     await eraseUserById(await Actor.ofCommandLine(${JSON.stringify(slug)}), ${JSON.stringify(userId)});
     process.exit(0);`;
   const root = join(import.meta.dirname, "../../..");

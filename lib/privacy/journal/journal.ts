@@ -20,6 +20,8 @@ const entrySchema = z.object({
   keptOut: z.boolean(),
   /** False where nobody was known by what was asked for; whom a restored database knows by it is erased there as well. */
   known: z.boolean().default(true),
+  /** What was done with others' words, each by the keyed hash of its uuid: a restored backup holds them as they were. */
+  mentions: z.array(z.tuple([z.string(), z.enum(["redact", "delete"])])).optional(),
   at: z.string(),
 });
 export type JournalEntry = z.infer<typeof entrySchema>;

@@ -1,7 +1,8 @@
 import { db } from "#lib/db/client.ts";
-import type { DecidedMention } from "#lib/privacy/mentions/apply.ts";
+import { hashIdentifier, listSuppressionKeys, type SuppressionKey } from "#lib/keys/hashes.ts";
+import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
 import { findMentions } from "#lib/privacy/mentions/find.ts";
-import type { MentionDecision } from "#lib/privacy/mentions/terms.ts";
+import type { DecidedMention, MentionDecision } from "#lib/privacy/mentions/terms.ts";
 import { nameSought } from "#lib/privacy/scan/needles.ts";
 import { listSubjects } from "#lib/privacy/subject.ts";
 
@@ -19,4 +20,25 @@ export async function decideByRule(
   if (!subject) return null;
   const mentions = await findMentions(project, nameSought(subject));
   return mentions.map((mention) => ({ ...mention, decision: rule, ground: "" }));
+}
+
+/** Decides as the journal says it was decided before the backup was restored; what was kept then is kept. */
+export async function decideAsWritten(
+  project: { projectUuid: string },
+  person: string,
+  { mentions, keyId }: Pick<JournalEntry, "mentions" | "keyId">,
+): Promise<DecidedMention[] | null> {
+  const key = listSuppressionKeys().find(({ id }) => id === keyId);
+  if (!mentions || mentions.length === 0 || !key) return null;
+  const written = new Map(mentions);
+  const found = await decideByRule(project, person, "redact");
+  return (found ?? []).flatMap((mention) => {
+    const decision = written.get(hashMention(key, project.projectUuid, mention));
+    return decision ? [{ ...mention, decision }] : [];
+  });
+}
+
+/** Names a row that is somebody else's so that only the same row gives the same name. */
+export function hashMention(key: SuppressionKey, projectUuid: string, { uuid }: { uuid: string }): string {
+  return hashIdentifier(key, projectUuid, { kind: "message", value: uuid }).toString("base64url");
 }

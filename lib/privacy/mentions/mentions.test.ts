@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
-import type { Actor } from "#lib/auth/actor.ts";
+import { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { cloneGraph } from "#lib/graph/edit/copy.ts";
-import { addEpisodes, correctFact } from "#lib/graph/edit/mutations.ts";
+import { addEpisodes, correctFact, updateNodeFields } from "#lib/graph/edit/mutations.ts";
 import { stateFact } from "#lib/graph/edit/state.ts";
 import { rereadGraph } from "#lib/ingestion/mutations.ts";
-import { eraseUser } from "#lib/privacy/erasure/mutations.ts";
+import { eraseUser, eraseUserById } from "#lib/privacy/erasure/mutations.ts";
 import { planErasures } from "#lib/privacy/erasure/queries.ts";
-import { placeHold } from "#lib/privacy/holds/mutations.ts";
+import { createExport } from "#lib/privacy/exports/mutations.ts";
+import { placeHold, releaseHold } from "#lib/privacy/holds/mutations.ts";
 import { Redaction } from "#lib/privacy/mentions/redact.ts";
 import type { MentionDecision } from "#lib/privacy/mentions/terms.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
@@ -191,14 +192,139 @@ test("a group's data is redacted as well, in whole fields of JSON and with all d
   assert.equal(stored.content, '{"members":["[erased]","u-70"],"lead":"[erased]","id":12345678901234567890}');
 });
 
-test("only whole words go, in whatever case they stand", () => {
-  const name = (value: string) => ({ subject: 0, kind: "name" as const, value });
-  const redaction = new Redaction([name("Ann Lee"), name("ann@example.org"), { ...name("7"), kind: "user_id" }]);
-  assert.equal(redaction.redactText("Joann Lee met ANN LEE's friend."), "Joann Lee met [erased]'s friend.");
-  assert.equal(
-    redaction.redactText("Mail ann@example.org, not joann@example.org."),
-    "Mail [erased], not joann@example.org.",
+test("only whole words go, however they are written, and no word that only looks like an id", () => {
+  const sought = (kind: "name" | "email" | "user_id", value: string) => ({ subject: 0, kind, value });
+  const redaction = new Redaction([
+    sought("name", "Ann Lee"),
+    sought("name", "İrem Kayé"),
+    sought("email", "ann@example.org"),
+    sought("user_id", "ACME\\ann-1"),
+    sought("user_id", "u-7"),
+    sought("user_id", "7"),
+    sought("user_id", "10012345"),
+    sought("user_id", "name"),
+  ]);
+  const texts: [string, string][] = [
+    ["Joann Lee met ANN LEE's friend.", "Joann Lee met [erased]'s friend."],
+    ["Mail ann@example.org, not joann@example.org.", "Mail [erased], not joann@example.org."],
+    ["Ann\nLee; Ann\u00a0 Lee", "[erased]; [erased]"],
+    ['{"to":"x\\nAnn Lee","by":"ACME\\\\ann-1"}', '{"to":"x\\n[erased]","by":"[erased]"}'],
+    ["irem kayé, İREM KAYÉ, irem kaye\u0301, irem kay\\u00e9", "[erased], [erased], [erased], [erased]"],
+    ["7 days, u-7, my name", "7 days, u-7, my name"],
+  ];
+  for (const [text, redacted] of texts) assert.equal(redaction.redactText(text), redacted);
+  const metadata = { id: "u-7", by: 10012345, days: 7, rating: "7", "Ann Lee": 1, "ann lee": 2, name: "name it" };
+  assert.deepEqual(redaction.redactMetadata(metadata), {
+    id: "[erased]",
+    by: "[erased]",
+    days: 7,
+    rating: "7",
+    "[erased]": 1,
+    "[erased] 2": 2,
+    name: "name it",
+  });
+});
+
+test("what speaks of a person without naming them does not bring their name back", async () => {
+  const actor = await makeActor();
+  const erica = await makeUser(actor, { firstName: "Erica", lastName: "Gone" });
+  const jane = await makeJane(actor);
+  await rememberTurns(jane, [
+    "My sister Erica Gone lives in Ghent.",
+    "She works at Acme.",
+    "My sister is a doctor.",
+    "My sister has a dog called Rex.",
+  ]);
+  assert.match(await listCurrent(jane), /Erica Gone works at Acme/);
+  await erase(actor, erica, "redact");
+  assert.doesNotMatch(await dumpOthers(actor), /erica|gone/i);
+  await processAll(jane);
+  assert.doesNotMatch(await dumpOthers(actor), /erica|gone/i);
+  const known = (await listFacts(jane)).filter(({ name }) => name !== "SAID").map(({ fact }) => fact);
+  assert.doesNotMatch(known.join(), /erased/);
+  assert.match(known.join(), /sister works at Acme.*Rex/);
+  assert.deepEqual(await findInconsistencies(jane), []);
+});
+
+test("a name that people gave by hand goes as well: in a correction, a stated end, a renamed and a merged node", async () => {
+  const actor = await makeActor();
+  const erica = await makeUser(actor, { firstName: "Erica", lastName: "Gone" });
+  const jane = await makeJane(actor);
+  await rememberTurns(jane, [
+    "My boss is Bob Hill.",
+    "My cousin Ann Low lives in Bonn.",
+    "My sister Eva Low has a dog.",
+  ]);
+  const find = (name: string) => db().node.findFirstOrThrow({ where: { graphUuid: jane.uuid, name } });
+  const [boss] = await db().edge.findMany({
+    where: { graphUuid: jane.uuid, targetUuid: (await find("Bob Hill")).uuid },
+  });
+  await correctFact(actor, { uuid: boss?.uuid ?? "", fact: "Jane Smith's boss is Erica Gone", since: "" });
+  await updateNodeFields(actor, (await find("Ann Low")).uuid, { name: "Erica Gone" });
+  await erase(actor, erica, "redact");
+  await processAll(jane);
+  assert.doesNotMatch(await dumpOthers(actor), /erica|gone/i);
+  // Nobody has said that the correction was wrong: what it took from Bob stays taken.
+  assert.doesNotMatch(await listCurrent(jane), /boss is Bob Hill(?!\.”)/);
+  assert.match(await listCurrent(jane), /Eva Low/);
+  assert.deepEqual(await findInconsistencies(jane), []);
+});
+
+test("a namesake's own words are theirs", async () => {
+  const actor = await makeActor();
+  const erica = await makeUser(actor, { userId: "erica-1", firstName: "Erica", lastName: "Gone" });
+  const other = await makeJane(actor, { firstName: "Erica", lastName: "Gone" });
+  await rememberTurns(other, ["My name is Erica Gone and I take insulin.", "My friend erica-1 lives in Ghent."]);
+  await erase(actor, erica, "delete");
+  const left = await db().message.findMany({ where: { userUuid: other.uuid } });
+  assert.deepEqual(
+    left.map(({ content }) => content),
+    ["My name is Erica Gone and I take insulin."],
   );
-  assert.equal(redaction.redactText("7 days"), "7 days");
-  assert.deepEqual(redaction.redactMetadata({ id: "7", days: "7 days" }), { id: "[erased]", days: "7 days" });
+});
+
+test("a copy that waits for somebody whose words were changed, or whose graph held a copy, is no longer good", async () => {
+  const actor = await makeActor();
+  const { erica, jane } = await makeTwo(actor);
+  const { token } = await createExport(actor, { user: jane.uuid });
+  await erase(actor, erica, "redact");
+  assert.equal(await Actor.ofExportLink(token), null);
+  const clone = await db().user.findFirstOrThrow({
+    where: { projectUuid: actor.projectUuid, userId: { startsWith: "copy-" } },
+  });
+  const { token: ofClone } = await createExport(actor, { user: clone.uuid });
+  await eraseUserById(actor, jane.userId);
+  assert.equal(await Actor.ofExportLink(ofClone), null);
+});
+
+test("people who mention each other can be erased at once", async () => {
+  const actor = await makeActor();
+  const names = ["Anna", "Berta", "Clara", "Dora"];
+  const people = await Promise.all(names.map((name) => makeJane(actor, { firstName: name, lastName: "Gone" })));
+  for (const person of people)
+    await rememberTurns(
+      person,
+      names.map((name) => `${name} Gone lives in Ghent.`),
+    );
+  const plans = await planErasures(actor, { uuids: people.map(({ uuid }) => uuid) });
+  const outcomes = await Promise.all(
+    people.map(({ uuid, userId }) => {
+      const plan = plans.find((one) => one.uuid === uuid);
+      const seen = { previewed: plan?.rows ?? {}, plan: plan?.hash ?? "", keptOut: false };
+      return eraseUser(actor, { uuid, confirmation: userId, ...seen, mentions: "redact" });
+    }),
+  );
+  assert.equal(outcomes.length, 4);
+  assert.doesNotMatch(await dumpOthers(actor), /gone/i);
+});
+
+test("what a hold had stopped is done with the mentions as they were decided", async () => {
+  const actor = await makeActor();
+  const { erica, jane } = await makeTwo(actor);
+  await placeHold(actor, { userId: erica.userId, sessionId: "", matter: "a matter of ours", reviewAt: "" });
+  await assert.rejects(erase(actor, erica, "redact"), { code: "held" });
+  const hold = await db().legalHold.findFirstOrThrow({ where: { userUuid: erica.uuid } });
+  await releaseHold(actor, { hold: hold.uuid, reason: "the matter is over" });
+  assert.doesNotMatch(await dumpOthers(actor), /erica|gone/i);
+  assert.match(await listCurrent(jane), /Acme/);
 });

@@ -7,7 +7,23 @@ export const receiptFactsSchema = z.object({
   v: z.literal(1),
   instance: z.string(),
   /** Who asked, by kind and role: never by name. */
-  requestedBy: z.enum(["operator", "api_key", "command_line"]),
+  requestedBy: z.enum(["operator", "api_key", "command_line", "request"]),
+  /** The privacy request that asked for it, and who has approved it: by role and a pseudonym, never by name. */
+  request: z
+    .object({
+      number: count,
+      law: z.string(),
+      channel: z.string(),
+      receivedAt: z.string(),
+      verifiedAt: z.string(),
+      verification: z.string(),
+      plan: z.string(),
+      approvals: z.array(z.object({ role: z.string(), operator: z.string(), at: z.string() })),
+      /** True where one person could do it all. */
+      singleOperator: z.boolean(),
+    })
+    .nullable()
+    .default(null),
   /** False where nobody was known by what was asked for, and nothing was deleted. */
   known: z.boolean().default(true),
   plan: z.string().nullable(),

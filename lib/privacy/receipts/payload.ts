@@ -7,7 +7,7 @@ import type { Scan } from "#lib/privacy/scan/scan.ts";
 import { STORED_TABLES } from "#lib/privacy/stores.ts";
 
 /** Grows with every change of what a scan looks for or how. */
-const SCANNER_VERSION = 1;
+const SCANNER_VERSION = 2;
 
 const EVERYTHING =
   "Every table of this instance's database, every column that can hold text, an identifier or JSON, and the planner's statistics.";
@@ -51,6 +51,7 @@ export function makeReceiptPayload(proved: ProvedErasure): CanonicalValue {
     scope,
     ...(facts.known ? {} : { subject: "not known to this instance; nothing was deleted" }),
     requestedBy: facts.requestedBy,
+    ...(facts.request ? { request: facts.request } : {}),
     executedAt: executedAt.toISOString(),
     transaction: facts.transaction,
     walLsn: facts.walLsn,

@@ -2,13 +2,14 @@ import type pg from "pg";
 import { z } from "zod";
 import type { CatalogueColumn, CatalogueTable } from "#lib/privacy/scan/catalogue.ts";
 import {
+  listForms,
   listNeedles,
   type Needle,
   type Sought,
   selectForText,
-  toJsonText,
   toLikePattern,
   toWordPattern,
+  toWordSource,
 } from "#lib/privacy/scan/needles.ts";
 import { STORED_TABLES } from "#lib/privacy/stores.ts";
 
@@ -41,7 +42,7 @@ async function foldNeedles(client: pg.ClientBase, needles: Needle[]): Promise<Ne
 export interface Search {
   needles: readonly Needle[];
   /** Told apart in a row by looking into its texts; the others by looking its values up. */
-  inText: readonly Needle[];
+  inText: readonly { needle: Needle; pattern: RegExp }[];
   byValue: ReadonlyMap<string, Needle[]>;
   /** Too short for that, and looked for between quotes as well. */
   quoted: readonly Needle[];
@@ -64,11 +65,14 @@ function makeLists(
   // JSON writes a value between quotes: even a short one is found as a whole there, and a long one may be escaped.
   const quoted = short.filter(({ kind }) => kind === "user_id");
   const forms = [
-    ...inText.flatMap(({ value }) => [value, toJsonText(value)]),
+    ...inText.flatMap(({ value }) => listForms(value)),
     ...quoted.map(({ value }) => JSON.stringify(value)),
   ];
   return {
-    inText,
+    inText: inText.map((needle) => ({
+      needle,
+      pattern: new RegExp(listForms(needle.value).map(toWordSource).join("|"), "u"),
+    })),
     quoted,
     byValue: Map.groupBy(needles, ({ value }) => value),
     uuids: needles.flatMap(({ kind, value }) => (kind === "uuid" ? [value] : [])),
@@ -185,25 +189,13 @@ export function listNamed({ referred, found }: FoundRow, search: Search): { need
   const references = referred.flatMap((text) => text.split("\n")).flatMap((uuid) => search.byValue.get(uuid) ?? []);
   const words = [
     ...found.flatMap((text) => search.byValue.get(text) ?? []),
-    ...search.inText.filter((needle) => found.some((text) => holdsWords(text, needle))),
+    ...search.inText.flatMap(({ needle, pattern }) => (found.some((text) => pattern.test(text)) ? [needle] : [])),
     ...search.quoted.filter(({ value }) => found.some((text) => text.includes(JSON.stringify(value)))),
   ];
   return [
     ...references.map((needle) => ({ needle, referred: true })),
     ...words.map((needle) => ({ needle, referred: false })),
   ];
-}
-
-/** Whether a text in small letters holds what is sought as words of its own, as the statement found it. */
-function holdsWords(text: string, { value }: Needle): boolean {
-  for (const form of new Set([value, toJsonText(value)]))
-    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1))
-      if (!isWordPart(text[at - 1]) && !isWordPart(text[at + form.length])) return true;
-  return false;
-}
-
-function isWordPart(letter: string | undefined): boolean {
-  return letter !== undefined && /[\p{L}\p{N}_-]/u.test(letter);
 }
 
 function quoteIdentifier(identifier: string): string {

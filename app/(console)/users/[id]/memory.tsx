@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { FactLine } from "#app/(console)/users/[id]/fact-line.tsx";
 import { FailedEpisodes } from "#app/(console)/users/[id]/failed-episodes.tsx";
-import { PeriodicRefresh } from "#app/(console)/users/[id]/periodic-refresh.tsx";
 import { SummaryCard } from "#app/(console)/users/[id]/summary-card.tsx";
+import { PeriodicRefresh } from "#components/ui/periodic-refresh.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";

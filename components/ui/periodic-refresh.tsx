@@ -5,10 +5,7 @@ import { useEffect } from "react";
 
 const EVERY_MS = 4_000;
 
-/**
- * Refreshes the page every few seconds while it is visible. Used while episodes wait to be read, because the page is about
- * to change.
- */
+/** Refreshes the page every few seconds while it is visible: for pages about work that is under way. */
 export function PeriodicRefresh() {
   const router = useRouter();
   useEffect(() => {

@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+export const policySchema = z.object({
+  approvalsRequired: z.coerce.number().int().min(0).max(3),
+  graceHours: z.coerce.number().int().min(0, "Must not be negative.").max(720, "Must be at most 720 hours, a month."),
+  timeZone: z.string().refine(isTimeZone, "Must be a time zone such as Europe/Berlin."),
+});
+export type RequestPolicy = z.infer<typeof policySchema>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return name !== "" && new Intl.DateTimeFormat("en", { timeZone: name }) instanceof Intl.DateTimeFormat;
+  } catch {
+    return false;
+  }
+}

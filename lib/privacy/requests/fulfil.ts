@@ -1,0 +1,97 @@
+import { type Actor, requireOperator } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
+import { byUuid, ofProject } from "#lib/db/scope.ts";
+import { AppError } from "#lib/errors.ts";
+import { certifyUnknown } from "#lib/privacy/erasure/absence.ts";
+import { createExport } from "#lib/privacy/exports/mutations.ts";
+import { lockRequest, moveRequest, recordRequest, updateRequest } from "#lib/privacy/requests/move.ts";
+import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
+import { refuseOneself } from "#lib/privacy/requests/review.ts";
+import type { SeenRequest } from "#lib/privacy/requests/schema.ts";
+import { readSubject } from "#lib/privacy/requests/subject.ts";
+import type { PrivacyRequest } from "#prisma/client/client.ts";
+
+/** What whoever did it has in hand afterwards: the link to a copy, where one was asked for. */
+export interface Fulfilled {
+  token: string | null;
+}
+
+/**
+ * Does what a scheduled request asks for that is no erasure: makes the copy, restricts the person, or notes that the record was
+ * put right. @throws AppError `conflict`, `not_found`.
+ */
+export async function fulfilRequest(actor: Actor, seen: SeenRequest): Promise<Fulfilled> {
+  authorize(actor, "requests:work");
+  authorize(actor, "users:export");
+  const { type, state } = await getState(actor, seen);
+  if (type === "erasure" || state !== "scheduled")
+    throw new AppError("conflict", "There is nothing to be done on this request now.");
+  const isCopy = type === "access" || type === "portability";
+  const person = await findPerson(actor, seen.request);
+  if (!person) throw new AppError("conflict", "The person is gone by now.");
+  const made = isCopy ? await createExport(actor, { user: person }) : null;
+  await runInTransaction(async (tx) => {
+    const request = await lockRequest(tx, actor, seen);
+    refuseOneself(actor, request);
+    const executing = await moveRequest(tx, actor, request, "executing");
+    if (type === "restriction") await restrictSubject(tx, executing, true);
+    const verifying = await moveRequest(tx, actor, executing, "verifying", made ? { exportUuid: made.uuid } : {});
+    await moveRequest(tx, actor, verifying, "completed");
+  });
+  return { token: made?.token ?? null };
+}
+
+/**
+ * Closes a request about somebody whom nobody knows here; for an erasure with a receipt that says so, after everything was
+ * looked through. @throws AppError `conflict` where somebody is known by now.
+ */
+export async function closeUnknown(actor: Actor, seen: SeenRequest): Promise<void> {
+  authorize(actor, "requests:work");
+  const { type, keepsOut } = await getState(actor, seen);
+  if (await findPerson(actor, seen.request)) throw new AppError("conflict", "This person is known here.");
+  const close = async (tx: Tx, receiptUuid: string | null) => {
+    const request = await lockRequest(tx, actor, seen);
+    refuseOneself(actor, request);
+    await moveRequest(tx, actor, request, "closed_no_match", receiptUuid ? { receiptUuid } : {});
+  };
+  if (type !== "erasure") return runInTransaction((tx) => close(tx, null));
+  const subject = await findSubjectOf(actor, seen.request);
+  if (!subject) throw new AppError("conflict", "Nobody can tell any more whom this was about.");
+  await certifyUnknown(actor, { identifier: subject.identifier, keptOut: keepsOut }, close);
+}
+
+/** Notes that the person was told how it ended: from then on nothing tells whom the request was about. */
+export async function answerRequest(actor: Actor, seen: SeenRequest): Promise<void> {
+  authorize(actor, "requests:work");
+  requireOperator(actor);
+  await runInTransaction(async (tx) => {
+    const request = await lockRequest(tx, actor, seen);
+    if (!request.closedAt) throw new AppError("conflict", "This request is not over yet.");
+    const place = { ...ofProject(actor), requestUuid: request.uuid };
+    await tx.requestSubject.deleteMany({ where: place });
+    await tx.requestPerson.deleteMany({ where: place });
+    const updated = await updateRequest(tx, request, { answeredAt: new Date() });
+    await recordRequest(tx, actor, updated, "request.answered");
+  });
+}
+
+async function getState(actor: Actor, { request }: SeenRequest): Promise<PrivacyRequest> {
+  const found = await db().privacyRequest.findUnique({ where: byUuid(actor, request) });
+  if (!found) throw new AppError("not_found", "There is no such request.");
+  return found;
+}
+
+function placeOf(actor: Actor, requestUuid: string) {
+  return { projectUuid_requestUuid: { ...ofProject(actor), requestUuid } };
+}
+
+async function findPerson(actor: Actor, request: string): Promise<string | null> {
+  const row = await db().requestPerson.findUnique({ where: placeOf(actor, request), select: { userUuid: true } });
+  return row?.userUuid ?? null;
+}
+
+async function findSubjectOf(actor: Actor, request: string) {
+  const row = await db().requestSubject.findUnique({ where: placeOf(actor, request), select: { sealed: true } });
+  return readSubject(row?.sealed ?? null);
+}

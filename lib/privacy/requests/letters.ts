@@ -1,0 +1,56 @@
+import { formatLongDay } from "#lib/format.ts";
+import { CLOCKS, isClosed, type Law, type RequestState, type RequestType } from "#lib/privacy/requests/terms.ts";
+
+interface Told {
+  number: string;
+  type: RequestType;
+  law: Law;
+  state: RequestState;
+  receivedAt: Date;
+  answerBy: Date;
+  stateReason: string | null;
+  extensionReason: string | null;
+}
+
+const ASKED: Record<RequestType, string> = {
+  erasure: "that we delete what we store about you",
+  access: "for a copy of what we store about you",
+  portability: "for your data in a form that other services can read",
+  rectification: "that we correct what we store about you",
+  restriction: "that we keep what we store about you as it is, and use it no further",
+};
+
+const ENDS: Partial<Record<RequestState, Record<RequestType, string>>> = {
+  completed: {
+    erasure:
+      "We have deleted everything that was stored about you, and have searched all of our database afterwards: nothing was found. Your copy of the receipt is enclosed. Backups are deleted as they age; none is used to bring you back.",
+    access: "Your copy is ready. The link that comes with this letter works once, for 14 days.",
+    portability: "Your data is ready. The link that comes with this letter works once, for 14 days.",
+    rectification: "We have corrected it.",
+    restriction: "It is kept as it is from now on, and nothing is added.",
+  },
+};
+
+/** What the person is to be told as things stand, for an operator to read over and send. Nothing is ever sent silently. */
+export function writeLetter(told: Told): { subject: string; text: string } {
+  const { number, type, receivedAt } = told;
+  const opening = `On ${formatLongDay(receivedAt)} you asked ${ASKED[type]} (request ${number}).`;
+  return { subject: `Your request ${number}`, text: ["Hello,", opening, tellState(told), "Kind regards"].join("\n\n") };
+}
+
+function tellState({ type, law, state, stateReason, answerBy, extensionReason }: Told): string {
+  const until = formatLongDay(answerBy);
+  if (state === "completed_partial")
+    return "We have deleted what was stored about you. Some of what other people said of you is kept, on grounds that the law knows; your copy of the receipt tells how much and why.";
+  if (state === "closed_no_match")
+    return "We have searched everything that we store for what you named yourself by, and know nobody by it. If you are known to us by another address or number, please tell us.";
+  if (state === "rejected")
+    return `We cannot do that. ${stateReason ?? ""} You may complain to a supervisory authority, or go to court.`;
+  if (state === "withdrawn") return "You have taken this back, and we have done nothing.";
+  const end = ENDS[state]?.[type];
+  if (end) return end;
+  if (isClosed(state)) return `We have closed this request. ${stateReason ?? ""}`.trim();
+  if (extensionReason)
+    return `It takes us longer than usual: ${extensionReason} You will have our answer by ${until}, as ${CLOCKS[law].title} allows.`;
+  return `We have received it and are working on it. You will have our answer by ${until}.`;
+}

@@ -1,0 +1,167 @@
+import { Actor } from "#lib/auth/actor.ts";
+import { makePseudonym } from "#lib/auth/secret.ts";
+import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
+import { runMaintenance } from "#lib/db/maintenance.ts";
+import { oneOf, readRows, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
+import { inProject, ofProject, sameProject } from "#lib/db/scope.ts";
+import { AppError, toFailure } from "#lib/errors.ts";
+import { eraseRequested } from "#lib/privacy/erasure/mutations.ts";
+import type { DecidedMention } from "#lib/privacy/mentions/terms.ts";
+import { findPolicy } from "#lib/privacy/policy/queries.ts";
+import type { ReceiptFacts } from "#lib/privacy/receipts/facts.ts";
+import { receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
+import { lockRequest, moveRequest } from "#lib/privacy/requests/move.ts";
+import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
+import { requestPlanSchema } from "#lib/privacy/requests/review.ts";
+import type { RequestState } from "#lib/privacy/requests/terms.ts";
+import type { PrivacyRequest } from "#prisma/client/client.ts";
+
+/** Any number will do; of all processes one performs at a time, so that what it finds being done was left by one that died. */
+const PERFORM_LOCK = 7_203_121;
+
+/**
+ * Does what requests have waited for until now: erases, one after the other, and closes those whose receipt is confirmed.
+ * What a process that died was at is done again; of a request nothing is done twice.
+ * @returns how many requests were taken a step further.
+ */
+export async function performDueRequests(): Promise<number> {
+  const settled = await settleProvedRequests();
+  if ((await listDue()).length === 0) return settled;
+  return runMaintenance(async (client) => {
+    const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS free", [PERFORM_LOCK]);
+    if (!rows[0]?.free) return settled;
+    const due = await listDue();
+    for (const request of due) await performErasure(request);
+    return settled + due.length;
+  });
+}
+
+/** Erasures whose time has come, or that need not wait for it; and those that were stopped midway. */
+function listDue(): Promise<{ projectUuid: string; uuid: string; slug: string }[]> {
+  return readRows({ projectUuid: TEXT, uuid: TEXT, slug: TEXT })`
+    SELECT r.project_uuid AS "projectUuid", r.uuid, p.slug FROM privacy_requests r JOIN projects p ON p.uuid = r.project_uuid
+    WHERE r.type = 'erasure' AND r.closed_at IS NULL AND (
+      r.state = 'executing'
+      OR r.state = 'scheduled' AND (r.execute_after <= now() OR EXISTS (SELECT FROM request_approvals a
+        WHERE ${sameProject("a", "r")} AND a.request_uuid = r.uuid AND a.step = 'expedite' AND a.approved AND a.plan_hash = r.plan_hash
+        HAVING count(*) >= greatest(1, coalesce((SELECT approvals_required FROM privacy_policies y WHERE ${sameProject("y", "r")}), 0))))
+      OR r.state = 'blocked_by_hold' AND NOT EXISTS (SELECT FROM legal_holds h JOIN request_people q ON ${sameProject("q", "h")}
+        AND q.user_uuid = h.user_uuid WHERE ${sameProject("h", "r")} AND q.request_uuid = r.uuid AND h.released_at IS NULL))
+    ORDER BY r.execute_after LIMIT 20`;
+}
+
+/** Erases whom one request is about. However it ends, the request says so. */
+async function performErasure({ projectUuid, uuid, slug }: { projectUuid: string; uuid: string; slug: string }) {
+  const actor = await Actor.ofCommandLine(slug);
+  const project = ofProject({ projectUuid });
+  const begun = await runInTransaction(async (tx) => {
+    const request = await lockRequest(tx, project, { request: uuid });
+    return request.state === "executing" ? request : moveRequest(tx, actor, request, "executing");
+  }).catch((error: unknown) => noteProblem(error));
+  if (!begun) return;
+  try {
+    const person = await db().requestPerson.findUnique({
+      where: { projectUuid_requestUuid: { ...project, requestUuid: uuid } },
+      select: { userUuid: true },
+    });
+    if (!person)
+      throw new AppError("not_found", "The person is gone by now: an application or somebody else has deleted them.");
+    const { scope } = requestPlanSchema.parse(begun.plan);
+    await eraseRequested(actor, {
+      uuid: person.userUuid,
+      keptOut: begun.keepsOut,
+      plan: scope ?? "",
+      decided: await listDecided(begun),
+      request: await describeRequest(begun),
+      settle: async (tx, receiptUuid) => {
+        const request = await lockRequest(tx, project, { request: uuid, version: begun.version });
+        await moveRequest(tx, actor, request, "verifying", { receiptUuid });
+      },
+    });
+  } catch (error) {
+    await noteFailure(actor, begun, error);
+  }
+}
+
+function noteProblem(error: unknown): null {
+  toFailure(error);
+  return null;
+}
+
+/** A hold stops it until it is released; a changed scope sends it back to review; anything else can be tried again. */
+async function noteFailure(actor: Actor, { uuid }: PrivacyRequest, error: unknown): Promise<void> {
+  const { code, message } = toFailure(error);
+  const state: RequestState = code === "held" ? "blocked_by_hold" : code === "conflict" ? "in_review" : "failed";
+  await runInTransaction(async (tx) => {
+    const request = await lockRequest(tx, actor, { request: uuid });
+    if (request.state !== "executing") return;
+    const cleared = state === "in_review" ? { planHash: null, executeAfter: null } : {};
+    if (state === "in_review") await restrictSubject(tx, request, false);
+    await moveRequest(tx, actor, request, state, { stateReason: message, ...cleared });
+  }).catch((again: unknown) => toFailure(again));
+}
+
+async function listDecided(request: PrivacyRequest): Promise<DecidedMention[]> {
+  const mentions = await db().requestMention.findMany({
+    where: { ...ofProject(request), requestUuid: request.uuid },
+  });
+  return mentions.flatMap(({ place, uuid, graphUuid: owner, decision, ground }) =>
+    decision ? [{ place, uuid, owner, decision, ground: ground ?? "" }] : [],
+  );
+}
+
+/** What the receipt says of the request: nobody's name, and operators by a pseudonym that is the same on all receipts. */
+async function describeRequest(request: PrivacyRequest): Promise<NonNullable<ReceiptFacts["request"]>> {
+  const { number, law, channel, receivedAt, verifiedAt, verification, planHash } = request;
+  const approvals = await readRowsIn(db(), { operator: TEXT, role: TEXT, at: TIME })`
+    SELECT a.operator_uuid AS operator, m.role::text, a.at FROM request_approvals a
+    JOIN memberships m ON ${sameProject("m", "a")} AND m.operator_uuid = a.operator_uuid
+    WHERE ${inProject(request, "a")} AND a.request_uuid = ${request.uuid}::uuid AND a.plan_hash = ${planHash} AND a.approved
+      AND a.step = 'plan' ORDER BY a.at`;
+  const { approvalsRequired } = await findPolicy(db(), request);
+  return {
+    number: Number(number),
+    law,
+    channel,
+    receivedAt: receivedAt.toISOString(),
+    verifiedAt: verifiedAt?.toISOString() ?? "",
+    verification: verification ?? "",
+    plan: planHash ?? "",
+    approvals: approvals.map(({ operator, role, at }) => ({
+      role,
+      operator: makePseudonym("operator on receipts", operator).slice(0, 16),
+      at: at.toISOString(),
+    })),
+    singleOperator: approvalsRequired === 0,
+  };
+}
+
+const PROVED_SHAPE = { slug: TEXT, uuid: TEXT, projectUuid: TEXT, status: oneOf(["confirmed", "residue"] as const) };
+
+/** Closes requests whose receipt was confirmed, and says of others that something was found. */
+async function settleProvedRequests(): Promise<number> {
+  const proved = await readRows(PROVED_SHAPE)`
+    SELECT p.slug, q.uuid, q.project_uuid AS "projectUuid", r.status::text FROM privacy_requests q
+    JOIN receipts r ON ${sameProject("r", "q")} AND r.uuid = q.receipt_uuid JOIN projects p ON p.uuid = q.project_uuid
+    WHERE q.closed_at IS NULL AND (q.state = 'verifying' AND r.status IN ('confirmed', 'residue')
+      OR q.state = 'residue_found' AND r.status = 'confirmed') LIMIT 50`;
+  for (const { slug, uuid, projectUuid, status } of proved) {
+    const actor = await Actor.ofCommandLine(slug);
+    await runInTransaction(async (tx) => {
+      const request = await lockRequest(tx, ofProject({ projectUuid }), { request: uuid });
+      if (request.state !== "verifying" && request.state !== "residue_found") return;
+      await moveRequest(tx, actor, request, status === "residue" ? "residue_found" : await nameEnd(tx, request));
+    }).catch((error: unknown) => toFailure(error));
+  }
+  return proved.length;
+}
+
+/** What was kept on a ground that the law knows makes an erasure one in part. */
+async function nameEnd(tx: Tx, request: PrivacyRequest): Promise<"completed" | "completed_partial"> {
+  const receipt = await tx.receipt.findFirst({
+    where: { ...ofProject(request), uuid: request.receiptUuid ?? "" },
+    select: { facts: true },
+  });
+  const { mentions } = receiptFactsSchema.parse(receipt?.facts);
+  return mentions && mentions.kept.length > 0 ? "completed_partial" : "completed";
+}

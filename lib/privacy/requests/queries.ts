@@ -1,0 +1,284 @@
+import { AUDIT_ACTIONS, isAuditAction } from "#lib/audit/terms.ts";
+import type { Actor } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
+import { BOOLEAN, JSON_VALUE, NUMBER, nullable, oneOf, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
+import { byUuid, inProject, ofProject, sameProject } from "#lib/db/scope.ts";
+import { combineWithAnd, restrictToPeriod } from "#lib/db/sql.ts";
+import { AppError } from "#lib/errors.ts";
+import {
+  MENTION_DECISIONS,
+  MENTION_PLACES,
+  type MentionDecision,
+  type MentionPlace,
+} from "#lib/privacy/mentions/terms.ts";
+import { findPolicy } from "#lib/privacy/policy/queries.ts";
+import { writeLetter } from "#lib/privacy/requests/letters.ts";
+import { type RequestPlan, requestPlanSchema } from "#lib/privacy/requests/review.ts";
+import type { RequestFilter, RequestQuery } from "#lib/privacy/requests/schema.ts";
+import { type RequestSubject, readSubject } from "#lib/privacy/requests/subject.ts";
+import {
+  LAWS,
+  type Law,
+  REQUEST_CHANNELS,
+  REQUEST_STATES,
+  REQUEST_TYPES,
+  type RequestChannel,
+  type RequestState,
+  type RequestType,
+} from "#lib/privacy/requests/terms.ts";
+import { maskSecrets } from "#lib/secrets.ts";
+import { Prisma } from "#prisma/client/client.ts";
+
+/** A request as the queue shows it. */
+export interface RequestRow {
+  uuid: string;
+  number: string;
+  version: number;
+  type: RequestType;
+  law: Law;
+  channel: RequestChannel;
+  state: RequestState;
+  receivedAt: Date;
+  answerBy: Date;
+  pausedAt: Date | null;
+  closedAt: Date | null;
+  /** The user it is about, while they are known. */
+  user: string | null;
+  assignee: string | null;
+  /** What whoever it is about is called: nothing once they have been told how it ended. */
+  person: string | null;
+}
+
+const STORED_SHAPE: Shape<Omit<RequestRow, "person"> & { name: string | null; sealed: string | null }> = {
+  uuid: TEXT,
+  number: TEXT,
+  version: NUMBER,
+  type: oneOf(REQUEST_TYPES),
+  law: oneOf(LAWS),
+  channel: oneOf(REQUEST_CHANNELS),
+  state: oneOf(REQUEST_STATES),
+  receivedAt: TIME,
+  answerBy: TIME,
+  pausedAt: nullable(TIME),
+  closedAt: nullable(TIME),
+  user: nullable(TEXT),
+  assignee: nullable(TEXT),
+  name: nullable(TEXT),
+  sealed: nullable(TEXT),
+};
+
+const REQUEST_COLUMNS = Prisma.sql`r.uuid, r.number::text, r.version, r.type::text, r.law::text, r.channel::text, r.state::text,
+  r.received_at AS "receivedAt", r.answer_by AS "answerBy", r.paused_at AS "pausedAt", r.closed_at AS "closedAt",
+  q.user_uuid AS user, o.name AS assignee, s.sealed, coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.user_id) AS name`;
+
+const FROM_REQUESTS = Prisma.sql`FROM privacy_requests r
+  LEFT JOIN request_people q ON ${sameProject("q", "r")} AND q.request_uuid = r.uuid
+  LEFT JOIN users u ON ${sameProject("u", "r")} AND u.uuid = q.user_uuid
+  LEFT JOIN request_subjects s ON ${sameProject("s", "r")} AND s.request_uuid = r.uuid
+  LEFT JOIN operators o ON o.uuid = r.assigned_to`;
+
+function toRow({ name, sealed, ...row }: typeof STORED_SHAPE extends Shape<infer Stored> ? Stored : never): RequestRow {
+  return { ...row, person: name ?? readSubject(sealed)?.identifier ?? null };
+}
+
+const SORTS = { due: Prisma.sql`r.answer_by`, received: Prisma.sql`r.received_at` };
+
+/** One page of the requests of a project. */
+export async function listRequests(actor: Actor, query: RequestQuery): Promise<RequestRow[]> {
+  authorize(actor, "requests:work");
+  const order = query.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const rows = await readRowsIn(db(), STORED_SHAPE)`
+    SELECT ${REQUEST_COLUMNS} ${FROM_REQUESTS} WHERE ${buildFilterCondition(actor, query)}
+    ORDER BY ${SORTS[query.sort]} ${order}, r.number ${order} LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`;
+  return rows.map(toRow);
+}
+
+/** How many there are, exactly. */
+export async function countRequests(actor: Actor, filter: RequestFilter): Promise<number> {
+  authorize(actor, "requests:work");
+  const [counted] = await readRowsIn(db(), { total: NUMBER })`
+    SELECT count(*)::int AS total FROM privacy_requests r WHERE ${buildFilterCondition(actor, filter)}`;
+  return counted?.total ?? 0;
+}
+
+function buildFilterCondition(actor: Actor, { state, type, law, due, mine, from, to }: RequestFilter): Prisma.Sql {
+  return combineWithAnd([
+    inProject(actor, "r"),
+    state === "open" ? Prisma.sql`r.closed_at IS NULL` : null,
+    state === "closed" ? Prisma.sql`r.closed_at IS NOT NULL` : null,
+    state && state !== "open" && state !== "closed" ? Prisma.sql`r.state = ${state}::request_state` : null,
+    type ? Prisma.sql`r.type = ${type}::request_type` : null,
+    law ? Prisma.sql`r.law = ${law}::request_law` : null,
+    due === "overdue" ? Prisma.sql`r.closed_at IS NULL AND r.answer_by < now()` : null,
+    due === "soon" ? Prisma.sql`r.closed_at IS NULL AND r.answer_by < now() + interval '7 days'` : null,
+    mine ? Prisma.sql`r.assigned_to = ${actor.uuid}::uuid` : null,
+    restrictToPeriod(Prisma.sql`r.received_at`, from, to),
+  ]);
+}
+
+/** Somebody's decision on a plan. */
+interface ApprovalRow {
+  operator: string;
+  step: string;
+  approved: boolean;
+  reason: string | null;
+  at: Date;
+  /** It is of the plan as it is now. */
+  counts: boolean;
+}
+
+export interface RequestDetails extends RequestRow {
+  subject: RequestSubject | null;
+  stateReason: string | null;
+  acknowledgeBy: Date | null;
+  acknowledgedAt: Date | null;
+  extendedAt: Date | null;
+  extensionReason: string | null;
+  verifiedAt: Date | null;
+  executeAfter: Date | null;
+  answeredAt: Date | null;
+  receiptUuid: string | null;
+  keepsOut: boolean;
+  plan: RequestPlan | null;
+  undecided: number;
+  mentions: number;
+  approvals: ApprovalRow[];
+  approvalsRequired: number;
+  /** Whoever looks at it has filed it, is who it is about, or has decided on this plan. */
+  isFiler: boolean;
+  isAboutThem: boolean;
+  hasDecided: boolean;
+  letter: { subject: string; text: string };
+}
+
+/** A request with all that it takes to work on it. @throws AppError `not_found`. */
+export async function getRequest(actor: Actor, { request: uuid }: { request: string }): Promise<RequestDetails> {
+  authorize(actor, "requests:work");
+  const [stored] = await readRowsIn(db(), STORED_SHAPE)`
+    SELECT ${REQUEST_COLUMNS} ${FROM_REQUESTS} WHERE ${inProject(actor, "r")} AND r.uuid = ${uuid}::uuid`;
+  const found = await db().privacyRequest.findUnique({ where: byUuid(actor, uuid) });
+  if (!stored || !found) throw new AppError("not_found", "There is no such request.");
+  const row = toRow(stored);
+  const place = { ...ofProject(actor), requestUuid: uuid };
+  const approvals = await readRowsIn(db(), {
+    operator: TEXT,
+    step: TEXT,
+    approved: BOOLEAN,
+    reason: nullable(TEXT),
+    at: TIME,
+    counts: BOOLEAN,
+    isOwn: BOOLEAN,
+  })`
+    SELECT o.name AS operator, a.step::text, a.approved, a.reason, a.at, coalesce(a.plan_hash = ${found.planHash}, FALSE) AS counts,
+      coalesce(a.operator_uuid = ${actor.uuid}::uuid, FALSE) AS "isOwn"
+    FROM request_approvals a JOIN operators o ON o.uuid = a.operator_uuid
+    WHERE ${inProject(actor, "a")} AND a.request_uuid = ${uuid}::uuid ORDER BY a.at`;
+  const { approvalsRequired } = await findPolicy(db(), actor);
+  const { stateReason, acknowledgeBy, acknowledgedAt, extendedAt, extensionReason, verifiedAt, executeAfter } = found;
+  return {
+    ...row,
+    ...{ stateReason, acknowledgeBy, acknowledgedAt, extendedAt, extensionReason, verifiedAt, executeAfter },
+    answeredAt: found.answeredAt,
+    receiptUuid: found.receiptUuid,
+    keepsOut: found.keepsOut,
+    subject: readSubject(stored.sealed),
+    plan: found.plan === null ? null : requestPlanSchema.parse(found.plan),
+    mentions: await db().requestMention.count({ where: place }),
+    undecided: await db().requestMention.count({ where: { ...place, decision: null } }),
+    approvals: approvals.map(({ isOwn: _, ...approval }) => approval),
+    approvalsRequired,
+    isFiler: found.filedBy !== null && found.filedBy === actor.uuid,
+    isAboutThem: found.aboutOperator !== null && found.aboutOperator === actor.uuid,
+    hasDecided: approvals.some(({ isOwn, counts, step }) => isOwn && counts && step === "plan"),
+    letter: writeLetter({ ...row, stateReason, extensionReason }),
+  };
+}
+
+/** A mention to be decided on, with the words it stands in. */
+export interface RequestMentionRow {
+  place: MentionPlace;
+  uuid: string;
+  decision: MentionDecision | null;
+  ground: string | null;
+  words: string;
+  at: Date | null;
+  /** Whose words they are. */
+  owner: string;
+  ownerUuid: string;
+  session: string | null;
+}
+
+const MENTION_SHAPE: Shape<RequestMentionRow> = {
+  place: oneOf(MENTION_PLACES),
+  uuid: TEXT,
+  decision: nullable(oneOf(MENTION_DECISIONS)),
+  ground: nullable(TEXT),
+  words: TEXT,
+  at: nullable(TIME),
+  owner: TEXT,
+  ownerUuid: TEXT,
+  session: nullable(TEXT),
+};
+
+const MOST_SHOWN = 200;
+
+/** The mentions of a request, those that are undecided first, grouped by whose words they are; secrets masked. */
+export async function listRequestMentions(
+  actor: Actor,
+  { request }: { request: string },
+): Promise<RequestMentionRow[]> {
+  authorize(actor, "requests:work");
+  authorize(actor, "transcripts:read");
+  const rows = await readRowsIn(db(), MENTION_SHAPE)`
+    SELECT n.place::text, n.uuid, n.decision::text, n.ground, coalesce(m.created_at, e.created_at) AS at, n.graph_uuid AS "ownerUuid",
+      m.session_uuid AS session,
+      left(coalesce(m.content, e.content, u.metadata::text, s.metadata::text, d.name || ': ' || d.summary, ''), 600) AS words,
+      coalesce(nullif(concat_ws(' ', w.first_name, w.last_name), ''), w.user_id, g.name, g.group_id, 'a group') AS owner
+    FROM request_mentions n
+    LEFT JOIN messages m ON ${sameProject("m", "n")} AND n.place = 'message' AND m.uuid = n.uuid
+    LEFT JOIN episodes e ON ${sameProject("e", "n")} AND n.place IN ('data', 'stated') AND e.uuid = n.uuid
+    LEFT JOIN users u ON ${sameProject("u", "n")} AND n.place = 'user' AND u.uuid = n.uuid
+    LEFT JOIN sessions s ON ${sameProject("s", "n")} AND n.place = 'session' AND s.uuid = n.uuid
+    LEFT JOIN nodes d ON ${sameProject("d", "n")} AND n.place = 'node' AND d.uuid = n.uuid
+    LEFT JOIN users w ON ${sameProject("w", "n")} AND w.uuid = n.graph_uuid
+    LEFT JOIN graphs g ON ${sameProject("g", "n")} AND g.uuid = n.graph_uuid
+    WHERE ${inProject(actor, "n")} AND n.request_uuid = ${request}::uuid
+    ORDER BY n.decision NULLS FIRST, n.graph_uuid, n.place, at LIMIT ${MOST_SHOWN}`;
+  return rows.map((row) => ({ ...row, words: maskSecrets(row.words) }));
+}
+
+/** What was done on a request, from the audit trail, the latest first. */
+export interface RequestEvent {
+  seq: string;
+  what: string;
+  who: string | null;
+  at: Date;
+  state: string | null;
+}
+
+export async function listRequestEvents(actor: Actor, { request }: { request: string }): Promise<RequestEvent[]> {
+  authorize(actor, "requests:work");
+  const rows = await readRowsIn(db(), {
+    seq: TEXT,
+    action: TEXT,
+    who: nullable(TEXT),
+    at: TIME,
+    data: JSON_VALUE,
+    state: nullable(TEXT),
+  })`
+    SELECT e.seq::text, e.action, o.name AS who, e.at, e.data, e.data ->> 'state' AS state FROM audit_events e
+    JOIN privacy_requests r ON ${sameProject("r", "e")} AND r.subject_ref = e.subject_ref AND e.data ->> 'request' = r.number::text
+    LEFT JOIN operators o ON o.uuid = e.actor_uuid
+    WHERE ${inProject(actor, "e")} AND r.uuid = ${request}::uuid ORDER BY e.seq DESC LIMIT 100`;
+  return rows.map(({ action, data: _, ...row }) => ({
+    ...row,
+    what: isAuditAction(action) ? AUDIT_ACTIONS[action] : action,
+  }));
+}
+
+/** Whether nothing new is taken in about a person, because a request of theirs is being settled or has asked for that. */
+export async function isPersonRestricted(actor: Actor, { user }: { user: string }): Promise<boolean> {
+  authorize(actor, "users:read");
+  return (await db().restriction.count({ where: { ...ofProject(actor), userUuid: user } })) > 0;
+}

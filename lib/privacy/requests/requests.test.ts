@@ -1,0 +1,336 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import type { Actor } from "#lib/auth/actor.ts";
+import { db } from "#lib/db/client.ts";
+import { byUuid, ofProject } from "#lib/db/scope.ts";
+import { addMessages } from "#lib/messages/mutations.ts";
+import { placeHold, releaseHold } from "#lib/privacy/holds/mutations.ts";
+import { changePolicy } from "#lib/privacy/policy/mutations.ts";
+import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
+import { cancelRequest, decideRequest, undoSchedule, withdrawRequest } from "#lib/privacy/requests/decide.ts";
+import { fileRequest } from "#lib/privacy/requests/file.ts";
+import { performDueRequests } from "#lib/privacy/requests/perform.ts";
+import {
+  attestRequest,
+  decideMentions,
+  extendRequest,
+  holdRequest,
+  resumeRequest,
+  reviewRequest,
+  submitRequest,
+} from "#lib/privacy/requests/review.ts";
+import { fileRequestSchema } from "#lib/privacy/requests/schema.ts";
+import { LIFECYCLE, REQUEST_STATES, type RequestState } from "#lib/privacy/requests/terms.ts";
+import { createUser } from "#lib/users/mutations.ts";
+import { makeMessage, makeOperator, makeSession, makeUser } from "#prisma/factories.ts";
+import { makeJane, rememberTurns } from "#prisma/memory-factories.ts";
+import { openTestDatabase, runAsOwner } from "#prisma/test-database.ts";
+
+await openTestDatabase();
+
+const UTC = { timeZone: "UTC", graceHours: 0 };
+
+/** Two who work on requests, under a policy that asks for so many approvals. */
+async function makeDesk(approvalsRequired = 1, graceHours = 0) {
+  const { actor: admin } = await makeOperator("admin");
+  const { actor: filer } = await makeOperator("privacy", admin);
+  const { actor: other } = await makeOperator("privacy", admin);
+  await changePolicy(admin, { ...UTC, approvalsRequired, graceHours });
+  return { admin, filer, other };
+}
+
+const ASKED = { type: "erasure", law: "gdpr", channel: "email", contact: "", externalRef: "", keepsOut: true } as const;
+
+async function file(actor: Actor, identifier: string, fields: Partial<Parameters<typeof fileRequest>[1]> = {}) {
+  const { request } = await fileRequest(actor, { ...ASKED, identifier, receivedAt: new Date(), ...fields });
+  return request;
+}
+
+async function see(actor: Actor, request: string) {
+  const { version, ...rest } = await db().privacyRequest.findUniqueOrThrow({ where: byUuid(actor, request) });
+  return { ...rest, version, seen: { request, version } };
+}
+
+/** Takes a request on: verified, looked into, all mentions decided, and handed in. */
+async function submit(actor: Actor, request: string) {
+  await attestRequest(actor, (await see(actor, request)).seen);
+  await decideMentions(actor, { ...(await see(actor, request)).seen, mentions: [], decision: "redact" });
+  await submitRequest(actor, (await see(actor, request)).seen);
+}
+
+async function approve(actor: Actor, request: string, step: "plan" | "expedite" = "plan") {
+  await decideRequest(actor, { ...(await see(actor, request)).seen, step, approved: true, reason: "" });
+}
+
+async function perform() {
+  do await provePendingReceipts({ atOnce: true });
+  while ((await performDueRequests()) > 0);
+}
+
+test("the whole way by two: filed, verified, planned, a mention redacted, approved, undone, approved again, done, proved", async () => {
+  const { filer, other } = await makeDesk(1, 24);
+  const erica = await makeUser(filer, {
+    userId: "erica-1",
+    email: "erica@example.org",
+    firstName: "Erica",
+    lastName: "Gone",
+  });
+  const jane = await makeJane(filer);
+  await rememberTurns(jane, ["Erica Gone lives in Ghent.", "I work at Acme."]);
+  const request = await file(filer, "Erica@example.org");
+  await submit(filer, request);
+  assert.equal((await see(filer, request)).state, "awaiting_approval");
+  await assert.rejects(approve(filer, request), { code: "conflict", message: /second person/ });
+  await approve(other, request);
+  assert.equal((await see(filer, request)).state, "scheduled");
+  await undoSchedule(filer, { ...(await see(filer, request)).seen, reason: "they called to think it over" });
+  assert.equal(await db().restriction.count({ where: ofProject(filer) }), 0);
+  await submitRequest(filer, (await see(filer, request)).seen);
+  assert.equal((await see(filer, request)).state, "awaiting_approval", "the approval of before counts no more");
+  await approve(other, request);
+  await perform();
+  assert.equal((await see(filer, request)).state, "scheduled", "there is a day to change one's mind");
+  await assert.rejects(approve(filer, request, "expedite"), { code: "conflict" });
+  await approve(other, request, "expedite");
+  await perform();
+  const done = await see(filer, request);
+  assert.equal(done.state, "completed");
+  assert.equal(await db().user.count({ where: { uuid: erica.uuid } }), 0);
+  const messages = await db().message.findMany({ where: { userUuid: jane.uuid }, orderBy: { position: "asc" } });
+  assert.equal(messages[0]?.content, "[erased] lives in Ghent.");
+  await assert.rejects(
+    createUser(filer, { userId: "erica-1", email: null, firstName: null, lastName: null, metadata: {} }),
+    { code: "suppressed" },
+  );
+  const receipt = await db().receipt.findFirstOrThrow({ where: { ...ofProject(filer), uuid: done.receiptUuid ?? "" } });
+  const payload = JSON.parse(Buffer.from(receipt.jws?.split(".")[1] ?? "", "base64url").toString());
+  assert.equal(payload.requestedBy, "request");
+  assert.equal(payload.request.number, Number(done.number));
+  assert.equal(payload.request.singleOperator, false);
+  assert.deepEqual(
+    payload.request.approvals.map(({ role }: { role: string }) => role),
+    ["privacy"],
+  );
+  assert.equal(payload.mentions.redacted, 1);
+  assert.doesNotMatch(JSON.stringify(payload), /erica/i);
+  assert.equal(await db().requestMention.count({ where: ofProject(filer) }), 0);
+});
+
+test("whoever is scheduled to be erased is restricted: nothing new is taken in, and undone it is again", async () => {
+  const { filer, admin } = await makeDesk(0, 24);
+  const erica = await makeUser(filer);
+  const session = await makeSession(filer, { userUuid: erica.uuid });
+  const { sessionId } = await db().session.findFirstOrThrow({ where: { uuid: session.uuid } });
+  const request = await file(filer, erica.userId);
+  await submit(filer, request);
+  assert.equal((await see(filer, request)).state, "scheduled", "one person may do it all here");
+  const say = () => addMessages(admin, sessionId, [makeMessage("I live in Ghent.")], []);
+  await assert.rejects(say(), { code: "restricted" });
+  await withdrawRequest(filer, { ...(await see(filer, request)).seen, reason: "they have taken it back" });
+  await say();
+  assert.equal((await see(filer, request)).closedAt instanceof Date, true);
+});
+
+test("a hold stops it, and its release lets it be done; a scope that has changed sends it back to review", async () => {
+  const { filer } = await makeDesk(0);
+  const erica = await makeUser(filer);
+  const request = await file(filer, erica.userId);
+  await submit(filer, request);
+  await placeHold(filer, { userId: erica.userId, sessionId: "", matter: "a matter of ours", reviewAt: "" });
+  await perform();
+  assert.equal((await see(filer, request)).state, "blocked_by_hold");
+  const hold = await db().legalHold.findFirstOrThrow({ where: { userUuid: erica.uuid } });
+  await releaseHold(filer, { hold: hold.uuid, reason: "the matter is over" });
+  await perform();
+  assert.equal((await see(filer, request)).state, "completed");
+
+  const jane = await makeUser(filer);
+  const second = await file(filer, jane.userId);
+  await submit(filer, second);
+  await runAsOwner("UPDATE users SET email = 'new@example.org' WHERE uuid = $1", [jane.uuid], { asReplica: true });
+  await perform();
+  const back = await see(filer, second);
+  assert.equal(back.state, "in_review");
+  assert.match(back.stateReason ?? "", /changed/);
+  assert.equal(await db().user.count({ where: { uuid: jane.uuid } }), 1);
+});
+
+test("a plan with an open mention is not handed in, and one that is kept says why", async () => {
+  const { filer } = await makeDesk(0);
+  const erica = await makeUser(filer, { firstName: "Erica", lastName: "Gone" });
+  const jane = await makeJane(filer);
+  await rememberTurns(jane, ["Erica Gone lives in Ghent.", "I like Erica Gone."]);
+  const request = await file(filer, erica.userId);
+  await attestRequest(filer, (await see(filer, request)).seen);
+  await assert.rejects(submitRequest(filer, (await see(filer, request)).seen), { message: /2 are open/ });
+  const [first] = await db().requestMention.findMany({ where: ofProject(filer) });
+  const one = [{ place: "message" as const, uuid: first?.uuid ?? "" }];
+  const keep = { ...(await see(filer, request)).seen, mentions: one, decision: "keep" as const };
+  await assert.rejects(decideMentions(filer, keep), { code: "invalid" });
+  await decideMentions(filer, { ...keep, ground: "somebody_else" });
+  await decideMentions(filer, {
+    ...(await see(filer, request)).seen,
+    mentions: (await db().requestMention.findMany({ where: { ...ofProject(filer), decision: null } })).map(
+      ({ place, uuid }) => ({ place, uuid }),
+    ),
+    decision: "redact",
+  });
+  await submitRequest(filer, (await see(filer, request)).seen);
+  await perform();
+  assert.equal((await see(filer, request)).state, "completed_partial");
+  const left = await db().message.findMany({ where: { userUuid: jane.uuid } });
+  assert.equal(left.filter(({ content }) => content.includes("Erica Gone")).length, 1);
+});
+
+test("nobody works on a request about themselves", async () => {
+  const { filer, other, admin } = await makeDesk(1);
+  const operator = await db().operator.findUniqueOrThrow({ where: { uuid: filer.uuid ?? "" } });
+  await makeUser(admin, { userId: "the-operator", email: operator.email });
+  await assert.rejects(file(filer, "the-operator"), { code: "conflict", message: /about yourself/ });
+  const request = await file(other, "the-operator");
+  await assert.rejects(attestRequest(filer, (await see(filer, request)).seen), { message: /about yourself/ });
+  await submit(other, request);
+  await assert.rejects(approve(filer, request), { message: /about yourself/ });
+  await approve(admin, request);
+  assert.equal((await see(filer, request)).state, "scheduled");
+});
+
+test("two who decide at the same moment: each counts once, and the second sees that something has changed", async () => {
+  const { filer, other, admin } = await makeDesk(1);
+  const request = await file(filer, (await makeUser(filer)).userId);
+  await submit(filer, request);
+  const outcomes = await Promise.allSettled([approve(other, request), approve(admin, request)]);
+  assert.deepEqual(outcomes.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
+  assert.equal(await db().requestApproval.count({ where: ofProject(filer) }), 1);
+});
+
+test("the same reference is filed once, and only verified requests exclude each other", async () => {
+  const { filer } = await makeDesk(0);
+  const { userId } = await makeUser(filer);
+  const first = await fileRequest(filer, { ...ASKED, identifier: userId, receivedAt: new Date(), externalRef: "T-1" });
+  const again = await fileRequest(filer, { ...ASKED, identifier: userId, receivedAt: new Date(), externalRef: "T-1" });
+  assert.deepEqual([first.isNew, again.isNew, again.request === first.request], [true, false, true]);
+  const second = await file(filer, userId);
+  await attestRequest(filer, (await see(filer, first.request)).seen);
+  await assert.rejects(attestRequest(filer, (await see(filer, second)).seen));
+  assert.equal((await see(filer, second)).state, "received");
+  for (const bad of [
+    { ...ASKED, identifier: "" },
+    { ...ASKED, identifier: "x", receivedAt: "2999-01-01" },
+  ])
+    assert.equal(fileRequestSchema.safeParse(bad).success, false);
+});
+
+test("the clock stands still on hold where the law allows it, and is extended once, before its time is over", async () => {
+  const { filer } = await makeDesk(0);
+  const gdpr = await file(filer, (await makeUser(filer)).userId);
+  const ccpa = await file(filer, (await makeUser(filer)).userId, { law: "ccpa" });
+  for (const request of [gdpr, ccpa]) {
+    await attestRequest(filer, (await see(filer, request)).seen);
+    await holdRequest(filer, { ...(await see(filer, request)).seen, reason: "which of the two accounts" });
+  }
+  assert.ok((await see(filer, gdpr)).pausedAt);
+  assert.equal((await see(filer, ccpa)).pausedAt, null);
+  const before = (await see(filer, gdpr)).answerBy;
+  await new Promise((done) => setTimeout(done, 20));
+  await resumeRequest(filer, (await see(filer, gdpr)).seen);
+  assert.ok((await see(filer, gdpr)).answerBy > before);
+  const extend = async () =>
+    extendRequest(filer, { ...(await see(filer, gdpr)).seen, reason: "many conversations to go through" });
+  await extend();
+  assert.ok((await see(filer, gdpr)).answerBy.getTime() > before.getTime() + 50 * 86_400_000);
+  await assert.rejects(extend(), { message: /already/ });
+  const late = await file(filer, (await makeUser(filer)).userId, { receivedAt: new Date("2026-01-05T00:00:00Z") });
+  await assert.rejects(extendRequest(filer, { ...(await see(filer, late)).seen, reason: "too late for that now" }), {
+    message: /time is over/,
+  });
+});
+
+test("the database holds the same lifecycle, and only its owner could change it", async () => {
+  const steps = await db().requestStep.findMany();
+  const known = REQUEST_STATES.flatMap((before) => LIFECYCLE[before].map((after) => `${before} ${after}`));
+  assert.deepEqual(steps.map(({ before, after }) => `${before} ${after}`).sort(), known.sort());
+  await assert.rejects(db().requestStep.create({ data: { before: "received", after: "completed" } }));
+  await assert.rejects(db().requestStep.deleteMany());
+});
+
+test("with raw SQL as the application's role no step is taken that the lifecycle does not know, whatever the way there", async () => {
+  const { filer } = await makeDesk(1);
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.constantFrom(...REQUEST_STATES), { minLength: 1, maxLength: 6 }), async (path) => {
+      const request = await file(filer, (await makeUser(filer)).userId);
+      let state: RequestState = "received";
+      let version = 1;
+      for (const next of path) {
+        const followers: readonly RequestState[] = LIFECYCLE[state];
+        const closes = LIFECYCLE[next].length === 0;
+        const taken = await db()
+          .$executeRaw`UPDATE privacy_requests SET state = ${next}::request_state, version = ${version + 1}, verified_at = coalesce(verified_at, now()),
+            verification = coalesce(verification, 'attested'), plan_hash = coalesce(plan_hash, 'x'), execute_after = coalesce(execute_after, now()),
+            closed_at = CASE WHEN ${closes} THEN now() END WHERE uuid = ${request}::uuid`.catch(() => 0);
+        if (taken === 0) continue;
+        assert.ok(next === state || followers.includes(next), `${state} → ${next}`);
+        assert.ok(!["scheduled", "executing", "completed"].includes(next), `${next} without an approval or a receipt`);
+        state = next;
+        version += 1;
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("with raw SQL nobody is approved by who filed it, by somebody without the right, or twice; and nothing is removed", async () => {
+  const { filer, other, admin } = await makeDesk(1);
+  const { actor: support } = await makeOperator("support", admin);
+  const request = await file(filer, (await makeUser(filer)).userId);
+  await submit(filer, request);
+  const { planHash } = await see(filer, request);
+  const insert = (operatorUuid: string | null, hash = planHash ?? "") =>
+    db().requestApproval.create({
+      data: {
+        ...ofProject(filer),
+        ...{ uuid: crypto.randomUUID(), requestUuid: request, step: "plan", planHash: hash, approved: true },
+        operatorUuid: operatorUuid ?? "",
+      },
+    });
+  for (const who of [filer.uuid, support.uuid, crypto.randomUUID()]) await assert.rejects(insert(who));
+  await assert.rejects(insert(other.uuid, "another plan"));
+  await insert(other.uuid);
+  await assert.rejects(insert(other.uuid));
+  await assert.rejects(db().requestApproval.updateMany({ data: { approved: false } }));
+  await assert.rejects(db().requestApproval.deleteMany());
+  await assert.rejects(db().privacyRequest.deleteMany({ where: ofProject(filer) }));
+  await assert.rejects(db().$executeRaw`TRUNCATE privacy_requests CASCADE`);
+  const { version } = await see(filer, request);
+  for (const change of [{ receivedAt: new Date(0) }, { answerBy: new Date("2999-01-01") }, { law: "other" as const }])
+    await assert.rejects(
+      db().privacyRequest.update({ where: byUuid(filer, request), data: { ...change, version: version + 1 } }),
+      JSON.stringify(change),
+    );
+});
+
+test("a process that died in the midst of it is followed by one that does it, once", async () => {
+  const { filer } = await makeDesk(0);
+  const erica = await makeUser(filer);
+  const request = await file(filer, erica.userId);
+  await submit(filer, request);
+  const { version } = await see(filer, request);
+  await db()
+    .$executeRaw`UPDATE privacy_requests SET state = 'executing', version = ${version + 1} WHERE uuid = ${request}::uuid`;
+  await Promise.all([performDueRequests(), performDueRequests()]);
+  await perform();
+  assert.equal((await see(filer, request)).state, "completed");
+  assert.equal(await db().receipt.count({ where: ofProject(filer) }), 1);
+});
+
+test("a step that somebody else has taken meanwhile is told, and one that there is not as well", async () => {
+  const { filer } = await makeDesk(0);
+  const request = await file(filer, (await makeUser(filer)).userId);
+  const { seen } = await see(filer, request);
+  await attestRequest(filer, seen);
+  await assert.rejects(attestRequest(filer, seen), { code: "conflict", message: /since you looked/ });
+  await reviewRequest(filer, (await see(filer, request)).seen);
+  const reason = "there is nothing to be cancelled";
+  await assert.rejects(cancelRequest(filer, { ...(await see(filer, request)).seen, reason }), { code: "conflict" });
+});

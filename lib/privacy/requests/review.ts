@@ -1,0 +1,233 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { type Actor, requireOperator } from "#lib/auth/actor.ts";
+import { authorize } from "#lib/auth/permissions.ts";
+import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
+import { readRowsIn, TIME } from "#lib/db/rows.ts";
+import { ofProject } from "#lib/db/scope.ts";
+import { AppError } from "#lib/errors.ts";
+import { planErasures } from "#lib/privacy/erasure/queries.ts";
+import { findMentions } from "#lib/privacy/mentions/find.ts";
+import type { Mention } from "#lib/privacy/mentions/terms.ts";
+import { findPolicy } from "#lib/privacy/policy/queries.ts";
+import { addPause, computeExtension } from "#lib/privacy/requests/clocks.ts";
+import { lockRequest, moveRequest, recordRequest, updateRequest } from "#lib/privacy/requests/move.ts";
+import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
+import type { DecideMentions, ReasonedRequest, SeenRequest } from "#lib/privacy/requests/schema.ts";
+import { CLOCKS, KEEP_GROUNDS } from "#lib/privacy/requests/terms.ts";
+import { nameSought } from "#lib/privacy/scan/needles.ts";
+import { listSubjects } from "#lib/privacy/subject.ts";
+import type { PrivacyRequest } from "#prisma/client/client.ts";
+
+/** What a request would do, as it was counted; nothing in it tells about whom. */
+export const requestPlanSchema = z.object({
+  /** False where nobody is known by what was asked for. */
+  known: z.boolean(),
+  /** Changes with whom and what an erasure covers. */
+  scope: z.string().nullable(),
+  counts: z.array(z.object({ title: z.string(), rows: z.number() })),
+  copies: z.object({ graphs: z.number(), episodes: z.number() }),
+  mentions: z.number(),
+  countedAt: z.string(),
+});
+export type RequestPlan = z.infer<typeof requestPlanSchema>;
+
+/**
+ * Says that an operator has made sure who asks, by other means than ours; this is never taken back. The request is looked into
+ * at once. @throws AppError `not_found`, `conflict`.
+ */
+export async function attestRequest(actor: Actor, seen: SeenRequest): Promise<void> {
+  authorize(actor, "requests:work");
+  const verified = await runInTransaction(async (tx) => {
+    const request = await lockRequest(tx, actor, seen);
+    refuseOneself(actor, request);
+    return moveRequest(tx, actor, request, "verified", { verifiedAt: new Date(), verification: "attested" });
+  });
+  await reviewRequest(actor, { request: verified.uuid, version: verified.version });
+}
+
+/**
+ * Looks into what a request is about and counts it: what there is of the person, and who mentions them. A request that waited
+ * for an approval, or for its time, goes back to review with that; what was approved counts no more.
+ * @throws AppError `not_found`, `conflict`.
+ */
+export async function reviewRequest(actor: Actor, { request: uuid, version }: SeenRequest): Promise<void> {
+  authorize(actor, "requests:work");
+  const person = await db().requestPerson.findUnique({
+    where: { projectUuid_requestUuid: { ...ofProject(actor), requestUuid: uuid } },
+    select: { userUuid: true },
+  });
+  const found = person ? await countAll(actor, person.userUuid) : null;
+  await runInTransaction(async (tx) => {
+    const request = await lockRequest(tx, actor, { request: uuid, version });
+    refuseOneself(actor, request);
+    const plan = found?.plan ?? makeEmptyPlan();
+    const changes = { plan, planHash: null, executeAfter: null, stateReason: null };
+    if (request.state === "in_review") await updateRequest(tx, request, changes);
+    else {
+      await moveRequest(tx, actor, request, "in_review", changes);
+      await restrictSubject(tx, request, false);
+    }
+    await storeMentions(tx, request, found?.mentions ?? []);
+  });
+}
+
+async function countAll(actor: Actor, userUuid: string): Promise<{ plan: RequestPlan; mentions: Mention[] } | null> {
+  const [planned] = await planErasures(actor, { uuids: [userUuid] });
+  const [subject] = await listSubjects(db(), actor, [userUuid]);
+  if (!planned || !subject) return null;
+  const mentions = await findMentions(actor, nameSought(subject));
+  const { titled, copies, hash } = planned;
+  const counted = { counts: titled, copies, mentions: mentions.length, countedAt: new Date().toISOString() };
+  return { plan: { known: true, scope: hash, ...counted }, mentions };
+}
+
+function makeEmptyPlan(): RequestPlan {
+  const nothing = { counts: [], copies: { graphs: 0, episodes: 0 }, mentions: 0 };
+  return { known: false, scope: null, ...nothing, countedAt: new Date().toISOString() };
+}
+
+/** Keeps what was decided of mentions that are still there; those that are new are undecided. */
+async function storeMentions(tx: Tx, request: PrivacyRequest, mentions: Mention[]): Promise<void> {
+  const place = { ...ofProject(request), requestUuid: request.uuid };
+  const known = await tx.requestMention.findMany({ where: place, select: { place: true, uuid: true } });
+  const there = new Set(mentions.map((mention) => `${mention.place} ${mention.uuid}`));
+  const gone = known.filter((mention) => !there.has(`${mention.place} ${mention.uuid}`)).map(({ uuid }) => uuid);
+  await tx.requestMention.deleteMany({ where: { ...place, uuid: { in: gone } } });
+  await tx.requestMention.createMany({
+    skipDuplicates: true,
+    data: mentions.map(({ owner, ...mention }) => ({ ...place, ...mention, graphUuid: owner })),
+  });
+}
+
+/** Decides what becomes of mentions: of those that are named, or of all. @throws AppError `invalid`, `conflict`. */
+export async function decideMentions(actor: Actor, input: DecideMentions): Promise<void> {
+  authorize(actor, "requests:work");
+  const operator = requireOperator(actor);
+  const { mentions, decision, ground } = input;
+  if (decision === "keep" && ground === undefined)
+    throw new AppError("invalid", "Nothing was decided.", { ground: "Say on which ground they stay." });
+  await runInTransaction(async (tx) => {
+    const request = await lockRequest(tx, actor, input);
+    refuseOneself(actor, request);
+    if (request.state !== "in_review" && request.state !== "on_hold")
+      throw new AppError("conflict", "Mentions are decided while a request is in review.");
+    const named = mentions.length > 0 ? { OR: mentions } : {};
+    await tx.requestMention.updateMany({
+      where: { ...ofProject(actor), requestUuid: request.uuid, ...named },
+      data: { decision, ground: decision === "keep" && ground ? KEEP_GROUNDS[ground] : null, decidedBy: operator },
+    });
+    await recordRequest(tx, actor, await updateRequest(tx, request, {}), "request.mentions_decided");
+  });
+}
+
+/**
+ * Hands the plan in. Where nobody else has to approve it, it is scheduled with that.
+ * @throws AppError `conflict` while a mention is undecided.
+ */
+export async function submitRequest(actor: Actor, seen: SeenRequest): Promise<void> {
+  authorize(actor, "requests:work");
+  await runInTransaction(async (tx) => {
+    const request = await lockRequest(tx, actor, seen);
+    refuseOneself(actor, request);
+    const mentions = await tx.requestMention.findMany({
+      where: { ...ofProject(actor), requestUuid: request.uuid },
+      orderBy: [{ place: "asc" }, { uuid: "asc" }],
+      select: { place: true, uuid: true, decision: true, ground: true },
+    });
+    const undecided = mentions.filter(({ decision }) => decision === null).length;
+    if (undecided > 0)
+      throw new AppError("conflict", `Decide first what becomes of the mentions: ${undecided} are open.`);
+    const { scope } = requestPlanSchema.parse(request.plan);
+    const planRound = request.planRound + 1;
+    const told = JSON.stringify([request.type, scope, planRound, request.keepsOut, mentions]);
+    const planHash = createHash("sha256").update(told).digest("hex");
+    const waiting = await moveRequest(tx, actor, request, "awaiting_approval", { planRound, planHash });
+    const policy = await findPolicy(tx, actor);
+    if (policy.approvalsRequired === 0) await scheduleRequest(tx, actor, waiting, policy);
+  });
+}
+
+/** Settles when a request is done: an erasure after the time to change one's mind, everything else at once. */
+export async function scheduleRequest(
+  tx: Tx,
+  actor: Actor,
+  request: PrivacyRequest,
+  { graceHours }: { graceHours: number },
+): Promise<void> {
+  const [clock] = await readRowsIn(tx, { now: TIME })`SELECT now() AS now`;
+  // The next full millisecond of the database's clock, which counts finer and is the one that is asked.
+  const now = (clock?.now ?? new Date()).getTime() + 1;
+  const grace = request.type === "erasure" ? graceHours * 3_600_000 : 0;
+  const executeAfter = new Date(Math.min(now + grace, Math.max(request.answerBy.getTime(), now)));
+  await moveRequest(tx, actor, request, "scheduled", { executeAfter });
+  if (request.type === "erasure") await restrictSubject(tx, request, true);
+}
+
+/** Puts a request on hold while a question is open; where its law allows, the clock stands still. @throws AppError `conflict`. */
+export async function holdRequest(actor: Actor, { reason, ...seen }: ReasonedRequest): Promise<void> {
+  authorize(actor, "requests:work");
+  await runInTransaction(async (tx) => {
+    const request = await lockRequest(tx, actor, seen);
+    const pausedAt = CLOCKS[request.law].pausable ? new Date() : null;
+    await moveRequest(tx, actor, request, "on_hold", { stateReason: reason, pausedAt });
+  });
+}
+
+/** Goes on with a request that was on hold: its deadline moves by as long as the clock stood still. @throws AppError `conflict`. */
+export async function resumeRequest(actor: Actor, seen: SeenRequest): Promise<void> {
+  authorize(actor, "requests:work");
+  await runInTransaction(async (tx) => {
+    const request = await lockRequest(tx, actor, seen);
+    const { pausedAt, answerBy } = request;
+    const moved = pausedAt ? { answerBy: addPause(answerBy, pausedAt, new Date()), pausedAt: null } : {};
+    await moveRequest(tx, actor, request, "in_review", { ...moved, stateReason: null });
+  });
+}
+
+/** Notes that the person was told that their request has arrived. */
+export async function acknowledgeRequest(actor: Actor, seen: SeenRequest): Promise<void> {
+  authorize(actor, "requests:work");
+  await runInTransaction(async (tx) => {
+    const request = await lockRequest(tx, actor, seen);
+    if (request.acknowledgedAt) throw new AppError("conflict", "It was acknowledged already.");
+    const updated = await updateRequest(tx, request, { acknowledgedAt: new Date() });
+    await recordRequest(tx, actor, updated, "request.acknowledged");
+  });
+}
+
+/**
+ * Extends a request, once, as the person was told with the reason. @throws AppError `conflict` where its law gives no more
+ * time, its time is over, or it was extended before.
+ */
+export async function extendRequest(actor: Actor, { reason, ...seen }: ReasonedRequest): Promise<void> {
+  authorize(actor, "requests:work");
+  await runInTransaction(async (tx) => {
+    const request = await lockRequest(tx, actor, seen);
+    const { timeZone } = await findPolicy(tx, actor);
+    const answerBy = computeExtension(request.law, request.receivedAt, timeZone);
+    const { title } = CLOCKS[request.law];
+    if (!answerBy) throw new AppError("conflict", `${title} gives no more time.`);
+    if (request.extendedAt) throw new AppError("conflict", "It was extended already, and that can be done once.");
+    if (request.answerBy < new Date())
+      throw new AppError("conflict", "Its time is over: the person would have had to be told before.");
+    const changes = { extendedAt: new Date(), extensionReason: reason, answerBy };
+    await recordRequest(tx, actor, await updateRequest(tx, request, changes), "request.extended");
+  });
+}
+
+/** Takes a request on, or gives it to nobody. */
+export async function assignRequest(actor: Actor, seen: SeenRequest): Promise<void> {
+  authorize(actor, "requests:work");
+  const operator = requireOperator(actor);
+  await runInTransaction(async (tx) => {
+    const request = await lockRequest(tx, actor, seen);
+    await updateRequest(tx, request, { assignedTo: request.assignedTo === operator ? null : operator });
+  });
+}
+
+/** Nobody works on a request about themselves. @throws AppError `conflict`. */
+export function refuseOneself(actor: Actor, { aboutOperator }: Pick<PrivacyRequest, "aboutOperator">): void {
+  if (aboutOperator !== null && aboutOperator === actor.uuid)
+    throw new AppError("conflict", "This request is about yourself: somebody else has to work on it.");
+}

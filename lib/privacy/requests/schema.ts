@@ -1,0 +1,77 @@
+import { z } from "zod";
+import type { Direction, PageRequest } from "#lib/pagination.ts";
+import { MENTION_DECISIONS, MENTION_PLACES } from "#lib/privacy/mentions/terms.ts";
+import {
+  KEEP_GROUND_NAMES,
+  LAWS,
+  type Law,
+  REFUSAL_GROUND_NAMES,
+  REQUEST_CHANNELS,
+  REQUEST_TYPES,
+  type RequestState,
+  type RequestType,
+} from "#lib/privacy/requests/terms.ts";
+import { canHaveHappened, IN_THE_FUTURE, identifierSchema, reasonSchema, textSchema } from "#lib/validation.ts";
+
+export const fileRequestSchema = z.object({
+  type: z.enum(REQUEST_TYPES),
+  law: z.enum(LAWS),
+  channel: z.enum(REQUEST_CHANNELS),
+  /** What the person is known by: a user id or an e-mail address. */
+  identifier: identifierSchema,
+  /** How they are to be answered, where that is not the address in their record. */
+  contact: textSchema(500).trim().default(""),
+  /** How whoever passed it on calls it. */
+  externalRef: textSchema(200).trim().default(""),
+  /** The day or moment it arrived; now, where nobody says. */
+  receivedAt: z
+    .union([z.literal(""), z.iso.date(), z.iso.datetime({ offset: true })])
+    .default("")
+    .transform((value) => (value === "" ? new Date() : new Date(value)))
+    .refine(canHaveHappened, IN_THE_FUTURE),
+  keepsOut: z.boolean().default(true),
+});
+export type FileRequest = z.infer<typeof fileRequestSchema>;
+
+/** Which request, as it was when whoever acts looked at it. */
+const seen = { request: z.uuid(), version: z.number().int() };
+
+export const requestSchema = z.object(seen);
+export type SeenRequest = z.infer<typeof requestSchema>;
+
+export const reasonedRequestSchema = z.object({ ...seen, reason: reasonSchema });
+export type ReasonedRequest = z.infer<typeof reasonedRequestSchema>;
+
+export const refuseRequestSchema = z.object({ ...seen, ground: z.enum(REFUSAL_GROUND_NAMES) });
+
+export const decideMentionsSchema = z.object({
+  ...seen,
+  /** Those that are decided on; all of them, where none are named. */
+  mentions: z.array(z.object({ place: z.enum(MENTION_PLACES), uuid: z.uuid() })).max(1_000),
+  decision: z.enum(MENTION_DECISIONS),
+  /** Why they stay, where they do. */
+  ground: z.enum(KEEP_GROUND_NAMES).optional(),
+});
+export type DecideMentions = z.infer<typeof decideMentionsSchema>;
+
+export const decideRequestSchema = z.object({
+  ...seen,
+  step: z.enum(["plan", "expedite"]),
+  approved: z.boolean(),
+  reason: textSchema(500).trim().default(""),
+});
+export type DecideRequest = z.infer<typeof decideRequestSchema>;
+
+/** Which requests are asked for: those that are open, in one state, of one type, or nobody's. */
+export interface RequestFilter {
+  state: RequestState | "open" | "closed" | null;
+  type: RequestType | null;
+  law: Law | null;
+  /** Whose deadline is over, or at most a week away. */
+  due: "overdue" | "soon" | null;
+  mine: boolean;
+  from: Date | null;
+  to: Date | null;
+}
+
+export type RequestQuery = RequestFilter & PageRequest & { sort: "due" | "received"; direction: Direction };

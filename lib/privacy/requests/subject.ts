@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { makePseudonym } from "#lib/auth/secret.ts";
+import type { Tx } from "#lib/db/client.ts";
+import { nullable, readRowsIn, TEXT } from "#lib/db/rows.ts";
+import { inProject, ofProject } from "#lib/db/scope.ts";
+import { AppError } from "#lib/errors.ts";
+import { openSubject, sealSubject } from "#lib/privacy/receipts/seal.ts";
+import { deriveUuidFromText } from "#lib/uuid.ts";
+
+/** What is known of whoever a request is about. Kept sealed, until they have been told how it ended. */
+const subjectSchema = z.object({
+  /** What they were named by when it was filed. */
+  identifier: z.string(),
+  userId: z.string().nullable(),
+  name: z.string().nullable(),
+  /** Where they are to be answered. */
+  contact: z.string().nullable(),
+});
+export type RequestSubject = z.infer<typeof subjectSchema>;
+
+/** A person as a request finds them, and the name that its events call them by. */
+export interface FoundSubject {
+  userUuid: string | null;
+  subjectRef: string;
+  email: string | null;
+  subject: RequestSubject;
+}
+
+/**
+ * Finds whom an id or an address stands for. Somebody unknown gets a reference that is always the same for the same words.
+ * @throws AppError `invalid` on `identifier` where an address is of several people.
+ */
+export async function findSubject(
+  tx: Tx,
+  project: { projectUuid: string },
+  { identifier, contact }: { identifier: string; contact: string },
+): Promise<FoundSubject> {
+  const people = await readRowsIn(tx, {
+    uuid: TEXT,
+    subjectRef: TEXT,
+    userId: TEXT,
+    email: nullable(TEXT),
+    name: nullable(TEXT),
+  })`
+    SELECT uuid, subject_ref AS "subjectRef", user_id AS "userId", email, nullif(concat_ws(' ', first_name, last_name), '') AS name
+    FROM users WHERE ${inProject(project)} AND (user_id = ${identifier} OR lower(email) = lower(${identifier}))
+    ORDER BY user_id <> ${identifier} LIMIT 2`;
+  const [first, second] = people;
+  if (first && second && first.userId !== identifier)
+    throw new AppError("invalid", "Nothing was filed.", {
+      identifier: "Several people have this address. Name the one that is meant by their user ID.",
+    });
+  const address = contact || (first?.email ?? (identifier.includes("@") ? identifier : null));
+  return {
+    userUuid: first?.uuid ?? null,
+    subjectRef:
+      first?.subjectRef ??
+      deriveUuidFromText(makePseudonym("request subject", `${project.projectUuid} ${identifier.toLowerCase()}`)),
+    email: first?.email ?? null,
+    subject: { identifier, userId: first?.userId ?? null, name: first?.name ?? null, contact: address },
+  };
+}
+
+/** Keeps who a request is about. */
+export async function storeSubject(
+  tx: Tx,
+  project: { projectUuid: string },
+  requestUuid: string,
+  { userUuid, subject }: FoundSubject,
+): Promise<void> {
+  const place = { ...ofProject(project), requestUuid };
+  await tx.requestSubject.create({ data: { ...place, sealed: sealSubject(JSON.stringify(subject)) } });
+  if (userUuid) await tx.requestPerson.create({ data: { ...place, userUuid } });
+}
+
+/** Opens what was kept; null once they have been told, or where it was sealed with another secret. */
+export function readSubject(sealed: string | null): RequestSubject | null {
+  if (sealed === null) return null;
+  try {
+    return subjectSchema.parse(JSON.parse(openSubject(sealed)));
+  } catch {
+    return null;
+  }
+}

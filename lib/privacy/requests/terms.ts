@@ -1,0 +1,170 @@
+/** What a person can ask for. */
+export const REQUEST_TYPES = ["erasure", "access", "portability", "rectification", "restriction"] as const;
+export type RequestType = (typeof REQUEST_TYPES)[number];
+
+export const TYPE_WORDS: Record<RequestType, string> = {
+  erasure: "Erasure",
+  access: "Access",
+  portability: "Portability",
+  rectification: "Rectification",
+  restriction: "Restriction",
+};
+
+/** A length of time as laws give it. */
+export type Span = { months: number } | { days: number } | { workingDays: number };
+
+/** What a law gives a controller to answer in. */
+export interface Clock {
+  title: string;
+  /** To confirm that the request has arrived; none where the law asks for no confirmation. */
+  acknowledge: Span | null;
+  answer: Span;
+  /** How much longer it may take, once, if the person is told with reasons before the first time is over. */
+  extension: Span | null;
+  /** A time that ends on a day of rest ends with the next working day. */
+  endsOnWorkingDay: boolean;
+  /** It may stand still while the person does not answer a question about who they are. */
+  pausable: boolean;
+  source: string;
+}
+
+/**
+ * The laws' numbers. A month is a calendar month: it ends on the day of the same number, or on the last one of a shorter month.
+ * The day on which a request arrives is not counted.
+ */
+export const CLOCKS = {
+  gdpr: {
+    title: "GDPR",
+    acknowledge: null,
+    answer: { months: 1 },
+    extension: { months: 2 },
+    endsOnWorkingDay: true,
+    pausable: true,
+    source: "Regulation (EU) 2016/679, Art. 12(3); Regulation (EEC, Euratom) 1182/71, Art. 3",
+  },
+  uk_gdpr: {
+    title: "UK GDPR",
+    acknowledge: null,
+    answer: { months: 1 },
+    extension: { months: 2 },
+    endsOnWorkingDay: true,
+    pausable: true,
+    source: "UK GDPR, Art. 12(3); guidance of the Information Commissioner's Office",
+  },
+  ccpa: {
+    title: "CCPA",
+    acknowledge: { workingDays: 10 },
+    answer: { days: 45 },
+    extension: { days: 45 },
+    endsOnWorkingDay: false,
+    pausable: false,
+    source: "11 CCR § 7021",
+  },
+  delete_act: {
+    title: "DELETE Act",
+    acknowledge: null,
+    answer: { days: 45 },
+    extension: null,
+    endsOnWorkingDay: false,
+    pausable: false,
+    source: "California Civil Code § 1798.99.86",
+  },
+  other: {
+    title: "Another law, or none",
+    acknowledge: null,
+    answer: { days: 30 },
+    extension: { days: 30 },
+    endsOnWorkingDay: false,
+    pausable: true,
+    source: "a term that the project has set itself",
+  },
+} as const satisfies Record<string, Clock>;
+
+export type Law = keyof typeof CLOCKS;
+export const LAWS = Object.keys(CLOCKS).filter((name): name is Law => name in CLOCKS);
+
+/** How a request reached the team. */
+export const REQUEST_CHANNELS = ["email", "phone", "post", "console", "api", "csv"] as const;
+export type RequestChannel = (typeof REQUEST_CHANNELS)[number];
+
+/**
+ * The life of a request: from each state, those that may follow. The database holds the same table and refuses every other
+ * step. A state that nothing follows is the end.
+ */
+export const LIFECYCLE = {
+  received: ["awaiting_verification", "verified", "rejected", "withdrawn"],
+  awaiting_verification: ["verified", "expired", "rejected", "withdrawn"],
+  verified: ["in_review", "rejected", "withdrawn"],
+  in_review: ["on_hold", "awaiting_approval", "closed_no_match", "rejected", "withdrawn"],
+  on_hold: ["in_review", "rejected", "withdrawn"],
+  awaiting_approval: ["in_review", "scheduled", "rejected", "withdrawn"],
+  scheduled: ["executing", "in_review", "withdrawn", "cancelled"],
+  executing: ["verifying", "in_review", "blocked_by_hold", "failed"],
+  blocked_by_hold: ["executing", "in_review", "cancelled"],
+  failed: ["executing", "in_review", "cancelled"],
+  verifying: ["completed", "completed_partial", "residue_found"],
+  residue_found: ["completed", "completed_partial"],
+  completed: [],
+  completed_partial: [],
+  closed_no_match: [],
+  rejected: [],
+  withdrawn: [],
+  cancelled: [],
+  expired: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type RequestState = keyof typeof LIFECYCLE;
+
+export const REQUEST_STATES = Object.keys(LIFECYCLE).filter((name): name is RequestState => name in LIFECYCLE);
+
+export const STATE_WORDS: Record<RequestState, string> = {
+  received: "received",
+  awaiting_verification: "waiting for the person",
+  verified: "verified",
+  in_review: "in review",
+  on_hold: "on hold",
+  awaiting_approval: "waiting for approval",
+  scheduled: "scheduled",
+  executing: "being done",
+  blocked_by_hold: "stopped by a legal hold",
+  failed: "failed",
+  verifying: "being proved",
+  residue_found: "residue found",
+  completed: "completed",
+  completed_partial: "completed in part",
+  closed_no_match: "nobody known",
+  rejected: "refused",
+  withdrawn: "withdrawn",
+  cancelled: "cancelled",
+  expired: "expired",
+};
+
+/** Whether a request is over. */
+export function isClosed(state: RequestState): boolean {
+  return LIFECYCLE[state].length === 0;
+}
+
+/** Why a request can be refused. */
+export const REFUSAL_GROUNDS = {
+  not_verified: "Who they are could not be verified.",
+  unfounded: "The request is manifestly unfounded or excessive (GDPR, Art. 12(5)).",
+  legal_obligation: "A law obliges us to keep it (GDPR, Art. 17(3)(b)).",
+  legal_claims: "It is needed for legal claims (GDPR, Art. 17(3)(e)).",
+  expression: "Freedom of expression and information (GDPR, Art. 17(3)(a)).",
+  no_right: "The law that it rests on gives no such right.",
+} as const;
+export type RefusalGround = keyof typeof REFUSAL_GROUNDS;
+export const REFUSAL_GROUND_NAMES = Object.keys(REFUSAL_GROUNDS).filter(
+  (name): name is RefusalGround => name in REFUSAL_GROUNDS,
+);
+
+/** Why somebody else's words stay though they mention a person who is erased. */
+export const KEEP_GROUNDS = {
+  others_record: "the other person's own record",
+  expression: "freedom of expression and information",
+  legal_obligation: "a legal obligation",
+  legal_claims: "legal claims",
+  somebody_else: "it is about somebody else of that name",
+} as const;
+export type KeepGround = keyof typeof KEEP_GROUNDS;
+export const KEEP_GROUND_NAMES = Object.keys(KEEP_GROUNDS).filter((name): name is KeepGround => name in KEEP_GROUNDS);
