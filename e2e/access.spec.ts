@@ -3,6 +3,7 @@ import { expect, test } from "#e2e/fixtures.ts";
 import { listAllPermissions, listPermissions, PAGES, ROLES } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
+import { fileRequest } from "#lib/privacy/requests/file.ts";
 import { addTurns, makeOperator, makeProject, makeSession, makeUser } from "#prisma/factories.ts";
 
 const pages = Object.entries(PAGES);
@@ -16,8 +17,18 @@ for (const role of ROLES) {
       (await makeOperator("privacy", actor)).actor,
       (await makeUser(actor)).userId,
     );
+    const { request } = await fileRequest((await makeOperator("privacy", actor)).actor, {
+      ...{ type: "erasure", law: "gdpr", channel: "email", identifier: "nobody", contact: "", externalRef: "" },
+      receivedAt: new Date(),
+      keepsOut: false,
+    });
     for (const [route, permission] of pages) {
-      const ids = { users: session.userUuid, sessions: session.uuid, privacy: receipt };
+      const ids = {
+        users: session.userUuid,
+        sessions: session.uuid,
+        "privacy/receipts": receipt,
+        "privacy/requests": request,
+      };
       const id = Object.entries(ids).find(([domain]) => route.startsWith(`/${domain}/`))?.[1] ?? "";
       const path = route.replace("[id]", id);
       const allowed = listPermissions([role]).has(permission);

@@ -5,6 +5,8 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
 import { placeHold } from "#lib/privacy/holds/mutations.ts";
+import { fileRequest } from "#lib/privacy/requests/file.ts";
+import { attestRequest } from "#lib/privacy/requests/review.ts";
 import { addTurns, makeSession, makeUser } from "#prisma/factories.ts";
 
 const THEMES = ["light", "dark"] as const;
@@ -55,6 +57,22 @@ async function addGreeting({ session }: Scene): Promise<void> {
   await addTurns(session, "hello", "good day");
 }
 
+/** Somebody who asks to be forgotten and of whom another has spoken, looked into. */
+async function fileReviewed({ actor, session }: Scene): Promise<void> {
+  const { userId } = await makeUser(actor, { firstName: "Erica", lastName: "Gone" });
+  await addTurns(session, "Erica Gone told me about it.");
+  const asked = {
+    type: "erasure",
+    law: "gdpr",
+    channel: "email",
+    contact: "",
+    externalRef: "",
+    keepsOut: true,
+  } as const;
+  const { request } = await fileRequest(actor, { ...asked, identifier: userId, receivedAt: new Date() });
+  await attestRequest(actor, { request, version: 1 });
+}
+
 async function makeApiKey({ actor, session }: Scene): Promise<void> {
   const key = { name: "checkout", prefix: "lethe_abcdef", hash: Buffer.from(session.uuid), scopes: ["read" as const] };
   await db().apiKey.create({ data: { ...key, projectUuid: actor.projectUuid } });
@@ -83,7 +101,14 @@ const LOOKS: Look[] = [
     prepare: makeApiKey,
     ready: heading,
   })),
-  ...["/privacy/receipts", "/privacy/suppression", "/privacy/holds", "/privacy/verify"].map((path) => ({
+  ...[
+    "/privacy/requests",
+    "/privacy/policy",
+    "/privacy/receipts",
+    "/privacy/suppression",
+    "/privacy/holds",
+    "/privacy/verify",
+  ].map((path) => ({
     name: path,
     path: () => path,
     prepare: eraseSomebody,
@@ -101,6 +126,19 @@ const LOOKS: Look[] = [
     },
     ready: (page) => page.getByRole("heading", { name: /^Receipt/ }),
   },
+  {
+    name: "a privacy request with a mention to decide on",
+    path: () => "/privacy/requests",
+    prepare: fileReviewed,
+    open: async ({ page }) => {
+      await page
+        .getByRole("row", { name: /Erica Gone/ })
+        .getByRole("link")
+        .click();
+    },
+    ready: (page) => page.getByText("Decide what becomes of 1 mention."),
+  },
+  { name: "the page of a link", path: () => "/your-data#nothing", ready: (page) => page.getByRole("button") },
   { name: "a person", path: user, prepare: addGreeting, ready: heading },
   { name: "a conversation", path: transcript, prepare: addGreeting, ready: (page) => page.getByText("good day") },
   ...(
@@ -165,11 +203,17 @@ const LOOKS: Look[] = [
       ["/users", "Columns"],
       ["/users", "Filter by Last activity"],
       ["/users", "Filter by Metadata"],
+      ["/privacy/requests", "File a request"],
       ["/settings/operators", "Add operator"],
       ["/settings/api-keys", "New key"],
     ] as const
   ).map(([path, name]) => ({ name: `${path}: ${name}`, path: () => path, open: press(name), ready: layer })),
-  ...["Edit", "Delete"].map((name) => ({ name: `a person: ${name}`, path: user, open: press(name), ready: layer })),
+  ...["Edit", "Copy for them", "Delete"].map((name) => ({
+    name: `a person: ${name}`,
+    path: user,
+    open: press(name),
+    ready: layer,
+  })),
 ];
 
 for (const theme of THEMES) {

@@ -8,6 +8,8 @@ import { addTurns, makeSession } from "#prisma/factories.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
 const NOTHING = "0198f3c0-0000-7000-8000-000000000000";
+const SEEN = { request: NOTHING, version: 1 };
+const WHY = { ...SEEN, reason: "a reason of ten characters" };
 const NO_PLAN = { previewed: {}, plan: "none", keptOut: false };
 
 /** What each JSON route is asked with, beside the ids in its path. */
@@ -64,6 +66,37 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
   createExportAction: ["users:export", { user: NOTHING }],
   stopWorkAction: ["users:erase", { work: NOTHING }],
   revokeExportAction: ["users:export", { user: NOTHING, dataExport: NOTHING }],
+  fileRequestAction: [
+    "requests:file",
+    {
+      type: "erasure",
+      law: "gdpr",
+      channel: "email",
+      identifier: "nobody",
+      contact: "",
+      externalRef: "",
+      receivedAt: "",
+      keepsOut: false,
+    },
+  ],
+  attestRequestAction: ["requests:work", SEEN],
+  reviewRequestAction: ["requests:work", SEEN],
+  decideMentionsAction: ["requests:work", { ...SEEN, mentions: [], decision: "redact" }],
+  submitRequestAction: ["requests:work", SEEN],
+  decideRequestAction: ["requests:work", { ...SEEN, step: "plan", approved: true, reason: "" }],
+  holdRequestAction: ["requests:work", WHY],
+  resumeRequestAction: ["requests:work", SEEN],
+  undoScheduleAction: ["requests:work", WHY],
+  withdrawRequestAction: ["requests:work", WHY],
+  cancelRequestAction: ["requests:work", WHY],
+  refuseRequestAction: ["requests:work", { ...SEEN, ground: "unfounded" }],
+  extendRequestAction: ["requests:work", WHY],
+  acknowledgeRequestAction: ["requests:work", SEEN],
+  assignRequestAction: ["requests:work", SEEN],
+  fulfilRequestAction: ["requests:work", SEEN],
+  closeUnknownAction: ["requests:work", SEEN],
+  answerRequestAction: ["requests:work", SEEN],
+  changePolicyAction: ["policy:manage", { approvalsRequired: 0, graceHours: 24, timeZone: "UTC" }],
   placeHoldAction: ["holds:manage", { userId: "nobody", sessionId: "", matter: "a matter of ours", reviewAt: "" }],
   releaseHoldAction: ["holds:manage", { hold: NOTHING, reason: "it is over by now" }],
   eraseMessageAction: ["sessions:erase", { session: NOTHING, message: NOTHING }],

@@ -1,5 +1,6 @@
 import {
   ArrowLeftRight,
+  Inbox,
   KeyRound,
   Lock,
   type LucideIcon,
@@ -20,6 +21,7 @@ const ICONS: Record<(typeof DESTINATIONS)[number]["href"], LucideIcon> = {
   "/users": Users,
   "/search": Search,
   "/sessions": MessagesSquare,
+  "/privacy/requests": Inbox,
   "/privacy/receipts": ReceiptText,
   "/privacy/suppression": UserX,
   "/privacy/holds": Lock,

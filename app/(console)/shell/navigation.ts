@@ -5,6 +5,7 @@ interface Destination {
     | "/users"
     | "/sessions"
     | "/search"
+    | "/privacy/requests"
     | "/privacy/receipts"
     | "/privacy/suppression"
     | "/privacy/holds"
@@ -24,6 +25,7 @@ export const DESTINATIONS: Destination[] = [
   { href: "/users", label: "Users", permission: "users:read", key: "u", group: "remembered" },
   { href: "/sessions", label: "Sessions", permission: "sessions:read", key: "s", group: "remembered" },
   { href: "/search", label: "Search", permission: "transcripts:read", key: "f", group: "remembered" },
+  { href: "/privacy/requests", label: "Requests", permission: "requests:work", key: "q", group: "kept" },
   { href: "/privacy/receipts", label: "Receipts", permission: "receipts:read", key: "e", group: "kept" },
   { href: "/privacy/suppression", label: "Kept out", permission: "suppression:manage", key: "x", group: "kept" },
   { href: "/privacy/holds", label: "Legal holds", permission: "holds:manage", key: "h", group: "kept" },

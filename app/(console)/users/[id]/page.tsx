@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
 import { Suspense } from "react";
+import { NewRequest } from "#app/(console)/privacy/requests/new-request.tsx";
 import { loadSessions, loadSessionTotal } from "#app/(console)/sessions/load.ts";
 import { sessionsView } from "#app/(console)/sessions/search-params.ts";
 import { SessionsTable } from "#app/(console)/sessions/sessions-table.tsx";
@@ -15,14 +16,18 @@ import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
 import { Profile } from "#app/(console)/users/[id]/profile.tsx";
 import { loadInitial } from "#components/data-table/initial.ts";
 import { getHiddenColumnsCookie, readHiddenColumns } from "#components/data-table/view.ts";
+import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
+import type { Actor } from "#lib/auth/actor.ts";
 import { can } from "#lib/auth/permissions.ts";
 import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
 import { listExports } from "#lib/privacy/exports/queries.ts";
 import { isPersonHeld } from "#lib/privacy/holds/queries.ts";
-import { getUser, listActivity } from "#lib/users/queries.ts";
+import { getPolicy } from "#lib/privacy/policy/queries.ts";
+import { isPersonRestricted } from "#lib/privacy/requests/queries.ts";
+import { getUser, listActivity, type UserProfile } from "#lib/users/queries.ts";
 import { getDisplayName } from "#lib/users/terms.ts";
 
 // The title names the page and not the person, because titles appear in browser histories and shared screens.
@@ -36,7 +41,9 @@ interface UserPageProps {
 export default async function UserPage({ params, searchParams }: UserPageProps) {
   const actor = await authorizePage("/users/[id]");
   const user = await awaitOrNotFound(getUser(actor, parseUuidOrNotFound((await params).id)));
+  const restricted = await awaitOrNotFound(isPersonRestricted(actor, { user: user.uuid }));
   const held = await awaitOrNotFound(isPersonHeld(actor, { user: user.uuid }));
+  const { approvalsRequired } = await awaitOrNotFound(getPolicy(actor));
   const copies = can(actor, "users:export") ? await awaitOrNotFound(listExports(actor, { user: user.uuid })) : null;
   const view = { ...(await searchParams), user: user.uuid };
   const sessions = await loadInitial(sessionsView, view, loadSessions(actor, view), loadSessionTotal(actor, view));
@@ -51,7 +58,7 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
           <>
             {can(actor, "users:write") ? <EditUserDialog user={user} /> : null}
             {copies ? <CopyDialog user={user.uuid} copies={copies} /> : null}
-            {can(actor, "users:erase") ? <EraseUserDialog user={user} /> : null}
+            <EraseOrRequest actor={actor} user={user} approvalsRequired={approvalsRequired} />
           </>
         }
       />
@@ -59,6 +66,14 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
         <div className="mb-6 max-w-[65ch]">
           <Notice tone="info">
             A legal hold keeps this person, or a session of theirs: it cannot be deleted before the hold is released.
+          </Notice>
+        </div>
+      ) : null}
+      {restricted ? (
+        <div className="mb-6 max-w-[65ch]">
+          <Notice tone="info">
+            This person is restricted: what is known of them is kept as it is, and nothing new is taken in, until their
+            privacy request is settled.
           </Notice>
         </div>
       ) : null}
@@ -104,4 +119,17 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
       </div>
     </>
   );
+}
+
+interface EraseOrRequestProps {
+  actor: Actor;
+  user: UserProfile;
+  approvalsRequired: number;
+}
+
+/** Who may erase does so at once, unless somebody else has to approve it; everybody who works with people can file a request. */
+function EraseOrRequest({ actor, user, approvalsRequired }: EraseOrRequestProps) {
+  if (can(actor, "users:erase") && approvalsRequired === 0) return <EraseUserDialog user={user} />;
+  if (!can(actor, "requests:work")) return null;
+  return <NewRequest identifier={user.userId} trigger={<Button kind="risk-quiet">Request erasure</Button>} />;
 }

@@ -1,0 +1,69 @@
+"use client";
+
+import { changePolicyAction } from "#app/(console)/privacy/requests/actions.ts";
+import { useAnnounce } from "#components/ui/announcements.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Field, Select, TextInput } from "#components/ui/field.tsx";
+import { FieldForm, useActionForm } from "#components/ui/use-action-form.tsx";
+import type { RequestPolicy } from "#lib/privacy/policy/schema.ts";
+
+const APPROVALS = [
+  "Nobody: one person may do it all (single-operator mode)",
+  "One other person",
+  "Two other people",
+  "Three other people",
+];
+
+/** How privacy requests are worked in this project. */
+export function PolicyForm({ policy, mayChange }: { policy: RequestPolicy; mayChange: boolean }) {
+  const announce = useAnnounce();
+  const form = useActionForm(changePolicyAction, () => announce("The policy holds from now on."));
+  return (
+    <FieldForm form={form}>
+      <Field
+        label="Who else has to approve a plan"
+        hint="With anybody else, no operator erases a person by themselves: deleting one in the console files a request. What an application deletes over the API is its own act. Each receipt says which of these held."
+        error={form.fields.approvalsRequired}
+      >
+        {(control) => (
+          <Select {...control} name="approvalsRequired" defaultValue={policy.approvalsRequired} disabled={!mayChange}>
+            {APPROVALS.map((words, count) => (
+              <option key={words} value={count}>
+                {words}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field
+        label="Hours to change one's mind"
+        hint="Between the last approval and the erasure, never beyond the deadline. Meanwhile the person is restricted: nothing new is taken in."
+        error={form.fields.graceHours}
+      >
+        {(control) => (
+          <TextInput
+            {...control}
+            type="number"
+            min={0}
+            max={720}
+            name="graceHours"
+            defaultValue={policy.graceHours}
+            disabled={!mayChange}
+          />
+        )}
+      </Field>
+      <Field label="Where the team works" hint="Days begin and end there." error={form.fields.timeZone}>
+        {(control) => <TextInput {...control} name="timeZone" defaultValue={policy.timeZone} disabled={!mayChange} />}
+      </Field>
+      {mayChange ? (
+        <div>
+          <Button kind="primary" type="submit" disabled={form.busy}>
+            Save
+          </Button>
+        </div>
+      ) : (
+        <p className="text-soft">Administrators can change this.</p>
+      )}
+    </FieldForm>
+  );
+}

@@ -1,0 +1,105 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { unzipSync } from "fflate";
+import { expect, test } from "#e2e/fixtures.ts";
+import { pollUntil } from "#e2e/poll.ts";
+import { db } from "#lib/db/client.ts";
+import { changePolicy } from "#lib/privacy/policy/mutations.ts";
+import { createUser } from "#lib/users/mutations.ts";
+import { addTurns, makeOperator, makeSession, makeUser } from "#prisma/factories.ts";
+
+test("the whole way by two operators, from arrival to a receipt that openssl verifies", async ({ page, signIn }) => {
+  const first = await signIn("privacy");
+  const { actor } = first;
+  const { actor: admin } = await makeOperator("admin", actor);
+  await changePolicy(admin, { approvalsRequired: 1, graceHours: 24, timeZone: "Europe/Berlin" });
+  const person = await makeUser(actor, { userId: "asks-to-go", firstName: "Erica", lastName: "Gone" });
+  await addTurns(await makeSession(actor, { userUuid: person.uuid }), "I live in Ghent.");
+  await addTurns(await makeSession(actor), "Erica Gone told me about it.");
+
+  // Deleting a person in the console files a request here.
+  await page.goto(`/users/${person.uuid}`);
+  await expect(page.getByRole("button", { name: "Delete", exact: true })).toHaveCount(0);
+  await page.getByRole("button", { name: "Request erasure" }).click();
+  await expect(page.getByLabel(/Keep them out/)).toBeChecked();
+  await page.getByRole("button", { name: "File it" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /Request \d+/ })).toBeVisible();
+  const address = page.url();
+  await page.getByRole("button", { name: "I have made sure who they are" }).click();
+  await expect(page.getByText("Decide what becomes of 1 mention.")).toBeVisible();
+  await expect(page.getByText("Erica Gone told me about it.")).toBeVisible();
+  await page.getByRole("button", { name: "Take out", exact: true }).click();
+  await expect(page.getByText("the person is taken out")).toBeVisible();
+  await page.getByRole("button", { name: "Hand in the plan" }).click();
+  await expect(page.getByText(/1 approval needed/)).toBeVisible();
+
+  const approve = async () => {
+    await signIn("privacy", actor.projectUuid);
+    await page.goto(address);
+    await page.getByRole("button", { name: "Approve this plan" }).click();
+    await expect(page.getByText(/It is done on/)).toBeVisible();
+  };
+  await approve();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByLabel("Why").fill("they called to think it over");
+  await page.getByRole("dialog").getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText("Hand the plan in.")).toBeVisible();
+  await page.getByRole("button", { name: "Hand in the plan" }).click();
+  await expect(page.getByRole("button", { name: "Approve this plan" })).toBeVisible();
+  await approve();
+  await page.getByRole("button", { name: "Do not wait" }).click();
+
+  const request = await pollUntil(
+    () => db().privacyRequest.findFirstOrThrow({ where: { projectUuid: actor.projectUuid } }),
+    ({ state }) => state === "completed",
+    40_000,
+  );
+  expect(request.state).toBe("completed");
+  await page.reload();
+  await expect(page.getByText("Tell them how it ended.")).toBeVisible();
+  await expect(page.getByText(/We have deleted everything/)).toBeVisible();
+  await page.getByRole("button", { name: "They have been told" }).click();
+  await expect(page.getByText(/nothing here says any more who it was/)).toBeVisible();
+
+  await page.getByRole("link", { name: "The receipt" }).click();
+  const place = mkdtempSync(join(tmpdir(), "lethe-request-"));
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download", exact: true }).click();
+  const file = join(place, "receipt.zip");
+  await (await waiting).saveAs(file);
+  for (const [name, bytes] of Object.entries(unzipSync(readFileSync(file)))) writeFileSync(join(place, name), bytes);
+  const output = execFileSync("sh", ["verify.sh", "receipt.jws", "public.pem"], { cwd: place, encoding: "utf8" });
+  expect(output).toContain("Signature Verified Successfully");
+  expect(output).toContain('"requestedBy":"request"');
+  expect(output).toContain('"redacted":1');
+  expect(output).not.toMatch(/asks-to-go|Erica|Ghent/);
+  const again = { userId: "asks-to-go", email: null, firstName: null, lastName: null, metadata: {} };
+  await expect(createUser(admin, again)).rejects.toMatchObject({ code: "suppressed" });
+});
+
+test("a copy is made for who asks for access, and a request about nobody known is answered with a receipt", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("privacy");
+  const person = await makeUser(actor, { userId: "wants-a-copy" });
+  const file = async (identifier: string, type: string) => {
+    await page.goto("/privacy/requests");
+    await page.getByRole("button", { name: "File a request" }).first().click();
+    await page.getByLabel("User ID or e-mail address").fill(identifier);
+    await page.getByLabel("Asks for").selectOption(type);
+    await page.getByRole("button", { name: "File it" }).click();
+    await page.getByRole("button", { name: "I have made sure who they are" }).click();
+  };
+  await file(person.userId, "access");
+  await page.getByRole("button", { name: "Hand in the plan" }).click();
+  await page.getByRole("button", { name: "Do it now" }).click();
+  await expect(page.getByText(/\/your-data#/)).toBeVisible();
+
+  await file("nobody@example.org", "erasure");
+  await page.getByRole("button", { name: "Answer that nobody is known" }).click();
+  await expect(page.getByText("nobody known")).toBeVisible();
+  await expect(page.getByRole("link", { name: "The receipt" })).toBeVisible();
+});
