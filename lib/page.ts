@@ -30,12 +30,13 @@ export function parseUuidOrNotFound(value: string): string {
 }
 
 /**
- * Awaits what a page shows. What is not found is a 404 page; anything unexpected becomes an error page, and only its
+ * Awaits what a page shows. What is not found is a 404 page, somebody restricted a 403 page; anything unexpected becomes an error page, and only its
  * number is told, because a database's own words repeat what people typed.
  */
 export async function awaitOrNotFound<T>(read: Promise<T>): Promise<T> {
   const result = await toResult(read);
   if (result.ok) return result.value;
   if (result.error.code === "not_found") notFound();
+  if (result.error.code === "restricted") forbidden();
   throw new Error(result.error.message);
 }

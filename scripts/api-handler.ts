@@ -5,8 +5,9 @@ import { MOST_BYTES } from "#lib/request-body.ts";
 import { NOT_OFFERED } from "#lib/zep/not-offered.ts";
 import { type ApiPath, findApiPath } from "#scripts/api-paths.ts";
 
-const ROUTES = resolve(import.meta.dirname, "../app/api/v2");
-const PREFIX = "/api/v2";
+/** The published clients' API, and our own beside it. */
+const APIS = ["/api/v2", "/api/privacy"] as const;
+type Prefix = (typeof APIS)[number];
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 interface RouteContext {
@@ -24,7 +25,7 @@ export type ApiHandler = (request: IncomingMessage, response: ServerResponse) =>
  * @returns a handler that says whether it took a request.
  */
 export async function openApiHandler(): Promise<ApiHandler> {
-  const paths = await readRoutes();
+  const paths = new Map(await Promise.all(APIS.map(async (prefix) => [prefix, await readRoutes(prefix)] as const)));
   return (request, response) => {
     // Proxies may send the whole address, and a base URL with a slash too many doubles the first one.
     const target = (request.url ?? "").replace(/^https?:\/\/[^/]+/i, "").replace(/^\/+/, "/");
@@ -42,11 +43,12 @@ export async function openApiHandler(): Promise<ApiHandler> {
 /** What lies below `/api` and is no API: signing in, and whether the product is up. */
 const NEXT_ANSWERS = /^\/api\/(auth|health)(\/|$)/;
 
-async function readRoutes(): Promise<ApiPath<Handler>[]> {
-  const files = globSync("**/route.ts", { cwd: ROUTES }).filter((file) => !file.includes("[..."));
+async function readRoutes(prefix: Prefix): Promise<ApiPath<Handler>[]> {
+  const folder = resolve(import.meta.dirname, `../app${prefix}`);
+  const files = globSync("**/route.ts", { cwd: folder }).filter((file) => !file.includes("[..."));
   return Promise.all(
     files.map(async (file) => {
-      const module: Record<string, unknown> = await import(resolve(ROUTES, file));
+      const module: Record<string, unknown> = await import(resolve(folder, file));
       const methods = new Map<string, Handler>();
       for (const method of METHODS) {
         const handler = module[method];
@@ -66,16 +68,16 @@ interface ApiRequest {
 }
 
 async function answerRequest(
-  paths: ApiPath<Handler>[],
+  paths: ReadonlyMap<Prefix, ApiPath<Handler>[]>,
   { path, query, incoming, delivered }: ApiRequest,
 ): Promise<Response> {
-  if (path !== PREFIX && !path.startsWith(`${PREFIX}/`))
-    return makeMessageResponse(404, `There is no API at this path; it is at ${PREFIX}.`);
+  const prefix = APIS.find((api) => path === api || path.startsWith(`${api}/`));
+  if (!prefix) return makeMessageResponse(404, `There is no API at this path; it is at ${APIS[0]}.`);
   const method = incoming.method ?? "GET";
-  const found = findApiPath(paths, method, path.slice(PREFIX.length), NOT_OFFERED);
+  const found = findApiPath(paths.get(prefix) ?? [], method, path.slice(prefix.length), NOT_OFFERED);
   if ("refusal" in found) return makeMessageResponse(found.refusal, found.message);
   const carries = method !== "GET" && method !== "DELETE";
-  const request = new Request(`http://api${PREFIX}?${query}`, {
+  const request = new Request(`http://api${prefix}?${query}`, {
     method,
     headers: pickHeaders(incoming),
     ...(carries ? { body: streamBody(incoming), duplex: "half" } : {}),

@@ -1,6 +1,7 @@
 import { findHead } from "#lib/audit/chain.ts";
 import { findLatestCheckpoint } from "#lib/audit/checkpoints.ts";
 import { type AuditData, type AuditFilter, type AuditQuery, auditDataSchema } from "#lib/audit/schema.ts";
+import { listViewsOf, type View } from "#lib/audit/views.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
@@ -80,6 +81,14 @@ export async function countAuditEvents(actor: Actor, query: AuditFilter): Promis
   return counted?.total ?? 0;
 }
 
+/** Who has looked at a person, the latest first. */
+export async function listViews(actor: Actor, { user }: { user: string }): Promise<View[]> {
+  authorize(actor, "audit:read");
+  return listViewsOf(db(), actor, user, MOST_VIEWS);
+}
+
+const MOST_VIEWS = 12;
+
 /** How the chain of the trail stands. */
 export interface TrailStatus {
   linked: number;
@@ -127,7 +136,8 @@ const BY: Record<AuditFilter["by"], Prisma.Sql | null> = {
 function buildFilterCondition(actor: Actor, query: AuditFilter): Prisma.Sql {
   return combineWithAnd([
     inProject(actor, "e"),
-    query.action ? Prisma.sql`e.action = ${query.action}` : null,
+    // Looks are many and change nothing: who wants to see them asks for them.
+    query.action ? Prisma.sql`e.action = ${query.action}` : Prisma.sql`e.action <> 'user.viewed'`,
     BY[query.by],
     query.subjects ? Prisma.sql`e.subject_ref = ANY(${query.subjects}::uuid[])` : null,
     query.outcome ? Prisma.sql`e.outcome = ${query.outcome}::audit_outcome` : null,

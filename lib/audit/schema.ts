@@ -19,6 +19,8 @@ export const auditDataSchema = z
     state: z.string(),
     redacted: z.number().int(),
     deleted: z.number().int(),
+    /** What of a person was looked at. */
+    view: z.string(),
     role: z.string(),
     scopes: z.array(z.string()),
     permission: z.string(),

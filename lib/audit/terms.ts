@@ -4,6 +4,7 @@ export const AUDIT_ACTIONS = {
   "user.updated": "edited a user",
   "user.erased": "erased a user",
   "user.not_known": "certified that somebody is not known",
+  "user.viewed": "looked at a user",
   "user.exported": "exported a user",
   "copy.made": "made a copy of a user's data for them",
   "copy.received": "had the copy of a user's data that was made for them",
@@ -83,3 +84,18 @@ export const AUDIT_OUTCOMES = ["done", "refused"] as const;
 
 /** Whose acts: people's, at the console or the command line, or applications', by their keys. */
 export const AUDIT_BY = ["people", "applications", "all"] as const;
+
+/** What of a person somebody has looked at. */
+export const VIEW_KINDS = {
+  record: "the overview",
+  transcript: "a transcript",
+  facts: "the facts",
+  graph: "the graph",
+  recall: "what a question recalls",
+  search: "a message that a search found",
+} as const;
+export type ViewKind = keyof typeof VIEW_KINDS;
+
+export function isViewKind(name: string): name is ViewKind {
+  return Object.hasOwn(VIEW_KINDS, name);
+}

@@ -1,5 +1,7 @@
+import { viewPeople } from "#lib/audit/views.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
 import { readRows, TEXT } from "#lib/db/rows.ts";
 import { inProject } from "#lib/db/scope.ts";
 import { getNode } from "#lib/graph/queries.ts";
@@ -111,6 +113,7 @@ const MISSED = 5;
  */
 export async function explainRecall(actor: Actor, { user, question, limits }: RecallQuestion): Promise<RecallView> {
   authorize(actor, "transcripts:read");
+  await viewPeople(db(), actor, { users: [user] }, "recall");
   const [person, { userId }] = await Promise.all([getNode(actor, user), getUser(actor, user)]);
   const limit = Math.max(limits.facts, limits.turns) + MISSED;
   const search = { ...DEFAULT_SEARCH, query: question, withoutRelations: [SAID], limit };

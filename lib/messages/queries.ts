@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { viewPeople } from "#lib/audit/views.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize, can } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
@@ -46,6 +47,7 @@ export async function listMessages(
     select: { userUuid: true },
   });
   if (!found) throw new AppError("not_found", "There is no such session.");
+  await viewPeople(db(), actor, { session }, "transcript");
   const messages = await db().message.findMany({
     where: { ...ofProject(actor), userUuid: found.userUuid, sessionUuid: session },
     orderBy: { position: "asc" },

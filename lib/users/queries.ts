@@ -1,3 +1,4 @@
+import { viewPeople } from "#lib/audit/views.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
@@ -111,6 +112,7 @@ export async function getUser(actor: Actor, uuid: string): Promise<UserProfile> 
   const key = byUuid(actor, uuid);
   const user = await db().user.findUnique({ where: key, select: PROFILE });
   if (!user) throw new AppError("not_found", "There is no such user.");
+  await viewPeople(db(), actor, { users: [uuid] }, "record");
   return user;
 }
 

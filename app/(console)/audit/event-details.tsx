@@ -1,4 +1,5 @@
 import type { AuditData, EPISODE_SOURCES } from "#lib/audit/schema.ts";
+import { isViewKind, VIEW_KINDS } from "#lib/audit/terms.ts";
 import { formatCount } from "#lib/format.ts";
 import { formatRelation } from "#lib/relations.ts";
 
@@ -26,6 +27,7 @@ export function EventDetails({ data }: { data: AuditData }) {
     data.state ? data.state.replaceAll("_", " ") : null,
     data.redacted ? `${data.redacted} redacted` : null,
     data.deleted ? `${data.deleted} deleted` : null,
+    data.view && isViewKind(data.view) ? VIEW_KINDS[data.view] : null,
     data.role ? `role: ${data.role}` : null,
     data.scopes ? `scopes: ${data.scopes.join(", ")}` : null,
     data.failures ? `${formatCount(data.failures, "failure")} in a row` : null,

@@ -1,5 +1,7 @@
+import { viewPeople } from "#lib/audit/views.ts";
 import type { Actor } from "#lib/auth/actor.ts";
-import { authorize } from "#lib/auth/permissions.ts";
+import { authorize, can } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
 import { BOOLEAN, listOf, NUMBER, nullable, oneOf, type RowOf, readRows, TEXT, TIME } from "#lib/db/rows.ts";
 import { inProject, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
@@ -23,6 +25,12 @@ export interface SaidMessage {
   at: Date;
 }
 
+interface FoundSaid {
+  messages: SaidMessage[];
+  hasMore: boolean;
+  hasAll: boolean;
+}
+
 const ROLES: Record<SaidQuestion["speaker"], readonly RoleType[]> = {
   all: ROLE_TYPES,
   people: ["user", "norole"],
@@ -35,11 +43,15 @@ const ROLES: Record<SaidQuestion["speaker"], readonly RoleType[]> = {
  * several plain words, as of a whole question, those of late that have most of them, or are by whom it names, stand in their place.
  * @throws AppError `invalid` for words that occur in nearly every message.
  */
-export async function findSaid(
-  actor: Actor,
-  { text, speaker, page }: SaidQuestion,
-): Promise<{ messages: SaidMessage[]; hasMore: boolean; hasAll: boolean }> {
+export async function findSaid(actor: Actor, question: SaidQuestion): Promise<FoundSaid> {
   authorize(actor, "transcripts:read");
+  const found = await searchSaid(actor, question);
+  const users = [...new Set(found.messages.map(({ userUuid }) => userUuid))].sort();
+  if (users.length > 0) await viewPeople(db(), actor, { users }, "search");
+  return found;
+}
+
+async function searchSaid(actor: Actor, { text, speaker, page }: SaidQuestion): Promise<FoundSaid> {
   const query = Prisma.sql`websearch_to_tsquery('pg_catalog.english', lethe_part_letters(lethe_fold(${text})))`;
   const [asked] = await readRows({ terms: NUMBER, any: TEXT, isPlain: BOOLEAN, words: listOf(TEXT) })`
     SELECT numnode(${query}) AS terms, replace(${query}::text, '&', '|') AS any, ${query}::text !~ '[|<!]' AS "isPlain",
@@ -48,7 +60,11 @@ export async function findSaid(
     const reason = "These words are in nearly every message. Add one that tells more.";
     throw new AppError("invalid", reason, { text: reason });
   }
-  const fits = Prisma.sql`${inProject(actor, "m")} AND m.role_type = ANY(${[...ROLES[speaker]]}::role_type[])`;
+  // What is restricted is found by those alone who settle it.
+  const isOpen = can(actor, "requests:work")
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`NOT EXISTS (SELECT FROM restrictions x WHERE ${sameProject("x", "m")} AND x.user_uuid = m.user_uuid)`;
+  const fits = Prisma.sql`${inProject(actor, "m")} AND m.role_type = ANY(${[...ROLES[speaker]]}::role_type[]) AND ${isOpen}`;
   const toFound = (rows: RowOf<typeof SAID_SHAPE>[]) =>
     rows
       .slice(0, FOUND_PER_PAGE)

@@ -12,6 +12,7 @@ import {
   readFactLines,
   readNodeLines,
   readSummaryLines,
+  readViewLines,
 } from "#lib/privacy/exports/memory-lines.ts";
 import { makeReadme } from "#lib/privacy/exports/readme.ts";
 import { ThirdParties } from "#lib/privacy/exports/third-parties.ts";
@@ -23,6 +24,7 @@ const MEMORY_FILES = {
   "graph/nodes.jsonl": readNodeLines,
   "graph/facts.jsonl": readFactLines,
   "graph/summaries.jsonl": readSummaryLines,
+  "views.jsonl": readViewLines,
 } as const;
 
 /** So many facts are told on the first page; all of them are in their file. */

@@ -1,3 +1,4 @@
+import { listViewsOf } from "#lib/audit/views.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { JSON_VALUE, listOf, NUMBER, nullable, objectOf, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
 import { inGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
@@ -164,4 +165,12 @@ export async function listPeopleNamed(tx: Tx, graph: GraphKey): Promise<Map<stri
     FROM node_episodes m JOIN nodes n ON ${sameGraph("n", "m")} AND n.uuid = m.node_uuid
     WHERE ${inGraph(graph, "m")} AND ${isOther("n")} GROUP BY m.episode_uuid`;
   return new Map(named.map(({ uuid, names }) => [uuid, names]));
+}
+
+const MOST_VIEWS = 100_000;
+
+/** Who has looked at what of the person, and when: by role, since names are other people's. */
+export async function* readViewLines(tx: Tx, graph: GraphKey): AsyncGenerator<MemoryLine> {
+  for (const { role, view, at } of await listViewsOf(tx, graph, graph.uuid, MOST_VIEWS))
+    yield { uuid: null, line: formatJson({ role, looked_at: view, at }), others: [] };
 }

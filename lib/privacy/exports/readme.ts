@@ -21,6 +21,7 @@ const MEANING: Readonly<Record<string, string>> = {
   "graph/nodes.jsonl": "who and what is known of",
   "graph/facts.jsonl": "what is or was believed about you, from when until when, and what each was drawn from",
   "graph/summaries.jsonl": "every version of the summary of you",
+  "views.jsonl": "who has looked at what of you in the console, by their role",
   "third-party.jsonl": "which of these lines are about other people as well",
 };
 

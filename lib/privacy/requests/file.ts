@@ -10,10 +10,12 @@ import { recordRequest } from "#lib/privacy/requests/move.ts";
 import type { FileRequest } from "#lib/privacy/requests/schema.ts";
 import { findSubject, storeSubject } from "#lib/privacy/requests/subject.ts";
 import { generateUuid } from "#lib/uuid.ts";
+import type { PrivacyRequest } from "#prisma/client/client.ts";
 
 export interface FiledRequest {
   request: string;
   number: number;
+  answerBy: Date;
   /** False where it had been filed before, under the same reference. */
   isNew: boolean;
 }
@@ -29,7 +31,7 @@ export async function fileRequest(actor: Actor, input: FileRequest): Promise<Fil
   return runInTransaction(async (tx) => {
     const place = ofProject(actor);
     const known = externalRef && (await tx.privacyRequest.findFirst({ where: { ...place, channel, externalRef } }));
-    if (known) return { request: known.uuid, number: Number(known.number), isNew: false };
+    if (known) return toFiled(known, false);
     const found = await findSubject(tx, actor, { identifier, contact });
     const [operator] = await readRowsIn(tx, { uuid: nullable(TEXT) })`
       SELECT (SELECT uuid FROM operators WHERE lower(email) IN (lower(${found.email ?? ""}), lower(${identifier}))) AS uuid`;
@@ -50,6 +52,10 @@ export async function fileRequest(actor: Actor, input: FileRequest): Promise<Fil
     });
     await storeSubject(tx, actor, request.uuid, found);
     await recordRequest(tx, actor, request, "request.filed", { state: "received" });
-    return { request: request.uuid, number: Number(request.number), isNew: true };
+    return toFiled(request, true);
   });
+}
+
+function toFiled({ uuid, number, answerBy }: PrivacyRequest, isNew: boolean): FiledRequest {
+  return { request: uuid, number: Number(number), answerBy, isNew };
 }

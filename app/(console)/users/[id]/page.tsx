@@ -14,6 +14,7 @@ import { History } from "#app/(console)/users/[id]/history.tsx";
 import { Memory } from "#app/(console)/users/[id]/memory.tsx";
 import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
 import { Profile } from "#app/(console)/users/[id]/profile.tsx";
+import { Views } from "#app/(console)/users/[id]/views.tsx";
 import { loadInitial } from "#components/data-table/initial.ts";
 import { getHiddenColumnsCookie, readHiddenColumns } from "#components/data-table/view.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -112,6 +113,13 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
             <Section title="What was done here">
               <Suspense fallback={<Skeleton className="h-24 w-full" />}>
                 <History actor={actor} user={user.uuid} />
+              </Suspense>
+            </Section>
+          ) : null}
+          {can(actor, "audit:read") ? (
+            <Section title="Who looked" about="lately">
+              <Suspense fallback={<Skeleton className="h-24 w-full" />}>
+                <Views actor={actor} user={user.uuid} />
               </Suspense>
             </Section>
           ) : null}

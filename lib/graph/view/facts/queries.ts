@@ -1,5 +1,7 @@
+import { viewPeople } from "#lib/audit/views.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
 import { NUMBER, nullable, oneOf, type RowOf, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { graphOf, inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
 import { combineWithAnd } from "#lib/db/sql.ts";
@@ -136,6 +138,7 @@ export async function getFactCounts(actor: Actor, userUuid: string): Promise<Fac
 /** One page of a person's facts, current, past and coming. Past the end it is empty. */
 export async function listFacts(actor: Actor, { page, size, sort, direction, filter }: FactList): Promise<FactRow[]> {
   authorize(actor, "graph:read");
+  await viewPeople(db(), actor, { users: [filter.user] }, "facts");
   const way = direction === "asc" ? Prisma.sql`ASC NULLS FIRST` : Prisma.sql`DESC NULLS LAST`;
   const order = Prisma.sql`${SORT_KEY[sort]} ${way}, e.uuid`;
   const picked = Prisma.sql`SELECT e.* FROM edges e WHERE ${buildFilterCondition(actor, filter)}

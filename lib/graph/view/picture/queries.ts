@@ -1,5 +1,7 @@
+import { viewPeople } from "#lib/audit/views.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
 import {
   BOOLEAN,
   JSON_VALUE,
@@ -39,6 +41,7 @@ const VIEW_NODE_SHAPE: Shape<ViewNode & { total: number; facts: number }> = {
  */
 export async function getGraphView(actor: Actor, { user, limit, open, node, to }: GraphViewQuery): Promise<GraphView> {
   authorize(actor, "graph:read");
+  await viewPeople(db(), actor, { users: [user] }, "graph");
   const graph = graphOf(actor, user);
   const known = Prisma.sql`${inGraph(graph, "e")} AND ${IS_KNOWN}`;
   const path = node && to && node !== to ? await findPath(known, node, to) : [];

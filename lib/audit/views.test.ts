@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { listAuditEvents, listViews } from "#lib/audit/queries.ts";
+import { NO_AUDIT_FILTER } from "#lib/audit/schema.ts";
+import { db } from "#lib/db/client.ts";
+import { ofProject } from "#lib/db/scope.ts";
+import { getGraphView } from "#lib/graph/view/picture/queries.ts";
+import { listMessages } from "#lib/messages/queries.ts";
+import { findSaid } from "#lib/messages/search/queries.ts";
+import { getUser } from "#lib/users/queries.ts";
+import { addTurns, makeOperator, makeSession, makeUser } from "#prisma/factories.ts";
+import { openTestDatabase } from "#prisma/test-database.ts";
+
+await openTestDatabase();
+
+test("who looks at a person is written, once for a while, with what kind of thing and nothing of it", async () => {
+  const { actor } = await makeOperator("admin");
+  const { actor: support } = await makeOperator("support", actor);
+  const person = await makeUser(actor);
+  const session = await makeSession(actor, { userUuid: person.uuid });
+  await addTurns(session, "I keep bees in Ghent.");
+  for (let times = 0; times < 3; times += 1) await getUser(support, person.uuid);
+  await listMessages(support, { session: session.uuid, window: 0 });
+  await getGraphView(support, { user: person.uuid, limit: 50, open: [], node: null, to: null });
+  await findSaid(support, { text: "bees", speaker: "all", page: 1 });
+  const views = await listViews(actor, { user: person.uuid });
+  assert.deepEqual(views.map(({ view }) => view).sort(), ["graph", "record", "search", "transcript"]);
+  const events = await db().auditEvent.findMany({ where: { ...ofProject(actor), action: "user.viewed" } });
+  assert.doesNotMatch(JSON.stringify(events.map(({ data }) => data)), /bees|Ghent/);
+  assert.ok(events.every(({ subjectRef, objectUuid }) => subjectRef === person.subjectRef && objectUuid === null));
+  // The trail shows them to who asks for them.
+  const page = { page: 1, size: 25, direction: "desc" } as const;
+  const list = async (action: "user.viewed" | null) =>
+    (await listAuditEvents(actor, { ...NO_AUDIT_FILTER, ...page, by: "all", action })).filter(
+      (event) => event.action === "user.viewed",
+    ).length;
+  assert.deepEqual([await list("user.viewed"), await list(null)], [4, 0]);
+});
+
+test("a restricted person is open to those alone who settle their request", async () => {
+  const { actor } = await makeOperator("privacy");
+  const { actor: support } = await makeOperator("support", actor);
+  const person = await makeUser(actor);
+  const session = await makeSession(actor, { userUuid: person.uuid });
+  await addTurns(session, "I keep bees in Ghent.");
+  await getUser(support, person.uuid);
+  const request = "0198f3c0-0000-7000-8000-000000000001";
+  await db().restriction.create({ data: { ...ofProject(actor), userUuid: person.uuid, requestUuid: request } });
+  await assert.rejects(getUser(support, person.uuid), { code: "restricted" });
+  await assert.rejects(listMessages(support, { session: session.uuid, window: 0 }), { code: "restricted" });
+  assert.deepEqual((await findSaid(support, { text: "bees", speaker: "all", page: 1 })).messages, []);
+  assert.equal((await listMessages(actor, { session: session.uuid, window: 0 })).length, 1);
+  assert.equal((await findSaid(actor, { text: "bees", speaker: "all", page: 1 })).messages.length, 1);
+});
