@@ -96,6 +96,8 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
   fulfilRequestAction: ["requests:work", SEEN],
   closeUnknownAction: ["requests:work", SEEN],
   answerRequestAction: ["requests:work", SEEN],
+  agreeToPolicyAction: ["requests:work", {}],
+  liftRestrictionAction: ["requests:work", { user: NOTHING }],
   changePolicyAction: ["policy:manage", { approvalsRequired: 0, graceHours: 24, timeZone: "UTC" }],
   placeHoldAction: ["holds:manage", { userId: "nobody", sessionId: "", matter: "a matter of ours", reviewAt: "" }],
   releaseHoldAction: ["holds:manage", { hold: NOTHING, reason: "it is over by now" }],

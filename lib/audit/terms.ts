@@ -17,6 +17,8 @@ export const AUDIT_ACTIONS = {
   "request.acknowledged": "acknowledged a privacy request",
   "request.extended": "extended a privacy request",
   "request.answered": "told the person how their request ended",
+  "restriction.lifted": "lifted the restriction of a user",
+  "policy.change_asked": "asked for a looser policy",
   "policy.changed": "changed how privacy requests are worked",
   "hold.placed": "placed a legal hold",
   "hold.released": "released a legal hold",

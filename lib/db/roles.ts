@@ -12,6 +12,7 @@ const NEVER_REMOVED = [
   "privacy_requests",
   "request_approvals",
   "request_steps",
+  "privacy_policies",
   "_prisma_migrations",
 ];
 /** Of these nothing may be changed either. */

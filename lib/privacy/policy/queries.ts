@@ -23,6 +23,27 @@ export async function getPolicy(actor: Actor): Promise<RequestPolicy> {
   return findPolicy(db(), actor);
 }
 
+/** A looser policy that somebody has asked for and nobody else has agreed to yet. */
+export interface AskedPolicy {
+  approvalsRequired: number;
+  graceHours: number;
+  by: string;
+  isOwn: boolean;
+}
+
+export async function findAskedPolicy(actor: Actor): Promise<AskedPolicy | null> {
+  authorize(actor, "requests:work");
+  const row = await db().privacyPolicy.findUnique({ where: ofProject(actor) });
+  if (!row || row.askedBy === null || row.askedApprovals === null || row.askedGrace === null) return null;
+  const by = await db().operator.findUnique({ where: { uuid: row.askedBy }, select: { name: true } });
+  return {
+    approvalsRequired: row.askedApprovals,
+    graceHours: row.askedGrace,
+    by: by?.name ?? "somebody who has left",
+    isOwn: row.askedBy === actor.uuid,
+  };
+}
+
 /**
  * Where others have to approve an erasure, no operator erases anybody by themselves. What an application deletes is its own act.
  * @throws AppError `conflict`.

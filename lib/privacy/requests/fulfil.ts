@@ -1,14 +1,16 @@
+import type { z } from "zod";
+import { record } from "#lib/audit/record.ts";
 import { type Actor, requireOperator } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
 import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { certifyUnknown } from "#lib/privacy/erasure/absence.ts";
-import { createExport } from "#lib/privacy/exports/mutations.ts";
+import { createExport, revokeExport } from "#lib/privacy/exports/mutations.ts";
 import { lockRequest, moveRequest, recordRequest, updateRequest } from "#lib/privacy/requests/move.ts";
 import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
 import { refuseOneself } from "#lib/privacy/requests/review.ts";
-import type { SeenRequest } from "#lib/privacy/requests/schema.ts";
+import type { liftRestrictionSchema, SeenRequest } from "#lib/privacy/requests/schema.ts";
 import { readSubject } from "#lib/privacy/requests/subject.ts";
 import type { PrivacyRequest } from "#prisma/client/client.ts";
 
@@ -31,13 +33,18 @@ export async function fulfilRequest(actor: Actor, seen: SeenRequest): Promise<Fu
   const person = await findPerson(actor, seen.request);
   if (!person) throw new AppError("conflict", "The person is gone by now.");
   const made = isCopy ? await createExport(actor, { user: person }) : null;
-  await runInTransaction(async (tx) => {
+  const fulfilled = runInTransaction(async (tx) => {
     const request = await lockRequest(tx, actor, seen);
     refuseOneself(actor, request);
     const executing = await moveRequest(tx, actor, request, "executing");
     if (type === "restriction") await restrictSubject(tx, executing, true);
     const verifying = await moveRequest(tx, actor, executing, "verifying", made ? { exportUuid: made.uuid } : {});
     await moveRequest(tx, actor, verifying, "completed");
+  });
+  await fulfilled.catch(async (error: unknown) => {
+    // Nobody has the link of a copy that was made for nothing.
+    if (made) await revokeExport(actor, { user: person, dataExport: made.uuid });
+    throw error;
   });
   return { token: made?.token ?? null };
 }
@@ -73,6 +80,30 @@ export async function answerRequest(actor: Actor, seen: SeenRequest): Promise<vo
     await tx.requestPerson.deleteMany({ where: place });
     const updated = await updateRequest(tx, request, { answeredAt: new Date() });
     await recordRequest(tx, actor, updated, "request.answered");
+  });
+}
+
+/** Lets what is known of a person change again whose request of restriction is over. @throws AppError `conflict`, `not_found`. */
+export async function liftRestriction(actor: Actor, { user }: z.infer<typeof liftRestrictionSchema>): Promise<void> {
+  authorize(actor, "requests:work");
+  await runInTransaction(async (tx) => {
+    const person = await tx.user.findUnique({ where: byUuid(actor, user), select: { subjectRef: true } });
+    if (!person) throw new AppError("not_found", "There is no such user.");
+    const restricted = await tx.restriction.findMany({ where: { ...ofProject(actor), userUuid: user } });
+    // What an erasure that is scheduled has set ends with that, and not by itself.
+    const over = await tx.privacyRequest.findMany({
+      where: {
+        ...ofProject(actor),
+        uuid: { in: restricted.map(({ requestUuid }) => requestUuid) },
+        closedAt: { not: null },
+      },
+      select: { uuid: true },
+    });
+    const { count } = await tx.restriction.deleteMany({
+      where: { ...ofProject(actor), userUuid: user, requestUuid: { in: over.map(({ uuid }) => uuid) } },
+    });
+    if (count === 0) throw new AppError("conflict", "Nothing restricts this person that could be lifted here.");
+    await record(tx, actor, { action: "restriction.lifted", subjectRef: person.subjectRef });
   });
 }
 

@@ -40,11 +40,13 @@ export async function performDueRequests(): Promise<number> {
 function listDue(): Promise<{ projectUuid: string; uuid: string; slug: string }[]> {
   return readRows({ projectUuid: TEXT, uuid: TEXT, slug: TEXT })`
     SELECT r.project_uuid AS "projectUuid", r.uuid, p.slug FROM privacy_requests r JOIN projects p ON p.uuid = r.project_uuid
+    LEFT JOIN privacy_policies y ON ${sameProject("y", "r")}
     WHERE r.type = 'erasure' AND r.closed_at IS NULL AND (
       r.state = 'executing'
-      OR r.state = 'scheduled' AND (r.execute_after <= now() OR EXISTS (SELECT FROM request_approvals a
-        WHERE ${sameProject("a", "r")} AND a.request_uuid = r.uuid AND a.step = 'expedite' AND a.approved AND a.plan_hash = r.plan_hash
-        HAVING count(*) >= greatest(1, coalesce((SELECT approvals_required FROM privacy_policies y WHERE ${sameProject("y", "r")}), 0))))
+      OR r.state = 'scheduled' AND (r.execute_after <= now() OR CASE
+        WHEN coalesce(y.approvals_required, 0) > 0 THEN lethe_count_approvals(r, 'expedite') >= y.approvals_required
+        ELSE EXISTS (SELECT FROM request_approvals a WHERE ${sameProject("a", "r")} AND a.request_uuid = r.uuid
+          AND a.step = 'expedite' AND a.approved AND a.plan_hash = r.plan_hash) END)
       OR r.state = 'blocked_by_hold' AND NOT EXISTS (SELECT FROM legal_holds h JOIN request_people q ON ${sameProject("q", "h")}
         AND q.user_uuid = h.user_uuid WHERE ${sameProject("h", "r")} AND q.request_uuid = r.uuid AND h.released_at IS NULL))
     ORDER BY r.execute_after LIMIT 20`;
@@ -57,7 +59,7 @@ async function performErasure({ projectUuid, uuid, slug }: { projectUuid: string
   const begun = await runInTransaction(async (tx) => {
     const request = await lockRequest(tx, project, { request: uuid });
     return request.state === "executing" ? request : moveRequest(tx, actor, request, "executing");
-  }).catch((error: unknown) => noteProblem(error));
+  }).catch((error: unknown) => sendBack(actor, uuid, error));
   if (!begun) return;
   try {
     const person = await db().requestPerson.findUnique({
@@ -83,8 +85,17 @@ async function performErasure({ projectUuid, uuid, slug }: { projectUuid: string
   }
 }
 
-function noteProblem(error: unknown): null {
-  toFailure(error);
+/** What does not meet the policy any more, as when an approver has left, goes back to review. */
+async function sendBack(actor: Actor, uuid: string, error: unknown): Promise<null> {
+  const { code, message } = toFailure(error);
+  if (code === "conflict")
+    await runInTransaction(async (tx) => {
+      const request = await lockRequest(tx, actor, { request: uuid });
+      if (request.state !== "scheduled") return;
+      await restrictSubject(tx, request, false);
+      const cleared = { planHash: null, executeAfter: null };
+      await moveRequest(tx, actor, request, "in_review", { stateReason: message, ...cleared });
+    }).catch((again: unknown) => toFailure(again));
   return null;
 }
 

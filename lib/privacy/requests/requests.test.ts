@@ -5,11 +5,13 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
+import { eraseUser, eraseUsers } from "#lib/privacy/erasure/mutations.ts";
 import { placeHold, releaseHold } from "#lib/privacy/holds/mutations.ts";
-import { changePolicy } from "#lib/privacy/policy/mutations.ts";
+import { agreeToPolicy, changePolicy } from "#lib/privacy/policy/mutations.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
 import { cancelRequest, decideRequest, undoSchedule, withdrawRequest } from "#lib/privacy/requests/decide.ts";
 import { fileRequest } from "#lib/privacy/requests/file.ts";
+import { answerRequest, closeUnknown, fulfilRequest, liftRestriction } from "#lib/privacy/requests/fulfil.ts";
 import { performDueRequests } from "#lib/privacy/requests/perform.ts";
 import {
   attestRequest,
@@ -333,4 +335,78 @@ test("a step that somebody else has taken meanwhile is told, and one that there 
   await reviewRequest(filer, (await see(filer, request)).seen);
   const reason = "there is nothing to be cancelled";
   await assert.rejects(cancelRequest(filer, { ...(await see(filer, request)).seen, reason }), { code: "conflict" });
+});
+
+test("where others approve, one person alone makes the policy no looser, with raw SQL neither", async () => {
+  const { admin, other } = await makeDesk(1, 24);
+  const loose = { ...UTC, approvalsRequired: 0, graceHours: 24 };
+  assert.deepEqual(await changePolicy(admin, loose), { isWaiting: true });
+  const read = () => db().privacyPolicy.findUniqueOrThrow({ where: ofProject(admin) });
+  assert.equal((await read()).approvalsRequired, 1);
+  await assert.rejects(agreeToPolicy(admin), { message: /second person/ });
+  await assert.rejects(db().privacyPolicy.update({ where: ofProject(admin), data: { approvalsRequired: 0 } }));
+  await assert.rejects(
+    db().privacyPolicy.update({ where: ofProject(admin), data: { approvalsRequired: 0, agreedBy: admin.uuid } }),
+  );
+  await assert.rejects(db().privacyPolicy.deleteMany({ where: ofProject(admin) }));
+  assert.deepEqual(await changePolicy(admin, { ...loose, approvalsRequired: 2 }), { isWaiting: false });
+  assert.equal((await read()).askedBy, null, "a stricter one takes back what was asked for");
+  await changePolicy(admin, loose);
+  await agreeToPolicy(other);
+  assert.equal((await read()).approvalsRequired, 0);
+});
+
+test("an approval by somebody who has left counts no more: what was scheduled goes back to review", async () => {
+  const { filer, other } = await makeDesk(1);
+  const person = await makeUser(filer);
+  const request = await file(filer, person.userId);
+  await submit(filer, request);
+  await approve(other, request);
+  await db().membership.updateMany({ where: { operatorUuid: other.uuid ?? "" }, data: { disabledAt: new Date() } });
+  await perform();
+  assert.equal((await see(filer, request)).state, "in_review");
+  assert.equal(await db().user.count({ where: { uuid: person.uuid } }), 1);
+  assert.equal(await db().restriction.count({ where: ofProject(filer) }), 0);
+});
+
+test("access, rectification and restriction need no decision on mentions; a restriction stays until it is lifted", async () => {
+  const { filer, admin } = await makeDesk(0);
+  const erica = await makeUser(filer, { firstName: "Erica", lastName: "Gone" });
+  const session = await makeSession(filer, { userUuid: erica.uuid });
+  const { sessionId } = await db().session.findFirstOrThrow({ where: { uuid: session.uuid } });
+  const jane = await makeJane(filer);
+  await rememberTurns(jane, ["Erica Gone lives in Ghent."]);
+  for (const type of ["access", "rectification", "restriction"] as const) {
+    const request = await file(filer, erica.userId, { type });
+    await attestRequest(filer, (await see(filer, request)).seen);
+    await submitRequest(filer, (await see(filer, request)).seen);
+    const { token } = await fulfilRequest(filer, (await see(filer, request)).seen);
+    assert.equal(token !== null, type === "access");
+    assert.equal((await see(filer, request)).state, "completed");
+    await answerRequest(filer, (await see(filer, request)).seen);
+    assert.equal(await db().requestSubject.count({ where: { requestUuid: request } }), 0);
+  }
+  const say = () => addMessages(admin, sessionId, [makeMessage("I live in Ghent.")], []);
+  await assert.rejects(say(), { code: "restricted" });
+  await liftRestriction(filer, { user: erica.uuid });
+  await say();
+  await assert.rejects(liftRestriction(filer, { user: erica.uuid }), { code: "conflict" });
+});
+
+test("somebody unknown is answered with a receipt; with four eyes no operator erases by themselves", async () => {
+  const { filer, admin } = await makeDesk(1);
+  const request = await file(filer, "nobody@example.org");
+  await attestRequest(filer, (await see(filer, request)).seen);
+  await closeUnknown(filer, (await see(filer, request)).seen);
+  const closed = await see(filer, request);
+  assert.equal(closed.state, "closed_no_match");
+  assert.equal(await db().receipt.count({ where: { uuid: closed.receiptUuid ?? "" } }), 1);
+  const person = await makeUser(filer);
+  const seen = { previewed: {}, plan: "x", keptOut: false };
+  await assert.rejects(eraseUser(admin, { uuid: person.uuid, confirmation: person.userId, ...seen }), {
+    code: "conflict",
+    message: /file a request/,
+  });
+  const [outcome] = await eraseUsers(admin, [{ uuid: person.uuid, ...seen }]).catch((error: Error) => [error]);
+  assert.match(String(outcome), /file a request/);
 });

@@ -4,7 +4,7 @@ import { type Actor, requireOperator } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
 import { readRowsIn, TIME } from "#lib/db/rows.ts";
-import { ofProject } from "#lib/db/scope.ts";
+import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { planErasures } from "#lib/privacy/erasure/queries.ts";
 import { findMentions } from "#lib/privacy/mentions/find.ts";
@@ -57,7 +57,8 @@ export async function reviewRequest(actor: Actor, { request: uuid, version }: Se
     where: { projectUuid_requestUuid: { ...ofProject(actor), requestUuid: uuid } },
     select: { userUuid: true },
   });
-  const found = person ? await countAll(actor, person.userUuid) : null;
+  const asked = await db().privacyRequest.findUnique({ where: byUuid(actor, uuid), select: { type: true } });
+  const found = person ? await countAll(actor, person.userUuid, asked?.type === "erasure") : null;
   await runInTransaction(async (tx) => {
     const request = await lockRequest(tx, actor, { request: uuid, version });
     refuseOneself(actor, request);
@@ -72,11 +73,16 @@ export async function reviewRequest(actor: Actor, { request: uuid, version }: Se
   });
 }
 
-async function countAll(actor: Actor, userUuid: string): Promise<{ plan: RequestPlan; mentions: Mention[] } | null> {
+/** @param isErasure what others said of them is decided on where they are erased, and nowhere else. */
+async function countAll(
+  actor: Actor,
+  userUuid: string,
+  isErasure: boolean,
+): Promise<{ plan: RequestPlan; mentions: Mention[] } | null> {
   const [planned] = await planErasures(actor, { uuids: [userUuid] });
   const [subject] = await listSubjects(db(), actor, [userUuid]);
   if (!planned || !subject) return null;
-  const mentions = await findMentions(actor, nameSought(subject));
+  const mentions = isErasure ? await findMentions(actor, nameSought(subject)) : [];
   const { titled, copies, hash } = planned;
   const counted = { counts: titled, copies, mentions: mentions.length, countedAt: new Date().toISOString() };
   return { plan: { known: true, scope: hash, ...counted }, mentions };

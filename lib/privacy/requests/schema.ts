@@ -62,6 +62,9 @@ export const decideRequestSchema = z.object({
 });
 export type DecideRequest = z.infer<typeof decideRequestSchema>;
 
+/** Whose restriction is lifted. */
+export const liftRestrictionSchema = z.object({ user: z.uuid() });
+
 /** Which requests are asked for: those that are open, in one state, of one type, or nobody's. */
 export interface RequestFilter {
   state: RequestState | "open" | "closed" | null;

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { PolicyForm } from "#app/(console)/privacy/policy/policy-form.tsx";
+import { AskedPolicyNotice, PolicyForm } from "#app/(console)/privacy/policy/policy-form.tsx";
 import { ListTable } from "#components/ui/list-table.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { can } from "#lib/auth/permissions.ts";
 import { authorizePage, awaitOrNotFound } from "#lib/page.ts";
-import { getPolicy } from "#lib/privacy/policy/queries.ts";
+import { findAskedPolicy, getPolicy } from "#lib/privacy/policy/queries.ts";
 import { CLOCKS, type Clock, LAWS, type Span } from "#lib/privacy/requests/terms.ts";
 
 export const metadata: Metadata = { title: "Policy" };
@@ -14,6 +14,7 @@ export const metadata: Metadata = { title: "Policy" };
 export default async function PolicyPage() {
   const actor = await authorizePage("/privacy/policy");
   const policy = await awaitOrNotFound(getPolicy(actor));
+  const asked = await awaitOrNotFound(findAskedPolicy(actor));
   return (
     <>
       <PageHeader
@@ -22,7 +23,8 @@ export default async function PolicyPage() {
         lead="How privacy requests are worked in this project."
       />
       <div className="flex flex-col gap-10">
-        <div className="max-w-[65ch]">
+        <div className="flex max-w-[65ch] flex-col gap-4">
+          {asked ? <AskedPolicyNotice asked={asked} /> : null}
           <PolicyForm policy={policy} mayChange={can(actor, "policy:manage")} />
         </div>
         <Section title="The clocks" about="as the laws give them">

@@ -1,10 +1,13 @@
 "use client";
 
-import { changePolicyAction } from "#app/(console)/privacy/requests/actions.ts";
+import { agreeToPolicyAction, changePolicyAction } from "#app/(console)/privacy/requests/actions.ts";
 import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field, Select, TextInput } from "#components/ui/field.tsx";
-import { FieldForm, useActionForm } from "#components/ui/use-action-form.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { FieldForm, FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
+import { formatCount } from "#lib/format.ts";
+import type { AskedPolicy } from "#lib/privacy/policy/queries.ts";
 import type { RequestPolicy } from "#lib/privacy/policy/schema.ts";
 
 const APPROVALS = [
@@ -17,7 +20,9 @@ const APPROVALS = [
 /** How privacy requests are worked in this project. */
 export function PolicyForm({ policy, mayChange }: { policy: RequestPolicy; mayChange: boolean }) {
   const announce = useAnnounce();
-  const form = useActionForm(changePolicyAction, () => announce("The policy holds from now on."));
+  const form = useActionForm(changePolicyAction, ({ isWaiting }) =>
+    announce(isWaiting ? "It holds once somebody else has agreed to it." : "The policy holds from now on."),
+  );
   return (
     <FieldForm form={form}>
       <Field
@@ -65,5 +70,28 @@ export function PolicyForm({ policy, mayChange }: { policy: RequestPolicy; mayCh
         <p className="text-soft">Administrators can change this.</p>
       )}
     </FieldForm>
+  );
+}
+
+/** A looser policy waits until somebody other than who asked for it agrees. */
+export function AskedPolicyNotice({ asked }: { asked: AskedPolicy }) {
+  const form = useActionForm(agreeToPolicyAction, () => undefined);
+  const { approvalsRequired, graceHours, by, isOwn } = asked;
+  return (
+    <div className="flex flex-col gap-2">
+      <FormNotice form={form} />
+      <Notice
+        tone="info"
+        action={
+          isOwn ? null : (
+            <Button disabled={form.busy} onClick={() => form.submit({})}>
+              Agree
+            </Button>
+          )
+        }
+      >
+        {`${by} asks for a looser policy: ${formatCount(approvalsRequired, "approval")}, ${formatCount(graceHours, "hour")} to change one's mind. It holds once somebody else agrees.`}
+      </Notice>
+    </div>
   );
 }

@@ -1,8 +1,8 @@
 "use server";
 
 import { defineAction } from "#lib/action.ts";
-import { changePolicy } from "#lib/privacy/policy/mutations.ts";
-import { policySchema } from "#lib/privacy/policy/schema.ts";
+import { agreeToPolicy, changePolicy } from "#lib/privacy/policy/mutations.ts";
+import { noPolicySchema, policySchema } from "#lib/privacy/policy/schema.ts";
 import {
   cancelRequest,
   decideRequest,
@@ -11,7 +11,7 @@ import {
   withdrawRequest,
 } from "#lib/privacy/requests/decide.ts";
 import { fileRequest } from "#lib/privacy/requests/file.ts";
-import { answerRequest, closeUnknown, fulfilRequest } from "#lib/privacy/requests/fulfil.ts";
+import { answerRequest, closeUnknown, fulfilRequest, liftRestriction } from "#lib/privacy/requests/fulfil.ts";
 import {
   acknowledgeRequest,
   assignRequest,
@@ -27,6 +27,7 @@ import {
   decideMentionsSchema,
   decideRequestSchema,
   fileRequestSchema,
+  liftRestrictionSchema,
   reasonedRequestSchema,
   refuseRequestSchema,
   requestSchema,
@@ -51,3 +52,5 @@ export const fulfilRequestAction = defineAction(requestSchema, fulfilRequest);
 export const closeUnknownAction = defineAction(requestSchema, closeUnknown);
 export const answerRequestAction = defineAction(requestSchema, answerRequest);
 export const changePolicyAction = defineAction(policySchema, changePolicy);
+export const agreeToPolicyAction = defineAction(noPolicySchema, agreeToPolicy);
+export const liftRestrictionAction = defineAction(liftRestrictionSchema, liftRestriction);

@@ -14,6 +14,7 @@ import { History } from "#app/(console)/users/[id]/history.tsx";
 import { Memory } from "#app/(console)/users/[id]/memory.tsx";
 import { PersonHeader } from "#app/(console)/users/[id]/person-header.tsx";
 import { Profile } from "#app/(console)/users/[id]/profile.tsx";
+import { RestrictedNotice } from "#app/(console)/users/[id]/restricted-notice.tsx";
 import { Views } from "#app/(console)/users/[id]/views.tsx";
 import { loadInitial } from "#components/data-table/initial.ts";
 import { getHiddenColumnsCookie, readHiddenColumns } from "#components/data-table/view.ts";
@@ -70,14 +71,7 @@ export default async function UserPage({ params, searchParams }: UserPageProps) 
           </Notice>
         </div>
       ) : null}
-      {restricted ? (
-        <div className="mb-6 max-w-[65ch]">
-          <Notice tone="info">
-            This person is restricted: what is known of them is kept as it is, and nothing new is taken in, until their
-            privacy request is settled.
-          </Notice>
-        </div>
-      ) : null}
+      {restricted ? <RestrictedNotice user={user.uuid} mayLift={can(actor, "requests:work")} /> : null}
       {user.placeholder ? (
         <div className="mb-6 max-w-[65ch]">
           <Notice tone="info">
