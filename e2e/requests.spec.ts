@@ -103,3 +103,31 @@ test("a copy is made for who asks for access, and a request about nobody known i
   await expect(page.getByText("nobody known")).toBeVisible();
   await expect(page.getByRole("link", { name: "The receipt" })).toBeVisible();
 });
+
+test("a person shows that it is they who ask by a code, behind a link that tells nobody who is known", async ({
+  page,
+  signIn,
+  browser,
+}) => {
+  const { actor } = await signIn("privacy");
+  const person = await makeUser(actor);
+  await page.goto("/privacy/requests");
+  await page.getByRole("button", { name: "File a request" }).first().click();
+  await page.getByLabel("User ID or e-mail address").fill(person.userId);
+  await page.getByRole("button", { name: "File it" }).click();
+  await page.getByRole("button", { name: "Let them enter a code" }).click();
+  const link = (await page.getByRole("button", { name: "Copy link for them" }).textContent()) ?? "";
+  const code = (await page.getByRole("button", { name: "Copy code" }).textContent()) ?? "";
+
+  const theirs = await (await browser.newContext()).newPage();
+  await theirs.goto(link);
+  await theirs.getByLabel("Code").fill(code === "00000000" ? "11111111" : "00000000");
+  await theirs.getByRole("button", { name: "It is me" }).click();
+  await expect(theirs.getByText(/This is not the code/)).toBeVisible();
+  await theirs.getByLabel("Code").fill(`${code.slice(0, 4)} ${code.slice(4)}`);
+  await theirs.getByRole("button", { name: "It is me" }).click();
+  await expect(theirs.getByText(/that is settled/)).toBeVisible();
+  await page.reload();
+  await page.getByRole("button", { name: "Look into it" }).click();
+  await expect(page.getByText("Hand the plan in.")).toBeVisible();
+});

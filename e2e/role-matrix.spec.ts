@@ -79,6 +79,7 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
       keepsOut: false,
     },
   ],
+  makeVerificationCodeAction: ["requests:work", SEEN],
   attestRequestAction: ["requests:work", SEEN],
   reviewRequestAction: ["requests:work", SEEN],
   decideMentionsAction: ["requests:work", { ...SEEN, mentions: [], decision: "redact" }],

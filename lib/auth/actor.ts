@@ -96,6 +96,14 @@ export class Actor implements Identity {
     return new Actor({ kind: "anonymous", uuid: null, ...found, permissions: listPermissions(["link"]) });
   }
 
+  /** Whoever has the link behind which a code is entered. @returns null where the link leads to nothing, expired ones included. */
+  static async ofRequestLink(token: string): Promise<Actor | null> {
+    const [found] = await readRows({ projectUuid: TEXT })`
+      SELECT project_uuid AS "projectUuid" FROM request_codes WHERE token_hash = ${hashToken(token)} AND expires_at > now()`;
+    if (!found) return null;
+    return new Actor({ kind: "anonymous", uuid: null, ...found, permissions: listPermissions(["link"]) });
+  }
+
   /**
    * The person at this machine's command line, who may do everything in the named project.
    * @throws AppError `not_found` when there is no such project.

@@ -60,5 +60,5 @@ test("a viewer reads no transcript, support erases nobody, only admins manage", 
   assert.ok(can(makeRoleActor("support"), "transcripts:read") && !can(makeRoleActor("support"), "users:erase"));
   assert.ok(can(makeRoleActor("privacy"), "users:erase") && !can(makeRoleActor("privacy"), "operators:manage"));
   assert.deepEqual([...listPermissions(["admin"]), ...listPermissions(["link"])].sort(), listAllPermissions().sort());
-  assert.deepEqual([...listPermissions(["link"])], ["export:receive"]);
+  assert.deepEqual([...listPermissions(["link"])], ["export:receive", "request:confirm"]);
 });

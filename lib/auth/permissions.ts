@@ -7,6 +7,7 @@ const PERMISSIONS = {
   "users:export": ["privacy", "admin"],
   "users:erase": ["privacy", "admin", "erase"],
   "export:receive": ["link"],
+  "request:confirm": ["link"],
   "sessions:read": ["viewer", "support", "privacy", "admin", "read"],
   "sessions:write": ["admin", "write"],
   "sessions:erase": ["privacy", "admin", "erase"],

@@ -76,6 +76,7 @@ export const PRIVACY_STORE: Store = [
     exempt: "accountability: which operator decided, and not about whom",
     columns: { ours: ["plan_hash"], words: ["reason"] },
   },
+  { name: "request_codes", title: "Codes that verify requests", columns: { ours: ["token_hash", "code_hash"] } },
   { name: "request_steps", title: "The lifecycle of requests", columns: {} },
   { name: "privacy_policies", title: "How requests are worked", columns: { ours: ["time_zone"] } },
   { name: "running_work", title: "Long work that is under way", columns: { ours: ["step"] } },

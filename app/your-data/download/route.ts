@@ -3,4 +3,4 @@ import { receiveExport } from "#lib/privacy/exports/mutations.ts";
 import { exportTokenSchema } from "#lib/privacy/exports/schema.ts";
 
 /** The copy that a link leads to, once. */
-export const POST = defineLinkAnswer(exportTokenSchema, receiveExport);
+export const POST = defineLinkAnswer("export", exportTokenSchema, receiveExport);

@@ -14,6 +14,7 @@ import { lockRequest, moveRequest } from "#lib/privacy/requests/move.ts";
 import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
 import { requestPlanSchema } from "#lib/privacy/requests/review.ts";
 import type { RequestState } from "#lib/privacy/requests/terms.ts";
+import { expireUnverified } from "#lib/privacy/requests/verify.ts";
 import type { PrivacyRequest } from "#prisma/client/client.ts";
 
 /** Any number will do; of all processes one performs at a time, so that what it finds being done was left by one that died. */
@@ -25,7 +26,7 @@ const PERFORM_LOCK = 7_203_121;
  * @returns how many requests were taken a step further.
  */
 export async function performDueRequests(): Promise<number> {
-  const settled = await settleProvedRequests();
+  const settled = (await settleProvedRequests()) + (await expireUnverified(Actor.ofCommandLine));
   if ((await listDue()).length === 0) return settled;
   return runMaintenance(async (client) => {
     const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS free", [PERFORM_LOCK]);

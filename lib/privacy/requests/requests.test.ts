@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { Actor } from "#lib/auth/actor.ts";
+import { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
@@ -24,6 +24,7 @@ import {
 } from "#lib/privacy/requests/review.ts";
 import { fileRequestSchema } from "#lib/privacy/requests/schema.ts";
 import { LIFECYCLE, REQUEST_STATES, type RequestState } from "#lib/privacy/requests/terms.ts";
+import { confirmRequest, makeVerificationCode } from "#lib/privacy/requests/verify.ts";
 import { createUser } from "#lib/users/mutations.ts";
 import { makeMessage, makeOperator, makeSession, makeUser } from "#prisma/factories.ts";
 import { makeJane, rememberTurns } from "#prisma/memory-factories.ts";
@@ -409,4 +410,34 @@ test("somebody unknown is answered with a receipt; with four eyes no operator er
   });
   const [outcome] = await eraseUsers(admin, [{ uuid: person.uuid, ...seen }]).catch((error: Error) => [error]);
   assert.match(String(outcome), /file a request/);
+});
+
+test("a code verifies once; after five wrong ones none is looked at, another makes it void, and in time it expires", async () => {
+  const { filer } = await makeDesk(0);
+  const request = await file(filer, (await makeUser(filer)).userId);
+  const make = async () => makeVerificationCode(filer, (await see(filer, request)).seen);
+  const enter = async (token: string, code: string) => {
+    const holder = await Actor.ofRequestLink(token);
+    assert.ok(holder);
+    return confirmRequest(holder, { token, code });
+  };
+  const first = await make();
+  assert.equal((await see(filer, request)).state, "awaiting_verification");
+  for (let times = 0; times < 5; times += 1) await assert.rejects(enter(first.token, "wrong"), { code: "invalid" });
+  await assert.rejects(enter(first.token, first.code), { code: "invalid" });
+  const second = await make();
+  assert.equal(await Actor.ofRequestLink(first.token), null);
+  await assert.rejects(enter(second.token, first.code), { code: "invalid" });
+  await enter(second.token, second.code);
+  const verified = await see(filer, request);
+  assert.deepEqual([verified.state, verified.verification], ["verified", "code"]);
+  assert.equal(await Actor.ofRequestLink(second.token), null);
+  await assert.rejects(make(), { code: "conflict" });
+
+  const late = await file(filer, (await makeUser(filer)).userId);
+  const { token } = await makeVerificationCode(filer, (await see(filer, late)).seen);
+  await db().requestCode.updateMany({ where: { requestUuid: late }, data: { expiresAt: new Date(0) } });
+  assert.equal(await Actor.ofRequestLink(token), null);
+  await perform();
+  assert.equal((await see(filer, late)).state, "expired");
 });

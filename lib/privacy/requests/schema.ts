@@ -62,6 +62,12 @@ export const decideRequestSchema = z.object({
 });
 export type DecideRequest = z.infer<typeof decideRequestSchema>;
 
+/** The link and the code that a person was given. */
+export const confirmRequestSchema = z.object({
+  token: z.string().regex(/^[\w-]{43}$/, "This is not the whole link."),
+  code: z.string().max(100),
+});
+
 /** Whose restriction is lifted. */
 export const liftRestrictionSchema = z.object({ user: z.uuid() });
 

@@ -32,6 +32,7 @@ import {
   refuseRequestSchema,
   requestSchema,
 } from "#lib/privacy/requests/schema.ts";
+import { makeVerificationCode } from "#lib/privacy/requests/verify.ts";
 
 export const fileRequestAction = defineAction(fileRequestSchema, fileRequest);
 export const attestRequestAction = defineAction(requestSchema, attestRequest);
@@ -54,3 +55,4 @@ export const answerRequestAction = defineAction(requestSchema, answerRequest);
 export const changePolicyAction = defineAction(policySchema, changePolicy);
 export const agreeToPolicyAction = defineAction(noPolicySchema, agreeToPolicy);
 export const liftRestrictionAction = defineAction(liftRestrictionSchema, liftRestriction);
+export const makeVerificationCodeAction = defineAction(requestSchema, makeVerificationCode);

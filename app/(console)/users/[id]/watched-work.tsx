@@ -1,4 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
+import { QueryClient, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { stopWorkAction } from "#app/(console)/privacy/actions.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
@@ -10,11 +11,15 @@ const LOOK_EVERY = 700;
 
 /** How far long work has come, and a way to stop it; nothing before it is known to take a while. */
 export function WatchedWork({ work }: { work: string }) {
-  const { data } = useQuery({
-    queryKey: ["progress", work],
-    queryFn: () => readJson<ProgressState | null>(`/privacy/progress?work=${work}`),
-    refetchInterval: LOOK_EVERY,
-  });
+  const [client] = useState(() => new QueryClient());
+  const { data } = useQuery(
+    {
+      queryKey: [work],
+      queryFn: ({ signal }) => readJson<ProgressState | null>(`/privacy/progress?work=${work}`, { signal }),
+      refetchInterval: LOOK_EVERY,
+    },
+    client,
+  );
   const stop = useActionForm(stopWorkAction, () => undefined);
   if (!data) return <p role="status">Deleting …</p>;
   return (

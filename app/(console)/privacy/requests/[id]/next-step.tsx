@@ -8,6 +8,7 @@ import {
   closeUnknownAction,
   decideRequestAction,
   fulfilRequestAction,
+  makeVerificationCodeAction,
   resumeRequestAction,
   reviewRequestAction,
   submitRequestAction,
@@ -18,6 +19,7 @@ import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import type { Result } from "#lib/errors.ts";
 import { formatAbsoluteTime, formatCount } from "#lib/format.ts";
 import type { RequestDetails } from "#lib/privacy/requests/queries.ts";
+import type { VerificationCode } from "#lib/privacy/requests/verify.ts";
 
 /** The one thing to do next on a request, with what it means. */
 export function NextStep({ request }: { request: RequestDetails }) {
@@ -148,12 +150,15 @@ function StepButtons({ request, seen, onLink }: StepButtonsProps): ReactNode {
     case "received":
     case "awaiting_verification":
       return (
-        <StepButton
-          action={attestRequestAction}
-          input={seen}
-          words="I have made sure who they are"
-          busy="Looking into it …"
-        />
+        <>
+          <StepButton
+            action={attestRequestAction}
+            input={seen}
+            words="I have made sure who they are"
+            busy="Looking into it …"
+          />
+          <SendCode seen={seen} />
+        </>
       );
     case "verified":
       return <StepButton action={reviewRequestAction} input={seen} words="Look into it" busy="Looking into it …" />;
@@ -218,6 +223,35 @@ function StepButton<Input>({ action, input, words, busy = words, quiet = false }
       <FormNotice form={form} />
       <Button kind={quiet ? undefined : "primary"} disabled={form.busy} onClick={() => form.submit(input)}>
         {form.busy ? busy : words}
+      </Button>
+    </div>
+  );
+}
+
+/** Another way to know who asks: a code, which they enter themselves. */
+function SendCode({ seen }: { seen: Seen }) {
+  const [made, setMade] = useState<VerificationCode | null>(null);
+  const form = useActionForm(makeVerificationCodeAction, setMade);
+  if (made)
+    return (
+      <div className="flex max-w-prose flex-col gap-3">
+        <Secret
+          label="Link for them"
+          value={`${window.location.origin}/your-request#${made.token}`}
+          after="Send it to the address that you know of them."
+        />
+        <Secret
+          label="Code"
+          value={made.code}
+          after="Tell it to them on another way, such as by telephone. Both are told now and never again."
+        />
+      </div>
+    );
+  return (
+    <div className="flex flex-col gap-2">
+      <FormNotice form={form} />
+      <Button disabled={form.busy} onClick={() => form.submit(seen)}>
+        Let them enter a code
       </Button>
     </div>
   );
