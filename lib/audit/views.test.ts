@@ -4,9 +4,13 @@ import { listAuditEvents, listViews } from "#lib/audit/queries.ts";
 import { NO_AUDIT_FILTER } from "#lib/audit/schema.ts";
 import { db } from "#lib/db/client.ts";
 import { ofProject } from "#lib/db/scope.ts";
-import { getGraphView } from "#lib/graph/view/picture/queries.ts";
-import { listMessages } from "#lib/messages/queries.ts";
+import { getSummary } from "#lib/graph/summary/queries.ts";
+import { listLearnedFacts } from "#lib/graph/view/facts/queries.ts";
+import { findNodes, getGraphView, getNodeCard } from "#lib/graph/view/picture/queries.ts";
+import { explainReading } from "#lib/ingestion/queries.ts";
+import { listMessages, searchSession } from "#lib/messages/queries.ts";
 import { findSaid } from "#lib/messages/search/queries.ts";
+import { getSession } from "#lib/sessions/queries.ts";
 import { getUser } from "#lib/users/queries.ts";
 import { addTurns, makeOperator, makeSession, makeUser } from "#prisma/factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
@@ -47,7 +51,19 @@ test("a restricted person is open to those alone who settle their request", asyn
   const request = "0198f3c0-0000-7000-8000-000000000001";
   await db().restriction.create({ data: { ...ofProject(actor), userUuid: person.uuid, requestUuid: request } });
   await assert.rejects(getUser(support, person.uuid), { code: "restricted" });
-  await assert.rejects(listMessages(support, { session: session.uuid, window: 0 }), { code: "restricted" });
+  const { uuid: message } = await db().message.findFirstOrThrow({ where: { sessionUuid: session.uuid } });
+  const reads = [
+    () => listMessages(support, { session: session.uuid, window: 0 }),
+    () => searchSession(support, { session: session.uuid, text: "bees" }),
+    () => getSession(support, session.uuid),
+    () => listLearnedFacts(support, { message }),
+    () => explainReading(support, { message }),
+    () => getGraphView(support, { user: person.uuid, limit: 50, open: [], node: null, to: null }),
+    () => findNodes(support, { user: person.uuid, text: "bees" }),
+    () => getNodeCard(support, { user: person.uuid, node: person.uuid }),
+    () => getSummary(support, person.uuid),
+  ];
+  for (const read of reads) await assert.rejects(read(), { code: "restricted" });
   assert.deepEqual((await findSaid(support, { text: "bees", speaker: "all", page: 1 })).messages, []);
   assert.equal((await listMessages(actor, { session: session.uuid, window: 0 })).length, 1);
   assert.equal((await findSaid(actor, { text: "bees", speaker: "all", page: 1 })).messages.length, 1);

@@ -7,8 +7,8 @@ import { inProject, sameProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
-/** Whom somebody looks at: people by their uuids, or whoever a conversation is of. */
-type Viewed = { users: string[] } | { session: string };
+/** Whom somebody looks at: people by their uuids, or whoever a conversation, a message or a fact is of. */
+type Viewed = { users: string[] } | { session: string } | { message: string } | { fact: string };
 
 /** Looking again within so long is one look. */
 const ONE_LOOK_MINUTES = 10;
@@ -31,7 +31,7 @@ export async function viewPeople(
   if (actor.kind !== "operator") return;
   const people = selectPeople(actor, viewed);
   if (!can(actor, "requests:work")) await refuseRestricted(tx, people);
-  const key = [actor.uuid, kind, ...("users" in viewed ? viewed.users : [viewed.session])].join(" ");
+  const key = [actor.uuid, kind, ...Object.values(viewed).flat()].join(" ");
   const last = WRITTEN.get(key);
   if (last !== undefined && Date.now() - last < ONE_LOOK_MINUTES * 60_000) return;
   await tx.$executeRaw`
@@ -45,11 +45,18 @@ export async function viewPeople(
 }
 
 function selectPeople(actor: Actor, viewed: Viewed): Prisma.Sql {
-  const which =
-    "users" in viewed
-      ? Prisma.sql`u.uuid = ANY(${viewed.users}::uuid[])`
-      : Prisma.sql`u.uuid = (SELECT s.user_uuid FROM sessions s WHERE ${inProject(actor, "s")} AND s.uuid = ${viewed.session}::uuid)`;
-  return Prisma.sql`SELECT u.project_uuid, u.uuid, u.subject_ref FROM users u WHERE ${inProject(actor, "u")} AND ${which}`;
+  return Prisma.sql`SELECT u.project_uuid, u.uuid, u.subject_ref FROM users u
+    WHERE ${inProject(actor, "u")} AND u.uuid ${selectOwners(actor, viewed)}`;
+}
+
+function selectOwners(actor: Actor, viewed: Viewed): Prisma.Sql {
+  const own = inProject(actor);
+  if ("users" in viewed) return Prisma.sql`= ANY(${viewed.users}::uuid[])`;
+  if ("session" in viewed)
+    return Prisma.sql`= (SELECT user_uuid FROM sessions WHERE ${own} AND uuid = ${viewed.session}::uuid)`;
+  if ("message" in viewed)
+    return Prisma.sql`= (SELECT user_uuid FROM messages WHERE ${own} AND uuid = ${viewed.message}::uuid)`;
+  return Prisma.sql`= (SELECT graph_uuid FROM edges WHERE ${own} AND uuid = ${viewed.fact}::uuid)`;
 }
 
 async function refuseRestricted(tx: Pick<Tx, "$queryRaw">, people: Prisma.Sql): Promise<void> {

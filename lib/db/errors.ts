@@ -23,7 +23,7 @@ export async function refuseTakenKey<T>(
 }
 
 /** Prisma's own word for a key that is taken, and PostgreSQL's where the statement was written by hand. */
-function isTakenKeyError(error: unknown): boolean {
+export function isTakenKeyError(error: unknown): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   return error.code === "P2002" || (error.code === "P2010" && /\b23505\b/.test(error.message));
 }

@@ -1,3 +1,4 @@
+import { viewPeople } from "#lib/audit/views.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
@@ -95,6 +96,7 @@ export async function listEpisodeStates(actor: Actor, userUuid: string, page: nu
  */
 export async function explainReading(actor: Actor, { message }: { message: string }): Promise<SentenceTrace[]> {
   authorize(actor, "transcripts:read");
+  await viewPeople(db(), actor, { message }, "transcript");
   const [place] = await readRows({ graph: TEXT })`
     SELECT graph_uuid AS graph FROM episodes WHERE ${inProject(actor)} AND message_uuid = ${message}::uuid`;
   if (!place) return [];

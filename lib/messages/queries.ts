@@ -97,6 +97,7 @@ export async function searchSession(
   { session, text }: { session: string; text: string },
 ): Promise<SearchHits> {
   authorize(actor, "transcripts:read");
+  await viewPeople(db(), actor, { session }, "transcript");
   const hits = await readRowsIn(db(), { number: NUMBER, total: NUMBER })`
     SELECT number::int, (count(*) OVER ())::int AS total FROM (
       SELECT row_number() OVER (ORDER BY position) - 1 AS number, content FROM messages

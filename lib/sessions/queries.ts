@@ -1,3 +1,4 @@
+import { viewPeople } from "#lib/audit/views.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
@@ -119,6 +120,7 @@ export type SessionDetail = Prisma.SessionGetPayload<{ select: typeof SESSION }>
 /** @throws AppError `not_found`. */
 export async function getSession(actor: Actor, uuid: string): Promise<SessionDetail> {
   authorize(actor, "sessions:read");
+  await viewPeople(db(), actor, { session: uuid }, "record");
   const key = byUuid(actor, uuid);
   const session = await db().session.findUnique({ where: key, select: SESSION });
   if (!session) throw new AppError("not_found", "There is no such session.");

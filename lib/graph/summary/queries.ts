@@ -1,4 +1,5 @@
 import { EPISODE_SOURCES } from "#lib/audit/schema.ts";
+import { viewPeople } from "#lib/audit/views.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
@@ -35,6 +36,7 @@ export interface SummaryText {
 /** What is remembered of a person in prose, each sentence with the facts it rests on. @throws AppError `not_found`. */
 export async function getSummary(actor: Actor, userUuid: string): Promise<SummaryText> {
   authorize(actor, "graph:read");
+  await viewPeople(db(), actor, { users: [userUuid] }, "record");
   const { projectUuid } = actor;
   const where = byUuid(actor, userUuid);
   const node = await db().node.findUnique({ where, select: { summary: true, summaryStated: true } });

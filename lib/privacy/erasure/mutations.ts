@@ -101,6 +101,7 @@ export async function eraseReleased(
   { keptOut, mentions }: Pick<PlannedErasure, "keptOut" | "mentions">,
 ): Promise<Erasure> {
   authorize(actor, "users:erase");
+  await refuseWithoutApproval(actor);
   const decided = await decideByRule(actor, uuid, mentions);
   return runErasure(actor, async (tx) => {
     await lockAll(tx, actor, uuid, decided);

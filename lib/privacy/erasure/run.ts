@@ -48,11 +48,13 @@ export async function runErasure(
   let target: ErasureTarget | undefined;
   const run = runInTransaction(async (tx) => {
     await tx.$executeRaw`SET LOCAL statement_timeout = 0`;
+    await tx.$executeRaw`SET LOCAL lethe.erasing = 'on'`;
     // Before anything is deleted, which may take a while.
     const keys = await requireErasureKeys(tx);
     const erasure = await erase(tx, (aimed) => {
       target = aimed;
     });
+    if (!settle && !replayed) await refuseRestricted(tx, actor, erasure);
     await dropExports(tx, actor, erasure.owner);
     await dropMentions(tx, actor, erasure.identifiers);
     const entry = await writeReceipt(tx, actor, { receipt, erasure, keys });
@@ -71,6 +73,20 @@ export async function runErasure(
     if (intended && !(await isReceiptWritten(db(), actor, receipt))) await writeOutcome(receipt, "withdrawn");
     throw error;
   }
+}
+
+/**
+ * Whoever is restricted is kept as they are until their request is settled: nobody else erases anything of theirs meanwhile, no
+ * application either. A person's restrictions go with them, so those are counted in what has gone.
+ * @throws AppError `restricted`.
+ */
+async function refuseRestricted(tx: Tx, actor: Actor, { owner, rows }: UnprovedErasure): Promise<void> {
+  const gone = rows.restrictions ?? 0;
+  if (gone === 0 && (await tx.restriction.count({ where: { ...ofProject(actor), userUuid: owner } })) === 0) return;
+  throw new AppError(
+    "restricted",
+    "This person is restricted until their privacy request is settled. Nothing was deleted.",
+  );
 }
 
 /** What is gone is no mention of anybody any more, and nobody has to decide on it. */

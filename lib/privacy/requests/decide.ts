@@ -5,9 +5,9 @@ import { NUMBER, readRowsIn } from "#lib/db/rows.ts";
 import { inProject, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { findPolicy } from "#lib/privacy/policy/queries.ts";
-import { lockRequest, moveRequest, recordRequest, updateRequest } from "#lib/privacy/requests/move.ts";
+import { lockWorkable, moveRequest, recordRequest, updateRequest } from "#lib/privacy/requests/move.ts";
 import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
-import { refuseOneself, scheduleRequest } from "#lib/privacy/requests/review.ts";
+import { scheduleRequest } from "#lib/privacy/requests/review.ts";
 import type { DecideRequest, ReasonedRequest, SeenRequest } from "#lib/privacy/requests/schema.ts";
 import { REFUSAL_GROUNDS, type RefusalGround, type RequestState } from "#lib/privacy/requests/terms.ts";
 import { generateUuid } from "#lib/uuid.ts";
@@ -25,8 +25,7 @@ export async function decideRequest(actor: Actor, input: DecideRequest): Promise
   if (!approved && reason.length < 10)
     throw new AppError("invalid", "Nothing was decided.", { reason: "Say why, in at least ten characters." });
   await runInTransaction(async (tx) => {
-    const request = await lockRequest(tx, actor, input);
-    refuseOneself(actor, request);
+    const request = await lockWorkable(tx, actor, input);
     const { planHash } = request;
     if (!planHash || request.state !== (step === "plan" ? "awaiting_approval" : "scheduled"))
       throw new AppError("conflict", "There is nothing to decide on this request now.");
@@ -34,10 +33,10 @@ export async function decideRequest(actor: Actor, input: DecideRequest): Promise
     if (await tx.requestApproval.findFirst({ where: { ...ofProject(actor), ...decided } }))
       throw new AppError("conflict", "You have decided on this already.");
     const policy = await findPolicy(tx, actor);
-    if (request.filedBy === operator && policy.approvalsRequired > 0)
-      throw new AppError("conflict", "It takes a second person: you have filed this request yourself.");
+    if (policy.approvalsRequired > 0 && [request.filedBy, request.submittedBy].includes(operator))
+      throw new AppError("conflict", "It takes a second person: you have filed this request, or handed its plan in.");
     const place = { ...ofProject(actor), uuid: generateUuid() };
-    await tx.requestApproval.create({ data: { ...place, ...decided, approved, reason: reason || null } });
+    await tx.requestApproval.create({ data: { ...place, ...decided, approved } });
     const noted = await updateRequest(tx, request, {});
     await recordRequest(tx, actor, noted, "request.decided");
     if (!approved && step === "plan")
@@ -81,8 +80,7 @@ export async function refuseRequest(
 async function stepBack(actor: Actor, seen: SeenRequest, state: RequestState, stateReason: string): Promise<void> {
   authorize(actor, "requests:work");
   await runInTransaction(async (tx) => {
-    const request = await lockRequest(tx, actor, seen);
-    refuseOneself(actor, request);
+    const request = await lockWorkable(tx, actor, seen);
     // What was approved is void: the next round of the plan is another one.
     const cleared = state === "in_review" ? { planHash: null, executeAfter: null } : {};
     await restrictSubject(tx, request, false);

@@ -1,6 +1,7 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { runInTransaction } from "#lib/db/client.ts";
+import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
+import { isTakenKeyError } from "#lib/db/errors.ts";
 import { nullable, readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
@@ -28,13 +29,17 @@ export async function fileRequest(actor: Actor, input: FileRequest): Promise<Fil
   authorize(actor, "requests:file");
   const { type, law, channel, receivedAt, keepsOut, identifier, contact } = input;
   const externalRef = input.externalRef || null;
-  return runInTransaction(async (tx) => {
-    const place = ofProject(actor);
-    const known = externalRef && (await tx.privacyRequest.findFirst({ where: { ...place, channel, externalRef } }));
+  const place = ofProject(actor);
+  const findKnown = async (tx: Pick<Tx, "privacyRequest">) =>
+    externalRef === null ? null : tx.privacyRequest.findFirst({ where: { ...place, channel, externalRef } });
+  const filing = runInTransaction(async (tx) => {
+    const known = await findKnown(tx);
     if (known) return toFiled(known, false);
-    const found = await findSubject(tx, actor, { identifier, contact });
+    const found = await findSubject(tx, actor, { identifier, contact }, { isOpen: actor.kind !== "api_key" });
     const [operator] = await readRowsIn(tx, { uuid: nullable(TEXT) })`
-      SELECT (SELECT uuid FROM operators WHERE lower(email) IN (lower(${found.email ?? ""}), lower(${identifier}))) AS uuid`;
+      SELECT (SELECT uuid FROM operators
+        WHERE lower(email) IN (lower(${found.email ?? ""}), lower(${identifier}), lower(${contact}))
+        ORDER BY uuid = ${actor.uuid}::uuid DESC NULLS LAST, uuid LIMIT 1) AS uuid`;
     const aboutOperator = operator?.uuid ?? null;
     if (aboutOperator && aboutOperator === actor.uuid)
       throw new AppError("conflict", "This would be a request about yourself: somebody else has to file it.");
@@ -53,6 +58,12 @@ export async function fileRequest(actor: Actor, input: FileRequest): Promise<Fil
     await storeSubject(tx, actor, request.uuid, found);
     await recordRequest(tx, actor, request, "request.filed", { state: "received" });
     return toFiled(request, true);
+  });
+  return filing.catch(async (error: unknown) => {
+    // Somebody has filed the same at the same moment.
+    const known = isTakenKeyError(error) ? await findKnown(db()) : null;
+    if (known) return toFiled(known, false);
+    throw error;
   });
 }
 

@@ -7,9 +7,16 @@ import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { certifyUnknown } from "#lib/privacy/erasure/absence.ts";
 import { createExport, revokeExport } from "#lib/privacy/exports/mutations.ts";
-import { lockRequest, moveRequest, recordRequest, updateRequest } from "#lib/privacy/requests/move.ts";
+import {
+  lockRequest,
+  lockWorkable,
+  moveRequest,
+  recordRequest,
+  refuseOneself,
+  updateRequest,
+} from "#lib/privacy/requests/move.ts";
+import { relinkPerson } from "#lib/privacy/requests/relink.ts";
 import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
-import { refuseOneself } from "#lib/privacy/requests/review.ts";
 import type { liftRestrictionSchema, SeenRequest } from "#lib/privacy/requests/schema.ts";
 import { readSubject } from "#lib/privacy/requests/subject.ts";
 import type { PrivacyRequest } from "#prisma/client/client.ts";
@@ -26,7 +33,9 @@ export interface Fulfilled {
 export async function fulfilRequest(actor: Actor, seen: SeenRequest): Promise<Fulfilled> {
   authorize(actor, "requests:work");
   authorize(actor, "users:export");
-  const { type, state } = await getState(actor, seen);
+  const asked = await getState(actor, seen);
+  refuseOneself(actor, asked);
+  const { type, state } = asked;
   if (type === "erasure" || state !== "scheduled")
     throw new AppError("conflict", "There is nothing to be done on this request now.");
   const isCopy = type === "access" || type === "portability";
@@ -34,8 +43,7 @@ export async function fulfilRequest(actor: Actor, seen: SeenRequest): Promise<Fu
   if (!person) throw new AppError("conflict", "The person is gone by now.");
   const made = isCopy ? await createExport(actor, { user: person }) : null;
   const fulfilled = runInTransaction(async (tx) => {
-    const request = await lockRequest(tx, actor, seen);
-    refuseOneself(actor, request);
+    const request = await lockWorkable(tx, actor, seen);
     const executing = await moveRequest(tx, actor, request, "executing");
     if (type === "restriction") await restrictSubject(tx, executing, true);
     const verifying = await moveRequest(tx, actor, executing, "verifying", made ? { exportUuid: made.uuid } : {});
@@ -56,10 +64,10 @@ export async function fulfilRequest(actor: Actor, seen: SeenRequest): Promise<Fu
 export async function closeUnknown(actor: Actor, seen: SeenRequest): Promise<void> {
   authorize(actor, "requests:work");
   const { type, keepsOut } = await getState(actor, seen);
-  if (await findPerson(actor, seen.request)) throw new AppError("conflict", "This person is known here.");
+  if (await relinkPerson(actor, seen.request))
+    throw new AppError("conflict", "Somebody is known by this by now: look into it again.");
   const close = async (tx: Tx, receiptUuid: string | null) => {
-    const request = await lockRequest(tx, actor, seen);
-    refuseOneself(actor, request);
+    const request = await lockWorkable(tx, actor, seen);
     await moveRequest(tx, actor, request, "closed_no_match", receiptUuid ? { receiptUuid } : {});
   };
   if (type !== "erasure") return runInTransaction((tx) => close(tx, null));
@@ -68,17 +76,20 @@ export async function closeUnknown(actor: Actor, seen: SeenRequest): Promise<voi
   await certifyUnknown(actor, { identifier: subject.identifier, keptOut: keepsOut }, close);
 }
 
-/** Notes that the person was told how it ended: from then on nothing tells whom the request was about. */
+/** Notes that the person was told how it ended: what they are called, and what anybody wrote of it, goes with that. */
 export async function answerRequest(actor: Actor, seen: SeenRequest): Promise<void> {
   authorize(actor, "requests:work");
   requireOperator(actor);
   await runInTransaction(async (tx) => {
     const request = await lockRequest(tx, actor, seen);
+    refuseOneself(actor, request);
+    if (request.answeredAt) throw new AppError("conflict", "They have been told already.");
     if (!request.closedAt) throw new AppError("conflict", "This request is not over yet.");
     const place = { ...ofProject(actor), requestUuid: request.uuid };
     await tx.requestSubject.deleteMany({ where: place });
     await tx.requestPerson.deleteMany({ where: place });
-    const updated = await updateRequest(tx, request, { answeredAt: new Date() });
+    const words = { externalRef: null, stateReason: null, extensionReason: null };
+    const updated = await updateRequest(tx, request, { ...words, answeredAt: new Date() });
     await recordRequest(tx, actor, updated, "request.answered");
   });
 }
@@ -87,8 +98,11 @@ export async function answerRequest(actor: Actor, seen: SeenRequest): Promise<vo
 export async function liftRestriction(actor: Actor, { user }: z.infer<typeof liftRestrictionSchema>): Promise<void> {
   authorize(actor, "requests:work");
   await runInTransaction(async (tx) => {
-    const person = await tx.user.findUnique({ where: byUuid(actor, user), select: { subjectRef: true } });
+    const person = await tx.user.findUnique({ where: byUuid(actor, user), select: { subjectRef: true, email: true } });
     if (!person) throw new AppError("not_found", "There is no such user.");
+    const own = await tx.operator.findUnique({ where: { uuid: actor.uuid ?? "" }, select: { email: true } });
+    if (own && own.email.toLowerCase() === person.email?.toLowerCase())
+      throw new AppError("conflict", "This is about yourself: somebody else has to lift it.");
     const restricted = await tx.restriction.findMany({ where: { ...ofProject(actor), userUuid: user } });
     // What an erasure that is scheduled has set ends with that, and not by itself.
     const over = await tx.privacyRequest.findMany({

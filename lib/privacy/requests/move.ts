@@ -3,6 +3,8 @@ import type { Actor } from "#lib/auth/actor.ts";
 import type { Tx } from "#lib/db/client.ts";
 import { byUuid, inProject, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
+import { addPause } from "#lib/privacy/requests/clocks.ts";
+import type { SeenRequest } from "#lib/privacy/requests/schema.ts";
 import { isClosed, LIFECYCLE, type RequestState, STATE_WORDS } from "#lib/privacy/requests/terms.ts";
 import type { Prisma, PrivacyRequest } from "#prisma/client/client.ts";
 
@@ -29,6 +31,23 @@ export async function lockRequest(
   return found;
 }
 
+/**
+ * The same for somebody who works on it. Nobody works on a request about themselves, and one that is over is left as it is.
+ * @throws AppError `not_found`, `conflict`.
+ */
+export async function lockWorkable(tx: Tx, actor: Actor, seen: SeenRequest): Promise<PrivacyRequest> {
+  const request = await lockRequest(tx, actor, seen);
+  refuseOneself(actor, request);
+  if (request.closedAt) throw new AppError("conflict", "This request is over.");
+  return request;
+}
+
+/** @throws AppError `conflict`. */
+export function refuseOneself(actor: Actor, { aboutOperator }: Pick<PrivacyRequest, "aboutOperator">): void {
+  if (aboutOperator !== null && aboutOperator === actor.uuid)
+    throw new AppError("conflict", "This request is about yourself: somebody else has to work on it.");
+}
+
 /** Changes a request without taking it a step further. @returns it as it is then. */
 export async function updateRequest(tx: Tx, request: PrivacyRequest, changes: Changes): Promise<PrivacyRequest> {
   return tx.privacyRequest.update({
@@ -52,11 +71,17 @@ export async function moveRequest(
   if (!followers.includes(state))
     throw new AppError("conflict", `This request is ${STATE_WORDS[request.state]}: that step is not open to it.`);
   const closedAt = isClosed(state) ? new Date() : null;
-  const moved = await updateRequest(tx, request, { ...changes, closedAt, ...{ state } });
+  const moved = await updateRequest(tx, request, { ...changes, ...endPause(request), closedAt, ...{ state } });
   if (isClosed(state))
     await tx.requestMention.deleteMany({ where: { ...ofProject(request), requestUuid: request.uuid } });
   await recordRequest(tx, actor, moved, "request.moved", { state });
   return moved;
+}
+
+/** Whatever comes after a hold, the clock goes on: the deadline moves by as long as it stood still. */
+function endPause({ state, pausedAt, answerBy }: PrivacyRequest): Changes {
+  if (state !== "on_hold" || !pausedAt) return {};
+  return { pausedAt: null, answerBy: addPause(answerBy, pausedAt, new Date()) };
 }
 
 /** Writes an event of a request into the trail. */

@@ -6,7 +6,8 @@ import { oneOf, readRows, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
 import { inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { AppError, toFailure } from "#lib/errors.ts";
 import { eraseRequested } from "#lib/privacy/erasure/mutations.ts";
-import type { DecidedMention } from "#lib/privacy/mentions/terms.ts";
+import { findMentions } from "#lib/privacy/mentions/find.ts";
+import type { DecidedMention, Mention } from "#lib/privacy/mentions/terms.ts";
 import { findPolicy } from "#lib/privacy/policy/queries.ts";
 import type { ReceiptFacts } from "#lib/privacy/receipts/facts.ts";
 import { receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
@@ -15,6 +16,8 @@ import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
 import { requestPlanSchema } from "#lib/privacy/requests/review.ts";
 import type { RequestState } from "#lib/privacy/requests/terms.ts";
 import { expireUnverified } from "#lib/privacy/requests/verify.ts";
+import { nameSought } from "#lib/privacy/scan/needles.ts";
+import { listSubjects } from "#lib/privacy/subject.ts";
 import type { PrivacyRequest } from "#prisma/client/client.ts";
 
 /** Any number will do; of all processes one performs at a time, so that what it finds being done was left by one that died. */
@@ -48,8 +51,10 @@ function listDue(): Promise<{ projectUuid: string; uuid: string; slug: string }[
         WHEN coalesce(y.approvals_required, 0) > 0 THEN lethe_count_approvals(r, 'expedite') >= y.approvals_required
         ELSE EXISTS (SELECT FROM request_approvals a WHERE ${sameProject("a", "r")} AND a.request_uuid = r.uuid
           AND a.step = 'expedite' AND a.approved AND a.plan_hash = r.plan_hash) END)
-      OR r.state = 'blocked_by_hold' AND NOT EXISTS (SELECT FROM legal_holds h JOIN request_people q ON ${sameProject("q", "h")}
-        AND q.user_uuid = h.user_uuid WHERE ${sameProject("h", "r")} AND q.request_uuid = r.uuid AND h.released_at IS NULL))
+      OR r.state = 'blocked_by_hold' AND NOT EXISTS (SELECT FROM request_people q JOIN legal_holds h ON ${sameProject("h", "q")}
+        AND h.released_at IS NULL WHERE ${sameProject("q", "r")} AND q.request_uuid = r.uuid
+        AND (h.user_uuid = q.user_uuid OR h.user_uuid IN (SELECT e.graph_uuid FROM episodes e
+          WHERE ${sameProject("e", "q")} AND e.origin_graph = q.user_uuid))))
     ORDER BY r.execute_after LIMIT 20`;
 }
 
@@ -70,14 +75,19 @@ async function performErasure({ projectUuid, uuid, slug }: { projectUuid: string
     if (!person)
       throw new AppError("not_found", "The person is gone by now: an application or somebody else has deleted them.");
     const { scope } = requestPlanSchema.parse(begun.plan);
+    const decided = await listDecided(begun, await findMentionsOf(project, person.userUuid));
     await eraseRequested(actor, {
       uuid: person.userUuid,
       keptOut: begun.keepsOut,
       plan: scope ?? "",
-      decided: await listDecided(begun),
+      decided,
       request: await describeRequest(begun),
       settle: async (tx, receiptUuid) => {
-        const request = await lockRequest(tx, project, { request: uuid, version: begun.version });
+        // Whoever takes it on or acknowledges it meanwhile changes nothing of what is done.
+        const request = await lockRequest(tx, project, { request: uuid });
+        if (request.state !== "executing" || request.planHash !== begun.planHash)
+          throw new AppError("conflict", "The request was taken back meanwhile.");
+        await forgetOthers(tx, request);
         await moveRequest(tx, actor, request, "verifying", { receiptUuid });
       },
     });
@@ -92,7 +102,7 @@ async function sendBack(actor: Actor, uuid: string, error: unknown): Promise<nul
   if (code === "conflict")
     await runInTransaction(async (tx) => {
       const request = await lockRequest(tx, actor, { request: uuid });
-      if (request.state !== "scheduled") return;
+      if (request.state !== "scheduled" && request.state !== "blocked_by_hold") return;
       await restrictSubject(tx, request, false);
       const cleared = { planHash: null, executeAfter: null };
       await moveRequest(tx, actor, request, "in_review", { stateReason: message, ...cleared });
@@ -113,13 +123,35 @@ async function noteFailure(actor: Actor, { uuid }: PrivacyRequest, error: unknow
   }).catch((again: unknown) => toFailure(again));
 }
 
-async function listDecided(request: PrivacyRequest): Promise<DecidedMention[]> {
-  const mentions = await db().requestMention.findMany({
-    where: { ...ofProject(request), requestUuid: request.uuid },
+/** Who mentions a person now; nobody where they are gone. */
+async function findMentionsOf(project: { projectUuid: string }, person: string): Promise<Mention[]> {
+  const [subject] = await listSubjects(db(), project, [person]);
+  return subject ? findMentions(project, nameSought(subject)) : [];
+}
+
+/**
+ * What was decided of the mentions there are now, wherever their words belong by now.
+ * @throws AppError `conflict` for one that nobody has decided on: it came after the plan.
+ */
+async function listDecided(request: PrivacyRequest, mentions: readonly Mention[]): Promise<DecidedMention[]> {
+  const rows = await db().requestMention.findMany({ where: { ...ofProject(request), requestUuid: request.uuid } });
+  const decisions = new Map(rows.map((row) => [`${row.place} ${row.uuid}`, row]));
+  return mentions.map((mention) => {
+    const { decision, ground } = decisions.get(`${mention.place} ${mention.uuid}`) ?? { decision: null, ground: null };
+    if (!decision)
+      throw new AppError(
+        "conflict",
+        "Others have mentioned this person since the plan was made. It goes back to review.",
+      );
+    return { ...mention, decision, ground: ground ?? "" };
   });
-  return mentions.flatMap(({ place, uuid, graphUuid: owner, decision, ground }) =>
-    decision ? [{ place, uuid, owner, decision, ground: ground ?? "" }] : [],
-  );
+}
+
+/** What else was asked in the name of the person, and is over, names them no longer either. */
+async function forgetOthers(tx: Tx, { projectUuid, subjectRef, uuid }: PrivacyRequest): Promise<void> {
+  await tx.requestSubject.deleteMany({
+    where: { ...ofProject({ projectUuid }), request: { subjectRef, uuid: { not: uuid }, closedAt: { not: null } } },
+  });
 }
 
 /** What the receipt says of the request: nobody's name, and operators by a pseudonym that is the same on all receipts. */

@@ -72,11 +72,14 @@ const REQUEST_COLUMNS = Prisma.sql`r.uuid, r.number::text, r.version, r.type::te
   r.received_at AS "receivedAt", r.answer_by AS "answerBy", r.paused_at AS "pausedAt", r.closed_at AS "closedAt",
   q.user_uuid AS user, o.name AS assignee, s.sealed, coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.user_id) AS name`;
 
-const FROM_REQUESTS = Prisma.sql`FROM privacy_requests r
-  LEFT JOIN request_people q ON ${sameProject("q", "r")} AND q.request_uuid = r.uuid
-  LEFT JOIN users u ON ${sameProject("u", "r")} AND u.uuid = q.user_uuid
-  LEFT JOIN request_subjects s ON ${sameProject("s", "r")} AND s.request_uuid = r.uuid
-  LEFT JOIN operators o ON o.uuid = r.assigned_to`;
+/** The page is picked before what else is shown of it is looked up. */
+function joinSubjects(picked: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`FROM (${picked}) r
+    LEFT JOIN request_people q ON ${sameProject("q", "r")} AND q.request_uuid = r.uuid
+    LEFT JOIN users u ON ${sameProject("u", "r")} AND u.uuid = q.user_uuid
+    LEFT JOIN request_subjects s ON ${sameProject("s", "r")} AND s.request_uuid = r.uuid
+    LEFT JOIN operators o ON o.uuid = r.assigned_to`;
+}
 
 function toRow({ name, sealed, ...row }: typeof STORED_SHAPE extends Shape<infer Stored> ? Stored : never): RequestRow {
   return { ...row, person: name ?? readSubject(sealed)?.identifier ?? null };
@@ -88,9 +91,10 @@ const SORTS = { due: Prisma.sql`r.answer_by`, received: Prisma.sql`r.received_at
 export async function listRequests(actor: Actor, query: RequestQuery): Promise<RequestRow[]> {
   authorize(actor, "requests:work");
   const order = query.direction === "asc" ? Prisma.sql`ASC` : Prisma.sql`DESC`;
-  const rows = await readRowsIn(db(), STORED_SHAPE)`
-    SELECT ${REQUEST_COLUMNS} ${FROM_REQUESTS} WHERE ${buildFilterCondition(actor, query)}
-    ORDER BY ${SORTS[query.sort]} ${order}, r.number ${order} LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`;
+  const sorted = Prisma.sql`ORDER BY ${SORTS[query.sort]} ${order}, r.number ${order}`;
+  const picked = Prisma.sql`SELECT r.* FROM privacy_requests r WHERE ${buildFilterCondition(actor, query)} ${sorted}
+    LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`;
+  const rows = await readRowsIn(db(), STORED_SHAPE)`SELECT ${REQUEST_COLUMNS} ${joinSubjects(picked)} ${sorted}`;
   return rows.map(toRow);
 }
 
@@ -122,7 +126,6 @@ interface ApprovalRow {
   operator: string;
   step: string;
   approved: boolean;
-  reason: string | null;
   at: Date;
   /** It is of the plan as it is now. */
   counts: boolean;
@@ -146,6 +149,7 @@ export interface RequestDetails extends RequestRow {
   approvals: ApprovalRow[];
   approvalsRequired: number;
   /** Whoever looks at it has filed it, is who it is about, or has decided on this plan. */
+  /** Also who has handed the plan in: whoever else approves it. */
   isFiler: boolean;
   isAboutThem: boolean;
   hasDecided: boolean;
@@ -156,7 +160,8 @@ export interface RequestDetails extends RequestRow {
 export async function getRequest(actor: Actor, { request: uuid }: { request: string }): Promise<RequestDetails> {
   authorize(actor, "requests:work");
   const [stored] = await readRowsIn(db(), STORED_SHAPE)`
-    SELECT ${REQUEST_COLUMNS} ${FROM_REQUESTS} WHERE ${inProject(actor, "r")} AND r.uuid = ${uuid}::uuid`;
+    SELECT ${REQUEST_COLUMNS} ${joinSubjects(Prisma.sql`SELECT r.* FROM privacy_requests r
+      WHERE ${inProject(actor, "r")} AND r.uuid = ${uuid}::uuid`)}`;
   const found = await db().privacyRequest.findUnique({ where: byUuid(actor, uuid) });
   if (!stored || !found) throw new AppError("not_found", "There is no such request.");
   const row = toRow(stored);
@@ -165,12 +170,11 @@ export async function getRequest(actor: Actor, { request: uuid }: { request: str
     operator: TEXT,
     step: TEXT,
     approved: BOOLEAN,
-    reason: nullable(TEXT),
     at: TIME,
     counts: BOOLEAN,
     isOwn: BOOLEAN,
   })`
-    SELECT o.name AS operator, a.step::text, a.approved, a.reason, a.at, coalesce(a.plan_hash = ${found.planHash}, FALSE) AS counts,
+    SELECT o.name AS operator, a.step::text, a.approved, a.at, coalesce(a.plan_hash = ${found.planHash}, FALSE) AS counts,
       coalesce(a.operator_uuid = ${actor.uuid}::uuid, FALSE) AS "isOwn"
     FROM request_approvals a JOIN operators o ON o.uuid = a.operator_uuid
     WHERE ${inProject(actor, "a")} AND a.request_uuid = ${uuid}::uuid ORDER BY a.at`;
@@ -188,7 +192,7 @@ export async function getRequest(actor: Actor, { request: uuid }: { request: str
     undecided: await db().requestMention.count({ where: { ...place, decision: null } }),
     approvals: approvals.map(({ isOwn: _, ...approval }) => approval),
     approvalsRequired,
-    isFiler: found.filedBy !== null && found.filedBy === actor.uuid,
+    isFiler: actor.uuid !== null && [found.filedBy, found.submittedBy].includes(actor.uuid),
     isAboutThem: found.aboutOperator !== null && found.aboutOperator === actor.uuid,
     hasDecided: approvals.some(({ isOwn, counts, step }) => isOwn && counts && step === "plan"),
     letter: writeLetter({ ...row, stateReason, extensionReason }),
@@ -230,6 +234,12 @@ export async function listRequestMentions(
 ): Promise<RequestMentionRow[]> {
   authorize(actor, "requests:work");
   authorize(actor, "transcripts:read");
+  const about = await db().privacyRequest.findUnique({
+    where: byUuid(actor, request),
+    select: { aboutOperator: true },
+  });
+  // Nobody reads what others said of them by way of their own request.
+  if (about?.aboutOperator && about.aboutOperator === actor.uuid) return [];
   const rows = await readRowsIn(db(), MENTION_SHAPE)`
     SELECT n.place::text, n.uuid, n.decision::text, n.ground, coalesce(m.created_at, e.created_at) AS at, n.graph_uuid AS "ownerUuid",
       m.session_uuid AS session,

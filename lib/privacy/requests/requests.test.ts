@@ -5,7 +5,9 @@ import { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
-import { eraseUser, eraseUsers } from "#lib/privacy/erasure/mutations.ts";
+import { eraseUser, eraseUserById, eraseUsers } from "#lib/privacy/erasure/mutations.ts";
+import { eraseMessage } from "#lib/privacy/erasure/parts.ts";
+import { eraseSessionById } from "#lib/privacy/erasure/session.ts";
 import { placeHold, releaseHold } from "#lib/privacy/holds/mutations.ts";
 import { agreeToPolicy, changePolicy } from "#lib/privacy/policy/mutations.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
@@ -14,6 +16,7 @@ import { fileRequest } from "#lib/privacy/requests/file.ts";
 import { answerRequest, closeUnknown, fulfilRequest, liftRestriction } from "#lib/privacy/requests/fulfil.ts";
 import { performDueRequests } from "#lib/privacy/requests/perform.ts";
 import {
+  assignRequest,
   attestRequest,
   decideMentions,
   extendRequest,
@@ -26,7 +29,7 @@ import { fileRequestSchema } from "#lib/privacy/requests/schema.ts";
 import { LIFECYCLE, REQUEST_STATES, type RequestState } from "#lib/privacy/requests/terms.ts";
 import { confirmRequest, makeVerificationCode } from "#lib/privacy/requests/verify.ts";
 import { createUser } from "#lib/users/mutations.ts";
-import { makeMessage, makeOperator, makeSession, makeUser } from "#prisma/factories.ts";
+import { addTurns, makeMessage, makeOperator, makeSession, makeUser } from "#prisma/factories.ts";
 import { makeJane, rememberTurns } from "#prisma/memory-factories.ts";
 import { openTestDatabase, runAsOwner } from "#prisma/test-database.ts";
 
@@ -440,4 +443,154 @@ test("a code verifies once; after five wrong ones none is looked at, another mak
   assert.equal(await Actor.ofRequestLink(token), null);
   await perform();
   assert.equal((await see(filer, late)).state, "expired");
+});
+
+test("who has handed a plan in does not approve it, whoever filed the request", async () => {
+  const { filer, other, admin } = await makeDesk(1);
+  const { actor: support } = await makeOperator("support", admin);
+  const person = await makeUser(filer);
+  const request = await file(support, person.userId);
+  await submit(filer, request);
+  await assert.rejects(approve(filer, request), { message: /second person/ });
+  await approve(other, request);
+  assert.equal((await see(filer, request)).state, "scheduled");
+});
+
+test("the time to change one's mind is as long as the policy says, however late a request is", async () => {
+  const { filer } = await makeDesk(0, 48);
+  const request = await file(filer, (await makeUser(filer)).userId, { receivedAt: new Date("2020-01-01T00:00:00Z") });
+  await submit(filer, request);
+  const { executeAfter } = await see(filer, request);
+  assert.ok((executeAfter?.getTime() ?? 0) > Date.now() + 47 * 3_600_000);
+});
+
+test("while somebody is scheduled nobody else takes anything of theirs away, no application either", async () => {
+  const { filer, admin } = await makeDesk(1, 24);
+  const person = await makeUser(filer);
+  const session = await makeSession(filer, { userUuid: person.uuid });
+  await addTurns(session, "I live in Ghent.");
+  const { sessionId } = await db().session.findFirstOrThrow({ where: { uuid: session.uuid } });
+  const { uuid: message } = await db().message.findFirstOrThrow({ where: { sessionUuid: session.uuid } });
+  const request = await file(filer, person.userId);
+  await submit(filer, request);
+  await db().restriction.create({ data: { ...ofProject(filer), userUuid: person.uuid, requestUuid: request } });
+  for (const erase of [
+    () => eraseSessionById(admin, sessionId),
+    () => eraseMessage(admin, { session: session.uuid, message }),
+    () => eraseUserById(admin, person.userId),
+  ])
+    await assert.rejects(erase(), { code: "restricted" });
+  for (const change of [
+    db().user.update({ where: byUuid(filer, person.uuid), data: { metadata: { a: 1 } } }),
+    db().session.updateMany({ where: { uuid: session.uuid }, data: { metadata: { a: 1 } } }),
+    db().message.update({ where: byUuid(filer, message), data: { metadata: { a: 1 } } }),
+  ])
+    await assert.rejects(change, /LT004/);
+  assert.equal(await db().message.count({ where: { userUuid: person.uuid } }), 1);
+});
+
+test("who takes a request on while it is done stops nothing; who is mentioned since the plan sends it back", async () => {
+  const { filer } = await makeDesk(0);
+  const person = await makeUser(filer);
+  const request = await file(filer, person.userId);
+  await submit(filer, request);
+  await runAsOwner(`CREATE FUNCTION test_slow() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN PERFORM pg_sleep(0.7); RETURN NEW; END $$`);
+  await runAsOwner("CREATE TRIGGER slow BEFORE INSERT ON receipts FOR EACH ROW EXECUTE FUNCTION test_slow()");
+  const performing = performDueRequests();
+  while ((await see(filer, request)).state !== "executing") await new Promise((done) => setTimeout(done, 20));
+  await assignRequest(filer, (await see(filer, request)).seen);
+  await performing;
+  await runAsOwner("DROP TRIGGER slow ON receipts");
+  await perform();
+  assert.equal((await see(filer, request)).state, "completed");
+
+  const erica = await makeUser(filer, { firstName: "Erica", lastName: "Gone" });
+  const second = await file(filer, erica.userId);
+  await submit(filer, second);
+  await rememberTurns(await makeJane(filer), ["Erica Gone has moved to Lyon."]);
+  await perform();
+  const back = await see(filer, second);
+  assert.equal(back.state, "in_review");
+  assert.match(back.stateReason ?? "", /since the plan/);
+});
+
+test("with raw SQL no plan, deadline, decision or policy is changed past its guard", async () => {
+  const { filer, other, admin } = await makeDesk(1);
+  const erica = await makeUser(filer, { firstName: "Erica", lastName: "Gone" });
+  await rememberTurns(await makeJane(filer), ["Erica Gone lives in Ghent."]);
+  const request = await file(filer, erica.userId);
+  await submit(filer, request);
+  const change = async (data: object) =>
+    db().privacyRequest.update({
+      where: byUuid(filer, request),
+      data: { ...data, version: (await see(filer, request)).version + 1 },
+    });
+  const { planHash } = await see(filer, request);
+  for (const data of [
+    { extendedAt: new Date(), answerBy: new Date(0) },
+    { closedAt: new Date() },
+    { state: "in_review" as const, planHash },
+    { planHash: "another" },
+    { submittedBy: null, planHash: "another" },
+  ])
+    await assert.rejects(change(data), JSON.stringify(data));
+  await assert.rejects(db().requestMention.updateMany({ where: ofProject(filer), data: { decision: "delete" } }));
+  await approve(other, request);
+  await assert.rejects(change({ executeAfter: new Date() }));
+  const policy = { where: ofProject(admin) };
+  const { actor: elsewhere } = await makeOperator("admin");
+  await assert.rejects(db().privacyPolicy.update({ ...policy, data: { projectUuid: elsewhere.projectUuid } }));
+  await assert.rejects(
+    db().privacyPolicy.update({ ...policy, data: { askedBy: crypto.randomUUID(), askedApprovals: 0, askedGrace: 0 } }),
+  );
+});
+
+test("what anybody wrote of a request goes when the person has been told, and a second one is told apart", async () => {
+  const { filer } = await makeDesk(0);
+  const person = await makeUser(filer);
+  const request = await file(filer, person.userId, { externalRef: "mail of erica@example.org" });
+  const second = await file(filer, person.userId);
+  await attestRequest(filer, (await see(filer, request)).seen);
+  await assert.rejects(attestRequest(filer, (await see(filer, second)).seen), { message: /Another request/ });
+  const reason = "Erica has called and taken it back";
+  await withdrawRequest(filer, { ...(await see(filer, request)).seen, reason });
+  await assert.rejects(assignRequest(filer, (await see(filer, request)).seen), { message: /is over/ });
+  await answerRequest(filer, (await see(filer, request)).seen);
+  const { externalRef, stateReason } = await see(filer, request);
+  assert.deepEqual([externalRef, stateReason], [null, null]);
+  await assert.rejects(answerRequest(filer, (await see(filer, request)).seen), { code: "conflict" });
+});
+
+test("somebody who is added after their request was filed is found; a dozen who file the same at once file it once", async () => {
+  const { filer } = await makeDesk(0);
+  const request = await file(filer, "late@example.org");
+  await attestRequest(filer, (await see(filer, request)).seen);
+  await makeUser(filer, { email: "late@example.org" });
+  await assert.rejects(closeUnknown(filer, (await see(filer, request)).seen), { code: "conflict" });
+  await reviewRequest(filer, (await see(filer, request)).seen);
+  await submitRequest(filer, (await see(filer, request)).seen);
+  await perform();
+  assert.equal((await see(filer, request)).state, "completed");
+  const filed = await Promise.all(
+    Array.from({ length: 12 }, () => file(filer, "twin@example.org", { externalRef: "T-9" })),
+  );
+  assert.equal(new Set(filed).size, 1);
+});
+
+test("an extension after a pause is not shorter than without it", async () => {
+  const { filer } = await makeDesk(0);
+  const request = await file(filer, (await makeUser(filer)).userId);
+  await attestRequest(filer, (await see(filer, request)).seen);
+  await holdRequest(filer, { ...(await see(filer, request)).seen, reason: "which of the two accounts" });
+  const { version } = await see(filer, request);
+  await runAsOwner("UPDATE privacy_requests SET paused_at = now() - interval '100 days' WHERE uuid = $1", [request], {
+    asReplica: true,
+  });
+  await reviewRequest(filer, { request, version });
+  const paused = await see(filer, request);
+  assert.equal(paused.pausedAt, null);
+  await extendRequest(filer, { ...paused.seen, reason: "many conversations to go through" });
+  const extended = await see(filer, request);
+  assert.ok(extended.answerBy.getTime() > paused.answerBy.getTime() + 50 * 86_400_000);
 });

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { type Actor, requireOperator } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
+import { isTakenKeyError } from "#lib/db/errors.ts";
 import { readRowsIn, TIME } from "#lib/db/rows.ts";
 import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
@@ -10,8 +11,9 @@ import { planErasures } from "#lib/privacy/erasure/queries.ts";
 import { findMentions } from "#lib/privacy/mentions/find.ts";
 import type { Mention } from "#lib/privacy/mentions/terms.ts";
 import { findPolicy } from "#lib/privacy/policy/queries.ts";
-import { addPause, computeExtension } from "#lib/privacy/requests/clocks.ts";
-import { lockRequest, moveRequest, recordRequest, updateRequest } from "#lib/privacy/requests/move.ts";
+import { addPause, computeDeadlines, computeExtension } from "#lib/privacy/requests/clocks.ts";
+import { lockWorkable, moveRequest, recordRequest, updateRequest } from "#lib/privacy/requests/move.ts";
+import { relinkPerson } from "#lib/privacy/requests/relink.ts";
 import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
 import type { DecideMentions, ReasonedRequest, SeenRequest } from "#lib/privacy/requests/schema.ts";
 import { CLOCKS, KEEP_GROUNDS } from "#lib/privacy/requests/terms.ts";
@@ -38,12 +40,22 @@ export type RequestPlan = z.infer<typeof requestPlanSchema>;
  */
 export async function attestRequest(actor: Actor, seen: SeenRequest): Promise<void> {
   authorize(actor, "requests:work");
-  const verified = await runInTransaction(async (tx) => {
-    const request = await lockRequest(tx, actor, seen);
-    refuseOneself(actor, request);
+  const verifying = runInTransaction(async (tx) => {
+    const request = await lockWorkable(tx, actor, seen);
     return moveRequest(tx, actor, request, "verified", { verifiedAt: new Date(), verification: "attested" });
   });
+  const verified = await verifying.catch(refuseSecond);
   await reviewRequest(actor, { request: verified.uuid, version: verified.version });
+}
+
+/** Of one person one request of a kind is worked on at a time. @throws AppError `conflict`. */
+export function refuseSecond(error: unknown): never {
+  if (isTakenKeyError(error))
+    throw new AppError(
+      "conflict",
+      "Another request of this kind is being worked on for the same person. Nothing was changed.",
+    );
+  throw error;
 }
 
 /**
@@ -53,15 +65,11 @@ export async function attestRequest(actor: Actor, seen: SeenRequest): Promise<vo
  */
 export async function reviewRequest(actor: Actor, { request: uuid, version }: SeenRequest): Promise<void> {
   authorize(actor, "requests:work");
-  const person = await db().requestPerson.findUnique({
-    where: { projectUuid_requestUuid: { ...ofProject(actor), requestUuid: uuid } },
-    select: { userUuid: true },
-  });
+  const person = await relinkPerson(actor, uuid);
   const asked = await db().privacyRequest.findUnique({ where: byUuid(actor, uuid), select: { type: true } });
-  const found = person ? await countAll(actor, person.userUuid, asked?.type === "erasure") : null;
+  const found = person ? await countAll(actor, person, asked?.type === "erasure") : null;
   await runInTransaction(async (tx) => {
-    const request = await lockRequest(tx, actor, { request: uuid, version });
-    refuseOneself(actor, request);
+    const request = await lockWorkable(tx, actor, { request: uuid, version });
     const plan = found?.plan ?? makeEmptyPlan();
     const changes = { plan, planHash: null, executeAfter: null, stateReason: null };
     if (request.state === "in_review") await updateRequest(tx, request, changes);
@@ -114,8 +122,7 @@ export async function decideMentions(actor: Actor, input: DecideMentions): Promi
   if (decision === "keep" && ground === undefined)
     throw new AppError("invalid", "Nothing was decided.", { ground: "Say on which ground they stay." });
   await runInTransaction(async (tx) => {
-    const request = await lockRequest(tx, actor, input);
-    refuseOneself(actor, request);
+    const request = await lockWorkable(tx, actor, input);
     if (request.state !== "in_review" && request.state !== "on_hold")
       throw new AppError("conflict", "Mentions are decided while a request is in review.");
     const named = mentions.length > 0 ? { OR: mentions } : {};
@@ -134,8 +141,7 @@ export async function decideMentions(actor: Actor, input: DecideMentions): Promi
 export async function submitRequest(actor: Actor, seen: SeenRequest): Promise<void> {
   authorize(actor, "requests:work");
   await runInTransaction(async (tx) => {
-    const request = await lockRequest(tx, actor, seen);
-    refuseOneself(actor, request);
+    const request = await lockWorkable(tx, actor, seen);
     const mentions = await tx.requestMention.findMany({
       where: { ...ofProject(actor), requestUuid: request.uuid },
       orderBy: [{ place: "asc" }, { uuid: "asc" }],
@@ -144,11 +150,19 @@ export async function submitRequest(actor: Actor, seen: SeenRequest): Promise<vo
     const undecided = mentions.filter(({ decision }) => decision === null).length;
     if (undecided > 0)
       throw new AppError("conflict", `Decide first what becomes of the mentions: ${undecided} are open.`);
-    const { scope } = requestPlanSchema.parse(request.plan);
+    const plan = requestPlanSchema.safeParse(request.plan);
+    if (!plan.success || request.state !== "in_review")
+      throw new AppError("conflict", "There is no plan to be handed in.");
+    if (!plan.data.known) throw new AppError("conflict", "Nobody is known here by what they named: answer that.");
+    const { scope } = plan.data;
     const planRound = request.planRound + 1;
     const told = JSON.stringify([request.type, scope, planRound, request.keepsOut, mentions]);
     const planHash = createHash("sha256").update(told).digest("hex");
-    const waiting = await moveRequest(tx, actor, request, "awaiting_approval", { planRound, planHash });
+    const waiting = await moveRequest(tx, actor, request, "awaiting_approval", {
+      planRound,
+      planHash,
+      submittedBy: actor.uuid,
+    });
     const policy = await findPolicy(tx, actor);
     if (policy.approvalsRequired === 0) await scheduleRequest(tx, actor, waiting, policy);
   });
@@ -165,7 +179,7 @@ export async function scheduleRequest(
   // The next full millisecond of the database's clock, which counts finer and is the one that is asked.
   const now = (clock?.now ?? new Date()).getTime() + 1;
   const grace = request.type === "erasure" ? graceHours * 3_600_000 : 0;
-  const executeAfter = new Date(Math.min(now + grace, Math.max(request.answerBy.getTime(), now)));
+  const executeAfter = new Date(now + grace);
   await moveRequest(tx, actor, request, "scheduled", { executeAfter });
   if (request.type === "erasure") await restrictSubject(tx, request, true);
 }
@@ -174,7 +188,7 @@ export async function scheduleRequest(
 export async function holdRequest(actor: Actor, { reason, ...seen }: ReasonedRequest): Promise<void> {
   authorize(actor, "requests:work");
   await runInTransaction(async (tx) => {
-    const request = await lockRequest(tx, actor, seen);
+    const request = await lockWorkable(tx, actor, seen);
     const pausedAt = CLOCKS[request.law].pausable ? new Date() : null;
     await moveRequest(tx, actor, request, "on_hold", { stateReason: reason, pausedAt });
   });
@@ -184,10 +198,9 @@ export async function holdRequest(actor: Actor, { reason, ...seen }: ReasonedReq
 export async function resumeRequest(actor: Actor, seen: SeenRequest): Promise<void> {
   authorize(actor, "requests:work");
   await runInTransaction(async (tx) => {
-    const request = await lockRequest(tx, actor, seen);
-    const { pausedAt, answerBy } = request;
-    const moved = pausedAt ? { answerBy: addPause(answerBy, pausedAt, new Date()), pausedAt: null } : {};
-    await moveRequest(tx, actor, request, "in_review", { ...moved, stateReason: null });
+    const request = await lockWorkable(tx, actor, seen);
+    if (request.state !== "on_hold") throw new AppError("conflict", "This request is not on hold.");
+    await moveRequest(tx, actor, request, "in_review", { stateReason: null });
   });
 }
 
@@ -195,7 +208,7 @@ export async function resumeRequest(actor: Actor, seen: SeenRequest): Promise<vo
 export async function acknowledgeRequest(actor: Actor, seen: SeenRequest): Promise<void> {
   authorize(actor, "requests:work");
   await runInTransaction(async (tx) => {
-    const request = await lockRequest(tx, actor, seen);
+    const request = await lockWorkable(tx, actor, seen);
     if (request.acknowledgedAt) throw new AppError("conflict", "It was acknowledged already.");
     const updated = await updateRequest(tx, request, { acknowledgedAt: new Date() });
     await recordRequest(tx, actor, updated, "request.acknowledged");
@@ -209,14 +222,17 @@ export async function acknowledgeRequest(actor: Actor, seen: SeenRequest): Promi
 export async function extendRequest(actor: Actor, { reason, ...seen }: ReasonedRequest): Promise<void> {
   authorize(actor, "requests:work");
   await runInTransaction(async (tx) => {
-    const request = await lockRequest(tx, actor, seen);
+    const request = await lockWorkable(tx, actor, seen);
     const { timeZone } = await findPolicy(tx, actor);
-    const answerBy = computeExtension(request.law, request.receivedAt, timeZone);
+    const extended = computeExtension(request.law, request.receivedAt, timeZone);
     const { title } = CLOCKS[request.law];
-    if (!answerBy) throw new AppError("conflict", `${title} gives no more time.`);
+    if (!extended) throw new AppError("conflict", `${title} gives no more time.`);
     if (request.extendedAt) throw new AppError("conflict", "It was extended already, and that can be done once.");
     if (request.answerBy < new Date())
       throw new AppError("conflict", "Its time is over: the person would have had to be told before.");
+    // However long the clock stood still before is not lost.
+    const { answerBy: first } = computeDeadlines(request.law, request.receivedAt, timeZone);
+    const answerBy = addPause(extended, first, request.answerBy);
     const changes = { extendedAt: new Date(), extensionReason: reason, answerBy };
     await recordRequest(tx, actor, await updateRequest(tx, request, changes), "request.extended");
   });
@@ -227,13 +243,7 @@ export async function assignRequest(actor: Actor, seen: SeenRequest): Promise<vo
   authorize(actor, "requests:work");
   const operator = requireOperator(actor);
   await runInTransaction(async (tx) => {
-    const request = await lockRequest(tx, actor, seen);
+    const request = await lockWorkable(tx, actor, seen);
     await updateRequest(tx, request, { assignedTo: request.assignedTo === operator ? null : operator });
   });
-}
-
-/** Nobody works on a request about themselves. @throws AppError `conflict`. */
-export function refuseOneself(actor: Actor, { aboutOperator }: Pick<PrivacyRequest, "aboutOperator">): void {
-  if (aboutOperator !== null && aboutOperator === actor.uuid)
-    throw new AppError("conflict", "This request is about yourself: somebody else has to work on it.");
 }

@@ -23,11 +23,15 @@ export const fileRequestSchema = z.object({
   contact: textSchema(500).trim().default(""),
   /** How whoever passed it on calls it. */
   externalRef: textSchema(200).trim().default(""),
-  /** The day or moment it arrived; now, where nobody says. */
+  /** The day or moment it arrived; now, where nobody says. A day alone is its noon, which is that day nearly everywhere. */
   receivedAt: z
     .union([z.literal(""), z.iso.date(), z.iso.datetime({ offset: true })])
     .default("")
-    .transform((value) => (value === "" ? new Date() : new Date(value)))
+    .transform((value) => (value === "" ? new Date() : new Date(value.length === 10 ? `${value}T12:00:00Z` : value)))
+    .refine(
+      (at) => at.getUTCFullYear() >= 2018,
+      "Must not lie before 2018, when the first of these laws began to apply.",
+    )
     .refine(canHaveHappened, IN_THE_FUTURE),
   keepsOut: z.boolean().default(true),
 });

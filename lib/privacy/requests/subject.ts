@@ -28,12 +28,14 @@ export interface FoundSubject {
 
 /**
  * Finds whom an id or an address stands for. Somebody unknown gets a reference that is always the same for the same words.
+ * @param isOpen whether whoever asks may know that there are several; without it nobody is found then.
  * @throws AppError `invalid` on `identifier` where an address is of several people.
  */
 export async function findSubject(
   tx: Tx,
   project: { projectUuid: string },
   { identifier, contact }: { identifier: string; contact: string },
+  { isOpen = true }: { isOpen?: boolean } = {},
 ): Promise<FoundSubject> {
   const people = await readRowsIn(tx, {
     uuid: TEXT,
@@ -45,8 +47,10 @@ export async function findSubject(
     SELECT uuid, subject_ref AS "subjectRef", user_id AS "userId", email, nullif(concat_ws(' ', first_name, last_name), '') AS name
     FROM users WHERE ${inProject(project)} AND (user_id = ${identifier} OR lower(email) = lower(${identifier}))
     ORDER BY user_id <> ${identifier} LIMIT 2`;
-  const [first, second] = people;
-  if (first && second && first.userId !== identifier)
+  const [best, second] = people;
+  const isUnclear = best !== undefined && second !== undefined && best.userId !== identifier;
+  const first = isUnclear ? undefined : best;
+  if (isUnclear && isOpen)
     throw new AppError("invalid", "Nothing was filed.", {
       identifier: "Several people have this address. Name the one that is meant by their user ID.",
     });

@@ -7,8 +7,8 @@ import { db, runInTransaction } from "#lib/db/client.ts";
 import { BYTES, NUMBER, readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inProject, ofProject } from "#lib/db/scope.ts";
 import { AppError, toFailure } from "#lib/errors.ts";
-import { lockRequest, moveRequest } from "#lib/privacy/requests/move.ts";
-import { refuseOneself } from "#lib/privacy/requests/review.ts";
+import { lockRequest, lockWorkable, moveRequest } from "#lib/privacy/requests/move.ts";
+import { refuseSecond } from "#lib/privacy/requests/review.ts";
 import type { confirmRequestSchema, SeenRequest } from "#lib/privacy/requests/schema.ts";
 
 /** How long a code can be entered, and how many wrong ones are looked at. */
@@ -32,8 +32,7 @@ export async function makeVerificationCode(actor: Actor, seen: SeenRequest): Pro
   const code = String(randomInt(100_000_000)).padStart(8, "0");
   const expiresAt = new Date(Date.now() + DAYS_VALID * 86_400_000);
   await runInTransaction(async (tx) => {
-    const request = await lockRequest(tx, actor, seen);
-    refuseOneself(actor, request);
+    const request = await lockWorkable(tx, actor, seen);
     if (request.state === "received") await moveRequest(tx, actor, request, "awaiting_verification");
     else if (request.state !== "awaiting_verification")
       throw new AppError("conflict", "Who they are is settled already, or the request is over.");
@@ -62,7 +61,7 @@ export async function confirmRequest(
   { token, code }: z.infer<typeof confirmRequestSchema>,
 ): Promise<{ confirmed: true }> {
   authorize(actor, "request:confirm");
-  const isRight = await runInTransaction(async (tx) => {
+  const looking = runInTransaction(async (tx) => {
     const [found] = await readRowsIn(tx, { request: TEXT, codeHash: BYTES, attempts: NUMBER })`
       SELECT request_uuid AS request, code_hash AS "codeHash", attempts FROM request_codes
       WHERE ${inProject(actor)} AND token_hash = ${hashToken(token)} AND expires_at > now() FOR UPDATE`;
@@ -82,7 +81,7 @@ export async function confirmRequest(
     await tx.requestCode.delete({ where: { projectUuid_requestUuid: place } });
     return true;
   });
-  if (!isRight) throw new AppError("invalid", "This is not right.", { code: WRONG });
+  if (!(await looking.catch(refuseSecond))) throw new AppError("invalid", "This is not right.", { code: WRONG });
   return { confirmed: true };
 }
 

@@ -31,6 +31,7 @@ CREATE TABLE privacy_requests (
   external_ref text,
   subject_ref uuid NOT NULL,
   state request_state NOT NULL DEFAULT 'received',
+  state_at timestamptz(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
   state_reason text,
   version integer NOT NULL DEFAULT 1,
   received_at timestamptz(3) NOT NULL,
@@ -51,6 +52,7 @@ CREATE TABLE privacy_requests (
   plan jsonb,
   plan_round integer NOT NULL DEFAULT 0,
   plan_hash text,
+  submitted_by uuid,
   execute_after timestamptz(3),
   receipt_uuid uuid,
   export_uuid uuid,
@@ -156,13 +158,14 @@ INSERT INTO request_steps (before, after) VALUES
   ('verifying', 'completed'), ('verifying', 'completed_partial'), ('verifying', 'residue_found'),
   ('residue_found', 'completed'), ('residue_found', 'completed_partial');
 
--- How many different people have approved a plan: operators who may, and neither who filed it nor who it is about.
+-- How many different people have approved a plan: operators who may, and neither who filed it or handed it in, nor who it is about.
 CREATE FUNCTION lethe_count_approvals(request privacy_requests, for_step approval_step) RETURNS integer LANGUAGE sql STABLE
 RETURN (SELECT count(DISTINCT a.operator_uuid)::integer FROM request_approvals a
   JOIN memberships m ON m.project_uuid = a.project_uuid AND m.operator_uuid = a.operator_uuid AND m.disabled_at IS NULL
     AND m.role IN ('privacy', 'admin')
   WHERE a.project_uuid = (request).project_uuid AND a.request_uuid = (request).uuid AND a.step = for_step AND a.approved
     AND a.plan_hash = (request).plan_hash AND a.operator_uuid IS DISTINCT FROM (request).filed_by
+    AND a.operator_uuid IS DISTINCT FROM (request).submitted_by
     AND a.operator_uuid IS DISTINCT FROM (request).about_operator);
 
 CREATE FUNCTION lethe_guard_request() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -178,17 +181,24 @@ BEGIN
     END IF;
     RETURN NEW;
   END IF;
-  IF (OLD.project_uuid, OLD.uuid, OLD.number, OLD.type, OLD.law, OLD.channel, OLD.external_ref, OLD.received_at, OLD.filed_at,
+  IF (OLD.project_uuid, OLD.uuid, OLD.number, OLD.type, OLD.law, OLD.channel, OLD.received_at, OLD.filed_at,
       OLD.acknowledge_by, OLD.filed_by, OLD.filed_by_key, OLD.about_operator, OLD.subject_ref)
-    IS DISTINCT FROM (NEW.project_uuid, NEW.uuid, NEW.number, NEW.type, NEW.law, NEW.channel, NEW.external_ref, NEW.received_at, NEW.filed_at,
+    IS DISTINCT FROM (NEW.project_uuid, NEW.uuid, NEW.number, NEW.type, NEW.law, NEW.channel, NEW.received_at, NEW.filed_at,
       NEW.acknowledge_by, NEW.filed_by, NEW.filed_by_key, NEW.about_operator, NEW.subject_ref) THEN
     RAISE EXCEPTION 'what a request was filed with is never changed';
   END IF;
   IF NEW.version <> OLD.version + 1 THEN
     RAISE EXCEPTION 'a request changes one step at a time';
   END IF;
-  IF OLD.closed_at IS NOT NULL AND (to_jsonb(NEW) - 'version' - 'answered_at') IS DISTINCT FROM (to_jsonb(OLD) - 'version' - 'answered_at') THEN
+  -- What people wrote of it goes when the person has been told how it ended; everything else stays as it was.
+  IF OLD.closed_at IS NOT NULL AND (OLD.answered_at IS NOT NULL OR NEW.answered_at IS NULL
+      OR num_nonnulls(NEW.external_ref, NEW.state_reason, NEW.extension_reason) > 0
+      OR (to_jsonb(NEW) - '{version,answered_at,external_ref,state_reason,extension_reason}'::text[])
+        IS DISTINCT FROM (to_jsonb(OLD) - '{version,answered_at,external_ref,state_reason,extension_reason}'::text[])) THEN
     RAISE EXCEPTION 'a request that is over is never changed';
+  END IF;
+  IF EXISTS (SELECT FROM request_steps s WHERE s.before = NEW.state) = (NEW.closed_at IS NOT NULL) THEN
+    RAISE EXCEPTION 'a request is closed at its end, and not before';
   END IF;
   IF OLD.verified_at IS NOT NULL AND (NEW.verified_at, NEW.verification) IS DISTINCT FROM (OLD.verified_at, OLD.verification) THEN
     RAISE EXCEPTION 'a verification is never taken back';
@@ -196,6 +206,21 @@ BEGIN
   IF OLD.extended_at IS NOT NULL AND (NEW.extended_at, NEW.extension_reason) IS DISTINCT FROM (OLD.extended_at, OLD.extension_reason)
     OR OLD.extended_at IS NULL AND NEW.extended_at IS NOT NULL AND NEW.extended_at > OLD.answer_by THEN
     RAISE EXCEPTION 'a request is extended once, and before its time is over';
+  END IF;
+  IF NEW.answer_by < OLD.answer_by
+    OR NEW.extended_at IS NOT DISTINCT FROM OLD.extended_at AND OLD.paused_at IS NOT NULL
+      AND NEW.answer_by > OLD.answer_by + (now() - OLD.paused_at) + interval '5 seconds' THEN
+    RAISE EXCEPTION 'a deadline moves by an extension or as long as it stood still';
+  END IF;
+  IF NEW.external_ref IS DISTINCT FROM OLD.external_ref AND OLD.closed_at IS NULL THEN
+    RAISE EXCEPTION 'what a request was filed with is never changed';
+  END IF;
+  IF NEW.plan_hash IS NOT NULL AND NEW.plan_hash IS DISTINCT FROM OLD.plan_hash
+    AND (NEW.plan_round <> OLD.plan_round + 1 OR NEW.state <> 'awaiting_approval') THEN
+    RAISE EXCEPTION 'each plan that is handed in is another one';
+  END IF;
+  IF NEW.state = 'in_review' AND OLD.state <> 'in_review' AND NEW.plan_hash IS NOT NULL THEN
+    RAISE EXCEPTION 'what goes back to review has no plan that counts';
   END IF;
   IF NEW.answer_by IS DISTINCT FROM OLD.answer_by AND NEW.extended_at IS NOT DISTINCT FROM OLD.extended_at
     AND NOT (OLD.paused_at IS NOT NULL AND NEW.paused_at IS NULL) THEN
@@ -212,8 +237,8 @@ BEGIN
   IF NEW.state = OLD.state THEN
     RETURN NEW;
   END IF;
-  IF NEW.state = 'scheduled' AND NEW.type = 'erasure' AND NEW.execute_after < least(NEW.answer_by, now() + make_interval(hours => coalesce(
-      (SELECT grace_hours FROM privacy_policies p WHERE p.project_uuid = NEW.project_uuid), 24))) THEN
+  IF NEW.state = 'scheduled' AND NEW.type = 'erasure' AND NEW.execute_after < now() + make_interval(hours => coalesce(
+      (SELECT grace_hours FROM privacy_policies p WHERE p.project_uuid = NEW.project_uuid), 24)) THEN
     RAISE EXCEPTION 'the policy leaves more time to change one''s mind';
   END IF;
   IF NOT EXISTS (SELECT FROM request_steps s WHERE s.before = OLD.state AND s.after = NEW.state) THEN
@@ -245,15 +270,14 @@ BEGIN
     END IF;
   END IF;
   IF NEW.state IN ('completed', 'completed_partial') AND NEW.type = 'erasure' AND NOT EXISTS (SELECT FROM receipts r
-      WHERE r.project_uuid = NEW.project_uuid AND r.uuid = NEW.receipt_uuid AND r.status = 'confirmed') THEN
+      WHERE r.project_uuid = NEW.project_uuid AND r.uuid = NEW.receipt_uuid AND r.status = 'confirmed'
+        AND r.facts #>> '{request,number}' = NEW.number::text) THEN
     RAISE EXCEPTION 'there is no confirmed receipt';
   END IF;
   IF NEW.state IN ('completed', 'completed_partial') AND NEW.type IN ('access', 'portability') AND NEW.export_uuid IS NULL THEN
     RAISE EXCEPTION 'no copy was made';
   END IF;
-  IF EXISTS (SELECT FROM request_steps s WHERE s.before = NEW.state) = (NEW.closed_at IS NOT NULL) THEN
-    RAISE EXCEPTION 'a request is closed at its end, and not before';
-  END IF;
+  NEW.state_at := now();
   RETURN NEW;
 END $$;
 CREATE TRIGGER privacy_requests_guarded BEFORE INSERT OR UPDATE OR DELETE ON privacy_requests FOR EACH ROW EXECUTE FUNCTION lethe_guard_request();
@@ -272,7 +296,7 @@ BEGIN
   IF NEW.operator_uuid = about.about_operator THEN
     RAISE EXCEPTION 'nobody decides a request about themselves' USING ERRCODE = 'LT005';
   END IF;
-  IF NEW.operator_uuid = about.filed_by
+  IF NEW.operator_uuid IN (about.filed_by, about.submitted_by)
     AND coalesce((SELECT approvals_required FROM privacy_policies p WHERE p.project_uuid = NEW.project_uuid), 0) > 0 THEN
     RAISE EXCEPTION 'it takes a second person' USING ERRCODE = 'LT005';
   END IF;
@@ -284,6 +308,17 @@ BEGIN
 END $$;
 CREATE TRIGGER request_approvals_guarded BEFORE INSERT OR UPDATE OR DELETE ON request_approvals FOR EACH ROW EXECUTE FUNCTION lethe_guard_approval();
 CREATE TRIGGER request_approvals_never_emptied BEFORE TRUNCATE ON request_approvals FOR EACH STATEMENT EXECUTE FUNCTION lethe_guard_approval();
+
+-- Mentions are decided while a request is in review: afterwards what was decided is part of the plan.
+CREATE FUNCTION lethe_guard_mention() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (SELECT FROM privacy_requests r WHERE r.project_uuid = NEW.project_uuid AND r.uuid = NEW.request_uuid
+      AND r.state IN ('verified', 'in_review', 'on_hold')) THEN
+    RAISE EXCEPTION 'a plan that was handed in is never changed: it goes back to review';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER request_mentions_guarded BEFORE INSERT OR UPDATE ON request_mentions FOR EACH ROW EXECUTE FUNCTION lethe_guard_mention();
 
 -- Nothing new is taken in about whoever is restricted, on any path.
 CREATE FUNCTION lethe_refuse_restricted() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -306,13 +341,32 @@ CREATE TRIGGER sessions_restricted AFTER INSERT ON sessions REFERENCING NEW TABL
 CREATE TRIGGER messages_restricted AFTER INSERT ON messages REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION lethe_refuse_restricted();
 CREATE TRIGGER episodes_restricted AFTER INSERT ON episodes REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION lethe_refuse_restricted();
 
+-- Nor is what is known of them changed, but by the erasure of somebody else who stands in it.
 CREATE FUNCTION lethe_refuse_restricted_change() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE person uuid;
 BEGIN
-  IF EXISTS (SELECT FROM restrictions r WHERE r.project_uuid = OLD.project_uuid AND r.user_uuid = OLD.uuid) THEN
+  IF current_setting('lethe.erasing', TRUE) = 'on' THEN
+    RETURN NEW;
+  END IF;
+  IF TG_TABLE_NAME = 'users' THEN
+    person := OLD.uuid;
+  ELSIF TG_TABLE_NAME = 'episodes' THEN
+    person := OLD.graph_uuid;
+  ELSE
+    person := NEW.user_uuid;
+  END IF;
+  IF EXISTS (SELECT FROM restrictions r WHERE r.project_uuid = OLD.project_uuid AND r.user_uuid = person) THEN
     RAISE EXCEPTION 'this person is restricted' USING ERRCODE = 'LT004';
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER users_changed_restricted BEFORE UPDATE OF user_id, email, first_name, last_name ON users FOR EACH ROW
-WHEN ((OLD.user_id, OLD.email, OLD.first_name, OLD.last_name) IS DISTINCT FROM (NEW.user_id, NEW.email, NEW.first_name, NEW.last_name))
+CREATE TRIGGER users_changed_restricted BEFORE UPDATE OF user_id, email, first_name, last_name, metadata, time_zone ON users FOR EACH ROW
+WHEN ((OLD.user_id, OLD.email, OLD.first_name, OLD.last_name, OLD.metadata, OLD.time_zone)
+  IS DISTINCT FROM (NEW.user_id, NEW.email, NEW.first_name, NEW.last_name, NEW.metadata, NEW.time_zone))
 EXECUTE FUNCTION lethe_refuse_restricted_change();
+CREATE TRIGGER sessions_changed_restricted BEFORE UPDATE OF user_uuid, metadata ON sessions FOR EACH ROW
+WHEN ((OLD.user_uuid, OLD.metadata) IS DISTINCT FROM (NEW.user_uuid, NEW.metadata)) EXECUTE FUNCTION lethe_refuse_restricted_change();
+CREATE TRIGGER messages_changed_restricted BEFORE UPDATE OF content, metadata ON messages FOR EACH ROW
+WHEN ((OLD.content, OLD.metadata) IS DISTINCT FROM (NEW.content, NEW.metadata)) EXECUTE FUNCTION lethe_refuse_restricted_change();
+CREATE TRIGGER episodes_changed_restricted BEFORE UPDATE OF content, metadata ON episodes FOR EACH ROW
+WHEN ((OLD.content, OLD.metadata) IS DISTINCT FROM (NEW.content, NEW.metadata)) EXECUTE FUNCTION lethe_refuse_restricted_change();

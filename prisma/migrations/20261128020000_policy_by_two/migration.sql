@@ -7,6 +7,13 @@ BEGIN
   IF TG_OP <> 'UPDATE' THEN
     RAISE EXCEPTION 'a policy is changed and never removed';
   END IF;
+  IF NEW.project_uuid <> OLD.project_uuid THEN
+    RAISE EXCEPTION 'a policy is of one project';
+  END IF;
+  IF NEW.asked_by IS DISTINCT FROM OLD.asked_by AND NEW.asked_by IS NOT NULL AND NOT EXISTS (SELECT FROM memberships m
+      WHERE m.project_uuid = NEW.project_uuid AND m.operator_uuid = NEW.asked_by AND m.disabled_at IS NULL AND m.role = 'admin') THEN
+    RAISE EXCEPTION 'only who settles the policy asks for another' USING ERRCODE = 'LT005';
+  END IF;
   IF OLD.approvals_required > 0
     AND (NEW.approvals_required < OLD.approvals_required OR NEW.grace_hours < OLD.grace_hours)
     AND NOT coalesce(OLD.asked_approvals = NEW.approvals_required AND OLD.asked_grace = NEW.grace_hours

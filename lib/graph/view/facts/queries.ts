@@ -169,6 +169,7 @@ export async function countLearnedFacts(actor: Actor, messages: string[]): Promi
 /** The facts that rest on a message, in the order in which they hold. */
 export async function listLearnedFacts(actor: Actor, { message }: { message: string }): Promise<FactRow[]> {
   authorize(actor, "graph:read");
+  await viewPeople(db(), actor, { message }, "facts");
   const picked = Prisma.sql`SELECT e.* FROM edges e
     WHERE ${IS_KNOWN} AND (e.project_uuid, e.graph_uuid, e.uuid) IN (
       SELECT c.project_uuid, c.graph_uuid, c.edge_uuid FROM episodes p

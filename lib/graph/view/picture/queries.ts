@@ -138,6 +138,7 @@ const MOST_FOUND = 12;
 /** The nodes of a person's graph whose name, or any name they go by, contains a text; those that begin with it first. */
 export async function findNodes(actor: Actor, { user, text }: { user: string; text: string }): Promise<FoundNode[]> {
   authorize(actor, "graph:read");
+  await viewPeople(db(), actor, { users: [user] }, "graph");
   return readRows(FOUND_NODE_SHAPE)`
     SELECT n.uuid, n.name, n.labels FROM nodes n
     WHERE ${inGraph(graphOf(actor, user), "n")}
@@ -188,6 +189,7 @@ const NODE_CARD_SHAPE: Shape<Omit<NodeCard, "episodes">> = {
 /** What is known of one node of a person's graph, but for its facts. @throws AppError `not_found`. */
 export async function getNodeCard(actor: Actor, { user, node }: { user: string; node: string }): Promise<NodeCard> {
   authorize(actor, "graph:read");
+  await viewPeople(db(), actor, { users: [user] }, "graph");
   const [card] = await readRows(NODE_CARD_SHAPE)`
     SELECT n.uuid, n.name, n.labels, n.summary, n.attributes,
       (SELECT count(*)::int FROM node_episodes m WHERE ${sameGraph("m", "n")} AND m.node_uuid = n.uuid) AS mentions,

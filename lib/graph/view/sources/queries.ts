@@ -1,5 +1,7 @@
+import { viewPeople } from "#lib/audit/views.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { db } from "#lib/db/client.ts";
 import { listOf, nullable, readRows, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { inProject, sameGraph, sameProject } from "#lib/db/scope.ts";
 import { IS_KNOWN, selectSources } from "#lib/graph/rows.ts";
@@ -29,6 +31,7 @@ const SOURCE_SHAPE: Shape<FactSource> = {
 /** The episodes that a fact rests on, oldest first, each with the known facts that rest on it as well, secrets masked. */
 export async function listFactSources(actor: Actor, { fact }: { fact: string }): Promise<FactSource[]> {
   authorize(actor, "transcripts:read");
+  await viewPeople(db(), actor, { fact }, "transcript");
   const found = await readRows(SOURCE_SHAPE)`
     SELECT p.uuid, p.source::text, left(coalesce(p.content, m.content), 2000) AS words, p.created_at AS at,
       p.session_uuid AS "sessionUuid", p.message_uuid AS "messageUuid", ARRAY(

@@ -165,7 +165,7 @@ function Approvals({ request: { approvals } }: { request: RequestDetails }) {
   return (
     <Section title="Approvals">
       <ul className="flex flex-col gap-2">
-        {approvals.map(({ operator, step, approved, reason, at, counts }) => (
+        {approvals.map(({ operator, step, approved, at, counts }) => (
           <li key={`${operator} ${at.toISOString()} ${step}`}>
             <p className="flex flex-wrap items-center gap-2">
               <span className="font-medium">{operator}</span>
@@ -176,7 +176,6 @@ function Approvals({ request: { approvals } }: { request: RequestDetails }) {
             </p>
             <p className="text-xs text-soft">
               <Time at={at} />
-              {reason ? `: ${reason}` : ""}
             </p>
           </li>
         ))}
