@@ -104,6 +104,8 @@ const LOOKS: Look[] = [
   ...[
     "/privacy/requests",
     "/privacy/policy",
+    "/privacy/reports",
+    "/privacy/requests/batch",
     "/privacy/receipts",
     "/privacy/suppression",
     "/privacy/holds",

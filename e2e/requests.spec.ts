@@ -47,7 +47,9 @@ test("the whole way by two operators, from arrival to a receipt that openssl ver
   await page.getByRole("dialog").getByRole("button", { name: "Undo" }).click();
   await expect(page.getByText("Hand the plan in.")).toBeVisible();
   await page.getByRole("button", { name: "Hand in the plan" }).click();
-  await expect(page.getByRole("button", { name: "Approve this plan" })).toBeVisible();
+  await expect(page.getByText(/1 approval needed/)).toBeVisible();
+  // Whoever has handed it in is not offered to approve it.
+  await expect(page.getByRole("button", { name: "Approve this plan" })).toHaveCount(0);
   await approve();
   await page.getByRole("button", { name: "Do not wait" }).click();
 
@@ -130,4 +132,48 @@ test("a person shows that it is they who ask by a code, behind a link that tells
   await page.reload();
   await page.getByRole("button", { name: "Look into it" }).click();
   await expect(page.getByText("Hand the plan in.")).toBeVisible();
+});
+
+test("requests come from a file: looked at first, filed once, what is refused comes back to be mended; the report counts them", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("privacy");
+  await makeUser(actor, { userId: "jane" });
+  const count = () => db().privacyRequest.count({ where: { projectUuid: actor.projectUuid } });
+  const text =
+    "reference;identifier;type;law;shoe size\nT-1;jane;Erasure;GDPR;39\nT-2;nobody;access;CCPA;\nT-3;;sale;gdpr;\nT-1;jane;access;gdpr;\n";
+  const choose = () =>
+    page
+      .getByLabel("File of requests")
+      .setInputFiles({ name: "requests.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await page.goto("/privacy/requests/batch");
+  await page
+    .getByLabel("File of requests")
+    .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from("name\njane\n") });
+  await expect(page.getByText("Missing: reference, identifier, type, law. Nothing was filed.")).toBeVisible();
+  await choose();
+  await expect(page.getByText("Nothing is made of these columns: shoe size.")).toBeVisible();
+  await expect(page.getByText("nobody is known by that")).toBeVisible();
+  await expect(page.getByText("reference: Row 2 has the same.")).toBeVisible();
+  await expect(page.getByText(/identifier: Type an id or an address/)).toBeVisible();
+  expect(await count()).toBe(0);
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save the 2 refused as CSV" }).click();
+  expect(readFileSync(await (await waiting).path(), "utf8")).toContain("T-3,,sale,gdpr");
+  await page.getByRole("button", { name: "File 2 requests" }).click();
+  await expect(page.getByText("2 requests filed, 0 not; each row says why.")).toBeVisible();
+  expect(await count()).toBe(2);
+  await page.getByRole("button", { name: "Choose another file" }).click();
+  await choose();
+  await expect(page.getByRole("link", { name: /^filed before, as/ })).toHaveCount(2);
+  await expect(page.getByRole("button", { name: /^File \d/ })).toHaveCount(0);
+
+  await page.goto("/privacy/reports");
+  await expect(page.getByRole("img", { name: /^2 open requests: 2 half or more left/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /^GDPR Erasure 1 / })).toBeVisible();
+  await expect(page.getByRole("row", { name: /^CCPA Access 1 / })).toBeVisible();
+  const saving = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Save as CSV" }).click();
+  expect(readFileSync(await (await saving).path(), "utf8")).toMatch(/^law,type,received,[\s\S]*\r\ngdpr,erasure,1,0,/);
 });

@@ -10,6 +10,20 @@ const ROOT = resolve(import.meta.dirname, "..");
 const NOTHING = "0198f3c0-0000-7000-8000-000000000000";
 const SEEN = { request: NOTHING, version: 1 };
 const WHY = { ...SEEN, reason: "a reason of ten characters" };
+const CSV_ROWS = [
+  {
+    row: 2,
+    cells: {
+      reference: "a-1",
+      identifier: "nobody",
+      type: "access",
+      law: "gdpr",
+      received: "",
+      contact: "",
+      keep_out: "",
+    },
+  },
+];
 const NO_PLAN = { previewed: {}, plan: "none", keptOut: false };
 
 /** What each JSON route is asked with, beside the ids in its path. */
@@ -79,6 +93,8 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
       keepsOut: false,
     },
   ],
+  checkRowsAction: ["requests:work", CSV_ROWS],
+  fileRowsAction: ["requests:work", CSV_ROWS],
   makeVerificationCodeAction: ["requests:work", SEEN],
   attestRequestAction: ["requests:work", SEEN],
   reviewRequestAction: ["requests:work", SEEN],

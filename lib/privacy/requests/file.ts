@@ -1,5 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
+import { makePseudonym } from "#lib/auth/secret.ts";
 import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
 import { isTakenKeyError } from "#lib/db/errors.ts";
 import { nullable, readRowsIn, TEXT } from "#lib/db/rows.ts";
@@ -27,29 +28,20 @@ export interface FiledRequest {
  */
 export async function fileRequest(actor: Actor, input: FileRequest): Promise<FiledRequest> {
   authorize(actor, "requests:file");
-  const { type, law, channel, receivedAt, keepsOut, identifier, contact } = input;
-  const externalRef = input.externalRef || null;
+  const { type, law, channel, receivedAt, keepsOut } = input;
   const place = ofProject(actor);
-  const findKnown = async (tx: Pick<Tx, "privacyRequest">) =>
-    externalRef === null ? null : tx.privacyRequest.findFirst({ where: { ...place, channel, externalRef } });
   const filing = runInTransaction(async (tx) => {
-    const known = await findKnown(tx);
+    const known = await findFiled(tx, actor, input);
     if (known) return toFiled(known, false);
-    const found = await findSubject(tx, actor, { identifier, contact }, { isOpen: actor.kind !== "api_key" });
-    const [operator] = await readRowsIn(tx, { uuid: nullable(TEXT) })`
-      SELECT (SELECT uuid FROM operators
-        WHERE lower(email) IN (lower(${found.email ?? ""}), lower(${identifier}), lower(${contact}))
-        ORDER BY uuid = ${actor.uuid}::uuid DESC NULLS LAST, uuid LIMIT 1) AS uuid`;
-    const aboutOperator = operator?.uuid ?? null;
-    if (aboutOperator && aboutOperator === actor.uuid)
-      throw new AppError("conflict", "This would be a request about yourself: somebody else has to file it.");
+    const { found, aboutOperator } = await lookAtSubject(tx, actor, input);
     const { timeZone } = await findPolicy(tx, actor);
     const { acknowledgeBy, answerBy } = computeDeadlines(law, receivedAt, timeZone);
     const request = await tx.privacyRequest.create({
       data: {
         ...place,
         uuid: generateUuid(),
-        ...{ type, law, channel, externalRef, receivedAt, acknowledgeBy, answerBy, keepsOut, aboutOperator },
+        ...{ type, law, channel, receivedAt, acknowledgeBy, answerBy, keepsOut, aboutOperator },
+        externalRef: input.externalRef ? hideReference(actor, input.externalRef) : null,
         subjectRef: found.subjectRef,
         filedBy: actor.kind === "operator" ? actor.uuid : null,
         filedByKey: actor.kind === "api_key",
@@ -61,10 +53,55 @@ export async function fileRequest(actor: Actor, input: FileRequest): Promise<Fil
   });
   return filing.catch(async (error: unknown) => {
     // Somebody has filed the same at the same moment.
-    const known = isTakenKeyError(error) ? await findKnown(db()) : null;
+    const known = isTakenKeyError(error) ? await findFiled(db(), actor, input) : null;
     if (known) return toFiled(known, false);
     throw error;
   });
+}
+
+/**
+ * What filing this would do, without doing it. @returns what was filed under its reference before, else whether the person is known.
+ * @throws AppError what `fileRequest` would throw.
+ */
+export async function checkFiling(
+  actor: Actor,
+  input: FileRequest,
+): Promise<{ filed: FiledRequest | null; isPersonKnown: boolean }> {
+  authorize(actor, "requests:work");
+  const known = await findFiled(db(), actor, input);
+  if (known) return { filed: toFiled(known, false), isPersonKnown: false };
+  const { found } = await lookAtSubject(db(), actor, input);
+  return { filed: null, isPersonKnown: found.userUuid !== null };
+}
+
+type Reader = Pick<Tx, "privacyRequest" | "$queryRaw">;
+
+/** What was filed under this reference. */
+async function findFiled(tx: Reader, actor: Actor, { channel, externalRef }: FileRequest) {
+  if (!externalRef) return null;
+  const hidden = hideReference(actor, externalRef);
+  return tx.privacyRequest.findFirst({ where: { ...ofProject(actor), channel, externalRef: hidden } });
+}
+
+/**
+ * What is kept of a reference: enough to know it again for as long as there is the request, and nothing to read. People put
+ * names and addresses into references.
+ */
+function hideReference({ projectUuid }: { projectUuid: string }, externalRef: string): string {
+  return makePseudonym("request reference", `${projectUuid} ${externalRef}`);
+}
+
+/** Whom a request is about, and whether that is somebody of the team. @throws AppError `invalid`; `conflict` for oneself. */
+async function lookAtSubject(tx: Reader, actor: Actor, { identifier, contact }: FileRequest) {
+  const found = await findSubject(tx, actor, { identifier, contact }, { isOpen: actor.kind !== "api_key" });
+  const [operator] = await readRowsIn(tx, { uuid: nullable(TEXT) })`
+    SELECT (SELECT uuid FROM operators
+      WHERE lower(email) IN (lower(${found.email ?? ""}), lower(${identifier}), lower(${contact}))
+      ORDER BY uuid = ${actor.uuid}::uuid DESC NULLS LAST, uuid LIMIT 1) AS uuid`;
+  const aboutOperator = operator?.uuid ?? null;
+  if (aboutOperator && aboutOperator === actor.uuid)
+    throw new AppError("conflict", "This would be a request about yourself: somebody else has to file it.");
+  return { found, aboutOperator };
 }
 
 function toFiled({ uuid, number, answerBy }: PrivacyRequest, isNew: boolean): FiledRequest {

@@ -88,7 +88,7 @@ export async function answerRequest(actor: Actor, seen: SeenRequest): Promise<vo
     const place = { ...ofProject(actor), requestUuid: request.uuid };
     await tx.requestSubject.deleteMany({ where: place });
     await tx.requestPerson.deleteMany({ where: place });
-    const words = { externalRef: null, stateReason: null, extensionReason: null };
+    const words = { stateReason: null, extensionReason: null };
     const updated = await updateRequest(tx, request, { ...words, answeredAt: new Date() });
     await recordRequest(tx, actor, updated, "request.answered");
   });

@@ -32,7 +32,7 @@ export interface FoundSubject {
  * @throws AppError `invalid` on `identifier` where an address is of several people.
  */
 export async function findSubject(
-  tx: Tx,
+  tx: Pick<Tx, "$queryRaw">,
   project: { projectUuid: string },
   { identifier, contact }: { identifier: string; contact: string },
   { isOpen = true }: { isOpen?: boolean } = {},

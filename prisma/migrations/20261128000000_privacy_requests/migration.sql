@@ -28,6 +28,7 @@ CREATE TABLE privacy_requests (
   type request_type NOT NULL,
   law request_law NOT NULL,
   channel request_channel NOT NULL,
+  -- A keyed hash of how whoever passed it on calls it: the same is filed once, and nobody reads a name in it.
   external_ref text,
   subject_ref uuid NOT NULL,
   state request_state NOT NULL DEFAULT 'received',
@@ -182,9 +183,9 @@ BEGIN
     RETURN NEW;
   END IF;
   IF (OLD.project_uuid, OLD.uuid, OLD.number, OLD.type, OLD.law, OLD.channel, OLD.received_at, OLD.filed_at,
-      OLD.acknowledge_by, OLD.filed_by, OLD.filed_by_key, OLD.about_operator, OLD.subject_ref)
+      OLD.acknowledge_by, OLD.filed_by, OLD.filed_by_key, OLD.about_operator, OLD.subject_ref, OLD.external_ref)
     IS DISTINCT FROM (NEW.project_uuid, NEW.uuid, NEW.number, NEW.type, NEW.law, NEW.channel, NEW.received_at, NEW.filed_at,
-      NEW.acknowledge_by, NEW.filed_by, NEW.filed_by_key, NEW.about_operator, NEW.subject_ref) THEN
+      NEW.acknowledge_by, NEW.filed_by, NEW.filed_by_key, NEW.about_operator, NEW.subject_ref, NEW.external_ref) THEN
     RAISE EXCEPTION 'what a request was filed with is never changed';
   END IF;
   IF NEW.version <> OLD.version + 1 THEN
@@ -192,9 +193,9 @@ BEGIN
   END IF;
   -- What people wrote of it goes when the person has been told how it ended; everything else stays as it was.
   IF OLD.closed_at IS NOT NULL AND (OLD.answered_at IS NOT NULL OR NEW.answered_at IS NULL
-      OR num_nonnulls(NEW.external_ref, NEW.state_reason, NEW.extension_reason) > 0
-      OR (to_jsonb(NEW) - '{version,answered_at,external_ref,state_reason,extension_reason}'::text[])
-        IS DISTINCT FROM (to_jsonb(OLD) - '{version,answered_at,external_ref,state_reason,extension_reason}'::text[])) THEN
+      OR num_nonnulls(NEW.state_reason, NEW.extension_reason) > 0
+      OR (to_jsonb(NEW) - '{version,answered_at,state_reason,extension_reason}'::text[])
+        IS DISTINCT FROM (to_jsonb(OLD) - '{version,answered_at,state_reason,extension_reason}'::text[])) THEN
     RAISE EXCEPTION 'a request that is over is never changed';
   END IF;
   IF EXISTS (SELECT FROM request_steps s WHERE s.before = NEW.state) = (NEW.closed_at IS NOT NULL) THEN
@@ -211,9 +212,6 @@ BEGIN
     OR NEW.extended_at IS NOT DISTINCT FROM OLD.extended_at AND OLD.paused_at IS NOT NULL
       AND NEW.answer_by > OLD.answer_by + (now() - OLD.paused_at) + interval '5 seconds' THEN
     RAISE EXCEPTION 'a deadline moves by an extension or as long as it stood still';
-  END IF;
-  IF NEW.external_ref IS DISTINCT FROM OLD.external_ref AND OLD.closed_at IS NULL THEN
-    RAISE EXCEPTION 'what a request was filed with is never changed';
   END IF;
   IF NEW.plan_hash IS NOT NULL AND NEW.plan_hash IS DISTINCT FROM OLD.plan_hash
     AND (NEW.plan_round <> OLD.plan_round + 1 OR NEW.state <> 'awaiting_approval') THEN

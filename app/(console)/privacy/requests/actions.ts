@@ -3,6 +3,7 @@
 import { defineAction } from "#lib/action.ts";
 import { agreeToPolicy, changePolicy } from "#lib/privacy/policy/mutations.ts";
 import { noPolicySchema, policySchema } from "#lib/privacy/policy/schema.ts";
+import { checkRows, csvRowsSchema, fileRows } from "#lib/privacy/requests/batch.ts";
 import {
   cancelRequest,
   decideRequest,
@@ -35,6 +36,8 @@ import {
 import { makeVerificationCode } from "#lib/privacy/requests/verify.ts";
 
 export const fileRequestAction = defineAction(fileRequestSchema, fileRequest);
+export const checkRowsAction = defineAction(csvRowsSchema, checkRows, { keepPage: true });
+export const fileRowsAction = defineAction(csvRowsSchema, fileRows, { keepPage: true });
 export const attestRequestAction = defineAction(requestSchema, attestRequest);
 export const reviewRequestAction = defineAction(requestSchema, reviewRequest);
 export const decideMentionsAction = defineAction(decideMentionsSchema, decideMentions);

@@ -24,7 +24,9 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
         lead="What people ask under privacy laws, what is due soonest first."
         actions={
           <>
+            <LinkButton href="/privacy/reports">Reports</LinkButton>
             <LinkButton href="/privacy/policy">Policy</LinkButton>
+            <LinkButton href="/privacy/requests/batch">From a file</LinkButton>
             <NewRequest />
           </>
         }
