@@ -63,8 +63,9 @@ async function hasWaitingEpisode(key: GraphKey): Promise<boolean> {
   try {
     return await runInTransaction(async (tx) => {
       await lockGraph(tx, key);
-      const where = { ...ofGraph(key), processedAt: null, failedAt: null };
-      return (await tx.episode.findFirst({ where, select: { uuid: true } })) !== null;
+      const left = await readRowsIn(tx, { uuid: TEXT })`
+        SELECT uuid FROM episodes WHERE ${inGraph(key)} AND ${BACKLOGS.waiting} LIMIT 1`;
+      return left.length > 0;
     });
   } catch (error) {
     if (isGraphGone(error)) return false;

@@ -11,10 +11,14 @@ export const READER = 4;
 /** What there is to read: what waits to be read at all, or what an older reader has read. */
 export type Backlog = "waiting" | "stale";
 
+/** Of whoever is restricted everything is kept and nothing is made of it, until that ends (GDPR, Art. 18). */
+const IS_OPEN = Prisma.sql`(project_uuid, graph_uuid) NOT IN (SELECT project_uuid, user_uuid FROM restrictions)`;
+
 /** The conditions are those of the indexes `episodes_waiting` and `episodes_stale`, so the number stands in them as it is. */
 export const BACKLOGS: Record<Backlog, Prisma.Sql> = {
-  waiting: Prisma.sql`processed_at IS NULL AND failed_at IS NULL`,
-  stale: Prisma.sql`processed_at IS NOT NULL AND reader < ${Prisma.raw(String(READER))} AND source IN ('message', 'text', 'json')`,
+  waiting: Prisma.sql`processed_at IS NULL AND failed_at IS NULL AND ${IS_OPEN}`,
+  stale: Prisma.sql`processed_at IS NOT NULL AND reader < ${Prisma.raw(String(READER))} AND source IN ('message', 'text', 'json')
+    AND ${IS_OPEN}`,
 };
 
 /**

@@ -4,6 +4,9 @@ import fc from "fast-check";
 import { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { byUuid, ofProject } from "#lib/db/scope.ts";
+import { cloneGraph } from "#lib/graph/edit/copy.ts";
+import { FIRST_GRAPH } from "#lib/graph/schema.ts";
+import { listGraphsWithBacklog } from "#lib/ingestion/waiting-episodes.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
 import { eraseUser, eraseUserById, eraseUsers } from "#lib/privacy/erasure/mutations.ts";
 import { eraseMessage } from "#lib/privacy/erasure/parts.ts";
@@ -30,7 +33,7 @@ import { LIFECYCLE, REQUEST_STATES, type RequestState } from "#lib/privacy/reque
 import { confirmRequest, makeVerificationCode } from "#lib/privacy/requests/verify.ts";
 import { createUser } from "#lib/users/mutations.ts";
 import { addTurns, makeMessage, makeOperator, makeSession, makeUser } from "#prisma/factories.ts";
-import { makeJane, rememberTurns } from "#prisma/memory-factories.ts";
+import { listFacts, makeJane, processAll, rememberTurns } from "#prisma/memory-factories.ts";
 import { openTestDatabase, runAsOwner } from "#prisma/test-database.ts";
 
 await openTestDatabase();
@@ -462,6 +465,34 @@ test("the time to change one's mind is as long as the policy says, however late 
   await submit(filer, request);
   const { executeAfter } = await see(filer, request);
   assert.ok((executeAfter?.getTime() ?? 0) > Date.now() + 47 * 3_600_000);
+});
+
+test("of whoever is restricted nothing is read that waits, and nothing is copied to somebody else, until that ends", async () => {
+  const { filer, admin } = await makeDesk(0);
+  const jane = await makeJane(filer);
+  await rememberTurns(jane, ["I work at Acme."]);
+  const known = await listFacts(jane);
+  const session = await makeSession(filer, { userUuid: jane.uuid });
+  await addTurns(session, "I live in Ghent.");
+  const request = await file(filer, jane.userId, { type: "restriction" });
+  await attestRequest(filer, (await see(filer, request)).seen);
+  await submitRequest(filer, (await see(filer, request)).seen);
+  await fulfilRequest(filer, (await see(filer, request)).seen);
+  await processAll(jane);
+  assert.deepEqual(await listFacts(jane), known);
+  for (const backlog of ["waiting", "stale"] as const) {
+    const graphs = await listGraphsWithBacklog(backlog, FIRST_GRAPH, 1_000);
+    assert.ok(
+      graphs.every(({ uuid }) => uuid !== jane.uuid),
+      backlog,
+    );
+  }
+  await assert.rejects(cloneGraph(admin, { userId: jane.userId }, { userId: "copy" }), { code: "restricted" });
+  assert.equal(await db().user.count({ where: { ...ofProject(filer), userId: "copy" } }), 0);
+  await liftRestriction(filer, { user: jane.uuid });
+  await processAll(jane);
+  assert.ok((await listFacts(jane)).some(({ fact }) => fact.includes("Ghent")));
+  await cloneGraph(admin, { userId: jane.userId }, { userId: "copy" });
 });
 
 test("while somebody is scheduled nobody else takes anything of theirs away, no application either", async () => {

@@ -318,7 +318,7 @@ BEGIN
 END $$;
 CREATE TRIGGER request_mentions_guarded BEFORE INSERT OR UPDATE ON request_mentions FOR EACH ROW EXECUTE FUNCTION lethe_guard_mention();
 
--- Nothing new is taken in about whoever is restricted, on any path.
+-- Nothing new is taken in about whoever is restricted, on any path, and nothing of theirs is copied to somebody else.
 CREATE FUNCTION lethe_refuse_restricted() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE restricted boolean;
 BEGIN
@@ -326,7 +326,7 @@ BEGIN
     RETURN NULL;
   END IF;
   IF TG_TABLE_NAME = 'episodes' THEN
-    restricted := EXISTS (SELECT FROM added a JOIN restrictions r ON r.project_uuid = a.project_uuid AND r.user_uuid = a.graph_uuid);
+    restricted := EXISTS (SELECT FROM added a JOIN restrictions r ON r.project_uuid = a.project_uuid AND r.user_uuid IN (a.graph_uuid, a.origin_graph));
   ELSE
     restricted := EXISTS (SELECT FROM added a JOIN restrictions r ON r.project_uuid = a.project_uuid AND r.user_uuid = a.user_uuid);
   END IF;
