@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Locator } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { expect, test } from "#e2e/fixtures.ts";
 import { pollUntil } from "#e2e/poll.ts";
@@ -176,4 +177,45 @@ test("requests come from a file: looked at first, filed once, what is refused co
   const saving = page.waitForEvent("download");
   await page.getByRole("button", { name: "Save as CSV" }).click();
   expect(readFileSync(await (await saving).path(), "utf8")).toMatch(/^law,type,received,[\s\S]*\r\ngdpr,erasure,1,0,/);
+});
+
+test("a case is worked from arrival to receipt without leaving the keyboard", async ({ page, signIn }) => {
+  const { actor } = await signIn("privacy");
+  const { actor: admin } = await makeOperator("admin", actor);
+  await changePolicy(admin, { approvalsRequired: 0, graceHours: 0, timeZone: "UTC" });
+  await makeUser(actor, { userId: "asks-to-go", firstName: "Erica", lastName: "Gone" });
+  await addTurns(await makeSession(actor), "Erica Gone told me about it.");
+  /** Goes on from wherever the focus is, as somebody without a mouse does. */
+  const reach = async (target: Locator) => {
+    await expect(target).toBeVisible();
+    const isThere = () => target.evaluate((element) => element === document.activeElement);
+    for (let pressed = 0; !(await isThere()); pressed += 1) {
+      expect(pressed, `${target} is reached by Tab`).toBeLessThan(60);
+      await page.keyboard.press("Tab");
+    }
+  };
+  const press = async (name: string) => {
+    await reach(page.getByRole("button", { name, exact: true }));
+    await page.keyboard.press("Enter");
+  };
+  await page.goto("/privacy/requests");
+  await press("File a request");
+  await reach(page.getByLabel("User ID or e-mail address"));
+  await page.keyboard.type("asks-to-go");
+  await press("File it");
+  await expect(page.getByRole("heading", { level: 1, name: /Request \d+/ })).toBeVisible();
+  await press("I have made sure who they are");
+  await press("Take out");
+  await press("Hand in the plan");
+  await pollUntil(
+    () => db().privacyRequest.findFirstOrThrow({ where: { projectUuid: actor.projectUuid } }),
+    ({ state }) => state === "completed",
+    40_000,
+  );
+  await page.reload();
+  await press("They have been told");
+  await expect(page.getByText(/nothing here says any more who it was/)).toBeVisible();
+  await reach(page.getByRole("link", { name: "The receipt" }));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: /^Receipt/ })).toBeVisible();
 });
