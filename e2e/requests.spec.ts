@@ -160,7 +160,7 @@ test("requests come from a file: looked at first, filed once, what is refused co
   await expect(page.getByText(/identifier: Type an id or an address/)).toBeVisible();
   expect(await count()).toBe(0);
   const waiting = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Save the 2 refused as CSV" }).click();
+  await page.getByRole("button", { name: "Download the 2 refused" }).click();
   expect(readFileSync(await (await waiting).path(), "utf8")).toContain("T-3,,sale,gdpr");
   await page.getByRole("button", { name: "File 2 requests" }).click();
   await expect(page.getByText("2 requests filed, 0 not; each row says why.")).toBeVisible();
@@ -175,7 +175,7 @@ test("requests come from a file: looked at first, filed once, what is refused co
   await expect(page.getByRole("row", { name: /^GDPR Erasure 1 / })).toBeVisible();
   await expect(page.getByRole("row", { name: /^CCPA Access 1 / })).toBeVisible();
   const saving = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Save as CSV" }).click();
+  await page.getByRole("button", { name: "Download CSV" }).click();
   expect(readFileSync(await (await saving).path(), "utf8")).toMatch(/^law,type,received,[\s\S]*\r\ngdpr,erasure,1,0,/);
 });
 

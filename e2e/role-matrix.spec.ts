@@ -20,7 +20,7 @@ const CSV_ROWS = [
       law: "gdpr",
       received: "",
       contact: "",
-      keep_out: "",
+      keepout: "",
     },
   },
 ];

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { formatCount, formatNumber } from "#lib/format.ts";
-import type { ClockFigures } from "#lib/privacy/requests/report.ts";
+import type { ClockFigures } from "#lib/privacy/requests/report/queries.ts";
 
 /** How the clocks of open requests stand: one bar of them all, and what each part of it is in words and figures. */
 export function ClockHealth({ clocks }: { clocks: ClockFigures }) {

@@ -1,5 +1,5 @@
 import { formatCount, formatMonth } from "#lib/format.ts";
-import type { MonthFigures } from "#lib/privacy/requests/report.ts";
+import type { MonthFigures } from "#lib/privacy/requests/report/queries.ts";
 
 const HEIGHT = 96;
 

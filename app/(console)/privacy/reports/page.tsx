@@ -10,7 +10,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { authorizePage, awaitOrNotFound } from "#lib/page.ts";
-import { getRequestReport } from "#lib/privacy/requests/report.ts";
+import { getRequestReport } from "#lib/privacy/requests/report/queries.ts";
 
 export const metadata: Metadata = { title: "Reports" };
 

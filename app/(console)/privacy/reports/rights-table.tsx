@@ -1,6 +1,6 @@
 import { ListTable } from "#components/ui/list-table.tsx";
 import { formatNumber } from "#lib/format.ts";
-import type { RightFigures } from "#lib/privacy/requests/report.ts";
+import type { RightFigures } from "#lib/privacy/requests/report/queries.ts";
 import { CLOCKS, TYPE_WORDS } from "#lib/privacy/requests/terms.ts";
 
 /** What became of the requests of each law and right. */

@@ -1,6 +1,6 @@
 import { ListTable } from "#components/ui/list-table.tsx";
 import { formatDuration, formatNumber } from "#lib/format.ts";
-import type { StageFigures } from "#lib/privacy/requests/report.ts";
+import type { StageFigures } from "#lib/privacy/requests/report/queries.ts";
 import { STATE_WORDS } from "#lib/privacy/requests/terms.ts";
 
 /** Where the time of requests goes: the longest median has the longest bar. */

@@ -3,7 +3,8 @@
 import { defineAction } from "#lib/action.ts";
 import { agreeToPolicy, changePolicy } from "#lib/privacy/policy/mutations.ts";
 import { noPolicySchema, policySchema } from "#lib/privacy/policy/schema.ts";
-import { checkRows, csvRowsSchema, fileRows } from "#lib/privacy/requests/batch.ts";
+import { checkRows, fileRows } from "#lib/privacy/requests/batch/file.ts";
+import { csvRowsSchema } from "#lib/privacy/requests/batch/schema.ts";
 import {
   cancelRequest,
   decideRequest,

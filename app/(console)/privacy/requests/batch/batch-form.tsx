@@ -10,8 +10,8 @@ import { Progress } from "#components/ui/progress.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
 import { useBatches } from "#components/ui/use-batches.ts";
 import { formatCount, formatNumber } from "#lib/format.ts";
-import type { RowOutcome } from "#lib/privacy/requests/batch.ts";
-import { type CsvFile, type CsvRow, findRepeated, readCsv, writeCsv } from "#lib/privacy/requests/csv.ts";
+import type { RowOutcome } from "#lib/privacy/requests/batch/file.ts";
+import { type CsvFile, type CsvRow, findRepeated, readCsv, writeCsv } from "#lib/privacy/requests/batch/schema.ts";
 
 /** Small enough that stopping takes effect within a moment. */
 const BATCH = 50;
@@ -78,7 +78,7 @@ export function BatchForm() {
         ) : null}
         {refused.length > 0 && !checking.running && !filing.running ? (
           <Button onClick={() => saveFile("requests-refused.csv", "text/csv", writeCsv(refused.map(toRefusedRow)))}>
-            {`Save the ${formatNumber(refused.length)} refused as CSV`}
+            {`Download the ${formatNumber(refused.length)} refused`}
           </Button>
         ) : null}
         {isFiling && !filing.running ? <LinkButton href="/privacy/requests">To the queue</LinkButton> : null}

@@ -4,7 +4,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
 import { Section } from "#components/ui/section.tsx";
 import { formatNumber } from "#lib/format.ts";
-import { CSV_COLUMNS, MOST_CSV_ROWS } from "#lib/privacy/requests/csv.ts";
+import { CSV_COLUMNS, MOST_CSV_ROWS } from "#lib/privacy/requests/batch/schema.ts";
 
 /** Where a file is chosen, or dropped, and what has to be in it. */
 export function FileChoice({ problem, onChoose }: { problem: string | null; onChoose: (file: File) => void }) {

@@ -2,8 +2,8 @@ import Link from "next/link";
 import { ListTable } from "#components/ui/list-table.tsx";
 import { Tag } from "#components/ui/tag.tsx";
 import { formatNumber } from "#lib/format.ts";
-import type { RowOutcome } from "#lib/privacy/requests/batch.ts";
-import type { CsvRow } from "#lib/privacy/requests/csv.ts";
+import type { RowOutcome } from "#lib/privacy/requests/batch/file.ts";
+import type { CsvRow } from "#lib/privacy/requests/batch/schema.ts";
 
 /** A row and what became of it, or would; null while nobody has looked. */
 export interface JudgedRow extends CsvRow {

@@ -1,14 +1,8 @@
-import { z } from "zod";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { AppError, toFailure } from "#lib/errors.ts";
-import { type CsvRow, csvRowSchema, readRequest } from "#lib/privacy/requests/csv.ts";
+import { type CsvRow, readRequest } from "#lib/privacy/requests/batch/schema.ts";
 import { checkFiling, fileRequest } from "#lib/privacy/requests/file.ts";
-
-/** So many go at once that each answer comes soon and work can be stopped between two. */
-const MOST_ROWS_AT_ONCE = 100;
-
-export const csvRowsSchema = z.array(csvRowSchema).min(1).max(MOST_ROWS_AT_ONCE);
 
 /** What became, or would become, of a row of a file. */
 export interface RowOutcome {

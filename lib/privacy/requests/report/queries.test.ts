@@ -7,7 +7,7 @@ import { changePolicy } from "#lib/privacy/policy/mutations.ts";
 import { refuseRequest, withdrawRequest } from "#lib/privacy/requests/decide.ts";
 import { fileRequest } from "#lib/privacy/requests/file.ts";
 import { answerRequest, closeUnknown } from "#lib/privacy/requests/fulfil.ts";
-import { getRequestReport } from "#lib/privacy/requests/report.ts";
+import { getRequestReport } from "#lib/privacy/requests/report/queries.ts";
 import { attestRequest, holdRequest, resumeRequest } from "#lib/privacy/requests/review.ts";
 import type { Law, RequestType } from "#lib/privacy/requests/terms.ts";
 import { makeOperator } from "#prisma/factories.ts";

@@ -1,9 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { CSV_COLUMNS, type CsvRow, findRepeated, readCsv, readRequest, writeCsv } from "#lib/privacy/requests/csv.ts";
+import {
+  CSV_COLUMNS,
+  type CsvRow,
+  findRepeated,
+  readCsv,
+  readRequest,
+  writeCsv,
+} from "#lib/privacy/requests/batch/schema.ts";
 
-const HEADS = "reference,identifier,type,law,received,contact,keep_out";
+const HEADS = "reference,identifier,type,law,received,contact,keepout";
 
 function readOne(line: string, heads = HEADS): CsvRow {
   const { rows, problem } = readCsv(`${heads}\n${line}\n`);
@@ -22,7 +29,7 @@ test("a row is read as the request that it is, whatever separates its columns an
     ['T-1,jane@example.org,Erasure,UK GDPR,2026-11-02,"a, b",no', HEADS],
     [
       "no;a, b;2026-11-02;uk_gdpr;ERASURE;jane@example.org;T-1",
-      "Keep out;Contact;Received;Law;Type;Identifier;\ufeffReference".replace("\ufeff", ""),
+      "Keep_out;Contact;Received;Law;Type;Identifier;Reference",
     ],
     ["T-1\tjane@example.org\terasure\tuk_gdpr\t2026-11-02\ta, b\tfalse", HEADS.replaceAll(",", "\t")],
   ] as const)
@@ -43,6 +50,11 @@ test("what cannot be read says what is wrong with it, of the file as a whole and
   assert.match(readCsv(`${HEADS}\n\n , ,\n`).problem ?? "", /no request/);
   assert.match(readCsv(`${HEADS},law\n1,2\n`).problem ?? "", /law is there twice/);
   assert.match(readCsv(`${HEADS}\n${"1,2\n".repeat(5_001)}`).problem ?? "", /5000 at a time/);
+  assert.match(readCsv(`${HEADS}\n1,2,3\n1,"2,3\n4,5,6\n`).problem ?? "", /In row 3 a quotation mark/);
+  assert.match(
+    readCsv(`reference,identifier,type,law\n1,Gone, Erica,access,gdpr\n`).problem ?? "",
+    /Row 2 has more cells/,
+  );
   assert.deepEqual(readCsv(`${HEADS},Phone\n1,2\n`).ignored, ["Phone"]);
   const refused = (line: string) => {
     try {
@@ -54,7 +66,7 @@ test("what cannot be read says what is wrong with it, of the file as a whole and
     return [];
   };
   assert.deepEqual(refused(",,sale,roman,yesterday,,perhaps"), [
-    ...["identifier", "keep_out", "law", "received", "reference", "type"],
+    ...["identifier", "keepout", "law", "received", "reference", "type"],
   ]);
   assert.deepEqual(refused(`1,${"x".repeat(501)},erasure,gdpr,,,`), ["identifier"]);
   assert.deepEqual(refused("1,jane,erasure,gdpr,2999-01-01,,"), ["received"]);
@@ -76,12 +88,12 @@ test("whatever a file holds, it is read without an error, and what is written is
         assert.deepEqual(Object.keys(row.cells), Object.keys(CSV_COLUMNS));
     }),
   );
-  const cell = fc.string({ maxLength: 20 }).map((value) => `x${value}x`);
+  const cell = fc.string({ maxLength: 20 }).map((value) => `x${value}x`.replace(/\r\n?/g, "\n"));
   fc.assert(
     fc.property(fc.array(fc.array(cell, { minLength: 7, maxLength: 7 }), { minLength: 1, maxLength: 5 }), (lines) => {
       const rows = lines.map(([reference = "", identifier = "", type = "", law = "", ...more]) => {
-        const [received = "", contact = "", keep_out = ""] = more;
-        return { reference, identifier, type, law, received, contact, keep_out };
+        const [received = "", contact = "", keepout = ""] = more;
+        return { reference, identifier, type, law, received, contact, keepout };
       });
       const read = readCsv(writeCsv(rows.map((cells) => ({ cells, problem: "why" }))));
       assert.deepEqual(
