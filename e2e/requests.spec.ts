@@ -36,13 +36,13 @@ test("the whole way by two operators, from arrival to a receipt that openssl ver
   await page.getByRole("button", { name: "Hand in the plan" }).click();
   await expect(page.getByText(/1 approval needed/)).toBeVisible();
 
-  const approve = async () => {
+  const approvePlan = async () => {
     await signIn("privacy", actor.projectUuid);
     await page.goto(address);
     await page.getByRole("button", { name: "Approve this plan" }).click();
     await expect(page.getByText(/It is done on/)).toBeVisible();
   };
-  await approve();
+  await approvePlan();
   await page.getByRole("button", { name: "Undo" }).click();
   await page.getByLabel("Why").fill("they called to think it over");
   await page.getByRole("dialog").getByRole("button", { name: "Undo" }).click();
@@ -51,7 +51,7 @@ test("the whole way by two operators, from arrival to a receipt that openssl ver
   await expect(page.getByText(/1 approval needed/)).toBeVisible();
   // Whoever has handed it in is not offered to approve it.
   await expect(page.getByRole("button", { name: "Approve this plan" })).toHaveCount(0);
-  await approve();
+  await approvePlan();
   await page.getByRole("button", { name: "Do not wait" }).click();
 
   const request = await pollUntil(
@@ -88,7 +88,7 @@ test("a copy is made for who asks for access, and a request about nobody known i
 }) => {
   const { actor } = await signIn("privacy");
   const person = await makeUser(actor, { userId: "wants-a-copy" });
-  const file = async (identifier: string, type: string) => {
+  const fileInConsole = async (identifier: string, type: string) => {
     await page.goto("/privacy/requests");
     await page.getByRole("button", { name: "File a request" }).first().click();
     await page.getByLabel("User ID or e-mail address").fill(identifier);
@@ -96,12 +96,12 @@ test("a copy is made for who asks for access, and a request about nobody known i
     await page.getByRole("button", { name: "File it" }).click();
     await page.getByRole("button", { name: "I have made sure who they are" }).click();
   };
-  await file(person.userId, "access");
+  await fileInConsole(person.userId, "access");
   await page.getByRole("button", { name: "Hand in the plan" }).click();
   await page.getByRole("button", { name: "Do it now" }).click();
   await expect(page.getByText(/\/your-data#/)).toBeVisible();
 
-  await file("nobody@example.org", "erasure");
+  await fileInConsole("nobody@example.org", "erasure");
   await page.getByRole("button", { name: "Answer that nobody is known" }).click();
   await expect(page.getByText("nobody known")).toBeVisible();
   await expect(page.getByRole("link", { name: "The receipt" })).toBeVisible();
@@ -141,7 +141,7 @@ test("requests come from a file: looked at first, filed once, what is refused co
 }) => {
   const { actor } = await signIn("privacy");
   await makeUser(actor, { userId: "jane" });
-  const count = () => db().privacyRequest.count({ where: { projectUuid: actor.projectUuid } });
+  const countFiled = () => db().privacyRequest.count({ where: { projectUuid: actor.projectUuid } });
   const text =
     "reference;identifier;type;law;shoe size\nT-1;jane;Erasure;GDPR;39\nT-2;nobody;access;CCPA;\nT-3;;sale;gdpr;\nT-1;jane;access;gdpr;\n";
   const choose = () =>
@@ -158,13 +158,13 @@ test("requests come from a file: looked at first, filed once, what is refused co
   await expect(page.getByText("nobody is known by that")).toBeVisible();
   await expect(page.getByText("reference: Row 2 has the same.")).toBeVisible();
   await expect(page.getByText(/identifier: Type an id or an address/)).toBeVisible();
-  expect(await count()).toBe(0);
+  expect(await countFiled()).toBe(0);
   const waiting = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download the 2 refused" }).click();
   expect(readFileSync(await (await waiting).path(), "utf8")).toContain("T-3,,sale,gdpr");
   await page.getByRole("button", { name: "File 2 requests" }).click();
   await expect(page.getByText("2 requests filed, 0 not; each row says why.")).toBeVisible();
-  expect(await count()).toBe(2);
+  expect(await countFiled()).toBe(2);
   await page.getByRole("button", { name: "Choose another file" }).click();
   await choose();
   await expect(page.getByRole("link", { name: /^filed before, as/ })).toHaveCount(2);

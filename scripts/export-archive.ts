@@ -25,9 +25,9 @@ export function readArchive(path: string): Buffer {
 
 function checkFile(files: Map<string, Uint8Array>, signed: Map<string, string>, name: string): Uint8Array {
   const [bytes, sha256] = [files.get(name), signed.get(name)];
-  if (!bytes || !sha256) throw refuse(`${name} is missing from the archive or from its manifest.`);
+  if (!bytes || !sha256) throw refuseArchive(`${name} is missing from the archive or from its manifest.`);
   if (createHash("sha256").update(bytes).digest("hex") !== sha256)
-    throw refuse(`${name} was changed after the archive was signed.`);
+    throw refuseArchive(`${name} was changed after the archive was signed.`);
   return bytes;
 }
 
@@ -43,9 +43,9 @@ function openArchive(path: string): Map<string, Uint8Array> {
     const files = new Map(Object.entries(unzipSync(readFileSync(path), { filter })));
     if (total <= MOST_BYTES) return files;
   } catch {
-    throw refuse("This is no ZIP archive, or it is incomplete.");
+    throw refuseArchive("This is no ZIP archive, or it is incomplete.");
   }
-  throw refuse(
+  throw refuseArchive(
     "This archive is larger than 1 GiB when it is unpacked. Unpack it, and import its .jsonl files one by one.",
   );
 }
@@ -53,9 +53,10 @@ function openArchive(path: string): Map<string, Uint8Array> {
 /** What was signed; the key is in the archive, so this tells changes and not who signed. */
 function readManifest(files: Map<string, Uint8Array>) {
   const [jws, pem] = [files.get("manifest.jws"), files.get("public.pem")];
-  if (!jws || !pem) throw refuse("This archive is no copy of somebody's data: manifest.jws or public.pem is missing.");
+  if (!jws || !pem)
+    throw refuseArchive("This archive is no copy of somebody's data: manifest.jws or public.pem is missing.");
   const checked = verifyManifest(strFromU8(jws).trim(), strFromU8(pem));
-  if (!checked) throw refuse("The manifest was changed after it was signed, or it is no manifest.");
+  if (!checked) throw refuseArchive("The manifest was changed after it was signed, or it is no manifest.");
   return checked.files;
 }
 
@@ -71,6 +72,6 @@ function verifyManifest(signed: string, pem: string) {
   }
 }
 
-function refuse(message: string): AppError {
+function refuseArchive(message: string): AppError {
   return new AppError("invalid", message);
 }

@@ -18,9 +18,14 @@ export function getInstanceName(): string {
   return createHash("sha256").update(deriveKey("instance")).digest("base64url").slice(0, 22);
 }
 
+/** A hash of 32 bytes that nobody can make, or try out, without this instance's secret; another one for each purpose. */
+export function makeKeyedHash(purpose: string, value: string): Buffer<ArrayBuffer> {
+  return createHmac("sha256", deriveKey(purpose)).update(value).digest();
+}
+
 /** A stable pseudonym for a personal value, for places where the value itself must not be written. */
 export function makePseudonym(purpose: string, value: string): string {
-  return createHmac("sha256", deriveKey(purpose)).update(value).digest("base64url");
+  return makeKeyedHash(purpose, value).toString("base64url");
 }
 
 /** Bytes before and after what is sealed: the nonce, and the tag that tells whether anything was changed (AES-GCM). */

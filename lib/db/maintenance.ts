@@ -16,3 +16,18 @@ export async function runMaintenance<T>(work: (client: pg.Client) => Promise<T>)
     await client.end().catch(() => undefined);
   }
 }
+
+/**
+ * Runs maintenance that one process of all does at a time. The lock goes with its connection.
+ * @param lock its number: any will do that nothing else uses.
+ * @returns what the work returns; undefined, and nothing was done, where another process is at it.
+ */
+export async function runMaintenanceAlone<T>(
+  lock: number,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T | undefined> {
+  return runMaintenance(async (client) => {
+    const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS free", [lock]);
+    return rows[0]?.free ? work(client) : undefined;
+  });
+}

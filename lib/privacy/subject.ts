@@ -2,6 +2,7 @@ import type { Tx } from "#lib/db/client.ts";
 import { listOf, nullable, objectOf, readRowsIn, type Shape, TEXT } from "#lib/db/rows.ts";
 import { inProject, sameProject } from "#lib/db/scope.ts";
 import type { NamedPerson } from "#lib/privacy/scan/needles.ts";
+import { Prisma } from "#prisma/client/client.ts";
 
 /** Somebody who is to be erased, by everything they are called. */
 export interface ErasureSubject extends NamedPerson {
@@ -17,6 +18,11 @@ const SUBJECT_SHAPE: Shape<ErasureSubject> = {
   lastName: nullable(TEXT),
   sessions: listOf(objectOf({ uuid: TEXT, sessionId: TEXT })),
 };
+
+/** SQL: the users who are called so, by their id or by their address. */
+export function isCalled(identifier: string): Prisma.Sql {
+  return Prisma.sql`(user_id = ${identifier} OR lower(email) = lower(${identifier}))`;
+}
 
 /** These people as they are called now; those who are gone are left out. */
 export function listSubjects(

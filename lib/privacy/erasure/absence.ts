@@ -11,6 +11,7 @@ import { type Erasure, runErasure } from "#lib/privacy/erasure/run.ts";
 import type { certifyUnknownSchema } from "#lib/privacy/erasure/schema.ts";
 import { restoreReceipt } from "#lib/privacy/erasure/write-receipt.ts";
 import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
+import { isCalled } from "#lib/privacy/subject.ts";
 import { NIL_UUID } from "#lib/uuid.ts";
 
 /**
@@ -27,8 +28,7 @@ export async function certifyUnknown(
   authorize(actor, "users:erase");
   const look = async (tx: Tx) => {
     const [found] = await readRowsIn(tx, { known: BOOLEAN })`
-      SELECT EXISTS (SELECT FROM users WHERE ${inProject(actor)}
-        AND (user_id = ${identifier} OR lower(email) = lower(${identifier}))) AS known`;
+      SELECT EXISTS (SELECT FROM users WHERE ${inProject(actor)} AND ${isCalled(identifier)}) AS known`;
     if (found?.known)
       throw new AppError("invalid", "No receipt was written.", {
         identifier: "Somebody is known by this. Delete them, and their receipt follows.",

@@ -48,7 +48,7 @@ async function makeKnownJane(actor: Actor) {
 const findFact = (person: KnownPerson, word: string) =>
   db().edge.findFirstOrThrow({ where: { graphUuid: person.uuid, fact: { contains: word } } });
 
-async function receive(token: string) {
+async function receiveCopy(token: string) {
   const holder = await Actor.ofExportLink(token);
   assert.ok(holder, "the link leads to something");
   return receiveExport(holder, { token });
@@ -82,7 +82,7 @@ test("a copy holds all there is, can be checked with openssl, and is read back i
     since: "",
   });
   const { token, thirdParty } = await createExport(here, { user: jane.uuid });
-  const { fileName, bytes } = await receive(token);
+  const { fileName, bytes } = await receiveCopy(token);
   assert.match(fileName, /^your-data-\d{4}-\d\d-\d\d\.zip$/);
   const files = unzipSync(bytes);
   const { ok, told } = checkByShell(files);
@@ -141,7 +141,7 @@ test("a link works once, not after it was taken back or has expired, and nothing
   const jane = await makeKnownJane(actor);
   const make = () => createExport(actor, { user: jane.uuid });
   const [used, revoked, expired] = [await make(), await make(), await make()];
-  await receive(used.token);
+  await receiveCopy(used.token);
   const [latest, second] = await listExports(actor, { user: jane.uuid });
   await revokeExport(actor, { user: jane.uuid, dataExport: second?.uuid ?? "" });
   await db().dataExport.updateMany({ where: { uuid: latest?.uuid }, data: { expiresAt: new Date(0) } });
@@ -198,7 +198,7 @@ test("what is stored of a copy is sealed, comes in pieces, and is put together a
   const pieces = await db().dataExportPiece.findMany({ where: ofProject(actor), orderBy: { place: "asc" } });
   assert.ok(pieces.length > 1, "more than one piece");
   assert.ok(pieces.every(({ sealed }) => !Buffer.from(sealed).includes("messages.jsonl")));
-  const files = unzipSync((await receive(token)).bytes);
+  const files = unzipSync((await receiveCopy(token)).bytes);
   assert.ok(checkByShell(files).ok);
   assert.ok(strFromU8(files["messages.jsonl"] ?? new Uint8Array()).includes(long.at(-1) ?? "?"));
 });

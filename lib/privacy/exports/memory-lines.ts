@@ -1,12 +1,12 @@
 import { listViewsOf } from "#lib/audit/views.ts";
 import type { Tx } from "#lib/db/client.ts";
-import { JSON_VALUE, listOf, NUMBER, nullable, objectOf, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
+import { JSON_VALUE, listOf, NUMBER, nullable, objectOf, type RowOf, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
 import { inGraph, sameGraph, sameProject } from "#lib/db/scope.ts";
 import type { GraphKey } from "#lib/graph/schema.ts";
 import { sentencesSchema } from "#lib/graph/summary/schema.ts";
 import { formatJson } from "#lib/json.ts";
+import { readByUuid } from "#lib/read-by-uuid.ts";
 import { SAID } from "#lib/relations.ts";
-import { NIL_UUID } from "#lib/uuid.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** What is remembered of a person, in lines for them to read: an import takes none of it, since it is drawn again. */
@@ -28,52 +28,36 @@ const isOther = (alias: string) =>
 
 /** Who and what is known of. */
 export async function* readNodeLines(tx: Tx, graph: GraphKey): AsyncGenerator<MemoryLine> {
-  for (let after = NIL_UUID; ; ) {
-    const nodes = await readRowsIn(tx, {
-      uuid: TEXT,
-      name: TEXT,
-      labels: listOf(TEXT),
-      names: listOf(TEXT),
-      summary: TEXT,
-      attributes: JSON_VALUE,
-      createdAt: TIME,
-      others: listOf(TEXT),
-    })`
+  const nodes = readByUuid(
+    READ_AT_ONCE,
+    (after) => readRowsIn(tx, NODE_SHAPE)`
       SELECT n.uuid, n.name, n.labels, n.summary, n.attributes, n.created_at AS "createdAt",
         CASE WHEN ${isOther("n")} THEN ARRAY[n.name] ELSE '{}' END AS others,
         ARRAY(SELECT k.key FROM node_names k WHERE ${sameGraph("k", "n")} AND k.node_uuid = n.uuid ORDER BY k.key) AS names
-      FROM nodes n WHERE ${inGraph(graph, "n")} AND n.uuid > ${after}::uuid ORDER BY n.uuid LIMIT ${READ_AT_ONCE}`;
-    for (const { uuid, name, labels, names, summary, attributes, createdAt, others } of nodes) {
-      const node = { uuid, name, labels, known_as: names, summary, attributes, first_seen: createdAt };
-      yield { uuid, line: formatJson(node), others };
-    }
-    const last = nodes.at(-1);
-    if (!last || nodes.length < READ_AT_ONCE) return;
-    after = last.uuid;
+      FROM nodes n WHERE ${inGraph(graph, "n")} AND n.uuid > ${after}::uuid ORDER BY n.uuid LIMIT ${READ_AT_ONCE}`,
+  );
+  for await (const { uuid, name, labels, names, summary, attributes, createdAt, others } of nodes) {
+    const node = { uuid, name, labels, known_as: names, summary, attributes, first_seen: createdAt };
+    yield { uuid, line: formatJson(node), others };
   }
 }
 
+const NODE_SHAPE = {
+  uuid: TEXT,
+  name: TEXT,
+  labels: listOf(TEXT),
+  names: listOf(TEXT),
+  summary: TEXT,
+  attributes: JSON_VALUE,
+  createdAt: TIME,
+  others: listOf(TEXT),
+};
+
 /** What is believed, was believed, or was said, each with all that it was drawn from. */
 export async function* readFactLines(tx: Tx, graph: GraphKey): AsyncGenerator<MemoryLine> {
-  const source = objectOf({ uuid: TEXT, kind: TEXT, session: nullable(TEXT), at: TEXT });
-  for (let after = NIL_UUID; ; ) {
-    const facts = await readRowsIn(tx, {
-      uuid: TEXT,
-      name: TEXT,
-      fact: TEXT,
-      source: TEXT,
-      target: TEXT,
-      attributes: JSON_VALUE,
-      validAt: nullable(TIME),
-      invalidAt: nullable(TIME),
-      createdAt: TIME,
-      expiredAt: nullable(TIME),
-      supersededBy: nullable(TEXT),
-      confidence: NUMBER,
-      extractor: TEXT,
-      drawnFrom: listOf(source),
-      others: listOf(TEXT),
-    })`
+  const facts = readByUuid(
+    READ_AT_ONCE,
+    (after) => readRowsIn(tx, FACT_SHAPE)`
       SELECT e.uuid, e.name, e.fact, s.name AS source, t.name AS target, e.attributes, e.valid_at AS "validAt",
         e.invalid_at AS "invalidAt", e.created_at AS "createdAt", e.expired_at AS "expiredAt", e.superseded_by AS "supersededBy",
         e.confidence, e.extractor::text,
@@ -86,35 +70,35 @@ export async function* readFactLines(tx: Tx, graph: GraphKey): AsyncGenerator<Me
       FROM edges e
       JOIN nodes s ON ${sameGraph("s", "e")} AND s.uuid = e.source_uuid
       JOIN nodes t ON ${sameGraph("t", "e")} AND t.uuid = e.target_uuid
-      WHERE ${inGraph(graph, "e")} AND e.uuid > ${after}::uuid ORDER BY e.uuid LIMIT ${READ_AT_ONCE}`;
-    for (const { others, ...row } of facts) {
-      const line = { uuid: row.uuid, line: formatJson(nameFact(row)), others };
-      yield holdsNow(row) ? { ...line, current: row.fact } : line;
-    }
-    const last = facts.at(-1);
-    if (!last || facts.length < READ_AT_ONCE) return;
-    after = last.uuid;
+      WHERE ${inGraph(graph, "e")} AND e.uuid > ${after}::uuid ORDER BY e.uuid LIMIT ${READ_AT_ONCE}`,
+  );
+  for await (const { others, ...fact } of facts) {
+    const line = { uuid: fact.uuid, line: formatJson(nameFact(fact)), others };
+    yield holdsNow(fact) ? { ...line, current: fact.fact } : line;
   }
 }
 
-interface FactRow {
-  uuid: string;
-  name: string;
-  fact: string;
-  source: string;
-  target: string;
-  attributes: Prisma.JsonValue;
-  validAt: Date | null;
-  invalidAt: Date | null;
-  createdAt: Date;
-  expiredAt: Date | null;
-  supersededBy: string | null;
-  confidence: number;
-  extractor: string;
-  drawnFrom: { uuid: string; kind: string; session: string | null; at: string }[];
-}
+const FACT_SHAPE = {
+  uuid: TEXT,
+  name: TEXT,
+  fact: TEXT,
+  source: TEXT,
+  target: TEXT,
+  attributes: JSON_VALUE,
+  validAt: nullable(TIME),
+  invalidAt: nullable(TIME),
+  createdAt: TIME,
+  expiredAt: nullable(TIME),
+  supersededBy: nullable(TEXT),
+  confidence: NUMBER,
+  extractor: TEXT,
+  drawnFrom: listOf(objectOf({ uuid: TEXT, kind: TEXT, session: nullable(TEXT), at: TEXT })),
+  others: listOf(TEXT),
+};
 
-function holdsNow({ name, validAt, invalidAt }: FactRow): boolean {
+type ExportedFact = Omit<RowOf<typeof FACT_SHAPE>, "others">;
+
+function holdsNow({ name, validAt, invalidAt }: ExportedFact): boolean {
   const now = new Date();
   return name !== SAID && (validAt === null || validAt <= now) && (invalidAt === null || invalidAt > now);
 }
@@ -131,7 +115,7 @@ function nameFact({
   confidence,
   extractor,
   ...times
-}: FactRow) {
+}: ExportedFact) {
   const kind = name === SAID ? "said" : "known";
   const of = { uuid, kind, relation: name, source, target, fact, attributes };
   const { validAt, invalidAt, createdAt, expiredAt, supersededBy } = times;

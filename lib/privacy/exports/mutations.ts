@@ -1,9 +1,9 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import { record } from "#lib/audit/record.ts";
 import { type Actor, hashToken } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { deriveKey, openBytes, sealBytes } from "#lib/auth/secret.ts";
+import { makeKeyedHash, openBytes, sealBytes } from "#lib/auth/secret.ts";
 import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
 import { lockPerson } from "#lib/db/person-lock.ts";
 import { BYTES, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
@@ -83,7 +83,7 @@ function makePieceStore(tx: Tx, { projectUuid, userUuid, uuid: exportUuid, token
 
 /** Neither the database nor the link alone opens a copy. */
 function makePieceKey(token: string): Buffer {
-  return createHmac("sha256", deriveKey("data export")).update(token).digest();
+  return makeKeyedHash("data export", token);
 }
 
 function nameContext(place: number): string {

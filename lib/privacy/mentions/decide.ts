@@ -1,10 +1,7 @@
-import { db } from "#lib/db/client.ts";
 import { hashIdentifier, listSuppressionKeys, type SuppressionKey } from "#lib/keys/hashes.ts";
 import type { JournalEntry } from "#lib/privacy/journal/journal.ts";
 import { findMentions } from "#lib/privacy/mentions/find.ts";
 import type { DecidedMention, MentionDecision } from "#lib/privacy/mentions/terms.ts";
-import { nameSought } from "#lib/privacy/scan/needles.ts";
-import { listSubjects } from "#lib/privacy/subject.ts";
 
 /**
  * Decides by one rule of every mention of a person that there is now. It looks through what others said, so it is asked before
@@ -16,10 +13,8 @@ export async function decideByRule(
   rule: MentionDecision = "keep",
 ): Promise<DecidedMention[] | null> {
   if (rule === "keep") return null;
-  const [subject] = await listSubjects(db(), project, [person]);
-  if (!subject) return null;
-  const mentions = await findMentions(project, nameSought(subject));
-  return mentions.map((mention) => ({ ...mention, decision: rule, ground: "" }));
+  const mentions = await findMentions(project, person);
+  return mentions?.map((mention) => ({ ...mention, decision: rule, ground: "" })) ?? null;
 }
 
 /** Decides as the journal says it was decided before the backup was restored; what was kept then is kept. */
@@ -31,10 +26,10 @@ export async function decideAsWritten(
   const key = listSuppressionKeys().find(({ id }) => id === keyId);
   if (!mentions || mentions.length === 0 || !key) return null;
   const written = new Map(mentions);
-  const found = await decideByRule(project, person, "redact");
+  const found = await findMentions(project, person);
   return (found ?? []).flatMap((mention) => {
     const decision = written.get(hashMention(key, project.projectUuid, mention));
-    return decision ? [{ ...mention, decision }] : [];
+    return decision ? [{ ...mention, decision, ground: "" }] : [];
   });
 }
 

@@ -5,17 +5,22 @@ import { BOOLEAN, oneOf, readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inProject } from "#lib/db/scope.ts";
 import { MENTION_PLACES, type Mention, type MentionPlace } from "#lib/privacy/mentions/terms.ts";
 import { readCatalogue } from "#lib/privacy/scan/catalogue.ts";
-import type { Sought } from "#lib/privacy/scan/needles.ts";
+import { nameSought, type Sought } from "#lib/privacy/scan/needles.ts";
 import { listNamed, makeSearch, prepareTable, readFound } from "#lib/privacy/scan/rows.ts";
+import { listSubjects } from "#lib/privacy/subject.ts";
 
 /** The tables that hold what others said or gave. `claims` leads to what was stated by hand. */
 const TABLES = ["messages", "episodes", "claims", "users", "sessions", "nodes"];
 
 /**
- * Every row of others in which somebody stands in words, by where it came from: what was drawn from those is left out. A node
+ * Every row of others in which a person stands in words, by where it came from: what was drawn from those is left out. A node
  * counts where nothing else says how it came to its name, or where somebody wrote of it.
+ * @returns null where the person is gone.
  */
-export async function findMentions(project: { projectUuid: string }, sought: Sought): Promise<Mention[]> {
+export async function findMentions(project: { projectUuid: string }, person: string): Promise<Mention[] | null> {
+  const [subject] = await listSubjects(db(), project, [person]);
+  if (!subject) return null;
+  const sought = nameSought(subject);
   const rows = await runMaintenance((client) => listRows(client, project.projectUuid, sought));
   const found = await findRoots(project, rows);
   const spoken = new Set(found.flatMap(({ place, owner }) => (isSpoken(place) ? [owner] : [])));

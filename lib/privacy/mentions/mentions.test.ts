@@ -66,7 +66,11 @@ async function makeTwo(actor: Actor) {
   return { erica, jane, said };
 }
 
-async function erase(actor: Actor, { uuid, userId }: { uuid: string; userId: string }, mentions: MentionDecision) {
+async function eraseByRule(
+  actor: Actor,
+  { uuid, userId }: { uuid: string; userId: string },
+  mentions: MentionDecision,
+) {
   const [plan] = await planErasures(actor, { uuids: [uuid] });
   assert.ok(plan && plan.mentions.rows > 0);
   const seen = { previewed: plan.rows, plan: plan.hash };
@@ -102,7 +106,7 @@ test("redacted, a person is out of what others said and of all that was drawn fr
   const actor = await makeActor();
   const { erica, jane, said } = await makeTwo(actor);
   assert.match(await listCurrent(jane), /Erica/);
-  const { mentions, told } = await erase(actor, erica, "redact");
+  const { mentions, told } = await eraseByRule(actor, erica, "redact");
   assert.doesNotMatch(await dumpOthers(actor), /erica|gone/i);
   assert.deepEqual(mentions?.kept, []);
   assert.ok(mentions && mentions.redacted >= 8 && mentions.deleted === 2, JSON.stringify(mentions));
@@ -130,7 +134,7 @@ test("redacted, a person is out of what others said and of all that was drawn fr
 test("deleted, what others said of a person goes with what rested on it alone", async () => {
   const actor = await makeActor();
   const { erica, jane } = await makeTwo(actor);
-  const { mentions } = await erase(actor, erica, "delete");
+  const { mentions } = await eraseByRule(actor, erica, "delete");
   assert.doesNotMatch(await dumpOthers(actor), /erica|gone/i);
   assert.ok(mentions && mentions.deleted >= 8, JSON.stringify(mentions));
   const messages = await db().message.findMany({ where: { userUuid: jane.uuid } });
@@ -146,7 +150,7 @@ test("kept, nothing of others changes, and the receipt counts what was not revie
   const actor = await makeActor();
   const { erica, jane } = await makeTwo(actor);
   const before = await listCurrent(jane);
-  const { mentions, told } = await erase(actor, erica, "keep");
+  const { mentions, told } = await eraseByRule(actor, erica, "keep");
   assert.equal(mentions, null);
   assert.equal(told.redacted + told.deleted, 0);
   assert.match(told.kept[0].ground, /not reviewed/);
@@ -158,7 +162,7 @@ test("who is held keeps their words as they are, and the receipt says so", async
   const { erica, jane } = await makeTwo(actor);
   const hold = { userId: jane.userId, sessionId: "", matter: "a matter of ours", reviewAt: "" };
   await placeHold(actor, hold);
-  const { mentions } = await erase(actor, erica, "redact");
+  const { mentions } = await eraseByRule(actor, erica, "redact");
   assert.match(mentions?.kept.map(({ ground }) => ground).join() ?? "", /^a legal hold$/);
   const [message] = await db().message.findMany({ where: { userUuid: jane.uuid }, orderBy: { position: "asc" } });
   assert.equal(message?.content, SAID[0]);
@@ -171,7 +175,7 @@ test("what somebody corrected by hand stays corrected when the message behind it
   await rememberTurns(jane, ["I live in Ghent. Erica Gone knows that."]);
   const [home] = await db().edge.findMany({ where: { graphUuid: jane.uuid, name: "LIVES_IN" } });
   await correctFact(actor, { uuid: home?.uuid ?? "", fact: "Jane Smith lives in Bruges", since: "" });
-  await erase(actor, erica, "redact");
+  await eraseByRule(actor, erica, "redact");
   await processAll(jane);
   const current = await listCurrent(jane);
   assert.match(current, /Bruges/);
@@ -187,7 +191,7 @@ test("a group's data is redacted as well, in whole fields of JSON and with all d
   await addEpisodes(actor, { userId: jane.userId }, [
     { uuid, source: "json", content, sourceDescription: null, createdAt: new Date() },
   ]);
-  await erase(actor, erica, "redact");
+  await eraseByRule(actor, erica, "redact");
   const stored = await db().episode.findFirstOrThrow({ where: { uuid } });
   assert.equal(stored.content, '{"members":["[erased]","u-70"],"lead":"[erased]","id":12345678901234567890}');
 });
@@ -236,7 +240,7 @@ test("what speaks of a person without naming them does not bring their name back
     "My sister has a dog called Rex.",
   ]);
   assert.match(await listCurrent(jane), /Erica Gone works at Acme/);
-  await erase(actor, erica, "redact");
+  await eraseByRule(actor, erica, "redact");
   assert.doesNotMatch(await dumpOthers(actor), /erica|gone/i);
   await processAll(jane);
   assert.doesNotMatch(await dumpOthers(actor), /erica|gone/i);
@@ -261,7 +265,7 @@ test("a name that people gave by hand goes as well: in a correction, a stated en
   });
   await correctFact(actor, { uuid: boss?.uuid ?? "", fact: "Jane Smith's boss is Erica Gone", since: "" });
   await updateNodeFields(actor, (await find("Ann Low")).uuid, { name: "Erica Gone" });
-  await erase(actor, erica, "redact");
+  await eraseByRule(actor, erica, "redact");
   await processAll(jane);
   assert.doesNotMatch(await dumpOthers(actor), /erica|gone/i);
   // Nobody has said that the correction was wrong: what it took from Bob stays taken.
@@ -275,7 +279,7 @@ test("a namesake's own words are theirs", async () => {
   const erica = await makeUser(actor, { userId: "erica-1", firstName: "Erica", lastName: "Gone" });
   const other = await makeJane(actor, { firstName: "Erica", lastName: "Gone" });
   await rememberTurns(other, ["My name is Erica Gone and I take insulin.", "My friend erica-1 lives in Ghent."]);
-  await erase(actor, erica, "delete");
+  await eraseByRule(actor, erica, "delete");
   const left = await db().message.findMany({ where: { userUuid: other.uuid } });
   assert.deepEqual(
     left.map(({ content }) => content),
@@ -287,7 +291,7 @@ test("a copy that waits for somebody whose words were changed, or whose graph he
   const actor = await makeActor();
   const { erica, jane } = await makeTwo(actor);
   const { token } = await createExport(actor, { user: jane.uuid });
-  await erase(actor, erica, "redact");
+  await eraseByRule(actor, erica, "redact");
   assert.equal(await Actor.ofExportLink(token), null);
   const clone = await db().user.findFirstOrThrow({
     where: { projectUuid: actor.projectUuid, userId: { startsWith: "copy-" } },
@@ -322,7 +326,7 @@ test("what a hold had stopped is done with the mentions as they were decided", a
   const actor = await makeActor();
   const { erica, jane } = await makeTwo(actor);
   await placeHold(actor, { userId: erica.userId, sessionId: "", matter: "a matter of ours", reviewAt: "" });
-  await assert.rejects(erase(actor, erica, "redact"), { code: "held" });
+  await assert.rejects(eraseByRule(actor, erica, "redact"), { code: "held" });
   const hold = await db().legalHold.findFirstOrThrow({ where: { userUuid: erica.uuid } });
   await releaseHold(actor, { hold: hold.uuid, reason: "the matter is over" });
   assert.doesNotMatch(await dumpOthers(actor), /erica|gone/i);

@@ -14,6 +14,11 @@ export interface Mention {
   owner: string;
 }
 
+/** Tells a mention from every other: the uuid of a row, and which kind of row it is. */
+export function nameMention({ place, uuid }: Pick<Mention, "place" | "uuid">): string {
+  return `${place} ${uuid}`;
+}
+
 /** A mention, and what is to be done with it; `ground` says why it stays, where it does. */
 export interface DecidedMention extends Mention {
   decision: MentionDecision;

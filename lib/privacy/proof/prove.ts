@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { z } from "zod";
 import { runInTransaction } from "#lib/db/client.ts";
-import { runMaintenance } from "#lib/db/maintenance.ts";
+import { runMaintenanceAlone } from "#lib/db/maintenance.ts";
 import { BIGINT, BYTES, JSON_VALUE, listOf, oneOf, type RowOf, readRows, TEXT, TIME } from "#lib/db/rows.ts";
 import { inProject } from "#lib/db/scope.ts";
 import { confirmReceipt } from "#lib/privacy/proof/confirm.ts";
@@ -51,13 +51,12 @@ type PendingReceipt = RowOf<typeof PENDING_SHAPE>;
 export async function provePendingReceipts({ atOnce = false } = {}): Promise<number> {
   const pause = atOnce ? "0 seconds" : AGAIN_AFTER;
   if ((await listPending(1, pause)).length === 0) return 0;
-  return runMaintenance(async (client) => {
-    const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS free", [PROOF_LOCK]);
-    if (!rows[0]?.free) return 0;
+  const proved = await runMaintenanceAlone(PROOF_LOCK, async (client) => {
     const pending = await listPending(MOST_AT_ONCE, pause);
     if (pending.length > 0) await proveTogether(client, pending);
     return pending.length;
   });
+  return proved ?? 0;
 }
 
 function listPending(most: number, pause: string): Promise<PendingReceipt[]> {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Actor, requireOperator } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
@@ -5,12 +6,13 @@ import { NUMBER, readRowsIn } from "#lib/db/rows.ts";
 import { inProject, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { findPolicy } from "#lib/privacy/policy/queries.ts";
-import { lockWorkable, moveRequest, recordRequest, updateRequest } from "#lib/privacy/requests/move.ts";
+import { lockWorkable, moveRequest, recordRequest, returnToReview, updateRequest } from "#lib/privacy/requests/move.ts";
 import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
 import { scheduleRequest } from "#lib/privacy/requests/review.ts";
 import type { DecideRequest, ReasonedRequest, SeenRequest } from "#lib/privacy/requests/schema.ts";
 import { REFUSAL_GROUNDS, type RefusalGround, type RequestState } from "#lib/privacy/requests/terms.ts";
 import { generateUuid } from "#lib/uuid.ts";
+import { parse, reasonSchema } from "#lib/validation.ts";
 import type { PrivacyRequest } from "#prisma/client/client.ts";
 
 /**
@@ -22,8 +24,7 @@ export async function decideRequest(actor: Actor, input: DecideRequest): Promise
   authorize(actor, "requests:work");
   const operator = requireOperator(actor);
   const { step, approved, reason } = input;
-  if (!approved && reason.length < 10)
-    throw new AppError("invalid", "Nothing was decided.", { reason: "Say why, in at least ten characters." });
+  if (!approved) parse(z.object({ reason: reasonSchema }), { reason }, "Nothing was decided.");
   await runInTransaction(async (tx) => {
     const request = await lockWorkable(tx, actor, input);
     const { planHash } = request;
@@ -39,8 +40,7 @@ export async function decideRequest(actor: Actor, input: DecideRequest): Promise
     await tx.requestApproval.create({ data: { ...place, ...decided, approved } });
     const noted = await updateRequest(tx, request, {});
     await recordRequest(tx, actor, noted, "request.decided");
-    if (!approved && step === "plan")
-      await moveRequest(tx, actor, noted, "in_review", { planHash: null, stateReason: reason });
+    if (!approved && step === "plan") await returnToReview(tx, actor, noted, reason);
     if (approved && step === "plan" && (await countApprovals(tx, noted)) >= policy.approvalsRequired)
       await scheduleRequest(tx, actor, noted, policy);
   });
@@ -56,17 +56,18 @@ async function countApprovals(tx: Tx, request: PrivacyRequest): Promise<number> 
 
 /** Takes a scheduled request back into review: nothing has happened yet, and the person is as they were. */
 export async function undoSchedule(actor: Actor, { reason, ...seen }: ReasonedRequest): Promise<void> {
-  await stepBack(actor, seen, "in_review", reason);
+  authorize(actor, "requests:work");
+  await runInTransaction(async (tx) => returnToReview(tx, actor, await lockWorkable(tx, actor, seen), reason));
 }
 
 /** Ends a request because the person has taken it back. */
 export async function withdrawRequest(actor: Actor, { reason, ...seen }: ReasonedRequest): Promise<void> {
-  await stepBack(actor, seen, "withdrawn", reason);
+  await endUndone(actor, seen, "withdrawn", reason);
 }
 
 /** Ends a request that cannot be done. */
 export async function cancelRequest(actor: Actor, { reason, ...seen }: ReasonedRequest): Promise<void> {
-  await stepBack(actor, seen, "cancelled", reason);
+  await endUndone(actor, seen, "cancelled", reason);
 }
 
 /** Refuses a request, on a ground that the law knows. */
@@ -74,16 +75,14 @@ export async function refuseRequest(
   actor: Actor,
   { ground, ...seen }: SeenRequest & { ground: RefusalGround },
 ): Promise<void> {
-  await stepBack(actor, seen, "rejected", REFUSAL_GROUNDS[ground]);
+  await endUndone(actor, seen, "rejected", REFUSAL_GROUNDS[ground]);
 }
 
-async function stepBack(actor: Actor, seen: SeenRequest, state: RequestState, stateReason: string): Promise<void> {
+async function endUndone(actor: Actor, seen: SeenRequest, state: RequestState, stateReason: string): Promise<void> {
   authorize(actor, "requests:work");
   await runInTransaction(async (tx) => {
     const request = await lockWorkable(tx, actor, seen);
-    // What was approved is void: the next round of the plan is another one.
-    const cleared = state === "in_review" ? { planHash: null, executeAfter: null } : {};
     await restrictSubject(tx, request, false);
-    await moveRequest(tx, actor, request, state, { stateReason, ...cleared });
+    await moveRequest(tx, actor, request, state, { stateReason });
   });
 }

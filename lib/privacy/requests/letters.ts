@@ -20,15 +20,13 @@ const ASKED: Record<RequestType, string> = {
   restriction: "that we keep what we store about you as it is, and use it no further",
 };
 
-const ENDS: Partial<Record<RequestState, Record<RequestType, string>>> = {
-  completed: {
-    erasure:
-      "We have deleted everything that was stored about you, and have searched all of our database afterwards: nothing was found. Your copy of the receipt is enclosed. Backups are deleted as they age; none is used to bring you back.",
-    access: "Your copy is ready. The link that comes with this letter works once, for 14 days.",
-    portability: "Your data is ready. The link that comes with this letter works once, for 14 days.",
-    rectification: "We have corrected it.",
-    restriction: "It is kept as it is from now on, and nothing is added.",
-  },
+const COMPLETED: Record<RequestType, string> = {
+  erasure:
+    "We have deleted everything that was stored about you, and have searched all of our database afterwards: nothing was found. Your copy of the receipt is enclosed. Backups are deleted as they age; none is used to bring you back.",
+  access: "Your copy is ready. The link that comes with this letter works once, for 14 days.",
+  portability: "Your data is ready. The link that comes with this letter works once, for 14 days.",
+  rectification: "We have corrected it.",
+  restriction: "It is kept as it is from now on, and nothing is added.",
 };
 
 /** What the person is to be told as things stand, for an operator to read over and send. Nothing is ever sent silently. */
@@ -47,8 +45,7 @@ function tellState({ type, law, state, stateReason, answerBy, extensionReason }:
   if (state === "rejected")
     return `We cannot do that. ${stateReason ?? ""} You may complain to a supervisory authority, or go to court.`;
   if (state === "withdrawn") return "You have taken this back, and we have done nothing.";
-  const end = ENDS[state]?.[type];
-  if (end) return end;
+  if (state === "completed") return COMPLETED[type];
   if (isClosed(state)) return `We have closed this request. ${stateReason ?? ""}`.trim();
   if (extensionReason)
     return `It takes us longer than usual: ${extensionReason} You will have our answer by ${until}, as ${CLOCKS[law].title} allows.`;

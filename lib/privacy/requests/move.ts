@@ -4,6 +4,7 @@ import type { Tx } from "#lib/db/client.ts";
 import { byUuid, inProject, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { addPause } from "#lib/privacy/requests/clocks.ts";
+import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
 import type { SeenRequest } from "#lib/privacy/requests/schema.ts";
 import { isClosed, LIFECYCLE, type RequestState, STATE_WORDS } from "#lib/privacy/requests/terms.ts";
 import type { Prisma, PrivacyRequest } from "#prisma/client/client.ts";
@@ -76,6 +77,21 @@ export async function moveRequest(
     await tx.requestMention.deleteMany({ where: { ...ofProject(request), requestUuid: request.uuid } });
   await recordRequest(tx, actor, moved, "request.moved", { state });
   return moved;
+}
+
+/**
+ * Takes a request back into review. What was approved is void, since the next round of the plan is another one; nothing has
+ * happened yet, and the person is as they were.
+ */
+export async function returnToReview(
+  tx: Tx,
+  actor: Actor,
+  request: PrivacyRequest,
+  stateReason: string | null,
+  changes: Changes = {},
+): Promise<void> {
+  await restrictSubject(tx, request, false);
+  await moveRequest(tx, actor, request, "in_review", { ...changes, stateReason, planHash: null, executeAfter: null });
 }
 
 /** Whatever comes after a hold, the clock goes on: the deadline moves by as long as it stood still. */

@@ -1,23 +1,19 @@
 import { Actor } from "#lib/auth/actor.ts";
 import { makePseudonym } from "#lib/auth/secret.ts";
 import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
-import { runMaintenance } from "#lib/db/maintenance.ts";
+import { runMaintenanceAlone } from "#lib/db/maintenance.ts";
 import { oneOf, readRows, readRowsIn, TEXT, TIME } from "#lib/db/rows.ts";
 import { inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { AppError, toFailure } from "#lib/errors.ts";
 import { eraseRequested } from "#lib/privacy/erasure/mutations.ts";
 import { findMentions } from "#lib/privacy/mentions/find.ts";
-import type { DecidedMention, Mention } from "#lib/privacy/mentions/terms.ts";
+import { type DecidedMention, type Mention, nameMention } from "#lib/privacy/mentions/terms.ts";
 import { findPolicy } from "#lib/privacy/policy/queries.ts";
 import type { ReceiptFacts } from "#lib/privacy/receipts/facts.ts";
 import { receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
-import { lockRequest, moveRequest } from "#lib/privacy/requests/move.ts";
-import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
+import { lockRequest, moveRequest, returnToReview } from "#lib/privacy/requests/move.ts";
 import { requestPlanSchema } from "#lib/privacy/requests/review.ts";
-import type { RequestState } from "#lib/privacy/requests/terms.ts";
 import { expireUnverified } from "#lib/privacy/requests/verify.ts";
-import { nameSought } from "#lib/privacy/scan/needles.ts";
-import { listSubjects } from "#lib/privacy/subject.ts";
 import type { PrivacyRequest } from "#prisma/client/client.ts";
 
 /** Any number will do; of all processes one performs at a time, so that what it finds being done was left by one that died. */
@@ -31,13 +27,12 @@ const PERFORM_LOCK = 7_203_121;
 export async function performDueRequests(): Promise<number> {
   const settled = (await settleProvedRequests()) + (await expireUnverified(Actor.ofCommandLine));
   if ((await listDue()).length === 0) return settled;
-  return runMaintenance(async (client) => {
-    const { rows } = await client.query("SELECT pg_try_advisory_lock($1) AS free", [PERFORM_LOCK]);
-    if (!rows[0]?.free) return settled;
+  const performed = await runMaintenanceAlone(PERFORM_LOCK, async () => {
     const due = await listDue();
     for (const request of due) await performErasure(request);
-    return settled + due.length;
+    return due.length;
   });
+  return settled + (performed ?? 0);
 }
 
 /** Erasures whose time has come, or that need not wait for it; and those that were stopped midway. */
@@ -75,7 +70,7 @@ async function performErasure({ projectUuid, uuid, slug }: { projectUuid: string
     if (!person)
       throw new AppError("not_found", "The person is gone by now: an application or somebody else has deleted them.");
     const { scope } = requestPlanSchema.parse(begun.plan);
-    const decided = await listDecided(begun, await findMentionsOf(project, person.userUuid));
+    const decided = await listDecided(begun, (await findMentions(project, person.userUuid)) ?? []);
     await eraseRequested(actor, {
       uuid: person.userUuid,
       keptOut: begun.keepsOut,
@@ -103,9 +98,7 @@ async function sendBack(actor: Actor, uuid: string, error: unknown): Promise<nul
     await runInTransaction(async (tx) => {
       const request = await lockRequest(tx, actor, { request: uuid });
       if (request.state !== "scheduled" && request.state !== "blocked_by_hold") return;
-      await restrictSubject(tx, request, false);
-      const cleared = { planHash: null, executeAfter: null };
-      await moveRequest(tx, actor, request, "in_review", { stateReason: message, ...cleared });
+      await returnToReview(tx, actor, request, message);
     }).catch((again: unknown) => toFailure(again));
   return null;
 }
@@ -113,20 +106,13 @@ async function sendBack(actor: Actor, uuid: string, error: unknown): Promise<nul
 /** A hold stops it until it is released; a changed scope sends it back to review; anything else can be tried again. */
 async function noteFailure(actor: Actor, { uuid }: PrivacyRequest, error: unknown): Promise<void> {
   const { code, message } = toFailure(error);
-  const state: RequestState = code === "held" ? "blocked_by_hold" : code === "conflict" ? "in_review" : "failed";
   await runInTransaction(async (tx) => {
     const request = await lockRequest(tx, actor, { request: uuid });
     if (request.state !== "executing") return;
-    const cleared = state === "in_review" ? { planHash: null, executeAfter: null } : {};
-    if (state === "in_review") await restrictSubject(tx, request, false);
-    await moveRequest(tx, actor, request, state, { stateReason: message, ...cleared });
+    if (code === "conflict") return returnToReview(tx, actor, request, message);
+    const state = code === "held" ? "blocked_by_hold" : "failed";
+    await moveRequest(tx, actor, request, state, { stateReason: message });
   }).catch((again: unknown) => toFailure(again));
-}
-
-/** Who mentions a person now; nobody where they are gone. */
-async function findMentionsOf(project: { projectUuid: string }, person: string): Promise<Mention[]> {
-  const [subject] = await listSubjects(db(), project, [person]);
-  return subject ? findMentions(project, nameSought(subject)) : [];
 }
 
 /**
@@ -135,9 +121,9 @@ async function findMentionsOf(project: { projectUuid: string }, person: string):
  */
 async function listDecided(request: PrivacyRequest, mentions: readonly Mention[]): Promise<DecidedMention[]> {
   const rows = await db().requestMention.findMany({ where: { ...ofProject(request), requestUuid: request.uuid } });
-  const decisions = new Map(rows.map((row) => [`${row.place} ${row.uuid}`, row]));
+  const decisions = new Map(rows.map((row) => [nameMention(row), row]));
   return mentions.map((mention) => {
-    const { decision, ground } = decisions.get(`${mention.place} ${mention.uuid}`) ?? { decision: null, ground: null };
+    const { decision, ground } = decisions.get(nameMention(mention)) ?? { decision: null, ground: null };
     if (!decision)
       throw new AppError(
         "conflict",

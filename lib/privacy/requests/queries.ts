@@ -148,10 +148,11 @@ export interface RequestDetails extends RequestRow {
   mentions: number;
   approvals: ApprovalRow[];
   approvalsRequired: number;
-  /** Whoever looks at it has filed it, is who it is about, or has decided on this plan. */
-  /** Also who has handed the plan in: whoever else approves it. */
+  /** Whoever looks at it has filed it, or handed its plan in: somebody else approves it. */
   isFiler: boolean;
+  /** It is about whoever looks at it. */
   isAboutThem: boolean;
+  /** They have decided on this plan. */
   hasDecided: boolean;
   letter: { subject: string; text: string };
 }

@@ -34,6 +34,7 @@ import { confirmRequest, makeVerificationCode } from "#lib/privacy/requests/veri
 import { createUser } from "#lib/users/mutations.ts";
 import { addTurns, makeMessage, makeOperator, makeSession, makeUser } from "#prisma/factories.ts";
 import { listFacts, makeJane, processAll, rememberTurns } from "#prisma/memory-factories.ts";
+import { ASKED, fileFor, readRequest } from "#prisma/request-factories.ts";
 import { openTestDatabase, runAsOwner } from "#prisma/test-database.ts";
 
 await openTestDatabase();
@@ -49,30 +50,18 @@ async function makeDesk(approvalsRequired = 1, graceHours = 0) {
   return { admin, filer, other };
 }
 
-const ASKED = { type: "erasure", law: "gdpr", channel: "email", contact: "", externalRef: "", keepsOut: true } as const;
-
-async function file(actor: Actor, identifier: string, fields: Partial<Parameters<typeof fileRequest>[1]> = {}) {
-  const { request } = await fileRequest(actor, { ...ASKED, identifier, receivedAt: new Date(), ...fields });
-  return request;
-}
-
-async function see(actor: Actor, request: string) {
-  const { version, ...rest } = await db().privacyRequest.findUniqueOrThrow({ where: byUuid(actor, request) });
-  return { ...rest, version, seen: { request, version } };
-}
-
 /** Takes a request on: verified, looked into, all mentions decided, and handed in. */
-async function submit(actor: Actor, request: string) {
-  await attestRequest(actor, (await see(actor, request)).seen);
-  await decideMentions(actor, { ...(await see(actor, request)).seen, mentions: [], decision: "redact" });
-  await submitRequest(actor, (await see(actor, request)).seen);
+async function submitPlan(actor: Actor, request: string) {
+  await attestRequest(actor, (await readRequest(actor, request)).seen);
+  await decideMentions(actor, { ...(await readRequest(actor, request)).seen, mentions: [], decision: "redact" });
+  await submitRequest(actor, (await readRequest(actor, request)).seen);
 }
 
-async function approve(actor: Actor, request: string, step: "plan" | "expedite" = "plan") {
-  await decideRequest(actor, { ...(await see(actor, request)).seen, step, approved: true, reason: "" });
+async function approvePlan(actor: Actor, request: string, step: "plan" | "expedite" = "plan") {
+  await decideRequest(actor, { ...(await readRequest(actor, request)).seen, step, approved: true, reason: "" });
 }
 
-async function perform() {
+async function performAll() {
   do await provePendingReceipts({ atOnce: true });
   while ((await performDueRequests()) > 0);
 }
@@ -87,23 +76,23 @@ test("the whole way by two: filed, verified, planned, a mention redacted, approv
   });
   const jane = await makeJane(filer);
   await rememberTurns(jane, ["Erica Gone lives in Ghent.", "I work at Acme."]);
-  const request = await file(filer, "Erica@example.org");
-  await submit(filer, request);
-  assert.equal((await see(filer, request)).state, "awaiting_approval");
-  await assert.rejects(approve(filer, request), { code: "conflict", message: /second person/ });
-  await approve(other, request);
-  assert.equal((await see(filer, request)).state, "scheduled");
-  await undoSchedule(filer, { ...(await see(filer, request)).seen, reason: "they called to think it over" });
+  const request = await fileFor(filer, "Erica@example.org");
+  await submitPlan(filer, request);
+  assert.equal((await readRequest(filer, request)).state, "awaiting_approval");
+  await assert.rejects(approvePlan(filer, request), { code: "conflict", message: /second person/ });
+  await approvePlan(other, request);
+  assert.equal((await readRequest(filer, request)).state, "scheduled");
+  await undoSchedule(filer, { ...(await readRequest(filer, request)).seen, reason: "they called to think it over" });
   assert.equal(await db().restriction.count({ where: ofProject(filer) }), 0);
-  await submitRequest(filer, (await see(filer, request)).seen);
-  assert.equal((await see(filer, request)).state, "awaiting_approval", "the approval of before counts no more");
-  await approve(other, request);
-  await perform();
-  assert.equal((await see(filer, request)).state, "scheduled", "there is a day to change one's mind");
-  await assert.rejects(approve(filer, request, "expedite"), { code: "conflict" });
-  await approve(other, request, "expedite");
-  await perform();
-  const done = await see(filer, request);
+  await submitRequest(filer, (await readRequest(filer, request)).seen);
+  assert.equal((await readRequest(filer, request)).state, "awaiting_approval", "the approval of before counts no more");
+  await approvePlan(other, request);
+  await performAll();
+  assert.equal((await readRequest(filer, request)).state, "scheduled", "there is a day to change one's mind");
+  await assert.rejects(approvePlan(filer, request, "expedite"), { code: "conflict" });
+  await approvePlan(other, request, "expedite");
+  await performAll();
+  const done = await readRequest(filer, request);
   assert.equal(done.state, "completed");
   assert.equal(await db().user.count({ where: { uuid: erica.uuid } }), 0);
   const messages = await db().message.findMany({ where: { userUuid: jane.uuid }, orderBy: { position: "asc" } });
@@ -131,35 +120,35 @@ test("whoever is scheduled to be erased is restricted: nothing new is taken in, 
   const erica = await makeUser(filer);
   const session = await makeSession(filer, { userUuid: erica.uuid });
   const { sessionId } = await db().session.findFirstOrThrow({ where: { uuid: session.uuid } });
-  const request = await file(filer, erica.userId);
-  await submit(filer, request);
-  assert.equal((await see(filer, request)).state, "scheduled", "one person may do it all here");
+  const request = await fileFor(filer, erica.userId);
+  await submitPlan(filer, request);
+  assert.equal((await readRequest(filer, request)).state, "scheduled", "one person may do it all here");
   const say = () => addMessages(admin, sessionId, [makeMessage("I live in Ghent.")], []);
   await assert.rejects(say(), { code: "restricted" });
-  await withdrawRequest(filer, { ...(await see(filer, request)).seen, reason: "they have taken it back" });
+  await withdrawRequest(filer, { ...(await readRequest(filer, request)).seen, reason: "they have taken it back" });
   await say();
-  assert.equal((await see(filer, request)).closedAt instanceof Date, true);
+  assert.equal((await readRequest(filer, request)).closedAt instanceof Date, true);
 });
 
 test("a hold stops it, and its release lets it be done; a scope that has changed sends it back to review", async () => {
   const { filer } = await makeDesk(0);
   const erica = await makeUser(filer);
-  const request = await file(filer, erica.userId);
-  await submit(filer, request);
+  const request = await fileFor(filer, erica.userId);
+  await submitPlan(filer, request);
   await placeHold(filer, { userId: erica.userId, sessionId: "", matter: "a matter of ours", reviewAt: "" });
-  await perform();
-  assert.equal((await see(filer, request)).state, "blocked_by_hold");
+  await performAll();
+  assert.equal((await readRequest(filer, request)).state, "blocked_by_hold");
   const hold = await db().legalHold.findFirstOrThrow({ where: { userUuid: erica.uuid } });
   await releaseHold(filer, { hold: hold.uuid, reason: "the matter is over" });
-  await perform();
-  assert.equal((await see(filer, request)).state, "completed");
+  await performAll();
+  assert.equal((await readRequest(filer, request)).state, "completed");
 
   const jane = await makeUser(filer);
-  const second = await file(filer, jane.userId);
-  await submit(filer, second);
+  const second = await fileFor(filer, jane.userId);
+  await submitPlan(filer, second);
   await runAsOwner("UPDATE users SET email = 'new@example.org' WHERE uuid = $1", [jane.uuid], { asReplica: true });
-  await perform();
-  const back = await see(filer, second);
+  await performAll();
+  const back = await readRequest(filer, second);
   assert.equal(back.state, "in_review");
   assert.match(back.stateReason ?? "", /changed/);
   assert.equal(await db().user.count({ where: { uuid: jane.uuid } }), 1);
@@ -170,24 +159,24 @@ test("a plan with an open mention is not handed in, and one that is kept says wh
   const erica = await makeUser(filer, { firstName: "Erica", lastName: "Gone" });
   const jane = await makeJane(filer);
   await rememberTurns(jane, ["Erica Gone lives in Ghent.", "I like Erica Gone."]);
-  const request = await file(filer, erica.userId);
-  await attestRequest(filer, (await see(filer, request)).seen);
-  await assert.rejects(submitRequest(filer, (await see(filer, request)).seen), { message: /2 are open/ });
+  const request = await fileFor(filer, erica.userId);
+  await attestRequest(filer, (await readRequest(filer, request)).seen);
+  await assert.rejects(submitRequest(filer, (await readRequest(filer, request)).seen), { message: /2 are open/ });
   const [first] = await db().requestMention.findMany({ where: ofProject(filer) });
   const one = [{ place: "message" as const, uuid: first?.uuid ?? "" }];
-  const keep = { ...(await see(filer, request)).seen, mentions: one, decision: "keep" as const };
+  const keep = { ...(await readRequest(filer, request)).seen, mentions: one, decision: "keep" as const };
   await assert.rejects(decideMentions(filer, keep), { code: "invalid" });
   await decideMentions(filer, { ...keep, ground: "somebody_else" });
   await decideMentions(filer, {
-    ...(await see(filer, request)).seen,
+    ...(await readRequest(filer, request)).seen,
     mentions: (await db().requestMention.findMany({ where: { ...ofProject(filer), decision: null } })).map(
       ({ place, uuid }) => ({ place, uuid }),
     ),
     decision: "redact",
   });
-  await submitRequest(filer, (await see(filer, request)).seen);
-  await perform();
-  assert.equal((await see(filer, request)).state, "completed_partial");
+  await submitRequest(filer, (await readRequest(filer, request)).seen);
+  await performAll();
+  assert.equal((await readRequest(filer, request)).state, "completed_partial");
   const left = await db().message.findMany({ where: { userUuid: jane.uuid } });
   assert.equal(left.filter(({ content }) => content.includes("Erica Gone")).length, 1);
 });
@@ -196,20 +185,20 @@ test("nobody works on a request about themselves", async () => {
   const { filer, other, admin } = await makeDesk(1);
   const operator = await db().operator.findUniqueOrThrow({ where: { uuid: filer.uuid ?? "" } });
   await makeUser(admin, { userId: "the-operator", email: operator.email });
-  await assert.rejects(file(filer, "the-operator"), { code: "conflict", message: /about yourself/ });
-  const request = await file(other, "the-operator");
-  await assert.rejects(attestRequest(filer, (await see(filer, request)).seen), { message: /about yourself/ });
-  await submit(other, request);
-  await assert.rejects(approve(filer, request), { message: /about yourself/ });
-  await approve(admin, request);
-  assert.equal((await see(filer, request)).state, "scheduled");
+  await assert.rejects(fileFor(filer, "the-operator"), { code: "conflict", message: /about yourself/ });
+  const request = await fileFor(other, "the-operator");
+  await assert.rejects(attestRequest(filer, (await readRequest(filer, request)).seen), { message: /about yourself/ });
+  await submitPlan(other, request);
+  await assert.rejects(approvePlan(filer, request), { message: /about yourself/ });
+  await approvePlan(admin, request);
+  assert.equal((await readRequest(filer, request)).state, "scheduled");
 });
 
 test("two who decide at the same moment: each counts once, and the second sees that something has changed", async () => {
   const { filer, other, admin } = await makeDesk(1);
-  const request = await file(filer, (await makeUser(filer)).userId);
-  await submit(filer, request);
-  const outcomes = await Promise.allSettled([approve(other, request), approve(admin, request)]);
+  const request = await fileFor(filer, (await makeUser(filer)).userId);
+  await submitPlan(filer, request);
+  const outcomes = await Promise.allSettled([approvePlan(other, request), approvePlan(admin, request)]);
   assert.deepEqual(outcomes.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
   assert.equal(await db().requestApproval.count({ where: ofProject(filer) }), 1);
 });
@@ -220,10 +209,10 @@ test("the same reference is filed once, and only verified requests exclude each 
   const first = await fileRequest(filer, { ...ASKED, identifier: userId, receivedAt: new Date(), externalRef: "T-1" });
   const again = await fileRequest(filer, { ...ASKED, identifier: userId, receivedAt: new Date(), externalRef: "T-1" });
   assert.deepEqual([first.isNew, again.isNew, again.request === first.request], [true, false, true]);
-  const second = await file(filer, userId);
-  await attestRequest(filer, (await see(filer, first.request)).seen);
-  await assert.rejects(attestRequest(filer, (await see(filer, second)).seen));
-  assert.equal((await see(filer, second)).state, "received");
+  const second = await fileFor(filer, userId);
+  await attestRequest(filer, (await readRequest(filer, first.request)).seen);
+  await assert.rejects(attestRequest(filer, (await readRequest(filer, second)).seen));
+  assert.equal((await readRequest(filer, second)).state, "received");
   for (const bad of [
     { ...ASKED, identifier: "" },
     { ...ASKED, identifier: "x", receivedAt: "2999-01-01" },
@@ -233,27 +222,30 @@ test("the same reference is filed once, and only verified requests exclude each 
 
 test("the clock stands still on hold where the law allows it, and is extended once, before its time is over", async () => {
   const { filer } = await makeDesk(0);
-  const gdpr = await file(filer, (await makeUser(filer)).userId);
-  const ccpa = await file(filer, (await makeUser(filer)).userId, { law: "ccpa" });
+  const gdpr = await fileFor(filer, (await makeUser(filer)).userId);
+  const ccpa = await fileFor(filer, (await makeUser(filer)).userId, { law: "ccpa" });
   for (const request of [gdpr, ccpa]) {
-    await attestRequest(filer, (await see(filer, request)).seen);
-    await holdRequest(filer, { ...(await see(filer, request)).seen, reason: "which of the two accounts" });
+    await attestRequest(filer, (await readRequest(filer, request)).seen);
+    await holdRequest(filer, { ...(await readRequest(filer, request)).seen, reason: "which of the two accounts" });
   }
-  assert.ok((await see(filer, gdpr)).pausedAt);
-  assert.equal((await see(filer, ccpa)).pausedAt, null);
-  const before = (await see(filer, gdpr)).answerBy;
+  assert.ok((await readRequest(filer, gdpr)).pausedAt);
+  assert.equal((await readRequest(filer, ccpa)).pausedAt, null);
+  const before = (await readRequest(filer, gdpr)).answerBy;
   await new Promise((done) => setTimeout(done, 20));
-  await resumeRequest(filer, (await see(filer, gdpr)).seen);
-  assert.ok((await see(filer, gdpr)).answerBy > before);
+  await resumeRequest(filer, (await readRequest(filer, gdpr)).seen);
+  assert.ok((await readRequest(filer, gdpr)).answerBy > before);
   const extend = async () =>
-    extendRequest(filer, { ...(await see(filer, gdpr)).seen, reason: "many conversations to go through" });
+    extendRequest(filer, { ...(await readRequest(filer, gdpr)).seen, reason: "many conversations to go through" });
   await extend();
-  assert.ok((await see(filer, gdpr)).answerBy.getTime() > before.getTime() + 50 * 86_400_000);
+  assert.ok((await readRequest(filer, gdpr)).answerBy.getTime() > before.getTime() + 50 * 86_400_000);
   await assert.rejects(extend(), { message: /already/ });
-  const late = await file(filer, (await makeUser(filer)).userId, { receivedAt: new Date("2026-01-05T00:00:00Z") });
-  await assert.rejects(extendRequest(filer, { ...(await see(filer, late)).seen, reason: "too late for that now" }), {
-    message: /time is over/,
-  });
+  const late = await fileFor(filer, (await makeUser(filer)).userId, { receivedAt: new Date("2026-01-05T00:00:00Z") });
+  await assert.rejects(
+    extendRequest(filer, { ...(await readRequest(filer, late)).seen, reason: "too late for that now" }),
+    {
+      message: /time is over/,
+    },
+  );
 });
 
 test("the database holds the same lifecycle, and only its owner could change it", async () => {
@@ -268,7 +260,7 @@ test("with raw SQL as the application's role no step is taken that the lifecycle
   const { filer } = await makeDesk(1);
   await fc.assert(
     fc.asyncProperty(fc.array(fc.constantFrom(...REQUEST_STATES), { minLength: 1, maxLength: 6 }), async (path) => {
-      const request = await file(filer, (await makeUser(filer)).userId);
+      const request = await fileFor(filer, (await makeUser(filer)).userId);
       let state: RequestState = "received";
       let version = 1;
       for (const next of path) {
@@ -292,9 +284,9 @@ test("with raw SQL as the application's role no step is taken that the lifecycle
 test("with raw SQL nobody is approved by who filed it, by somebody without the right, or twice; and nothing is removed", async () => {
   const { filer, other, admin } = await makeDesk(1);
   const { actor: support } = await makeOperator("support", admin);
-  const request = await file(filer, (await makeUser(filer)).userId);
-  await submit(filer, request);
-  const { planHash } = await see(filer, request);
+  const request = await fileFor(filer, (await makeUser(filer)).userId);
+  await submitPlan(filer, request);
+  const { planHash } = await readRequest(filer, request);
   const insert = (operatorUuid: string | null, hash = planHash ?? "") =>
     db().requestApproval.create({
       data: {
@@ -311,7 +303,7 @@ test("with raw SQL nobody is approved by who filed it, by somebody without the r
   await assert.rejects(db().requestApproval.deleteMany());
   await assert.rejects(db().privacyRequest.deleteMany({ where: ofProject(filer) }));
   await assert.rejects(db().$executeRaw`TRUNCATE privacy_requests CASCADE`);
-  const { version } = await see(filer, request);
+  const { version } = await readRequest(filer, request);
   for (const change of [{ receivedAt: new Date(0) }, { answerBy: new Date("2999-01-01") }, { law: "other" as const }])
     await assert.rejects(
       db().privacyRequest.update({ where: byUuid(filer, request), data: { ...change, version: version + 1 } }),
@@ -322,26 +314,28 @@ test("with raw SQL nobody is approved by who filed it, by somebody without the r
 test("a process that died in the midst of it is followed by one that does it, once", async () => {
   const { filer } = await makeDesk(0);
   const erica = await makeUser(filer);
-  const request = await file(filer, erica.userId);
-  await submit(filer, request);
-  const { version } = await see(filer, request);
+  const request = await fileFor(filer, erica.userId);
+  await submitPlan(filer, request);
+  const { version } = await readRequest(filer, request);
   await db()
     .$executeRaw`UPDATE privacy_requests SET state = 'executing', version = ${version + 1} WHERE uuid = ${request}::uuid`;
   await Promise.all([performDueRequests(), performDueRequests()]);
-  await perform();
-  assert.equal((await see(filer, request)).state, "completed");
+  await performAll();
+  assert.equal((await readRequest(filer, request)).state, "completed");
   assert.equal(await db().receipt.count({ where: ofProject(filer) }), 1);
 });
 
 test("a step that somebody else has taken meanwhile is told, and one that there is not as well", async () => {
   const { filer } = await makeDesk(0);
-  const request = await file(filer, (await makeUser(filer)).userId);
-  const { seen } = await see(filer, request);
+  const request = await fileFor(filer, (await makeUser(filer)).userId);
+  const { seen } = await readRequest(filer, request);
   await attestRequest(filer, seen);
   await assert.rejects(attestRequest(filer, seen), { code: "conflict", message: /since you looked/ });
-  await reviewRequest(filer, (await see(filer, request)).seen);
+  await reviewRequest(filer, (await readRequest(filer, request)).seen);
   const reason = "there is nothing to be cancelled";
-  await assert.rejects(cancelRequest(filer, { ...(await see(filer, request)).seen, reason }), { code: "conflict" });
+  await assert.rejects(cancelRequest(filer, { ...(await readRequest(filer, request)).seen, reason }), {
+    code: "conflict",
+  });
 });
 
 test("where others approve, one person alone makes the policy no looser, with raw SQL neither", async () => {
@@ -366,12 +360,12 @@ test("where others approve, one person alone makes the policy no looser, with ra
 test("an approval by somebody who has left counts no more: what was scheduled goes back to review", async () => {
   const { filer, other } = await makeDesk(1);
   const person = await makeUser(filer);
-  const request = await file(filer, person.userId);
-  await submit(filer, request);
-  await approve(other, request);
+  const request = await fileFor(filer, person.userId);
+  await submitPlan(filer, request);
+  await approvePlan(other, request);
   await db().membership.updateMany({ where: { operatorUuid: other.uuid ?? "" }, data: { disabledAt: new Date() } });
-  await perform();
-  assert.equal((await see(filer, request)).state, "in_review");
+  await performAll();
+  assert.equal((await readRequest(filer, request)).state, "in_review");
   assert.equal(await db().user.count({ where: { uuid: person.uuid } }), 1);
   assert.equal(await db().restriction.count({ where: ofProject(filer) }), 0);
 });
@@ -384,13 +378,13 @@ test("access, rectification and restriction need no decision on mentions; a rest
   const jane = await makeJane(filer);
   await rememberTurns(jane, ["Erica Gone lives in Ghent."]);
   for (const type of ["access", "rectification", "restriction"] as const) {
-    const request = await file(filer, erica.userId, { type });
-    await attestRequest(filer, (await see(filer, request)).seen);
-    await submitRequest(filer, (await see(filer, request)).seen);
-    const { token } = await fulfilRequest(filer, (await see(filer, request)).seen);
+    const request = await fileFor(filer, erica.userId, { type });
+    await attestRequest(filer, (await readRequest(filer, request)).seen);
+    await submitRequest(filer, (await readRequest(filer, request)).seen);
+    const { token } = await fulfilRequest(filer, (await readRequest(filer, request)).seen);
     assert.equal(token !== null, type === "access");
-    assert.equal((await see(filer, request)).state, "completed");
-    await answerRequest(filer, (await see(filer, request)).seen);
+    assert.equal((await readRequest(filer, request)).state, "completed");
+    await answerRequest(filer, (await readRequest(filer, request)).seen);
     assert.equal(await db().requestSubject.count({ where: { requestUuid: request } }), 0);
   }
   const say = () => addMessages(admin, sessionId, [makeMessage("I live in Ghent.")], []);
@@ -402,10 +396,10 @@ test("access, rectification and restriction need no decision on mentions; a rest
 
 test("somebody unknown is answered with a receipt; with four eyes no operator erases by themselves", async () => {
   const { filer, admin } = await makeDesk(1);
-  const request = await file(filer, "nobody@example.org");
-  await attestRequest(filer, (await see(filer, request)).seen);
-  await closeUnknown(filer, (await see(filer, request)).seen);
-  const closed = await see(filer, request);
+  const request = await fileFor(filer, "nobody@example.org");
+  await attestRequest(filer, (await readRequest(filer, request)).seen);
+  await closeUnknown(filer, (await readRequest(filer, request)).seen);
+  const closed = await readRequest(filer, request);
   assert.equal(closed.state, "closed_no_match");
   assert.equal(await db().receipt.count({ where: { uuid: closed.receiptUuid ?? "" } }), 1);
   const person = await makeUser(filer);
@@ -420,50 +414,52 @@ test("somebody unknown is answered with a receipt; with four eyes no operator er
 
 test("a code verifies once; after five wrong ones none is looked at, another makes it void, and in time it expires", async () => {
   const { filer } = await makeDesk(0);
-  const request = await file(filer, (await makeUser(filer)).userId);
-  const make = async () => makeVerificationCode(filer, (await see(filer, request)).seen);
+  const request = await fileFor(filer, (await makeUser(filer)).userId);
+  const make = async () => makeVerificationCode(filer, (await readRequest(filer, request)).seen);
   const enter = async (token: string, code: string) => {
     const holder = await Actor.ofRequestLink(token);
     assert.ok(holder);
     return confirmRequest(holder, { token, code });
   };
   const first = await make();
-  assert.equal((await see(filer, request)).state, "awaiting_verification");
+  assert.equal((await readRequest(filer, request)).state, "awaiting_verification");
   for (let times = 0; times < 5; times += 1) await assert.rejects(enter(first.token, "wrong"), { code: "invalid" });
   await assert.rejects(enter(first.token, first.code), { code: "invalid" });
   const second = await make();
   assert.equal(await Actor.ofRequestLink(first.token), null);
   await assert.rejects(enter(second.token, first.code), { code: "invalid" });
   await enter(second.token, second.code);
-  const verified = await see(filer, request);
+  const verified = await readRequest(filer, request);
   assert.deepEqual([verified.state, verified.verification], ["verified", "code"]);
   assert.equal(await Actor.ofRequestLink(second.token), null);
   await assert.rejects(make(), { code: "conflict" });
 
-  const late = await file(filer, (await makeUser(filer)).userId);
-  const { token } = await makeVerificationCode(filer, (await see(filer, late)).seen);
+  const late = await fileFor(filer, (await makeUser(filer)).userId);
+  const { token } = await makeVerificationCode(filer, (await readRequest(filer, late)).seen);
   await db().requestCode.updateMany({ where: { requestUuid: late }, data: { expiresAt: new Date(0) } });
   assert.equal(await Actor.ofRequestLink(token), null);
-  await perform();
-  assert.equal((await see(filer, late)).state, "expired");
+  await performAll();
+  assert.equal((await readRequest(filer, late)).state, "expired");
 });
 
 test("who has handed a plan in does not approve it, whoever filed the request", async () => {
   const { filer, other, admin } = await makeDesk(1);
   const { actor: support } = await makeOperator("support", admin);
   const person = await makeUser(filer);
-  const request = await file(support, person.userId);
-  await submit(filer, request);
-  await assert.rejects(approve(filer, request), { message: /second person/ });
-  await approve(other, request);
-  assert.equal((await see(filer, request)).state, "scheduled");
+  const request = await fileFor(support, person.userId);
+  await submitPlan(filer, request);
+  await assert.rejects(approvePlan(filer, request), { message: /second person/ });
+  await approvePlan(other, request);
+  assert.equal((await readRequest(filer, request)).state, "scheduled");
 });
 
 test("the time to change one's mind is as long as the policy says, however late a request is", async () => {
   const { filer } = await makeDesk(0, 48);
-  const request = await file(filer, (await makeUser(filer)).userId, { receivedAt: new Date("2020-01-01T00:00:00Z") });
-  await submit(filer, request);
-  const { executeAfter } = await see(filer, request);
+  const request = await fileFor(filer, (await makeUser(filer)).userId, {
+    receivedAt: new Date("2020-01-01T00:00:00Z"),
+  });
+  await submitPlan(filer, request);
+  const { executeAfter } = await readRequest(filer, request);
   assert.ok((executeAfter?.getTime() ?? 0) > Date.now() + 47 * 3_600_000);
 });
 
@@ -474,10 +470,10 @@ test("of whoever is restricted nothing is read that waits, and nothing is copied
   const known = await listFacts(jane);
   const session = await makeSession(filer, { userUuid: jane.uuid });
   await addTurns(session, "I live in Ghent.");
-  const request = await file(filer, jane.userId, { type: "restriction" });
-  await attestRequest(filer, (await see(filer, request)).seen);
-  await submitRequest(filer, (await see(filer, request)).seen);
-  await fulfilRequest(filer, (await see(filer, request)).seen);
+  const request = await fileFor(filer, jane.userId, { type: "restriction" });
+  await attestRequest(filer, (await readRequest(filer, request)).seen);
+  await submitRequest(filer, (await readRequest(filer, request)).seen);
+  await fulfilRequest(filer, (await readRequest(filer, request)).seen);
   await processAll(jane);
   assert.deepEqual(await listFacts(jane), known);
   for (const backlog of ["waiting", "stale"] as const) {
@@ -502,8 +498,8 @@ test("while somebody is scheduled nobody else takes anything of theirs away, no 
   await addTurns(session, "I live in Ghent.");
   const { sessionId } = await db().session.findFirstOrThrow({ where: { uuid: session.uuid } });
   const { uuid: message } = await db().message.findFirstOrThrow({ where: { sessionUuid: session.uuid } });
-  const request = await file(filer, person.userId);
-  await submit(filer, request);
+  const request = await fileFor(filer, person.userId);
+  await submitPlan(filer, request);
   await db().restriction.create({ data: { ...ofProject(filer), userUuid: person.uuid, requestUuid: request } });
   for (const erase of [
     () => eraseSessionById(admin, sessionId),
@@ -523,25 +519,25 @@ test("while somebody is scheduled nobody else takes anything of theirs away, no 
 test("who takes a request on while it is done stops nothing; who is mentioned since the plan sends it back", async () => {
   const { filer } = await makeDesk(0);
   const person = await makeUser(filer);
-  const request = await file(filer, person.userId);
-  await submit(filer, request);
+  const request = await fileFor(filer, person.userId);
+  await submitPlan(filer, request);
   await runAsOwner(`CREATE FUNCTION test_slow() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN PERFORM pg_sleep(0.7); RETURN NEW; END $$`);
   await runAsOwner("CREATE TRIGGER slow BEFORE INSERT ON receipts FOR EACH ROW EXECUTE FUNCTION test_slow()");
   const performing = performDueRequests();
-  while ((await see(filer, request)).state !== "executing") await new Promise((done) => setTimeout(done, 20));
-  await assignRequest(filer, (await see(filer, request)).seen);
+  while ((await readRequest(filer, request)).state !== "executing") await new Promise((done) => setTimeout(done, 20));
+  await assignRequest(filer, (await readRequest(filer, request)).seen);
   await performing;
   await runAsOwner("DROP TRIGGER slow ON receipts");
-  await perform();
-  assert.equal((await see(filer, request)).state, "completed");
+  await performAll();
+  assert.equal((await readRequest(filer, request)).state, "completed");
 
   const erica = await makeUser(filer, { firstName: "Erica", lastName: "Gone" });
-  const second = await file(filer, erica.userId);
-  await submit(filer, second);
+  const second = await fileFor(filer, erica.userId);
+  await submitPlan(filer, second);
   await rememberTurns(await makeJane(filer), ["Erica Gone has moved to Lyon."]);
-  await perform();
-  const back = await see(filer, second);
+  await performAll();
+  const back = await readRequest(filer, second);
   assert.equal(back.state, "in_review");
   assert.match(back.stateReason ?? "", /since the plan/);
 });
@@ -550,14 +546,14 @@ test("with raw SQL no plan, deadline, decision or policy is changed past its gua
   const { filer, other, admin } = await makeDesk(1);
   const erica = await makeUser(filer, { firstName: "Erica", lastName: "Gone" });
   await rememberTurns(await makeJane(filer), ["Erica Gone lives in Ghent."]);
-  const request = await file(filer, erica.userId);
-  await submit(filer, request);
+  const request = await fileFor(filer, erica.userId);
+  await submitPlan(filer, request);
   const change = async (data: object) =>
     db().privacyRequest.update({
       where: byUuid(filer, request),
-      data: { ...data, version: (await see(filer, request)).version + 1 },
+      data: { ...data, version: (await readRequest(filer, request)).version + 1 },
     });
-  const { planHash } = await see(filer, request);
+  const { planHash } = await readRequest(filer, request);
   for (const data of [
     { extendedAt: new Date(), answerBy: new Date(0) },
     { closedAt: new Date() },
@@ -567,7 +563,7 @@ test("with raw SQL no plan, deadline, decision or policy is changed past its gua
   ])
     await assert.rejects(change(data), JSON.stringify(data));
   await assert.rejects(db().requestMention.updateMany({ where: ofProject(filer), data: { decision: "delete" } }));
-  await approve(other, request);
+  await approvePlan(other, request);
   await assert.rejects(change({ executeAfter: new Date() }));
   const policy = { where: ofProject(admin) };
   const { actor: elsewhere } = await makeOperator("admin");
@@ -580,49 +576,49 @@ test("with raw SQL no plan, deadline, decision or policy is changed past its gua
 test("what anybody wrote of a request goes when the person has been told, and a second one is told apart", async () => {
   const { filer } = await makeDesk(0);
   const person = await makeUser(filer);
-  const request = await file(filer, person.userId, { externalRef: "mail of erica@example.org" });
-  const second = await file(filer, person.userId);
-  await attestRequest(filer, (await see(filer, request)).seen);
-  await assert.rejects(attestRequest(filer, (await see(filer, second)).seen), { message: /Another request/ });
+  const request = await fileFor(filer, person.userId, { externalRef: "mail of erica@example.org" });
+  const second = await fileFor(filer, person.userId);
+  await attestRequest(filer, (await readRequest(filer, request)).seen);
+  await assert.rejects(attestRequest(filer, (await readRequest(filer, second)).seen), { message: /Another request/ });
   const reason = "Erica has called and taken it back";
-  await withdrawRequest(filer, { ...(await see(filer, request)).seen, reason });
-  await assert.rejects(assignRequest(filer, (await see(filer, request)).seen), { message: /is over/ });
-  await answerRequest(filer, (await see(filer, request)).seen);
-  const { externalRef, stateReason } = await see(filer, request);
+  await withdrawRequest(filer, { ...(await readRequest(filer, request)).seen, reason });
+  await assert.rejects(assignRequest(filer, (await readRequest(filer, request)).seen), { message: /is over/ });
+  await answerRequest(filer, (await readRequest(filer, request)).seen);
+  const { externalRef, stateReason } = await readRequest(filer, request);
   assert.equal(stateReason, null);
   assert.doesNotMatch(externalRef ?? "", /erica|mail/);
-  await assert.rejects(answerRequest(filer, (await see(filer, request)).seen), { code: "conflict" });
+  await assert.rejects(answerRequest(filer, (await readRequest(filer, request)).seen), { code: "conflict" });
 });
 
 test("somebody who is added after their request was filed is found; a dozen who file the same at once file it once", async () => {
   const { filer } = await makeDesk(0);
-  const request = await file(filer, "late@example.org");
-  await attestRequest(filer, (await see(filer, request)).seen);
+  const request = await fileFor(filer, "late@example.org");
+  await attestRequest(filer, (await readRequest(filer, request)).seen);
   await makeUser(filer, { email: "late@example.org" });
-  await assert.rejects(closeUnknown(filer, (await see(filer, request)).seen), { code: "conflict" });
-  await reviewRequest(filer, (await see(filer, request)).seen);
-  await submitRequest(filer, (await see(filer, request)).seen);
-  await perform();
-  assert.equal((await see(filer, request)).state, "completed");
+  await assert.rejects(closeUnknown(filer, (await readRequest(filer, request)).seen), { code: "conflict" });
+  await reviewRequest(filer, (await readRequest(filer, request)).seen);
+  await submitRequest(filer, (await readRequest(filer, request)).seen);
+  await performAll();
+  assert.equal((await readRequest(filer, request)).state, "completed");
   const filed = await Promise.all(
-    Array.from({ length: 12 }, () => file(filer, "twin@example.org", { externalRef: "T-9" })),
+    Array.from({ length: 12 }, () => fileFor(filer, "twin@example.org", { externalRef: "T-9" })),
   );
   assert.equal(new Set(filed).size, 1);
 });
 
 test("an extension after a pause is not shorter than without it", async () => {
   const { filer } = await makeDesk(0);
-  const request = await file(filer, (await makeUser(filer)).userId);
-  await attestRequest(filer, (await see(filer, request)).seen);
-  await holdRequest(filer, { ...(await see(filer, request)).seen, reason: "which of the two accounts" });
-  const { version } = await see(filer, request);
+  const request = await fileFor(filer, (await makeUser(filer)).userId);
+  await attestRequest(filer, (await readRequest(filer, request)).seen);
+  await holdRequest(filer, { ...(await readRequest(filer, request)).seen, reason: "which of the two accounts" });
+  const { version } = await readRequest(filer, request);
   await runAsOwner("UPDATE privacy_requests SET paused_at = now() - interval '100 days' WHERE uuid = $1", [request], {
     asReplica: true,
   });
   await reviewRequest(filer, { request, version });
-  const paused = await see(filer, request);
+  const paused = await readRequest(filer, request);
   assert.equal(paused.pausedAt, null);
   await extendRequest(filer, { ...paused.seen, reason: "many conversations to go through" });
-  const extended = await see(filer, request);
+  const extended = await readRequest(filer, request);
   assert.ok(extended.answerBy.getTime() > paused.answerBy.getTime() + 50 * 86_400_000);
 });

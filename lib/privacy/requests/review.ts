@@ -9,16 +9,14 @@ import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { planErasures } from "#lib/privacy/erasure/queries.ts";
 import { findMentions } from "#lib/privacy/mentions/find.ts";
-import type { Mention } from "#lib/privacy/mentions/terms.ts";
+import { type Mention, nameMention } from "#lib/privacy/mentions/terms.ts";
 import { findPolicy } from "#lib/privacy/policy/queries.ts";
 import { addPause, computeDeadlines, computeExtension } from "#lib/privacy/requests/clocks.ts";
-import { lockWorkable, moveRequest, recordRequest, updateRequest } from "#lib/privacy/requests/move.ts";
+import { lockWorkable, moveRequest, recordRequest, returnToReview, updateRequest } from "#lib/privacy/requests/move.ts";
 import { relinkPerson } from "#lib/privacy/requests/relink.ts";
 import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
 import type { DecideMentions, ReasonedRequest, SeenRequest } from "#lib/privacy/requests/schema.ts";
 import { CLOCKS, KEEP_GROUNDS } from "#lib/privacy/requests/terms.ts";
-import { nameSought } from "#lib/privacy/scan/needles.ts";
-import { listSubjects } from "#lib/privacy/subject.ts";
 import type { PrivacyRequest } from "#prisma/client/client.ts";
 
 /** What a request would do, as it was counted; nothing in it tells about whom. */
@@ -71,12 +69,9 @@ export async function reviewRequest(actor: Actor, { request: uuid, version }: Se
   await runInTransaction(async (tx) => {
     const request = await lockWorkable(tx, actor, { request: uuid, version });
     const plan = found?.plan ?? makeEmptyPlan();
-    const changes = { plan, planHash: null, executeAfter: null, stateReason: null };
-    if (request.state === "in_review") await updateRequest(tx, request, changes);
-    else {
-      await moveRequest(tx, actor, request, "in_review", changes);
-      await restrictSubject(tx, request, false);
-    }
+    if (request.state === "in_review")
+      await updateRequest(tx, request, { plan, planHash: null, executeAfter: null, stateReason: null });
+    else await returnToReview(tx, actor, request, null, { plan });
     await storeMentions(tx, request, found?.mentions ?? []);
   });
 }
@@ -88,9 +83,8 @@ async function countAll(
   isErasure: boolean,
 ): Promise<{ plan: RequestPlan; mentions: Mention[] } | null> {
   const [planned] = await planErasures(actor, { uuids: [userUuid] });
-  const [subject] = await listSubjects(db(), actor, [userUuid]);
-  if (!planned || !subject) return null;
-  const mentions = isErasure ? await findMentions(actor, nameSought(subject)) : [];
+  const mentions = isErasure ? await findMentions(actor, userUuid) : [];
+  if (!planned || !mentions) return null;
   const { titled, copies, hash } = planned;
   const counted = { counts: titled, copies, mentions: mentions.length, countedAt: new Date().toISOString() };
   return { plan: { known: true, scope: hash, ...counted }, mentions };
@@ -105,8 +99,8 @@ function makeEmptyPlan(): RequestPlan {
 async function storeMentions(tx: Tx, request: PrivacyRequest, mentions: Mention[]): Promise<void> {
   const place = { ...ofProject(request), requestUuid: request.uuid };
   const known = await tx.requestMention.findMany({ where: place, select: { place: true, uuid: true } });
-  const there = new Set(mentions.map((mention) => `${mention.place} ${mention.uuid}`));
-  const gone = known.filter((mention) => !there.has(`${mention.place} ${mention.uuid}`)).map(({ uuid }) => uuid);
+  const there = new Set(mentions.map(nameMention));
+  const gone = known.filter((mention) => !there.has(nameMention(mention))).map(({ uuid }) => uuid);
   await tx.requestMention.deleteMany({ where: { ...place, uuid: { in: gone } } });
   await tx.requestMention.createMany({
     skipDuplicates: true,

@@ -5,6 +5,7 @@ import { nullable, readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inProject, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { openSubject, sealSubject } from "#lib/privacy/receipts/seal.ts";
+import { isCalled } from "#lib/privacy/subject.ts";
 import { deriveUuidFromText } from "#lib/uuid.ts";
 
 /** What is known of whoever a request is about. Kept sealed, until they have been told how it ended. */
@@ -45,7 +46,7 @@ export async function findSubject(
     name: nullable(TEXT),
   })`
     SELECT uuid, subject_ref AS "subjectRef", user_id AS "userId", email, nullif(concat_ws(' ', first_name, last_name), '') AS name
-    FROM users WHERE ${inProject(project)} AND (user_id = ${identifier} OR lower(email) = lower(${identifier}))
+    FROM users WHERE ${inProject(project)} AND ${isCalled(identifier)}
     ORDER BY user_id <> ${identifier} LIMIT 2`;
   const [best, second] = people;
   const isUnclear = best !== undefined && second !== undefined && best.userId !== identifier;

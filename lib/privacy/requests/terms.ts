@@ -83,6 +83,9 @@ export const CLOCKS = {
 export type Law = keyof typeof CLOCKS;
 export const LAWS = Object.keys(CLOCKS).filter((name): name is Law => name in CLOCKS);
 
+/** How much of its time a clock has left, as a share: what is ample, what is getting short, and below that what presses. */
+export const CLOCK_SHARES = { ample: 0.5, short: 0.25 } as const;
+
 /** How a request reached the team. */
 export const REQUEST_CHANNELS = ["email", "phone", "post", "console", "api", "csv"] as const;
 export type RequestChannel = (typeof REQUEST_CHANNELS)[number];

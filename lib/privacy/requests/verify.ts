@@ -1,8 +1,8 @@
-import { createHmac, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import type { z } from "zod";
 import { type Actor, hashToken } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
-import { deriveKey } from "#lib/auth/secret.ts";
+import { makeKeyedHash } from "#lib/auth/secret.ts";
 import { db, runInTransaction } from "#lib/db/client.ts";
 import { BYTES, NUMBER, readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inProject, ofProject } from "#lib/db/scope.ts";
@@ -49,7 +49,7 @@ export async function makeVerificationCode(actor: Actor, seen: SeenRequest): Pro
 
 /** Eight digits are soon tried: without this instance's secret, and the link, nobody can. */
 function hashCode(token: string, code: string): Buffer<ArrayBuffer> {
-  return Buffer.from(createHmac("sha256", deriveKey("request code")).update(`${token} ${code}`).digest());
+  return makeKeyedHash("request code", `${token} ${code}`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type pg from "pg";
+import pg from "pg";
 import { z } from "zod";
 import type { CatalogueColumn, CatalogueTable } from "#lib/privacy/scan/catalogue.ts";
 import {
@@ -97,7 +97,10 @@ export function prepareTable(table: CatalogueTable, search: Search): SearchedTab
   const compared = table.columns.filter(({ comparison }) => comparison !== "other");
   return {
     table,
-    name: table.name.split(".").map(quoteIdentifier).join("."),
+    name: table.name
+      .split(".")
+      .map((part) => pg.escapeIdentifier(part))
+      .join("."),
     matches: buildMatch(compared, search),
     parameters: [search.uuids, search.wholes, search.likes, search.words],
     columns: compared.length,
@@ -118,13 +121,13 @@ function buildMatch(columns: readonly CatalogueColumn[], { wholes }: Search): st
     ...(wholes.length > 0
       ? texts
           .filter(({ comparison }) => comparison === "text")
-          .map(({ name }) => `lower(${quoteIdentifier(name)}::text) = ANY($2)`)
+          .map(({ name }) => `lower(${pg.escapeIdentifier(name)}::text) = ANY($2)`)
       : []),
   ].join(" OR ");
 }
 
 function buildReference({ name, comparison }: CatalogueColumn): string {
-  return comparison === "uuid" ? `${quoteIdentifier(name)} = ANY($1)` : `${quoteIdentifier(name)} && $1`;
+  return comparison === "uuid" ? `${pg.escapeIdentifier(name)} = ANY($1)` : `${pg.escapeIdentifier(name)} && $1`;
 }
 
 function isReference({ comparison }: CatalogueColumn): boolean {
@@ -132,7 +135,7 @@ function isReference({ comparison }: CatalogueColumn): boolean {
 }
 
 function buildText({ name, comparison }: CatalogueColumn): string {
-  const column = quoteIdentifier(name);
+  const column = pg.escapeIdentifier(name);
   return comparison === "texts" || comparison === "uuids" ? `array_to_string(${column}, chr(10))` : `${column}::text`;
 }
 
@@ -158,7 +161,7 @@ export async function* readFound(
 ): AsyncGenerator<FoundRow> {
   const stored = STORED_TABLES.find((known) => known.name === table.root);
   const has = (column: string) => table.columns.some((known) => known.name === column);
-  const owner = stored?.owner && has(stored.owner) ? `${quoteIdentifier(stored.owner)}::text` : "NULL";
+  const owner = stored?.owner && has(stored.owner) ? `${pg.escapeIdentifier(stored.owner)}::text` : "NULL";
   const uuid = has("uuid") ? "uuid::text" : "NULL";
   const project = has("project_uuid") ? "project_uuid::text" : "NULL";
   const compared = table.columns.filter(({ comparison }) => comparison !== "other");
@@ -196,8 +199,4 @@ export function listNamed({ referred, found }: FoundRow, search: Search): { need
     ...references.map((needle) => ({ needle, referred: true })),
     ...words.map((needle) => ({ needle, referred: false })),
   ];
-}
-
-function quoteIdentifier(identifier: string): string {
-  return `"${identifier.replaceAll('"', '""')}"`;
 }

@@ -1,6 +1,6 @@
 import { readRows, TEXT } from "#lib/db/rows.ts";
 import { inProject } from "#lib/db/scope.ts";
-import { NIL_UUID } from "#lib/uuid.ts";
+import { readByUuid } from "#lib/read-by-uuid.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** A column by whose values something can be known again when only their hashes are left. */
@@ -13,18 +13,15 @@ export type ValueColumn =
 const PAGE = 10_000;
 
 /** Every value of a column in a project, with the uuid of its row, in the order of the uuids. */
-export async function* readStoredValues(
+export function readStoredValues(
   project: { projectUuid: string },
   { table, column }: ValueColumn,
 ): AsyncGenerator<{ uuid: string; value: string }> {
   const [from, value] = [Prisma.raw(table), Prisma.raw(column)];
-  for (let after = NIL_UUID; ; ) {
-    const page = await readRows({ uuid: TEXT, value: TEXT })`
+  return readByUuid(
+    PAGE,
+    (after) => readRows({ uuid: TEXT, value: TEXT })`
       SELECT uuid, ${value}::text AS value FROM ${from}
-      WHERE ${inProject(project)} AND ${value} IS NOT NULL AND uuid > ${after}::uuid ORDER BY uuid LIMIT ${PAGE}`;
-    yield* page;
-    const last = page.at(-1);
-    if (page.length < PAGE || !last) return;
-    after = last.uuid;
-  }
+      WHERE ${inProject(project)} AND ${value} IS NOT NULL AND uuid > ${after}::uuid ORDER BY uuid LIMIT ${PAGE}`,
+  );
 }

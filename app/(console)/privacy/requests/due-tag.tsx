@@ -1,5 +1,6 @@
 import { Tag } from "#components/ui/tag.tsx";
 import { formatDuration } from "#lib/format.ts";
+import { CLOCK_SHARES } from "#lib/privacy/requests/terms.ts";
 
 interface DueTagProps {
   receivedAt: Date | string;
@@ -15,6 +16,11 @@ export function DueTag({ receivedAt, answerBy, pausedAt, closedAt }: DueTagProps
   const [from, end, now] = [new Date(receivedAt).getTime(), new Date(answerBy).getTime(), Date.now()];
   if (now > end) return <Tag tone="risk">{`overdue by ${formatDuration(now - end)}`}</Tag>;
   const share = (end - now) / (end - from);
-  const tone = share >= 0.5 ? "now" : share >= 0.25 ? "waiting" : "risk";
-  return <Tag tone={tone}>{`${formatDuration(end - now)} left`}</Tag>;
+  return <Tag tone={getClockTone(share)}>{`${formatDuration(end - now)} left`}</Tag>;
+}
+
+/** The colour of a clock of whose time this share is left. */
+export function getClockTone(share: number): "now" | "waiting" | "risk" {
+  if (share >= CLOCK_SHARES.ample) return "now";
+  return share >= CLOCK_SHARES.short ? "waiting" : "risk";
 }

@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
-import { byUuid, ofProject } from "#lib/db/scope.ts";
+import { ofProject } from "#lib/db/scope.ts";
 import { checkRows, fileRows, type RowOutcome } from "#lib/privacy/requests/batch/file.ts";
 import { type CsvRow, readCsv } from "#lib/privacy/requests/batch/schema.ts";
 import { answerRequest, closeUnknown } from "#lib/privacy/requests/fulfil.ts";
 import { attestRequest } from "#lib/privacy/requests/review.ts";
 import { makeOperator, makeUser } from "#prisma/factories.ts";
+import { readRequest } from "#prisma/request-factories.ts";
 import { openTestDatabase } from "#prisma/test-database.ts";
 
 await openTestDatabase();
@@ -29,7 +30,7 @@ async function inBatches(
   return outcomes;
 }
 
-function count(outcomes: RowOutcome[], wanted: RowOutcome["outcome"]): number {
+function countOutcomes(outcomes: RowOutcome[], wanted: RowOutcome["outcome"]): number {
   return outcomes.filter(({ outcome }) => outcome === wanted).length;
 }
 
@@ -41,7 +42,7 @@ test("of 5,000 rows, a third of them bad, the good ones are filed, each once how
     ),
   );
   const checked = await inBatches(actor, rows, checkRows);
-  assert.deepEqual([count(checked, "new"), count(checked, "refused")], [3_333, 1_667]);
+  assert.deepEqual([countOutcomes(checked, "new"), countOutcomes(checked, "refused")], [3_333, 1_667]);
   const stored = () => db().privacyRequest.count({ where: ofProject(actor) });
   assert.equal(await stored(), 0, "looking changes nothing");
   // Stopped half-way, then sent again as a whole.
@@ -50,7 +51,7 @@ test("of 5,000 rows, a third of them bad, the good ones are filed, each once how
   assert.equal(halfway, 666);
   const filed = await inBatches(actor, rows, fileRows);
   assert.deepEqual(
-    [count(filed, "new"), count(filed, "filed before"), count(filed, "refused")],
+    [countOutcomes(filed, "new"), countOutcomes(filed, "filed before"), countOutcomes(filed, "refused")],
     [3_333 - halfway, halfway, 1_667],
   );
   assert.equal(await stored(), 3_333);
@@ -89,14 +90,10 @@ test("a reference is known again after the person was told, though it can no lon
   const [filed] = await fileRows(actor, rows);
   assert.ok(filed?.request);
   const { request } = filed;
-  const see = async () => {
-    const { version } = await db().privacyRequest.findUniqueOrThrow({ where: byUuid(actor, request) });
-    return { request, version };
-  };
-  await attestRequest(actor, await see());
-  await closeUnknown(actor, await see());
-  await answerRequest(actor, await see());
-  const { externalRef } = await db().privacyRequest.findUniqueOrThrow({ where: byUuid(actor, request) });
+  await attestRequest(actor, (await readRequest(actor, request)).seen);
+  await closeUnknown(actor, (await readRequest(actor, request)).seen);
+  await answerRequest(actor, (await readRequest(actor, request)).seen);
+  const { externalRef } = await readRequest(actor, request);
   assert.ok(externalRef && !externalRef.includes("4711"));
   for (const work of [checkRows, fileRows]) {
     const [again] = await work(actor, rows);

@@ -5,6 +5,7 @@ import { NUMBER, nullable, oneOf, readRowsIn, type Shape } from "#lib/db/rows.ts
 import { inProject, sameProject } from "#lib/db/scope.ts";
 import { findPolicy } from "#lib/privacy/policy/queries.ts";
 import {
+  CLOCK_SHARES,
   LAWS,
   type Law,
   REQUEST_STATES,
@@ -187,6 +188,7 @@ async function readStages(arrived: Prisma.Sql): Promise<StageFigures[]> {
 
 async function readClocks(actor: Actor): Promise<ClockFigures> {
   const share = Prisma.sql`extract(epoch FROM r.answer_by - now()) / nullif(extract(epoch FROM r.answer_by - r.received_at), 0)`;
+  const { ample, short } = CLOCK_SHARES;
   const isRunning = Prisma.sql`r.paused_at IS NULL AND r.answer_by >= now()`;
   const [clocks] = await readRowsIn(db(), {
     halfOrMore: NUMBER,
@@ -195,9 +197,9 @@ async function readClocks(actor: Actor): Promise<ClockFigures> {
     overdue: NUMBER,
     stopped: NUMBER,
   })`
-    SELECT count(*) FILTER (WHERE ${isRunning} AND ${share} >= 0.5)::int AS "halfOrMore",
-      count(*) FILTER (WHERE ${isRunning} AND ${share} >= 0.25 AND ${share} < 0.5)::int AS "quarterOrMore",
-      count(*) FILTER (WHERE ${isRunning} AND ${share} < 0.25)::int AS less,
+    SELECT count(*) FILTER (WHERE ${isRunning} AND ${share} >= ${ample})::int AS "halfOrMore",
+      count(*) FILTER (WHERE ${isRunning} AND ${share} >= ${short} AND ${share} < ${ample})::int AS "quarterOrMore",
+      count(*) FILTER (WHERE ${isRunning} AND ${share} < ${short})::int AS less,
       count(*) FILTER (WHERE r.paused_at IS NULL AND r.answer_by < now())::int AS overdue,
       count(*) FILTER (WHERE r.paused_at IS NOT NULL)::int AS stopped
     FROM privacy_requests r WHERE ${inProject(actor, "r")} AND r.closed_at IS NULL`;

@@ -1,7 +1,9 @@
-import { DueTag } from "#app/(console)/privacy/requests/due-tag.tsx";
+import { DueTag, getClockTone } from "#app/(console)/privacy/requests/due-tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import type { RequestDetails } from "#lib/privacy/requests/queries.ts";
 import { CLOCKS } from "#lib/privacy/requests/terms.ts";
+
+const BARS = { now: "bg-now", waiting: "bg-waiting", risk: "bg-risk" };
 
 /** How much of a request's time is over, as a bar and in words. */
 export function Clock({ request }: { request: RequestDetails }) {
@@ -9,7 +11,6 @@ export function Clock({ request }: { request: RequestDetails }) {
   const [from, end] = [receivedAt.getTime(), answerBy.getTime()];
   const reached = (closedAt ?? request.pausedAt ?? new Date()).getTime();
   const share = Math.min(1, Math.max(0, (reached - from) / Math.max(1, end - from)));
-  const tone = share < 0.5 ? "bg-now" : share < 0.75 ? "bg-waiting" : "bg-risk";
   return (
     <div className="flex flex-col gap-3">
       <div className="flex items-center justify-between gap-3">
@@ -17,7 +18,7 @@ export function Clock({ request }: { request: RequestDetails }) {
         <span className="text-xs text-faint">{CLOCKS[law].title}</span>
       </div>
       <div aria-hidden className="h-1.5 overflow-hidden rounded-full bg-hover">
-        <div className={`h-full ${tone}`} style={{ width: `${Math.round(share * 100)}%` }} />
+        <div className={`h-full ${BARS[getClockTone(1 - share)]}`} style={{ width: `${Math.round(share * 100)}%` }} />
       </div>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1.5">
         <Entry name="Received" at={receivedAt} />

@@ -5,6 +5,7 @@ import { MentionsReview } from "#app/(console)/privacy/requests/[id]/mentions-re
 import { NextStep } from "#app/(console)/privacy/requests/[id]/next-step.tsx";
 import { OtherSteps } from "#app/(console)/privacy/requests/[id]/other-steps.tsx";
 import { StateTag } from "#app/(console)/privacy/requests/state-tag.tsx";
+import { type Activity, ActivityList } from "#components/ui/activity-list.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { PeriodicRefresh } from "#components/ui/periodic-refresh.tsx";
@@ -31,8 +32,10 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   const actor = await authorizePage("/privacy/requests/[id]");
   const asked = { request: parseUuidOrNotFound((await params).id) };
   const request = await awaitOrNotFound(getRequest(actor, asked));
-  const mentions = await awaitOrNotFound(listRequestMentions(actor, asked));
-  const events = await awaitOrNotFound(listRequestEvents(actor, asked));
+  const [mentions, events] = await Promise.all([
+    awaitOrNotFound(listRequestMentions(actor, asked)),
+    awaitOrNotFound(listRequestEvents(actor, asked)),
+  ]);
   const isOpen = request.state === "in_review" || request.state === "on_hold";
   return (
     <>
@@ -80,7 +83,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
             </Section>
             {request.approvals.length > 0 ? <Approvals request={request} /> : null}
             <Section title="What was done">
-              <Events events={events} />
+              <ActivityList activities={events.map(toActivity)} />
             </Section>
           </aside>
         </div>
@@ -184,22 +187,8 @@ function Approvals({ request: { approvals } }: { request: RequestDetails }) {
   );
 }
 
-function Events({ events }: { events: RequestEvent[] }) {
-  return (
-    <ol className="flex flex-col gap-2">
-      {events.map(({ seq, who, what, at, state }) => (
-        <li key={seq} className="flex justify-between gap-4">
-          <span className="min-w-0">
-            <span className="font-medium">{who ?? "By itself"}</span> {what}
-            {state && state in STATE_WORDS ? (
-              <span className="block text-xs text-soft">{state.replaceAll("_", " ")}</span>
-            ) : null}
-          </span>
-          <span className="text-xs whitespace-nowrap text-faint">
-            <Time at={at} />
-          </span>
-        </li>
-      ))}
-    </ol>
-  );
+/** As the list of what was done shows an event. */
+function toActivity({ seq, who, what, at, state }: RequestEvent): Activity {
+  const note = state && state in STATE_WORDS ? state.replaceAll("_", " ") : null;
+  return { key: seq, who: who ?? "By itself", what, note, at };
 }

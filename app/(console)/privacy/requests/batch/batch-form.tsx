@@ -18,6 +18,16 @@ const BATCH = 50;
 
 interface ReadFile extends CsvFile {
   name: string;
+  /** Rows whose reference another row has had before, with that row. */
+  repeated: ReadonlyMap<number, number>;
+  /** All others. */
+  distinct: CsvRow[];
+}
+
+async function readFile(chosen: File): Promise<ReadFile> {
+  const file = readCsv(await chosen.text());
+  const repeated = findRepeated(file.rows);
+  return { ...file, name: chosen.name, repeated, distinct: file.rows.filter(({ row }) => !repeated.has(row)) };
 }
 
 /** Takes a file of requests from its choice over a dry run to what became of each row. */
@@ -27,11 +37,11 @@ export function BatchForm() {
   const filing = useBatches(BATCH, fileRowsAction);
 
   const choose = async (chosen: File) => {
-    const read = { ...readCsv(await chosen.text()), name: chosen.name };
+    const read = await readFile(chosen);
     setFile(read);
     filing.reset();
     checking.reset();
-    if (read.problem === null) checking.run(listDistinct(read.rows));
+    if (read.problem === null) checking.run(read.distinct);
   };
   const startAnew = () => {
     filing.reset();
@@ -43,14 +53,13 @@ export function BatchForm() {
     return <FileChoice problem={file?.problem ?? null} onChoose={(chosen) => void choose(chosen)} />;
 
   const isFiling = filing.total > 0;
-  const judged = judgeRows(file.rows, checking.outcomes, filing.outcomes);
-  const distinct = listDistinct(file.rows);
-  const isChecked = !checking.running && checking.outcomes.length === distinct.length;
+  const judged = judgeRows(file, [...checking.outcomes, ...filing.outcomes]);
+  const isChecked = !checking.running && checking.outcomes.length === file.distinct.length;
   const fresh = judged.filter(({ outcome }) => outcome?.outcome === "new");
   const refused = judged.filter(({ outcome }) => outcome?.outcome === "refused");
   const fileThem = () => {
     const wanted = new Set(checking.outcomes.filter(({ outcome }) => outcome === "new").map(({ row }) => row));
-    filing.run(distinct.filter(({ row }) => wanted.has(row)));
+    filing.run(file.distinct.filter(({ row }) => wanted.has(row)));
   };
   return (
     <div className="flex flex-col gap-5">
@@ -103,12 +112,13 @@ function Ending({ filing, total }: { filing: RowOutcome[]; total: number }) {
 }
 
 function Figures({ name, judged, isFiling }: { name: string; judged: JudgedRow[]; isFiling: boolean }) {
-  const count = (wanted: RowOutcome["outcome"]) => judged.filter(({ outcome }) => outcome?.outcome === wanted).length;
+  const countOutcomes = (wanted: RowOutcome["outcome"]) =>
+    judged.filter(({ outcome }) => outcome?.outcome === wanted).length;
   const figures = [
     { label: "Rows", value: judged.length },
-    { label: isFiling ? "Filed or to be filed" : "Would be filed", value: count("new") },
-    { label: "Filed before", value: count("filed before") },
-    { label: "Refused", value: count("refused") },
+    { label: isFiling ? "Filed or to be filed" : "Would be filed", value: countOutcomes("new") },
+    { label: "Filed before", value: countOutcomes("filed before") },
+    { label: "Refused", value: countOutcomes("refused") },
   ];
   return (
     <dl aria-label={name} className="flex flex-wrap gap-x-8 gap-y-2">
@@ -122,15 +132,9 @@ function Figures({ name, judged, isFiling }: { name: string; judged: JudgedRow[]
   );
 }
 
-function listDistinct(rows: CsvRow[]): CsvRow[] {
-  const repeated = findRepeated(rows);
-  return rows.filter(({ row }) => !repeated.has(row));
-}
-
 /** Each row with the latest that is known of it. */
-function judgeRows(rows: CsvRow[], checked: RowOutcome[], filed: RowOutcome[]): JudgedRow[] {
-  const known = new Map([...checked, ...filed].map((outcome) => [outcome.row, outcome]));
-  const repeated = findRepeated(rows);
+function judgeRows({ rows, repeated }: ReadFile, outcomes: RowOutcome[]): JudgedRow[] {
+  const known = new Map(outcomes.map((outcome) => [outcome.row, outcome]));
   return rows.map((row) => {
     const before = repeated.get(row.row);
     return { ...row, outcome: before === undefined ? (known.get(row.row) ?? null) : refuseRepeated(row.row, before) };
