@@ -134,3 +134,19 @@ test("a list that cannot be read says so and offers a way out", async ({ page, s
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("51–60 of")).toBeVisible();
 });
+
+test("a link that is followed right after a change of the view is followed all the same", async ({ page, signIn }) => {
+  const { actor } = await signIn("support");
+  const ada = await makeUser(actor, { firstName: "Ada", lastName: "Stone" });
+  await page.goto("/users");
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => {
+    const find = (selector: string, text: string) =>
+      [...document.querySelectorAll<HTMLElement>(selector)]
+        .find((element) => element.textContent?.trim() === text)
+        ?.click();
+    find("th button", "Name");
+    find("td a", "Ada Stone");
+  });
+  await expect(page).toHaveURL(new RegExp(`/users/${ada.uuid}`));
+});

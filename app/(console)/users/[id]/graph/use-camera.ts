@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { type Camera, formatCamera, parseCamera, WHOLE } from "#components/graph/camera.ts";
 import type { Picture } from "#components/graph/picture.ts";
+import { findPlainLink } from "#components/ui/use-url-state.ts";
 
 /** How long the camera has to rest before the address tells where it is. */
 const REST_MS = 300;
@@ -34,9 +35,8 @@ function useDebounced<T>(run: (value: T) => void): (value: T) => void {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const leaving = useRef(false);
   useEffect(() => {
-    const onClick = ({ target, button, ctrlKey, metaKey, shiftKey }: MouseEvent) => {
-      if (button !== 0 || ctrlKey || metaKey || shiftKey) return;
-      if (target instanceof Element && target.closest("a[href]:not([target=_blank])")) leaving.current = true;
+    const onClick = (event: MouseEvent) => {
+      if (findPlainLink(event)) leaving.current = true;
     };
     document.addEventListener("click", onClick, true);
     return () => {

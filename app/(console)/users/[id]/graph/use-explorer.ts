@@ -1,4 +1,3 @@
-import { useQueryStates } from "nuqs";
 import { type RefObject, useCallback, useEffect, useMemo, useState } from "react";
 import { keepPlacesAction } from "#app/(console)/users/[id]/graph/actions.ts";
 import { graphParams } from "#app/(console)/users/[id]/graph/search-params.ts";
@@ -11,6 +10,7 @@ import type { Marks } from "#components/graph/styling.ts";
 import { toMoment } from "#components/graph/timeline.tsx";
 import { useShownProject } from "#components/ui/project-provider.tsx";
 import { useShortcut } from "#components/ui/shortcuts.tsx";
+import { useUrlState } from "#components/ui/use-url-state.ts";
 import type { GraphView, Places } from "#lib/graph/view/picture/schema.ts";
 
 const CLOSER = 1.5;
@@ -19,7 +19,7 @@ export type Explorer = ReturnType<typeof useExplorer>;
 
 /** The state and the commands of the graph page. All of it lives in the URL, except what the pointer is over. */
 export function useExplorer(user: string, initial: GraphView, finder: RefObject<HTMLInputElement | null>) {
-  const [params, setParams] = useQueryStates(graphParams, { history: "push" });
+  const [params, set] = useUrlState(graphParams);
   const [hovered, setHovered] = useState<string | null>(null);
   const [picture, setPicture] = useState<Picture | null>(null);
   const read = useGraphView(user, initial, params);
@@ -31,15 +31,14 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
   }, [view, kinds, relations, hide, at, past, depth, node]);
   const marks = useMemo((): Marks => ({ selected: node, hovered, path: view.path }), [node, hovered, view]);
 
-  const set = useCallback((change: Parameters<typeof setParams>[0]) => void setParams(change), [setParams]);
   const select = useCallback(
     (uuid: string | null) => {
       // What is selected already makes no entry in the history.
-      if (uuid !== node || to !== null) void setParams({ node: uuid, to: null });
+      if (uuid !== node || to !== null) set({ node: uuid, to: null });
     },
-    [setParams, node, to],
+    [set, node, to],
   );
-  const showDay = useCallback((day: string | null) => void setParams({ at: day }, { history: "replace" }), [setParams]);
+  const showDay = useCallback((day: string | null) => set({ at: day }, { history: "replace" }), [set]);
   const [awaited, flyWhenThere] = useState<string | null>(null);
   useEffect(() => {
     if (!awaited || !picture || !scene.nodes.has(awaited)) return;
@@ -102,7 +101,7 @@ export function useExplorer(user: string, initial: GraphView, finder: RefObject<
       flyWhenThere(uuid);
     },
     setPicture,
-    ...useCamera(picture, params.cam, (cam) => void setParams({ cam }, { history: "replace" })),
+    ...useCamera(picture, params.cam, (cam) => set({ cam }, { history: "replace" })),
     keepPlaces: useKeepPlaces(user),
   };
 }
