@@ -7,6 +7,7 @@ import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
 import { placeHold } from "#lib/privacy/holds/mutations.ts";
 import { fileRequest } from "#lib/privacy/requests/file.ts";
 import { attestRequest } from "#lib/privacy/requests/review.ts";
+import { createWebhook, tryWebhook } from "#lib/webhooks/mutations.ts";
 import { addTurns, makeSession, makeUser } from "#prisma/factories.ts";
 
 const THEMES = ["light", "dark"] as const;
@@ -86,6 +87,12 @@ async function eraseSomebody({ actor, session }: Scene): Promise<void> {
   await placeHold(actor, { userId, sessionId: "", matter: "Smith against Acme", reviewAt: "2030-01-31" });
 }
 
+/** A webhook that nothing listens behind, with something that was to be sent. */
+async function makeWebhook({ actor }: Scene): Promise<void> {
+  const { webhook } = await createWebhook(actor, { url: "http://127.0.0.1:9/hook", events: ["subject.erased"] });
+  await tryWebhook(actor, { webhook });
+}
+
 const user = ({ session }: Scene) => `/users/${session.userUuid}`;
 const transcript = ({ session }: Scene) => `/sessions/${session.uuid}`;
 
@@ -116,6 +123,14 @@ const LOOKS: Look[] = [
     prepare: eraseSomebody,
     ready: heading,
   })),
+  { name: "/settings/webhooks", path: () => "/settings/webhooks", prepare: makeWebhook, ready: heading },
+  {
+    name: "a webhook",
+    path: () => "/settings/webhooks",
+    prepare: makeWebhook,
+    open: async ({ page }) => page.getByRole("link", { name: "http://127.0.0.1:9/hook" }).click(),
+    ready: (page) => page.getByRole("table", { name: "Deliveries" }).or(page.getByText("webhook.tried")).first(),
+  },
   {
     name: "a receipt",
     path: () => "/privacy/receipts",
@@ -208,6 +223,7 @@ const LOOKS: Look[] = [
       ["/privacy/requests", "File a request"],
       ["/settings/operators", "Add operator"],
       ["/settings/api-keys", "New key"],
+      ["/settings/webhooks", "New webhook"],
     ] as const
   ).map(([path, name]) => ({ name: `${path}: ${name}`, path: () => path, open: press(name), ready: layer })),
   ...["Edit", "Copy for them", "Delete"].map((name) => ({

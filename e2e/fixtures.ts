@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { test as base, expect, type Page } from "@playwright/test";
 import { encode } from "next-auth/jwt";
+import { type MailServer, startMailServer } from "#e2e/mail-server.ts";
 import type { OperatorRole } from "#lib/auth/permissions.ts";
 import { closeDatabase } from "#lib/db/client.ts";
 import { findFreePort } from "#lib/db/machine.ts";
@@ -16,6 +17,8 @@ const SECRET = "a secret for browser tests, thirty-two long";
 export interface Product {
   url: string;
   database: string;
+  /** Where its mail goes. */
+  mail: MailServer;
   /** What a process of the product needs in its environment. */
   environment: NodeJS.ProcessEnv;
 }
@@ -35,7 +38,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's needs from this pattern
     async ({}, use) => {
       const database = await cloneDatabase();
-      setEnv({ ...toRoles(database), ...makeTestSecrets(), LETHE_SECRET: SECRET });
+      const mail = await startMailServer();
+      const mailing = { LETHE_SMTP_URL: mail.url, LETHE_MAIL_FROM: "privacy@lethe.example" };
+      setEnv({ ...toRoles(database), ...makeTestSecrets(), ...mailing, LETHE_SECRET: SECRET });
       const port = await findFreePort();
       const url = `http://127.0.0.1:${port}`;
       const settings = { LETHE_SECRET: SECRET, NEXTAUTH_URL: url, PORT: String(port) };
@@ -46,8 +51,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         env: environment,
       });
       await waitUntilHealthy(url, server);
-      await use({ url, database, environment });
+      await use({ url, database, mail, environment });
       server.kill("SIGTERM");
+      await mail[Symbol.asyncDispose]();
       await closeDatabase();
       await dropDatabase(database);
     },

@@ -5,10 +5,12 @@ import { join } from "node:path";
 import type { Locator } from "@playwright/test";
 import { unzipSync } from "fflate";
 import { expect, test } from "#e2e/fixtures.ts";
+import { readMailText } from "#e2e/mail-server.ts";
 import { pollUntil } from "#e2e/poll.ts";
 import { db } from "#lib/db/client.ts";
 import { changePolicy } from "#lib/privacy/policy/mutations.ts";
 import { createUser } from "#lib/users/mutations.ts";
+import { generateUuid } from "#lib/uuid.ts";
 import { addTurns, makeOperator, makeSession, makeUser } from "#prisma/factories.ts";
 
 test("the whole way by two operators, from arrival to a receipt that openssl verifies", async ({ page, signIn }) => {
@@ -118,7 +120,7 @@ test("a person shows that it is they who ask by a code, behind a link that tells
   await page.getByRole("button", { name: "File a request" }).first().click();
   await page.getByLabel("User ID or e-mail address").fill(person.userId);
   await page.getByRole("button", { name: "File it" }).click();
-  await page.getByRole("button", { name: "Let them enter a code" }).click();
+  await page.getByRole("button", { name: "Hand over a code" }).click();
   const link = (await page.getByRole("button", { name: "Copy link for them" }).textContent()) ?? "";
   const code = (await page.getByRole("button", { name: "Copy code" }).textContent()) ?? "";
 
@@ -133,6 +135,34 @@ test("a person shows that it is they who ask by a code, behind a link that tells
   await page.reload();
   await page.getByRole("button", { name: "Look into it" }).click();
   await expect(page.getByText("Hand the plan in.")).toBeVisible();
+});
+
+test("where a mail server is configured, a code and a letter are sent to whom the page says, once somebody has read them over", async ({
+  page,
+  signIn,
+  product,
+}) => {
+  const { actor } = await signIn("privacy");
+  const address = `${generateUuid()}@example.org`;
+  const { userId } = await makeUser(actor, { email: address });
+  const findMail = (words: string) =>
+    product.mail.received.find((mail) => mail.to.includes(address) && readMailText(mail).includes(words));
+  await page.goto("/privacy/requests");
+  await page.getByRole("button", { name: "File a request" }).first().click();
+  await page.getByLabel("User ID or e-mail address").fill(userId);
+  await page.getByRole("button", { name: "File it" }).click();
+  await page.getByRole("button", { name: `Send a code to ${address}` }).click();
+  await expect(page.getByText("waiting for the person")).toBeVisible();
+  expect(findMail("/your-request#")).toBeDefined();
+
+  await page.getByRole("button", { name: "Send by e-mail …" }).click();
+  const letter = page.getByRole("dialog", { name: "Send this letter" });
+  await expect(letter).toContainText(address);
+  await letter.getByRole("textbox").fill("We are on it.");
+  await letter.getByRole("button", { name: "Send it" }).click();
+  await expect(letter).toHaveCount(0);
+  expect(findMail("We are on it.")).toBeDefined();
+  await expect(page.getByText("sent the person a letter about their privacy request")).toBeVisible();
 });
 
 test("requests come from a file: looked at first, filed once, what is refused comes back to be mended; the report counts them", async ({

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "#e2e/fixtures.ts";
+import { startWebhookReceiver } from "#e2e/webhook-receiver.ts";
 import { db } from "#lib/db/client.ts";
 import { makeUser } from "#prisma/factories.ts";
 
@@ -22,6 +23,42 @@ test("an API key is shown once, only its digest is stored, and it can be revoked
   await page.getByRole("button", { name: "Revoke" }).click();
   await page.getByRole("button", { name: "Revoke key" }).click();
   await expect(page.getByText("revoked", { exact: true })).toBeVisible();
+});
+
+test("a webhook is added and tried, and what did not arrive is looked at and sent again", async ({ page, signIn }) => {
+  await signIn("admin");
+  await using receiver = await startWebhookReceiver();
+  await page.goto("/settings/webhooks");
+  await page.getByRole("button", { name: "New webhook" }).click();
+  await page.getByLabel("Address").fill("not an address");
+  await page.getByRole("button", { name: "Add webhook" }).click();
+  await expect(page.getByText("Must be an http or https address")).toBeVisible();
+  await page.getByLabel("Address").fill(receiver.url);
+  await page.getByRole("button", { name: "Add webhook" }).click();
+  await expect(page.getByRole("button", { name: "Copy secret" })).toHaveText(/^whsec_/);
+  await page.getByRole("button", { name: "Done" }).click();
+  await page.getByRole("link", { name: receiver.url }).click();
+
+  receiver.answerWith(410);
+  await page.getByRole("button", { name: "Try it" }).click();
+  await expect(page.getByRole("cell", { name: "failed" })).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText(/answered 410/)).toBeVisible();
+  receiver.answerWith(204);
+  await page.getByRole("button", { name: "Enable" }).click();
+  await page.getByRole("button", { name: "Look" }).click();
+  await expect(page.getByRole("dialog")).toContainText("webhook.tried");
+  await page.getByRole("button", { name: "Send again", exact: true }).click();
+  await expect(page.getByRole("cell", { name: "arrived" })).toBeVisible({ timeout: 20_000 });
+  expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);
+
+  await page.getByRole("button", { name: "Change secret" }).click();
+  await page.getByRole("button", { name: "Make a new secret" }).click();
+  await expect(page.getByRole("button", { name: "Copy secret" })).toHaveText(/^whsec_/);
+  await page.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText(/The secret before signs as well until/)).toBeVisible();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete webhook" }).click();
+  await expect(page.getByText("No webhooks yet")).toBeVisible();
 });
 
 test("an operator is added, promoted and shut out, and the audit trail tells who did it", async ({ page, signIn }) => {

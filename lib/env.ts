@@ -28,6 +28,10 @@ const schema = z
     LETHE_TSA_URL: z.url({ protocol: /^https?$/ }).optional(),
     /** Days after which a backup is gone; told on receipts. */
     LETHE_BACKUP_DAYS: z.coerce.number().int().min(0).max(36_500).optional(),
+    /** Where mail is handed over: smtp://user:password@host:587, or smtps:// for TLS from the first byte. */
+    LETHE_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    /** The address that mail comes from. */
+    LETHE_MAIL_FROM: z.email().optional(),
     LETHE_OWNER_EMAIL: z.email().optional(),
     LETHE_OWNER_PASSWORD: z.string().min(10, "must have at least 10 characters").optional(),
     LETHE_API_KEY: z
@@ -61,6 +65,10 @@ const schema = z
   .refine((env) => !env.LETHE_OWNER_PASSWORD || env.LETHE_OWNER_EMAIL, {
     path: ["LETHE_OWNER_EMAIL"],
     message: "is needed beside LETHE_OWNER_PASSWORD",
+  })
+  .refine((env) => !env.LETHE_SMTP_URL || env.LETHE_MAIL_FROM, {
+    path: ["LETHE_MAIL_FROM"],
+    message: "is needed beside LETHE_SMTP_URL: the address that mail comes from",
   })
   .refine((env) => !env.LETHE_OIDC_ISSUER || (env.LETHE_OIDC_CLIENT_ID && env.LETHE_OIDC_CLIENT_SECRET), {
     path: ["LETHE_OIDC_ISSUER"],
@@ -135,6 +143,8 @@ export function setEnv(overrides: {
   LETHE_SUPPRESSION_KEY?: string;
   LETHE_JOURNAL?: string;
   LETHE_TSA_URL?: string;
+  LETHE_SMTP_URL?: string;
+  LETHE_MAIL_FROM?: string;
   LETHE_DATA_DIR?: string;
   LETHE_TEST_SERVER?: string;
   LETHE_API_RATE?: string;
@@ -154,6 +164,13 @@ export function getOwnerUrl(): string {
   const url = DATABASE_OWNER_URL ?? DATABASE_URL;
   if (!url) throw new Error("DATABASE_URL is not set; `npm start` sets it.");
   return url;
+}
+
+/** Where people reach the console, without a slash at the end. */
+export function getPublicUrl(): string {
+  const { HOST, PORT, LETHE_URL } = env();
+  const url = LETHE_URL ?? `http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`;
+  return url.replace(/\/$/, "");
 }
 
 /** The configuration that a process started by this one must see, over what it inherits. */

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import { Actor } from "#lib/auth/actor.ts";
 import { closeDatabase } from "#lib/db/client.ts";
 import { isPortFree } from "#lib/db/machine.ts";
-import { env, makeChildEnvironment } from "#lib/env.ts";
+import { env, getPublicUrl, makeChildEnvironment } from "#lib/env.ts";
 import {
   DEFAULT_PROJECT,
   ensureEnvironmentKey,
@@ -89,17 +89,11 @@ function startPages(mode: "start" | "dev"): ChildProcess {
     stdio: ["pipe", "ignore", "inherit", "ipc"],
     detached: true,
     env: makeChildEnvironment({
-      NEXTAUTH_URL: getPublicAddress(),
+      NEXTAUTH_URL: getPublicUrl(),
       AUTH_TRUST_HOST: LETHE_URL ? "" : "true",
       NODE_ENV: mode === "dev" ? "development" : "production",
     }),
   });
-}
-
-/** Where people find the console. */
-function getPublicAddress(): string {
-  const { HOST, PORT, LETHE_URL } = env();
-  return LETHE_URL ?? `http://${HOST.includes(":") ? `[${HOST}]` : HOST}:${PORT}`;
 }
 
 /** Where this machine reaches it: an address that means "all of them" is answered on loopback. */
@@ -120,7 +114,7 @@ async function waitUntilReady(): Promise<boolean> {
 }
 
 function printGreeting(): void {
-  console.log(`\nLethe is running at ${getPublicAddress()}\nCtrl-C stops everything.`);
+  console.log(`\nLethe is running at ${getPublicUrl()}\nCtrl-C stops everything.`);
 }
 
 async function stopChild(child: ChildProcess | undefined): Promise<void> {

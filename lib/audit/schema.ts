@@ -25,6 +25,9 @@ export const auditDataSchema = z
     scopes: z.array(z.string()),
     permission: z.string(),
     failures: z.number().int(),
+    /** What a webhook is told of, and how much was sent to it again. */
+    events: z.array(z.string()),
+    deliveries: z.number().int(),
     /** A user that was made for a session nobody had announced. */
     placeholder: z.boolean(),
     /** What kind of fact: the name of its relation, such as WORKS_AT. */

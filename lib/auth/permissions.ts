@@ -26,6 +26,7 @@ const PERMISSIONS = {
   "policy:manage": ["admin"],
   "operators:manage": ["admin"],
   "api-keys:manage": ["admin"],
+  "webhooks:manage": ["admin"],
   "request-log:read": ["admin"],
   "projects:create": ["admin"],
   "account:manage": ["viewer", "support", "privacy", "admin"],
@@ -72,6 +73,8 @@ export const PAGES = {
   "/privacy/holds": "holds:manage",
   "/settings/operators": "operators:manage",
   "/settings/api-keys": "api-keys:manage",
+  "/settings/webhooks": "webhooks:manage",
+  "/settings/webhooks/[id]": "webhooks:manage",
   "/request-log": "request-log:read",
   "/account": "account:manage",
 } as const satisfies Record<string, Permission>;

@@ -6,6 +6,7 @@ import { dropExpiredExports } from "#lib/privacy/exports/mutations.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
 import { stampReceipts } from "#lib/privacy/receipts/time-stamp.ts";
 import { performDueRequests } from "#lib/privacy/requests/perform.ts";
+import { deliverEvents, dropOldDeliveries } from "#lib/webhooks/deliver.ts";
 
 /** How soon after an erasure it is looked whether anything is left; the longer a look takes, the longer the pause after it. */
 const PROVE_EVERY = 1_000;
@@ -18,11 +19,14 @@ const CHECKPOINT_EVERY = 10 * 60_000;
 /** How often receipts are looked for that have no time stamp yet, where an authority is configured. */
 const STAMP_EVERY = 30_000;
 
-/** How often it is looked for copies of people's data that nobody has had in time. */
+/** How often it is looked for copies of people's data that nobody has had in time, and for events that were sent long ago. */
 const EXPIRE_EVERY = 10 * 60_000;
 
 /** How soon a privacy request is taken on once its time has come, or its receipt is confirmed. */
 const PERFORM_EVERY = 2_000;
+
+/** How soon an event is sent to the webhooks that want it. */
+const DELIVER_EVERY = 1_000;
 
 /** Does everything that nobody waits for, for as long as the process runs: reads what was said, proves what was erased. */
 export async function startWorker(): Promise<Worker> {
@@ -45,11 +49,15 @@ export async function startWorker(): Promise<Worker> {
   });
   const expiring = repeatEvery(EXPIRE_EVERY, async () => {
     await dropExpiredExports();
+    await dropOldDeliveries();
   });
   const performing = repeatEvery(PERFORM_EVERY, async () => {
     await performDueRequests();
   });
-  const parts = [ingestion, proving, linking, witnessing, stamping, expiring, performing];
+  const delivering = repeatEvery(DELIVER_EVERY, async () => {
+    while ((await deliverEvents()) > 0);
+  });
+  const parts = [ingestion, proving, linking, witnessing, stamping, expiring, performing, delivering];
   return {
     async stop() {
       await Promise.all(parts.map((part) => part.stop()));

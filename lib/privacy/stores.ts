@@ -13,6 +13,7 @@ import { PROJECT_STORE } from "#lib/projects/store.ts";
 import { REQUEST_STORE } from "#lib/request-log/store.ts";
 import { SESSION_STORE } from "#lib/sessions/store.ts";
 import { USER_STORE } from "#lib/users/store.ts";
+import { WEBHOOK_STORE } from "#lib/webhooks/store.ts";
 
 /**
  * Every table there is, in the order in which a person's rows go: what refers to others first, the queue last, whose rows
@@ -33,6 +34,7 @@ export const STORED_TABLES: readonly StoredTable[] = [
   ...IDEMPOTENCY_STORE,
   ...ONTOLOGY_STORE,
   ...MODEL_STORE,
+  ...WEBHOOK_STORE,
   ...PROJECT_STORE,
   ...PRIVACY_STORE,
 ];

@@ -11,6 +11,7 @@ import {
   UserCog,
   Users,
   UserX,
+  Webhook,
 } from "lucide-react";
 import Link from "next/link";
 import { usePathname, useRouter } from "next/navigation";
@@ -29,6 +30,7 @@ const ICONS: Record<(typeof DESTINATIONS)[number]["href"], LucideIcon> = {
   "/request-log": ArrowLeftRight,
   "/settings/operators": UserCog,
   "/settings/api-keys": KeyRound,
+  "/settings/webhooks": Webhook,
 };
 
 export function NavigationList({ destinations: hrefs }: { destinations: string[] }) {

@@ -12,7 +12,8 @@ interface Destination {
     | "/audit"
     | "/request-log"
     | "/settings/operators"
-    | "/settings/api-keys";
+    | "/settings/api-keys"
+    | "/settings/webhooks";
   label: string;
   permission: Permission;
   /** Pressed after `g`. */
@@ -33,4 +34,5 @@ export const DESTINATIONS: Destination[] = [
   { href: "/request-log", label: "Request log", permission: "request-log:read", key: "r", group: "kept" },
   { href: "/settings/operators", label: "Operators", permission: "operators:manage", key: "o", group: "kept" },
   { href: "/settings/api-keys", label: "API keys", permission: "api-keys:manage", key: "k", group: "kept" },
+  { href: "/settings/webhooks", label: "Webhooks", permission: "webhooks:manage", key: "w", group: "kept" },
 ];

@@ -11,6 +11,7 @@ import { dropExports } from "#lib/privacy/exports/mutations.ts";
 import { getJournalPath, type JournalEntry, writeIntent, writeOutcome } from "#lib/privacy/journal/journal.ts";
 import type { MentionDecision } from "#lib/privacy/mentions/terms.ts";
 import { generateUuid } from "#lib/uuid.ts";
+import { announceEvent } from "#lib/webhooks/announce.ts";
 
 /** What was erased, and the receipt for it. */
 export interface Erasure {
@@ -58,6 +59,7 @@ export async function runErasure(
     await dropExports(tx, actor, erasure.owner);
     await dropMentions(tx, actor, erasure.identifiers);
     const entry = await writeReceipt(tx, actor, { receipt, erasure, keys });
+    if (erasure.scope === "person" && erasure.known !== false) await announceErasure(tx, actor, erasure);
     await settle?.(tx, receipt);
     intended = replayed === undefined;
     if (intended) await writeIntent(tx, entry);
@@ -73,6 +75,12 @@ export async function runErasure(
     if (intended && !(await isReceiptWritten(db(), actor, receipt))) await writeOutcome(receipt, "withdrawn");
     throw error;
   }
+}
+
+/** Tells other systems that they have to delete the person as well (GDPR, Art. 19). */
+async function announceErasure(tx: Tx, actor: Actor, { identifiers, request }: UnprovedErasure): Promise<void> {
+  const userId = identifiers[0].value;
+  await announceEvent(tx, actor, { event: "subject.erased", request: request?.number ?? null, userId });
 }
 
 /**

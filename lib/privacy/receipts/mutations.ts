@@ -29,12 +29,19 @@ export async function downloadReceipt(actor: Actor, { receipt }: { receipt: stri
 export async function downloadSubjectCopy(actor: Actor, { receipt }: { receipt: string }): Promise<ReceiptFiles> {
   authorize(actor, "receipts:read");
   return runInTransaction(async (tx) => {
-    const { number, jws, nonce, timeStamp } = await requireSigned(tx, actor, receipt);
-    if (!nonce) throw new AppError("conflict", "The person's own copy of this receipt has been made.");
-    await tx.receipt.update({ where: byUuid(actor, receipt), data: { nonce: null } });
-    await record(tx, actor, { action: "receipt.handed_over" });
-    return { number, files: makeBundle(jws, await findKey(jws), { nonce: openSubject(nonce), timeStamp }) };
+    const copy = await takeSubjectCopy(tx, actor, receipt);
+    if (!copy) throw new AppError("conflict", "The person's own copy of this receipt has been made.");
+    return copy;
   });
+}
+
+/** The person's own copy; null where it has been given out. @throws AppError `not_found`; `conflict` before it is proved. */
+export async function takeSubjectCopy(tx: Tx, actor: Actor, receipt: string): Promise<ReceiptFiles | null> {
+  const { number, jws, nonce, timeStamp } = await requireSigned(tx, actor, receipt);
+  if (!nonce) return null;
+  await tx.receipt.update({ where: byUuid(actor, receipt), data: { nonce: null } });
+  await record(tx, actor, { action: "receipt.handed_over" });
+  return { number, files: makeBundle(jws, await findKey(jws), { nonce: openSubject(nonce), timeStamp }) };
 }
 
 async function requireSigned(tx: Pick<Tx, "$queryRaw">, actor: Actor, receipt: string) {

@@ -12,6 +12,7 @@ import { recordRequest } from "#lib/privacy/requests/move.ts";
 import type { FileRequest } from "#lib/privacy/requests/schema.ts";
 import { findSubject, storeSubject } from "#lib/privacy/requests/subject.ts";
 import { generateUuid } from "#lib/uuid.ts";
+import { announceEvent } from "#lib/webhooks/announce.ts";
 import type { PrivacyRequest } from "#prisma/client/client.ts";
 
 export interface FiledRequest {
@@ -49,6 +50,11 @@ export async function fileRequest(actor: Actor, input: FileRequest): Promise<Fil
     });
     await storeSubject(tx, actor, request.uuid, found);
     await recordRequest(tx, actor, request, "request.filed", { state: "received" });
+    await announceEvent(tx, actor, {
+      event: "request.received",
+      request: Number(request.number),
+      userId: found.subject.userId ?? input.identifier,
+    });
     return toFiled(request, true);
   });
   return filing.catch(async (error: unknown) => {

@@ -5,8 +5,11 @@ import { authorize } from "#lib/auth/permissions.ts";
 import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
 import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
+import { MAIL_TIMEOUT, sendMail } from "#lib/mail/send.ts";
 import { certifyUnknown } from "#lib/privacy/erasure/absence.ts";
 import { createExport, revokeExport } from "#lib/privacy/exports/mutations.ts";
+import { takeSubjectCopy } from "#lib/privacy/receipts/mutations.ts";
+import { nameLetter } from "#lib/privacy/requests/letters.ts";
 import {
   lockRequest,
   lockWorkable,
@@ -17,8 +20,8 @@ import {
 } from "#lib/privacy/requests/move.ts";
 import { relinkPerson } from "#lib/privacy/requests/relink.ts";
 import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
-import type { liftRestrictionSchema, SeenRequest } from "#lib/privacy/requests/schema.ts";
-import { readSubject } from "#lib/privacy/requests/subject.ts";
+import type { liftRestrictionSchema, SeenRequest, SendLetter } from "#lib/privacy/requests/schema.ts";
+import { readSubject, requireMailAddress } from "#lib/privacy/requests/subject.ts";
 import type { PrivacyRequest } from "#prisma/client/client.ts";
 
 /** What whoever did it has in hand afterwards: the link to a copy, where one was asked for. */
@@ -74,6 +77,27 @@ export async function closeUnknown(actor: Actor, seen: SeenRequest): Promise<voi
   const subject = await findSubjectOf(actor, seen.request);
   if (!subject) throw new AppError("conflict", "Nobody can tell any more whom this was about.");
   await certifyUnknown(actor, { identifier: subject.identifier, keptOut: keepsOut }, close);
+}
+
+/**
+ * Sends the person a letter as whoever works on the request has read it over, with their own copy of the receipt where there is
+ * one that nobody has yet. It is recorded that one was sent, and not what it said.
+ * @throws AppError `conflict` where no address is known; `unavailable` when the mail server does not take it: nothing is noted then.
+ */
+export async function sendLetter(actor: Actor, { text, ...seen }: SendLetter): Promise<{ files: number }> {
+  authorize(actor, "requests:work");
+  requireOperator(actor);
+  return runInTransaction(async (tx) => {
+    const request = await lockRequest(tx, actor, seen);
+    refuseOneself(actor, request);
+    const to = await requireMailAddress(tx, request, "letters");
+    const isProved = request.receiptUuid !== null && request.closedAt !== null;
+    const copy = isProved ? await takeSubjectCopy(tx, actor, request.receiptUuid ?? "") : null;
+    await recordRequest(tx, actor, request, "request.letter_sent");
+    const files = copy?.files ?? {};
+    await sendMail({ to, subject: nameLetter(request), text, files });
+    return { files: Object.keys(files).length };
+  }, MAIL_TIMEOUT);
 }
 
 /** Notes that the person was told how it ended: what they are called, and what anybody wrote of it, goes with that. */

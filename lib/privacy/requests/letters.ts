@@ -1,5 +1,12 @@
 import { formatLongDay } from "#lib/format.ts";
-import { CLOCKS, isClosed, type Law, type RequestState, type RequestType } from "#lib/privacy/requests/terms.ts";
+import {
+  CLOCKS,
+  isClosed,
+  type Law,
+  LINK_PLACE,
+  type RequestState,
+  type RequestType,
+} from "#lib/privacy/requests/terms.ts";
 
 interface Told {
   number: string;
@@ -23,17 +30,45 @@ const ASKED: Record<RequestType, string> = {
 const COMPLETED: Record<RequestType, string> = {
   erasure:
     "We have deleted everything that was stored about you, and have searched all of our database afterwards: nothing was found. Your copy of the receipt is enclosed. Backups are deleted as they age; none is used to bring you back.",
-  access: "Your copy is ready. The link that comes with this letter works once, for 14 days.",
-  portability: "Your data is ready. The link that comes with this letter works once, for 14 days.",
+  access: `Your copy is ready. This link works once, for 14 days: ${LINK_PLACE}`,
+  portability: `Your data is ready. This link works once, for 14 days: ${LINK_PLACE}`,
   rectification: "We have corrected it.",
   restriction: "It is kept as it is from now on, and nothing is added.",
 };
+
+/** What brings a person the code by which they show that it is they who ask; the link and the code in one, to an address of theirs. */
+export function writeCodeMail({
+  number,
+  link,
+  code,
+  until,
+}: {
+  number: string;
+  link: string;
+  code: string;
+  until: Date;
+}) {
+  const lines = [
+    "Hello,",
+    `Somebody has asked us something in your name under a privacy law (request ${number}). If it was you, open this page and enter the code below:`,
+    link,
+    `Code: ${code}`,
+    `Both are good until ${formatLongDay(until)}. If it was not you, do nothing: without the code nothing happens.`,
+    "Kind regards",
+  ];
+  return { subject: `Your request ${number}: a code`, text: lines.join("\n\n") };
+}
 
 /** What the person is to be told as things stand, for an operator to read over and send. Nothing is ever sent silently. */
 export function writeLetter(told: Told): { subject: string; text: string } {
   const { number, type, receivedAt } = told;
   const opening = `On ${formatLongDay(receivedAt)} you asked ${ASKED[type]} (request ${number}).`;
-  return { subject: `Your request ${number}`, text: ["Hello,", opening, tellState(told), "Kind regards"].join("\n\n") };
+  return { subject: nameLetter(told), text: ["Hello,", opening, tellState(told), "Kind regards"].join("\n\n") };
+}
+
+/** What a letter about a request is called. */
+export function nameLetter({ number }: { number: string | bigint }): string {
+  return `Your request ${number}`;
 }
 
 function tellState({ type, law, state, stateReason, answerBy, extensionReason }: Told): string {

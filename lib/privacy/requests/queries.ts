@@ -6,6 +6,7 @@ import { BOOLEAN, JSON_VALUE, NUMBER, nullable, oneOf, readRowsIn, type Shape, T
 import { byUuid, inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { combineWithAnd, restrictToPeriod } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
+import { findMailSender } from "#lib/mail/send.ts";
 import {
   MENTION_DECISIONS,
   MENTION_PLACES,
@@ -16,7 +17,12 @@ import { findPolicy } from "#lib/privacy/policy/queries.ts";
 import { writeLetter } from "#lib/privacy/requests/letters.ts";
 import { type RequestPlan, requestPlanSchema } from "#lib/privacy/requests/review.ts";
 import type { RequestFilter, RequestQuery } from "#lib/privacy/requests/schema.ts";
-import { type RequestSubject, readSubject } from "#lib/privacy/requests/subject.ts";
+import {
+  findMailAddresses,
+  type MailAddresses,
+  type RequestSubject,
+  readSubject,
+} from "#lib/privacy/requests/subject.ts";
 import {
   LAWS,
   type Law,
@@ -155,6 +161,8 @@ export interface RequestDetails extends RequestRow {
   /** They have decided on this plan. */
   hasDecided: boolean;
   letter: { subject: string; text: string };
+  /** From which address mail is sent, and to which; null where no mail server is configured. */
+  mail: ({ from: string } & MailAddresses) | null;
 }
 
 /** A request with all that it takes to work on it. @throws AppError `not_found`. */
@@ -180,6 +188,7 @@ export async function getRequest(actor: Actor, { request: uuid }: { request: str
     FROM request_approvals a JOIN operators o ON o.uuid = a.operator_uuid
     WHERE ${inProject(actor, "a")} AND a.request_uuid = ${uuid}::uuid ORDER BY a.at`;
   const { approvalsRequired } = await findPolicy(db(), actor);
+  const sender = findMailSender();
   const { stateReason, acknowledgeBy, acknowledgedAt, extendedAt, extensionReason, verifiedAt, executeAfter } = found;
   return {
     ...row,
@@ -197,6 +206,7 @@ export async function getRequest(actor: Actor, { request: uuid }: { request: str
     isAboutThem: found.aboutOperator !== null && found.aboutOperator === actor.uuid,
     hasDecided: approvals.some(({ isOwn, counts, step }) => isOwn && counts && step === "plan"),
     letter: writeLetter({ ...row, stateReason, extensionReason }),
+    mail: sender ? { from: sender, ...(await findMailAddresses(db(), found)) } : null,
   };
 }
 

@@ -61,6 +61,15 @@ async function approvePlan(actor: Actor, request: string, step: "plan" | "expedi
   await decideRequest(actor, { ...(await readRequest(actor, request)).seen, step, approved: true, reason: "" });
 }
 
+async function handOverCode(actor: Actor, request: string) {
+  const { handedOver } = await makeVerificationCode(actor, {
+    ...(await readRequest(actor, request)).seen,
+    byMail: false,
+  });
+  assert.ok(handedOver);
+  return handedOver;
+}
+
 async function performAll() {
   do await provePendingReceipts({ atOnce: true });
   while ((await performDueRequests()) > 0);
@@ -415,7 +424,7 @@ test("somebody unknown is answered with a receipt; with four eyes no operator er
 test("a code verifies once; after five wrong ones none is looked at, another makes it void, and in time it expires", async () => {
   const { filer } = await makeDesk(0);
   const request = await fileFor(filer, (await makeUser(filer)).userId);
-  const make = async () => makeVerificationCode(filer, (await readRequest(filer, request)).seen);
+  const make = (of = request) => handOverCode(filer, of);
   const enter = async (token: string, code: string) => {
     const holder = await Actor.ofRequestLink(token);
     assert.ok(holder);
@@ -435,7 +444,7 @@ test("a code verifies once; after five wrong ones none is looked at, another mak
   await assert.rejects(make(), { code: "conflict" });
 
   const late = await fileFor(filer, (await makeUser(filer)).userId);
-  const { token } = await makeVerificationCode(filer, (await readRequest(filer, late)).seen);
+  const { token } = await make(late);
   await db().requestCode.updateMany({ where: { requestUuid: late }, data: { expiresAt: new Date(0) } });
   assert.equal(await Actor.ofRequestLink(token), null);
   await performAll();

@@ -5,6 +5,7 @@ import {
   KEEP_GROUND_NAMES,
   LAWS,
   type Law,
+  LINK_PLACE,
   REFUSAL_GROUND_NAMES,
   REQUEST_CHANNELS,
   REQUEST_TYPES,
@@ -45,6 +46,20 @@ export type SeenRequest = z.infer<typeof requestSchema>;
 
 export const reasonedRequestSchema = z.object({ ...seen, reason: reasonSchema });
 export type ReasonedRequest = z.infer<typeof reasonedRequestSchema>;
+
+/** By which way the person gets their code: by mail from here, or from whoever works on it. */
+export const makeCodeSchema = z.object({ ...seen, byMail: z.boolean() });
+export type MakeCode = z.infer<typeof makeCodeSchema>;
+
+export const sendLetterSchema = z.object({
+  ...seen,
+  /** As whoever sends it has read it over. */
+  text: textSchema(20_000)
+    .trim()
+    .min(1, "A letter says something.")
+    .refine((text) => !text.includes(LINK_PLACE), `Put the link where it says ${LINK_PLACE}.`),
+});
+export type SendLetter = z.infer<typeof sendLetterSchema>;
 
 export const refuseRequestSchema = z.object({ ...seen, ground: z.enum(REFUSAL_GROUND_NAMES) });
 

@@ -78,6 +78,44 @@ export async function storeSubject(
   if (userUuid) await tx.requestPerson.create({ data: { ...place, userUuid } });
 }
 
+/** Where a person can be written to. Null where no e-mail address is known. */
+export interface MailAddresses {
+  /** Where they want to be answered. */
+  letters: string | null;
+  /**
+   * Where a code shows that it is they who ask: the address in their record. Who is known is sent none to an address that came
+   * with the request, since anybody could have given it.
+   */
+  codes: string | null;
+}
+
+export async function findMailAddresses(
+  tx: Pick<Tx, "requestSubject" | "requestPerson">,
+  { projectUuid, uuid }: { projectUuid: string; uuid: string },
+): Promise<MailAddresses> {
+  const where = { projectUuid_requestUuid: { ...ofProject({ projectUuid }), requestUuid: uuid } };
+  const kept = await tx.requestSubject.findUnique({ where, select: { sealed: true } });
+  const person = await tx.requestPerson.findUnique({ where, select: { user: { select: { email: true } } } });
+  const letters = readAddress(readSubject(kept?.sealed ?? null)?.contact);
+  return { letters, codes: person ? readAddress(person.user.email) : letters };
+}
+
+function readAddress(text: string | null | undefined): string | null {
+  const parsed = z.email().safeParse(text);
+  return parsed.success ? parsed.data : null;
+}
+
+/** The one of them that is needed. @throws AppError `conflict` where it is not known. */
+export async function requireMailAddress(
+  tx: Tx,
+  request: { projectUuid: string; uuid: string },
+  use: keyof MailAddresses,
+): Promise<string> {
+  const address = (await findMailAddresses(tx, request))[use];
+  if (!address) throw new AppError("conflict", "No e-mail address of theirs is known: hand it over on another way.");
+  return address;
+}
+
 /** Opens what was kept; null once they have been told, or where it was sealed with another secret. */
 export function readSubject(sealed: string | null): RequestSubject | null {
   if (sealed === null) return null;

@@ -161,6 +161,9 @@ export const REFUSAL_GROUND_NAMES = Object.keys(REFUSAL_GROUNDS).filter(
   (name): name is RefusalGround => name in REFUSAL_GROUNDS,
 );
 
+/** Where in a letter the link stands that was shown once, when the copy was made. */
+export const LINK_PLACE = "[the link to the copy]";
+
 /** Why somebody else's words stay though they mention a person who is erased. */
 export const KEEP_GROUNDS = {
   others_record: "the other person's own record",

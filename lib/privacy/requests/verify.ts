@@ -6,10 +6,14 @@ import { makeKeyedHash } from "#lib/auth/secret.ts";
 import { db, runInTransaction } from "#lib/db/client.ts";
 import { BYTES, NUMBER, readRowsIn, TEXT } from "#lib/db/rows.ts";
 import { inProject, ofProject } from "#lib/db/scope.ts";
+import { getPublicUrl } from "#lib/env.ts";
 import { AppError, toFailure } from "#lib/errors.ts";
-import { lockRequest, lockWorkable, moveRequest } from "#lib/privacy/requests/move.ts";
+import { MAIL_TIMEOUT, sendMail } from "#lib/mail/send.ts";
+import { writeCodeMail } from "#lib/privacy/requests/letters.ts";
+import { lockRequest, lockWorkable, moveRequest, recordRequest } from "#lib/privacy/requests/move.ts";
 import { refuseSecond } from "#lib/privacy/requests/review.ts";
-import type { confirmRequestSchema, SeenRequest } from "#lib/privacy/requests/schema.ts";
+import type { confirmRequestSchema, MakeCode } from "#lib/privacy/requests/schema.ts";
+import { requireMailAddress } from "#lib/privacy/requests/subject.ts";
 
 /** How long a code can be entered, and how many wrong ones are looked at. */
 const DAYS_VALID = 7;
@@ -19,14 +23,19 @@ const MOST_ATTEMPTS = 5;
 export interface VerificationCode {
   token: string;
   code: string;
-  expiresAt: Date;
 }
 
 /**
- * Makes a code by which the person shows that it is they who ask; the one before is void. It is told now and never again.
- * @throws AppError `conflict` once who they are is settled.
+ * Makes a code by which the person shows that it is they who ask; the one before is void. Sent by mail it is told to nobody
+ * else; otherwise whoever works on it is told now and never again.
+ * @returns what they have to hand over; null where it was sent.
+ * @throws AppError `conflict` once who they are is settled, or where no address is known; `unavailable` when it cannot be sent:
+ * then the code before is still good.
  */
-export async function makeVerificationCode(actor: Actor, seen: SeenRequest): Promise<VerificationCode> {
+export async function makeVerificationCode(
+  actor: Actor,
+  { byMail, ...seen }: MakeCode,
+): Promise<{ handedOver: VerificationCode | null }> {
   authorize(actor, "requests:work");
   const token = randomBytes(32).toString("base64url");
   const code = String(randomInt(100_000_000)).padStart(8, "0");
@@ -43,8 +52,14 @@ export async function makeVerificationCode(actor: Actor, seen: SeenRequest): Pro
       create: { ...place, ...made },
       update: made,
     });
-  });
-  return { token, code, expiresAt };
+    if (!byMail) return;
+    const to = await requireMailAddress(tx, request, "codes");
+    await recordRequest(tx, actor, request, "request.code_sent");
+    const link = `${getPublicUrl()}/your-request#${token}`;
+    const number = String(request.number);
+    await sendMail({ to, ...writeCodeMail({ number, link, code, until: expiresAt }) });
+  }, MAIL_TIMEOUT);
+  return { handedOver: byMail ? null : { token, code } };
 }
 
 /** Eight digits are soon tried: without this instance's secret, and the link, nobody can. */

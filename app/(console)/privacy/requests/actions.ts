@@ -13,7 +13,13 @@ import {
   withdrawRequest,
 } from "#lib/privacy/requests/decide.ts";
 import { fileRequest } from "#lib/privacy/requests/file.ts";
-import { answerRequest, closeUnknown, fulfilRequest, liftRestriction } from "#lib/privacy/requests/fulfil.ts";
+import {
+  answerRequest,
+  closeUnknown,
+  fulfilRequest,
+  liftRestriction,
+  sendLetter,
+} from "#lib/privacy/requests/fulfil.ts";
 import {
   acknowledgeRequest,
   assignRequest,
@@ -30,9 +36,11 @@ import {
   decideRequestSchema,
   fileRequestSchema,
   liftRestrictionSchema,
+  makeCodeSchema,
   reasonedRequestSchema,
   refuseRequestSchema,
   requestSchema,
+  sendLetterSchema,
 } from "#lib/privacy/requests/schema.ts";
 import { makeVerificationCode } from "#lib/privacy/requests/verify.ts";
 
@@ -55,8 +63,9 @@ export const acknowledgeRequestAction = defineAction(requestSchema, acknowledgeR
 export const assignRequestAction = defineAction(requestSchema, assignRequest);
 export const fulfilRequestAction = defineAction(requestSchema, fulfilRequest);
 export const closeUnknownAction = defineAction(requestSchema, closeUnknown);
+export const sendLetterAction = defineAction(sendLetterSchema, sendLetter);
 export const answerRequestAction = defineAction(requestSchema, answerRequest);
 export const changePolicyAction = defineAction(policySchema, changePolicy);
 export const agreeToPolicyAction = defineAction(noPolicySchema, agreeToPolicy);
 export const liftRestrictionAction = defineAction(liftRestrictionSchema, liftRestriction);
-export const makeVerificationCodeAction = defineAction(requestSchema, makeVerificationCode);
+export const makeVerificationCodeAction = defineAction(makeCodeSchema, makeVerificationCode);

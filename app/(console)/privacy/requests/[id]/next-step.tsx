@@ -13,6 +13,7 @@ import {
   reviewRequestAction,
   submitRequestAction,
 } from "#app/(console)/privacy/requests/actions.ts";
+import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Secret } from "#components/ui/secret.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
@@ -157,7 +158,7 @@ function StepButtons({ request, seen, onLink }: StepButtonsProps): ReactNode {
             words="I have made sure who they are"
             busy="Looking into it …"
           />
-          <SendCode seen={seen} />
+          <SendCode seen={seen} mail={request.mail} />
         </>
       );
     case "verified":
@@ -229,9 +230,13 @@ function StepButton<Input>({ action, input, words, busy = words, quiet = false }
 }
 
 /** Another way to know who asks: a code, which they enter themselves. */
-function SendCode({ seen }: { seen: Seen }) {
+function SendCode({ seen, mail }: { seen: Seen; mail: RequestDetails["mail"] }) {
+  const announce = useAnnounce();
   const [made, setMade] = useState<VerificationCode | null>(null);
-  const form = useActionForm(makeVerificationCodeAction, setMade);
+  const form = useActionForm(makeVerificationCodeAction, ({ handedOver }) => {
+    setMade(handedOver);
+    if (!handedOver) announce("Sent. Nobody but them knows the code.");
+  });
   if (made)
     return (
       <div className="flex max-w-prose flex-col gap-3">
@@ -250,9 +255,16 @@ function SendCode({ seen }: { seen: Seen }) {
   return (
     <div className="flex flex-col gap-2">
       <FormNotice form={form} />
-      <Button disabled={form.busy} onClick={() => form.submit(seen)}>
-        Let them enter a code
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        {mail?.codes ? (
+          <Button disabled={form.busy} onClick={() => form.submit({ ...seen, byMail: true })}>
+            {`Send a code to ${mail.codes}`}
+          </Button>
+        ) : null}
+        <Button disabled={form.busy} onClick={() => form.submit({ ...seen, byMail: false })}>
+          Hand over a code
+        </Button>
+      </div>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Clock } from "#app/(console)/privacy/requests/[id]/clock.tsx";
+import { Letter } from "#app/(console)/privacy/requests/[id]/letter.tsx";
 import { MentionsReview } from "#app/(console)/privacy/requests/[id]/mentions-review.tsx";
 import { NextStep } from "#app/(console)/privacy/requests/[id]/next-step.tsx";
 import { OtherSteps } from "#app/(console)/privacy/requests/[id]/other-steps.tsx";
@@ -68,10 +69,7 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
               </Section>
             ) : null}
             <Section title="Letter" about="to read over and send">
-              <div className="rounded-lg border bg-raised px-4 py-3">
-                <p className="font-medium">{request.letter.subject}</p>
-                <p className="mt-2 font-serif leading-7 whitespace-pre-line">{request.letter.text}</p>
-              </div>
+              <Letter request={request} />
             </Section>
           </div>
           <aside aria-label="About this request" className="flex min-w-0 flex-col gap-8">
