@@ -7,7 +7,7 @@ import { makeUser } from "#prisma/factories.ts";
 test("an API key is shown once, only its digest is stored, and it can be revoked", async ({ page, signIn }) => {
   const { actor } = await signIn("admin");
   await page.goto("/settings/api-keys");
-  await page.getByRole("button", { name: "New key" }).first().click();
+  await page.getByRole("button", { name: "New key" }).click();
   await page.getByRole("button", { name: "Create key" }).click();
   await expect(page.getByText("A key needs a name")).toBeVisible();
   await page.getByLabel("Name").fill("checkout");
@@ -46,7 +46,7 @@ test("a webhook is added and tried, and what did not arrive is looked at and sen
   receiver.answerWith(204);
   await page.getByRole("button", { name: "Enable" }).click();
   await page.getByRole("button", { name: "Look" }).click();
-  await expect(page.getByRole("dialog")).toContainText("webhook.tried");
+  await expect(page.getByRole("dialog", { name: "What was sent" })).toContainText("webhook.tried");
   await page.getByRole("button", { name: "Send again", exact: true }).click();
   await expect(page.getByRole("cell", { name: "arrived" })).toBeVisible({ timeout: 20_000 });
   expect(new Set(receiver.received.map(({ headers }) => headers["webhook-id"])).size).toBe(1);

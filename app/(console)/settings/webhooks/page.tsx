@@ -8,6 +8,7 @@ import { listWebhooks } from "#lib/webhooks/queries.ts";
 
 export const metadata: Metadata = { title: "Webhooks" };
 
+// The button stands in one place whatever there is: its dialog shows the secret while the list behind it gets its first row.
 export default async function WebhooksPage() {
   const actor = await authorizePage("/settings/webhooks");
   const webhooks = await awaitOrNotFound(listWebhooks(actor));
@@ -16,12 +17,12 @@ export default async function WebhooksPage() {
       <PageHeader
         title="Webhooks"
         lead="Which of your systems are told when a privacy request arrives and when a person was erased, so that they can follow."
-        actions={webhooks.length > 0 ? <CreateWebhookDialog /> : undefined}
+        actions={<CreateWebhookDialog />}
       />
       {webhooks.length > 0 ? (
         <WebhooksTable webhooks={webhooks} />
       ) : (
-        <EmptyState title="No webhooks yet" action={<CreateWebhookDialog />}>
+        <EmptyState title="No webhooks yet">
           An event names nobody: it carries the number of the request and a hash that only its receiver can match with a
           person.
         </EmptyState>
