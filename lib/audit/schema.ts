@@ -28,6 +28,8 @@ export const auditDataSchema = z
     /** What a webhook is told of, and how much was sent to it again. */
     events: z.array(z.string()),
     deliveries: z.number().int(),
+    /** Of a list of the State. */
+    rows: z.number().int(),
     /** A user that was made for a session nobody had announced. */
     placeholder: z.boolean(),
     /** What kind of fact: the name of its relation, such as WORKS_AT. */

@@ -64,6 +64,7 @@ export const PAGES = {
   "/privacy/requests": "requests:work",
   "/privacy/requests/[id]": "requests:work",
   "/privacy/requests/batch": "requests:work",
+  "/privacy/deletion-list": "requests:work",
   "/privacy/policy": "requests:work",
   "/privacy/reports": "requests:work",
   "/privacy/receipts": "receipts:read",

@@ -3,6 +3,12 @@ import type { Store } from "#lib/db/stored-tables.ts";
 /** What is worked on at the privacy desk, and belongs to somebody: it refers to them, or to their words. */
 export const DESK_STORE: Store = [
   { name: "restrictions", title: "Restrictions", owner: "user_uuid", columns: {} },
+  {
+    name: "deletion_list_matches",
+    title: "Matches with lists of deletions",
+    owner: "user_uuid",
+    columns: { ours: ["work_item"] },
+  },
   { name: "request_people", title: "Links from privacy requests", owner: "user_uuid", columns: {} },
   {
     name: "request_mentions",
@@ -75,6 +81,13 @@ export const PRIVACY_STORE: Store = [
     title: "Approvals of requests",
     exempt: "accountability: which operator decided, and not about whom",
     columns: { ours: ["plan_hash"], words: ["reason"] },
+  },
+  {
+    name: "deletion_list_items",
+    title: "California's lists of deletions",
+    exempt:
+      "the law asks to keep the list, for whoever is added later (11 CCR 7613): keyed hashes, which lead to nobody without the key",
+    columns: { ours: ["work_item", "list", "identifier"] },
   },
   { name: "request_codes", title: "Codes that verify requests", columns: { ours: ["token_hash", "code_hash"] } },
   { name: "request_steps", title: "The lifecycle of requests", columns: {} },

@@ -26,6 +26,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
           <>
             <LinkButton href="/privacy/reports">Reports</LinkButton>
             <LinkButton href="/privacy/policy">Policy</LinkButton>
+            <LinkButton href="/privacy/deletion-list">DELETE Act list</LinkButton>
             <LinkButton href="/privacy/requests/batch">From a file</LinkButton>
             <NewRequest />
           </>

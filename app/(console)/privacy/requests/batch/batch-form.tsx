@@ -5,6 +5,7 @@ import { checkRowsAction, fileRowsAction } from "#app/(console)/privacy/requests
 import { FileChoice } from "#app/(console)/privacy/requests/batch/file-choice.tsx";
 import { type JudgedRow, RowsTable } from "#app/(console)/privacy/requests/batch/rows-table.tsx";
 import { Button, LinkButton } from "#components/ui/button.tsx";
+import { Figures } from "#components/ui/figures.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Progress } from "#components/ui/progress.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
@@ -73,7 +74,7 @@ export function BatchForm() {
       )}
       {checking.problem || filing.problem ? <Notice tone="risk">{filing.problem ?? checking.problem}</Notice> : null}
       {isFiling && !filing.running && !filing.problem ? <Ending filing={filing.outcomes} total={filing.total} /> : null}
-      <Figures name={file.name} judged={judged} isFiling={isFiling} />
+      <FileFigures name={file.name} judged={judged} isFiling={isFiling} />
       <div className="flex flex-wrap gap-2">
         {isChecked && !isFiling && fresh.length > 0 ? (
           <Button kind="primary" onClick={fileThem}>{`File ${formatCount(fresh.length, "request")}`}</Button>
@@ -111,7 +112,7 @@ function Ending({ filing, total }: { filing: RowOutcome[]; total: number }) {
   );
 }
 
-function Figures({ name, judged, isFiling }: { name: string; judged: JudgedRow[]; isFiling: boolean }) {
+function FileFigures({ name, judged, isFiling }: { name: string; judged: JudgedRow[]; isFiling: boolean }) {
   const countOutcomes = (wanted: RowOutcome["outcome"]) =>
     judged.filter(({ outcome }) => outcome?.outcome === wanted).length;
   const figures = [
@@ -120,16 +121,7 @@ function Figures({ name, judged, isFiling }: { name: string; judged: JudgedRow[]
     { label: "Filed before", value: countOutcomes("filed before") },
     { label: "Refused", value: countOutcomes("refused") },
   ];
-  return (
-    <dl aria-label={name} className="flex flex-wrap gap-x-8 gap-y-2">
-      {figures.map(({ label, value }) => (
-        <div key={label}>
-          <dt className="text-xs text-soft">{label}</dt>
-          <dd className="text-lg font-medium tabular-nums">{formatNumber(value)}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Figures label={name} figures={figures} />;
 }
 
 /** Each row with the latest that is known of it. */

@@ -1,4 +1,5 @@
 import { Button } from "#components/ui/button.tsx";
+import { FileDrop } from "#components/ui/file-drop.tsx";
 import { ListTable } from "#components/ui/list-table.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
@@ -12,29 +13,12 @@ export function FileChoice({ problem, onChoose }: { problem: string | null; onCh
   return (
     <div className="flex flex-col gap-8">
       {problem ? <Notice tone="risk">{`${problem} Nothing was filed.`}</Notice> : null}
-      <label
-        onDragOver={(event) => event.preventDefault()}
-        onDrop={(event) => {
-          event.preventDefault();
-          const [file] = event.dataTransfer.files;
-          if (file) onChoose(file);
-        }}
-        className="flex flex-col items-center gap-3 rounded-lg border border-dashed border-edge bg-sunk px-6 py-10 text-soft"
-      >
-        <span>{`Drop a CSV file here, or choose one. Up to ${formatNumber(MOST_CSV_ROWS)} requests.`}</span>
-        <input
-          type="file"
-          aria-label="File of requests"
-          accept=".csv,text/csv"
-          className="max-w-full"
-          onChange={(event) => {
-            const [file] = event.target.files ?? [];
-            if (file) onChoose(file);
-            // The same file, mended, can be chosen again.
-            event.target.value = "";
-          }}
-        />
-      </label>
+      <FileDrop
+        label="File of requests"
+        words={`Drop a CSV file here, or choose one. Up to ${formatNumber(MOST_CSV_ROWS)} requests.`}
+        accept=".csv,text/csv"
+        onChoose={([file]) => file && onChoose(file)}
+      />
       <Section title="What is in it" about="the first line names the columns, in any order">
         <ListTable label="Columns" heads={["Column", "What it holds"]}>
           {Object.entries(CSV_COLUMNS).map(([name, about]) => (

@@ -1,0 +1,72 @@
+"use client";
+
+import { useState } from "react";
+import { matchDeletionListAction } from "#app/(console)/privacy/deletion-list/actions.ts";
+import { ItemsTable } from "#app/(console)/privacy/deletion-list/items-table.tsx";
+import { ListFiles } from "#app/(console)/privacy/deletion-list/list-files.tsx";
+import { Reports } from "#app/(console)/privacy/deletion-list/reports.tsx";
+import { useAnnounce } from "#components/ui/announcements.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Figures } from "#components/ui/figures.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Time } from "#components/ui/time.tsx";
+import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
+import { formatCount, formatLongDay } from "#lib/format.ts";
+import type { ListFigures, ListItem } from "#lib/privacy/deletion-list/queries.ts";
+import { ITEM_STATE_WORDS, ITEM_STATES, PHONE_FIELDS } from "#lib/privacy/deletion-list/terms.ts";
+
+interface DeletionListProps {
+  figures: ListFigures;
+  items: ListItem[];
+}
+
+/** The lists, from the files that come to the files that go. */
+export function DeletionList({ figures, items }: DeletionListProps) {
+  const announce = useAnnounce();
+  const [broker, setBroker] = useState("");
+  const form = useActionForm(matchDeletionListAction, ({ users, matched }) =>
+    announce(`${formatCount(users, "user")} compared: ${formatCount(matched, "row")} match.`),
+  );
+  const counted = ITEM_STATES.map((state) => ({ label: ITEM_STATE_WORDS[state], value: figures.states[state] }));
+  return (
+    <div className="flex flex-col gap-10">
+      <Section title="Take in" about="what you have fetched from the platform">
+        <div className="flex flex-col gap-3">
+          {figures.lastPulledAt && figures.nextPullBy ? (
+            <p className="text-soft">
+              Last taken in <Time at={figures.lastPulledAt} />; fetch the next by {formatLongDay(figures.nextPullBy)}.
+            </p>
+          ) : null}
+          <p className="max-w-prose text-soft">
+            {`Addresses are compared with those of users, telephone numbers with ${PHONE_FIELDS.join(", ")} in their metadata. What is kept of a row leads to nobody without this instance’s secret.`}
+          </p>
+          <ListFiles onBroker={setBroker} />
+        </div>
+      </Section>
+      {figures.total > 0 ? (
+        <>
+          <Section title="Work through" about="who on the lists is known here">
+            <div className="flex flex-col gap-4">
+              <FormNotice form={form} />
+              <Figures label="How the lists stand" figures={counted.filter(({ value }) => value > 0)} />
+              <div className="flex flex-wrap items-center gap-3">
+                <Button disabled={form.busy} onClick={() => form.submit({})}>
+                  {form.busy ? "Comparing …" : "Compare again"}
+                </Button>
+                {figures.lastMatchedAt ? (
+                  <span className="text-xs text-soft">
+                    compared <Time at={figures.lastMatchedAt} />; whoever was added since is found then
+                  </span>
+                ) : null}
+              </div>
+              <ItemsTable items={items} total={figures.total} />
+            </div>
+          </Section>
+          <Section title="Report" about="what became of each of them">
+            <Reports figures={figures} broker={broker} />
+          </Section>
+        </>
+      ) : null}
+    </div>
+  );
+}
