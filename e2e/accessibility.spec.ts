@@ -112,6 +112,7 @@ const LOOKS: Look[] = [
     "/privacy/requests",
     "/privacy/policy",
     "/privacy/reports",
+    "/privacy/proofs",
     "/privacy/deletion-list",
     "/privacy/requests/batch",
     "/privacy/receipts",

@@ -81,6 +81,20 @@ test("somebody is erased and kept out; the receipt is proved, downloaded, and ve
   expect((await keys.json()).keys[0]).toMatchObject({ kty: "OKP", crv: "Ed25519", alg: "EdDSA" });
 });
 
+test("each search for what may be left is listed, and what is left is told", async ({ page, signIn }) => {
+  const { actor } = await signIn("privacy");
+  await eraseUserById(actor, (await makeUser(actor)).userId);
+  await page.goto("/privacy/receipts");
+  await page.getByRole("link", { name: "Proofs" }).click();
+  await expect(page.getByText("Of nothing that was erased anything is known to be left.")).toBeVisible();
+  await expect(page.getByRole("cell", { name: "nothing left" })).toBeVisible({ timeout: 20_000 });
+  await page
+    .getByRole("row", { name: /nothing left/ })
+    .getByRole("link")
+    .click();
+  await expect(page.getByRole("heading", { name: /^Receipt/ })).toBeVisible();
+});
+
 test("whoever is kept out is let in again by two people, and not by one", async ({ page, signIn }) => {
   const { actor } = await signIn("privacy");
   const { projectUuid } = actor;

@@ -17,7 +17,7 @@ test("the whole way by two operators, from arrival to a receipt that openssl ver
   const first = await signIn("privacy");
   const { actor } = first;
   const { actor: admin } = await makeOperator("admin", actor);
-  await changePolicy(admin, { approvalsRequired: 1, graceHours: 24, timeZone: "Europe/Berlin" });
+  await changePolicy(admin, { approvalsRequired: 1, graceHours: 24, timeZone: "Europe/Berlin", restDays: [] });
   const person = await makeUser(actor, { userId: "asks-to-go", firstName: "Erica", lastName: "Gone" });
   await addTurns(await makeSession(actor, { userUuid: person.uuid }), "I live in Ghent.");
   await addTurns(await makeSession(actor), "Erica Gone told me about it.");
@@ -25,7 +25,7 @@ test("the whole way by two operators, from arrival to a receipt that openssl ver
   // Deleting a person in the console files a request here.
   await page.goto(`/users/${person.uuid}`);
   await expect(page.getByRole("button", { name: "Delete", exact: true })).toHaveCount(0);
-  await page.getByRole("button", { name: "Request erasure" }).click();
+  await page.getByRole("button", { name: "File a request" }).click();
   await expect(page.getByLabel(/Keep them out/)).toBeChecked();
   await page.getByRole("button", { name: "File it" }).click();
   await expect(page.getByRole("heading", { level: 1, name: /Request \d+/ })).toBeVisible();
@@ -165,6 +165,48 @@ test("where a mail server is configured, a code and a letter are sent to whom th
   await expect(page.getByText("sent the person a letter about their privacy request")).toBeVisible();
 });
 
+test("support files what somebody asks on the telephone, for who is known and who is not, and is told its number", async ({
+  page,
+  signIn,
+}) => {
+  const { actor } = await signIn("support");
+  const { uuid } = await makeUser(actor, { firstName: "Ada", lastName: "Stone" });
+  await page.goto(`/users/${uuid}`);
+  await page.getByRole("button", { name: "File a request" }).click();
+  await page.getByLabel("Asks for").selectOption("access");
+  await page.getByRole("button", { name: "File it" }).click();
+  await expect(page.getByText(/^Filed as request \d+\. The privacy team works on it\.$/).last()).toBeVisible();
+  await page.goto("/users");
+  await page.getByRole("button", { name: "File a request" }).click();
+  await page.getByLabel("User ID or e-mail address").fill("nobody@example.org");
+  await page.getByRole("button", { name: "File it" }).click();
+  await expect(page.getByText(/^Filed as request \d+\. The privacy team works on it\.$/).last()).toBeVisible();
+  await signIn("privacy", actor.projectUuid);
+  await page.goto("/privacy/requests");
+  await expect(page.getByRole("cell", { name: "Ada Stone" })).toBeVisible();
+  await expect(page.getByRole("cell", { name: "nobody@example.org" })).toBeVisible();
+});
+
+test("a view of the queue is kept for the whole team, chosen, replaced and dropped", async ({ page, signIn }) => {
+  const { actor } = await signIn("privacy");
+  await makeUser(actor);
+  await page.goto("/privacy/requests?law=ccpa&due=soon");
+  await page.getByRole("button", { name: "Keep this view" }).click();
+  await page.getByRole("button", { name: "Keep it" }).click();
+  await expect(page.getByText("A view needs a name.")).toBeVisible();
+  await page.getByLabel("Name", { exact: true }).fill("California, soon");
+  await page.getByRole("button", { name: "Keep it" }).click();
+  const view = page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "California, soon" });
+  await expect(view).toHaveAttribute("aria-current", "page");
+  await signIn("privacy", actor.projectUuid);
+  await page.goto("/privacy/requests");
+  await expect(view).not.toHaveAttribute("aria-current", "page");
+  await view.click();
+  await expect(page).toHaveURL(/law=ccpa&due=soon|due=soon&law=ccpa/);
+  await page.getByRole("button", { name: "Drop the view California, soon" }).click();
+  await expect(view).toHaveCount(0);
+});
+
 test("requests come from a file: looked at first, filed once, what is refused comes back to be mended; the report counts them", async ({
   page,
   signIn,
@@ -212,7 +254,7 @@ test("requests come from a file: looked at first, filed once, what is refused co
 test("a case is worked from arrival to receipt without leaving the keyboard", async ({ page, signIn }) => {
   const { actor } = await signIn("privacy");
   const { actor: admin } = await makeOperator("admin", actor);
-  await changePolicy(admin, { approvalsRequired: 0, graceHours: 0, timeZone: "UTC" });
+  await changePolicy(admin, { approvalsRequired: 0, graceHours: 0, timeZone: "UTC", restDays: [] });
   await makeUser(actor, { userId: "asks-to-go", firstName: "Erica", lastName: "Gone" });
   await addTurns(await makeSession(actor), "Erica Gone told me about it.");
   /** Goes on from wherever the focus is, as somebody without a mouse does. */

@@ -24,6 +24,8 @@ export const AUDIT_ACTIONS = {
   "deletion_list.matched": "compared everybody with the lists of deletions",
   "deletion_list.opted_out": "confirmed that people who share an identifier were opted out",
   "deletion_list.reported": "made a report for the State",
+  "view.saved": "kept a view of the queue",
+  "view.dropped": "dropped a view of the queue",
   "restriction.lifted": "lifted the restriction of a user",
   "policy.change_asked": "asked for a looser policy",
   "policy.changed": "changed how privacy requests are worked",

@@ -69,6 +69,7 @@ export const PAGES = {
   "/privacy/reports": "requests:work",
   "/privacy/receipts": "receipts:read",
   "/privacy/receipts/[id]": "receipts:read",
+  "/privacy/proofs": "receipts:read",
   "/privacy/verify": "receipts:read",
   "/privacy/suppression": "suppression:manage",
   "/privacy/holds": "holds:manage",

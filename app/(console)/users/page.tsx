@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import type { SearchParams } from "nuqs/server";
+import { NewRequest } from "#app/(console)/privacy/requests/new-request.tsx";
 import { loadUsers, loadUserTotal } from "#app/(console)/users/load.ts";
 import { usersView } from "#app/(console)/users/search-params.ts";
 import { UsersTable } from "#app/(console)/users/users-table.tsx";
@@ -18,7 +19,13 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
   const initial = await loadInitial(usersView, params, loadUsers(actor, params), loadUserTotal(actor, params));
   return (
     <>
-      <PageHeader title="Users" lead="Everyone this project's applications remember." />
+      <PageHeader
+        title="Users"
+        lead="Everyone this project's applications remember."
+        actions={
+          can(actor, "requests:file") && !can(actor, "requests:work") ? <NewRequest opensCase={false} /> : undefined
+        }
+      />
       <UsersTable
         initial={initial}
         keptHidden={readHiddenColumns((await cookies()).get(getHiddenColumnsCookie("Users"))?.value, ["updated"])}

@@ -29,7 +29,7 @@ await openTestDatabase();
 
 async function makeDesk(): Promise<Actor> {
   const { actor: admin } = await makeOperator("admin");
-  await changePolicy(admin, { approvalsRequired: 0, graceHours: 0, timeZone: "UTC" });
+  await changePolicy(admin, { approvalsRequired: 0, graceHours: 0, timeZone: "UTC", restDays: [] });
   return (await makeOperator("privacy", admin)).actor;
 }
 

@@ -22,11 +22,11 @@ export async function changePolicy(actor: Actor, policy: RequestPolicy): Promise
   return runInTransaction(async (tx) => {
     const where = ofProject(actor);
     const now = await findPolicy(tx, actor);
-    const { approvalsRequired, graceHours, timeZone } = policy;
+    const { approvalsRequired, graceHours, timeZone, restDays } = policy;
     const isLooser = approvalsRequired < now.approvalsRequired || graceHours < now.graceHours;
     const isWaiting = now.approvalsRequired > 0 && isLooser;
     const asked = isWaiting
-      ? { timeZone, askedApprovals: approvalsRequired, askedGrace: graceHours, askedBy: operator }
+      ? { timeZone, restDays, askedApprovals: approvalsRequired, askedGrace: graceHours, askedBy: operator }
       : { ...policy, askedApprovals: null, askedGrace: null, askedBy: null };
     const data = { ...asked, updatedAt: new Date() };
     await tx.privacyPolicy.upsert({ where, create: { ...where, ...data }, update: data });

@@ -6,14 +6,14 @@ import { AppError } from "#lib/errors.ts";
 import type { RequestPolicy } from "#lib/privacy/policy/schema.ts";
 
 /** One person may do it all, and there is a day to change one's mind: what holds until somebody settles it. */
-const DEFAULTS: RequestPolicy = { approvalsRequired: 0, graceHours: 24, timeZone: "UTC" };
+const DEFAULTS: RequestPolicy = { approvalsRequired: 0, graceHours: 24, timeZone: "UTC", restDays: [] };
 
 /** How requests are worked in a project. */
 export async function findPolicy(
   tx: Pick<Tx, "privacyPolicy">,
   project: { projectUuid: string },
 ): Promise<RequestPolicy> {
-  const select = { approvalsRequired: true, graceHours: true, timeZone: true };
+  const select = { approvalsRequired: true, graceHours: true, timeZone: true, restDays: true };
   return (await tx.privacyPolicy.findUnique({ where: ofProject(project), select })) ?? DEFAULTS;
 }
 

@@ -3,6 +3,12 @@ import { z } from "zod";
 export const policySchema = z.object({
   approvalsRequired: z.coerce.number().int().min(0).max(3),
   graceHours: z.coerce.number().int().min(0, "Must not be negative.").max(720, "Must be at most 720 hours, a month."),
+  /** Public holidays where the team works, one in each line. */
+  restDays: z
+    .string()
+    .max(8_000)
+    .transform((text) => [...new Set(text.split(/[\s,;]+/).filter((day) => day !== ""))].toSorted())
+    .pipe(z.array(z.iso.date("Write each day as 2026-12-25.")).max(400, "Must be at most 400 days.")),
   timeZone: z.string().refine(isTimeZone, "Must be a time zone such as Europe/Berlin."),
 });
 /** Agreeing says nothing of its own: it is to what somebody has asked for. */

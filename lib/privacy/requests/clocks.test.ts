@@ -4,8 +4,10 @@ import fc from "fast-check";
 import { addPause, computeDeadlines, computeExtension } from "#lib/privacy/requests/clocks.ts";
 import { LAWS } from "#lib/privacy/requests/terms.ts";
 
-const answerBy = (law: (typeof LAWS)[number], at: string, zone = "UTC") =>
-  computeDeadlines(law, new Date(at), zone).answerBy.toISOString();
+const UTC = { timeZone: "UTC", restDays: [] };
+
+const answerBy = (law: (typeof LAWS)[number], at: string, timeZone = "UTC", restDays: string[] = []) =>
+  computeDeadlines(law, new Date(at), { timeZone, restDays }).answerBy.toISOString();
 
 test("a month ends on the day of the same number, on the last of a shorter one, and never on a weekend", () => {
   assert.equal(answerBy("gdpr", "2026-03-03T12:00:00Z"), "2026-04-03T23:59:59.999Z");
@@ -26,24 +28,37 @@ test("the day is the one where the team works, and its end follows the clocks th
 });
 
 test("45 calendar days and ten working days under the CCPA, from receipt, weekends or not", () => {
-  const { acknowledgeBy, answerBy } = computeDeadlines("ccpa", new Date("2026-11-27T10:00:00Z"), "UTC");
+  const { acknowledgeBy, answerBy } = computeDeadlines("ccpa", new Date("2026-11-27T10:00:00Z"), UTC);
   assert.equal(acknowledgeBy?.toISOString(), "2026-12-11T23:59:59.999Z");
   assert.equal(answerBy.toISOString(), "2027-01-11T23:59:59.999Z");
   assert.equal(
-    computeExtension("ccpa", new Date("2026-11-27T10:00:00Z"), "UTC")?.toISOString(),
+    computeExtension("ccpa", new Date("2026-11-27T10:00:00Z"), UTC)?.toISOString(),
     "2027-02-25T23:59:59.999Z",
   );
 });
 
 test("an extension counts from receipt, and there is none where the law gives none", () => {
   const at = new Date("2026-11-30T12:00:00Z");
-  assert.equal(
-    computeExtension("gdpr", at, "UTC")?.toISOString(),
-    "2027-03-01T23:59:59.999Z",
-    "28 February is a Sunday",
-  );
-  assert.equal(computeExtension("delete_act", at, "UTC"), null);
-  assert.equal(computeDeadlines("delete_act", at, "UTC").answerBy.toISOString(), "2027-01-14T23:59:59.999Z");
+  assert.equal(computeExtension("gdpr", at, UTC)?.toISOString(), "2027-03-01T23:59:59.999Z", "28 February is a Sunday");
+  assert.equal(computeExtension("delete_act", at, UTC), null);
+  assert.equal(computeDeadlines("delete_act", at, UTC).answerBy.toISOString(), "2027-01-14T23:59:59.999Z");
+});
+
+test("a public holiday is no working day, and a time that ends on one ends on the next where the law says so", () => {
+  const christmas = ["2026-12-25", "2026-12-28"];
+  assert.equal(answerBy("gdpr", "2026-11-25T12:00:00Z", "UTC", christmas), "2026-12-29T23:59:59.999Z");
+  assert.equal(answerBy("gdpr", "2026-11-24T12:00:00Z", "UTC", christmas), "2026-12-24T23:59:59.999Z");
+  assert.equal(answerBy("ccpa", "2026-11-10T12:00:00Z", "UTC", christmas), "2026-12-25T23:59:59.999Z");
+  const acknowledge = computeDeadlines("ccpa", new Date("2026-12-14T12:00:00Z"), { ...UTC, restDays: christmas });
+  assert.equal(acknowledge.acknowledgeBy?.toISOString(), "2026-12-30T23:59:59.999Z");
+  const extended = computeExtension("gdpr", new Date("2026-09-25T12:00:00Z"), { ...UTC, restDays: christmas });
+  assert.equal(extended?.toISOString(), "2026-12-29T23:59:59.999Z");
+});
+
+test("where the clocks change at midnight a day ends when the next one begins", () => {
+  // Santiago: from 4 to 5 April 2026 the hour before midnight comes twice; on 6 September it is 1 o'clock after midnight's stroke.
+  assert.equal(answerBy("ccpa", "2026-02-18T15:00:00Z", "America/Santiago"), "2026-04-05T03:59:59.999Z");
+  assert.equal(answerBy("ccpa", "2026-07-22T15:00:00Z", "America/Santiago"), "2026-09-06T03:59:59.999Z");
 });
 
 test("a pause moves the end by as long as it lasted", () => {
@@ -58,13 +73,20 @@ test("whatever the moment and the place, the answer is due later than it arrived
     fc.property(
       fc.constantFrom(...LAWS),
       fc.date({ min: new Date("2000-01-01"), max: new Date("2100-01-01"), noInvalidDate: true }),
-      fc.constantFrom("UTC", "Europe/Berlin", "America/Los_Angeles", "Pacific/Kiritimati", "Asia/Kathmandu"),
+      fc.constantFrom(
+        "UTC",
+        "Europe/Berlin",
+        "America/Los_Angeles",
+        "Pacific/Kiritimati",
+        "Asia/Kathmandu",
+        "Asia/Beirut",
+      ),
       (law, at, zone) => {
-        const { answerBy, acknowledgeBy } = computeDeadlines(law, at, zone);
+        const { answerBy, acknowledgeBy } = computeDeadlines(law, at, { timeZone: zone, restDays: [] });
         const days = (answerBy.getTime() - at.getTime()) / 86_400_000;
         assert.ok(days > 27 && days < 48, `${law} ${at.toISOString()} ${zone}: ${days}`);
         assert.ok(!acknowledgeBy || acknowledgeBy < answerBy);
-        const extended = computeExtension(law, at, zone);
+        const extended = computeExtension(law, at, { timeZone: zone, restDays: [] });
         assert.ok(!extended || extended > answerBy);
         const shown = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeStyle: "medium" }).format(answerBy);
         assert.equal(shown, "23:59:59");

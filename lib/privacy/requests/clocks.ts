@@ -1,24 +1,31 @@
 import { CLOCKS, type Clock, type Law, type Span } from "#lib/privacy/requests/terms.ts";
 
+/** Where the team works, and when it rests there beside the weekends. */
+export interface Calendar {
+  timeZone: string;
+  /** Public holidays, as 2026-12-25. */
+  restDays: readonly string[];
+}
+
 export interface Deadlines {
   acknowledgeBy: Date | null;
   answerBy: Date;
 }
 
 /** When a request that arrived at a moment has to be acknowledged and answered: the last moment of that day where the team works. */
-export function computeDeadlines(law: Law, receivedAt: Date, timeZone: string): Deadlines {
+export function computeDeadlines(law: Law, receivedAt: Date, calendar: Calendar): Deadlines {
   const clock: Clock = CLOCKS[law];
-  const day = readDay(receivedAt, timeZone);
-  const end = (span: Span) => endOfDay(settleDay(addSpan(day, span), clock), timeZone);
+  const day = readDay(receivedAt, calendar.timeZone);
+  const end = (span: Span) => endOfDay(settleDay(addSpan(day, span, calendar), clock, calendar), calendar.timeZone);
   return { acknowledgeBy: clock.acknowledge && end(clock.acknowledge), answerBy: end(clock.answer) };
 }
 
 /** When it has to be answered once the person was told that it takes longer; null where the law knows no such thing. */
-export function computeExtension(law: Law, receivedAt: Date, timeZone: string): Date | null {
+export function computeExtension(law: Law, receivedAt: Date, calendar: Calendar): Date | null {
   const clock: Clock = CLOCKS[law];
   if (!clock.extension) return null;
-  const day = readDay(receivedAt, timeZone);
-  return endOfDay(settleDay(addSpan(day, addSpans(clock.answer, clock.extension)), clock), timeZone);
+  const day = addSpan(readDay(receivedAt, calendar.timeZone), addSpans(clock.answer, clock.extension), calendar);
+  return endOfDay(settleDay(day, clock, calendar), calendar.timeZone);
 }
 
 /** A deadline, moved by as long as the clock stood still. */
@@ -46,41 +53,41 @@ function addSpans(one: Span, other: Span): Span {
   throw new Error("a law extends a time in the unit that it gives it in");
 }
 
-function addSpan(day: Day, span: Span): Day {
+function addSpan(day: Day, span: Span, calendar: Calendar): Day {
   if ("days" in span) return new Date(day.getTime() + span.days * DAY_MS);
-  if ("workingDays" in span) return addWorkingDays(day, span.workingDays);
+  if ("workingDays" in span) return addWorkingDays(day, span.workingDays, calendar);
   const first = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + span.months, 1));
   const last = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0));
   return new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth(), Math.min(day.getUTCDate(), last.getUTCDate())));
 }
 
-function addWorkingDays(day: Day, count: number): Day {
+function addWorkingDays(day: Day, count: number, calendar: Calendar): Day {
   let reached = day;
   for (let left = count; left > 0; ) {
     reached = new Date(reached.getTime() + DAY_MS);
-    if (!isWeekend(reached)) left -= 1;
+    if (!isRestDay(reached, calendar)) left -= 1;
   }
   return reached;
 }
 
-function settleDay(day: Day, { endsOnWorkingDay }: Clock): Day {
+function settleDay(day: Day, { endsOnWorkingDay }: Clock, calendar: Calendar): Day {
   let settled = day;
-  while (endsOnWorkingDay && isWeekend(settled)) settled = new Date(settled.getTime() + DAY_MS);
+  while (endsOnWorkingDay && isRestDay(settled, calendar)) settled = new Date(settled.getTime() + DAY_MS);
   return settled;
 }
 
-/** Public holidays are another matter everywhere; who counts them ends earlier than they must, and never later. */
-function isWeekend(day: Day): boolean {
-  return day.getUTCDay() === 0 || day.getUTCDay() === 6;
+function isRestDay(day: Day, { restDays }: Calendar): boolean {
+  return day.getUTCDay() === 0 || day.getUTCDay() === 6 || restDays.includes(day.toISOString().slice(0, 10));
 }
 
 /** The last millisecond of a day where the team works, whatever the clocks there do on it. */
 function endOfDay(day: Day, timeZone: string): Date {
-  const next = new Date(day.getTime() + DAY_MS);
-  let moment = next.getTime() - readOffset(next, timeZone);
-  // Around a change of the clocks the offset is another one at the moment itself.
-  moment = next.getTime() - readOffset(new Date(moment), timeZone);
-  return new Date(moment - 1);
+  const next = day.getTime() + DAY_MS;
+  // Where the clocks change at midnight, the next day begins by the one offset or by the other.
+  const offsets = [next - DAY_MS, next + DAY_MS].map((around) => readOffset(new Date(around), timeZone));
+  const starts = offsets.map((offset) => next - offset).toSorted((one, other) => one - other);
+  const start = starts.find((moment) => readDay(new Date(moment), timeZone).getTime() > day.getTime());
+  return new Date((start ?? next) - 1);
 }
 
 /** How far the clocks of a time zone are ahead of UTC at a moment, in milliseconds. */

@@ -35,8 +35,7 @@ export async function fileRequest(actor: Actor, input: FileRequest): Promise<Fil
     const known = await findFiled(tx, actor, input);
     if (known) return toFiled(known, false);
     const { found, aboutOperator } = await lookAtSubject(tx, actor, input);
-    const { timeZone } = await findPolicy(tx, actor);
-    const { acknowledgeBy, answerBy } = computeDeadlines(law, receivedAt, timeZone);
+    const { acknowledgeBy, answerBy } = computeDeadlines(law, receivedAt, await findPolicy(tx, actor));
     const request = await tx.privacyRequest.create({
       data: {
         ...place,

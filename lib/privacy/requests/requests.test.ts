@@ -39,7 +39,7 @@ import { openTestDatabase, runAsOwner } from "#prisma/test-database.ts";
 
 await openTestDatabase();
 
-const UTC = { timeZone: "UTC", graceHours: 0 };
+const UTC = { timeZone: "UTC", restDays: [], graceHours: 0 };
 
 /** Two who work on requests, under a policy that asks for so many approvals. */
 async function makeDesk(approvalsRequired = 1, graceHours = 0) {

@@ -217,15 +217,15 @@ export async function extendRequest(actor: Actor, { reason, ...seen }: ReasonedR
   authorize(actor, "requests:work");
   await runInTransaction(async (tx) => {
     const request = await lockWorkable(tx, actor, seen);
-    const { timeZone } = await findPolicy(tx, actor);
-    const extended = computeExtension(request.law, request.receivedAt, timeZone);
+    const calendar = await findPolicy(tx, actor);
+    const extended = computeExtension(request.law, request.receivedAt, calendar);
     const { title } = CLOCKS[request.law];
     if (!extended) throw new AppError("conflict", `${title} gives no more time.`);
     if (request.extendedAt) throw new AppError("conflict", "It was extended already, and that can be done once.");
     if (request.answerBy < new Date())
       throw new AppError("conflict", "Its time is over: the person would have had to be told before.");
     // However long the clock stood still before is not lost.
-    const { answerBy: first } = computeDeadlines(request.law, request.receivedAt, timeZone);
+    const { answerBy: first } = computeDeadlines(request.law, request.receivedAt, calendar);
     const answerBy = addPause(extended, first, request.answerBy);
     const changes = { extendedAt: new Date(), extensionReason: reason, answerBy };
     await recordRequest(tx, actor, await updateRequest(tx, request, changes), "request.extended");

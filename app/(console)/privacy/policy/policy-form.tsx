@@ -3,7 +3,7 @@
 import { agreeToPolicyAction, changePolicyAction } from "#app/(console)/privacy/requests/actions.ts";
 import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Field, Select, TextInput } from "#components/ui/field.tsx";
+import { Field, Select, TextArea, TextInput } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { FieldForm, FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import { formatCount } from "#lib/format.ts";
@@ -59,6 +59,22 @@ export function PolicyForm({ policy, mayChange }: { policy: RequestPolicy; mayCh
       </Field>
       <Field label="Where the team works" hint="Days begin and end there." error={form.fields.timeZone}>
         {(control) => <TextInput {...control} name="timeZone" defaultValue={policy.timeZone} disabled={!mayChange} />}
+      </Field>
+      <Field
+        label="Public holidays there"
+        hint="One in each line, as 2026-12-25. Working days are counted without them, and a time that ends on one ends on the next working day. They count for requests that are filed from now on."
+        error={form.fields.restDays}
+        optional
+      >
+        {(control) => (
+          <TextArea
+            {...control}
+            name="restDays"
+            rows={4}
+            defaultValue={policy.restDays.join("\n")}
+            disabled={!mayChange}
+          />
+        )}
       </Field>
       {mayChange ? (
         <div>

@@ -29,6 +29,7 @@ export default async function ReceiptsPage({ searchParams }: { searchParams: Pro
         actions={
           <>
             {can(actor, "users:erase") ? <CertifyUnknown /> : null}
+            <LinkButton href="/privacy/proofs">Proofs</LinkButton>
             <LinkButton href="/privacy/verify">Verify a receipt</LinkButton>
           </>
         }

@@ -43,6 +43,8 @@ import {
   sendLetterSchema,
 } from "#lib/privacy/requests/schema.ts";
 import { makeVerificationCode } from "#lib/privacy/requests/verify.ts";
+import { dropView, saveView } from "#lib/privacy/requests/views/mutations.ts";
+import { dropViewSchema, saveViewSchema } from "#lib/privacy/requests/views/schema.ts";
 
 export const fileRequestAction = defineAction(fileRequestSchema, fileRequest);
 export const checkRowsAction = defineAction(csvRowsSchema, checkRows, { keepPage: true });
@@ -66,6 +68,8 @@ export const closeUnknownAction = defineAction(requestSchema, closeUnknown);
 export const sendLetterAction = defineAction(sendLetterSchema, sendLetter);
 export const answerRequestAction = defineAction(requestSchema, answerRequest);
 export const changePolicyAction = defineAction(policySchema, changePolicy);
+export const saveViewAction = defineAction(saveViewSchema, saveView);
+export const dropViewAction = defineAction(dropViewSchema, dropView);
 export const agreeToPolicyAction = defineAction(noPolicySchema, agreeToPolicy);
 export const liftRestrictionAction = defineAction(liftRestrictionSchema, liftRestriction);
 export const makeVerificationCodeAction = defineAction(makeCodeSchema, makeVerificationCode);

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { type ComponentProps, useState } from "react";
 import { fileRequestAction } from "#app/(console)/privacy/requests/actions.ts";
 import { KeepOutField } from "#app/(console)/users/keep-out-field.tsx";
+import { useAnnounce } from "#components/ui/announcements.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogActions } from "#components/ui/dialog.tsx";
 import { Field, IdInput, Select, TextInput } from "#components/ui/field.tsx";
@@ -13,17 +14,28 @@ import { CLOCKS, LAWS, REQUEST_TYPES, TYPE_WORDS } from "#lib/privacy/requests/t
 
 const CHANNELS = { email: "e-mail", phone: "telephone", post: "post", console: "in the product" } as const;
 
-/** Files what somebody asks for. @param identifier whom it is about, where that is settled. */
-export function NewRequest({
-  identifier,
-  trigger,
-}: {
+interface NewRequestProps {
+  /** Whom it is about, where that is settled. */
   identifier?: string;
+  /** Whether whoever files it works on it as well; others are told its number. */
+  opensCase: boolean;
   trigger?: ComponentProps<typeof Dialog>["trigger"];
-}) {
+}
+
+/** Files what somebody asks for. */
+export function NewRequest({ identifier, opensCase, trigger }: NewRequestProps) {
   const router = useRouter();
+  const announce = useAnnounce();
   const [open, setOpen] = useState(false);
-  const form = useActionForm(fileRequestAction, ({ request }) => router.push(`/privacy/requests/${request}`));
+  const form = useActionForm(fileRequestAction, ({ request, number, isNew }) => {
+    if (opensCase) return router.push(`/privacy/requests/${request}`);
+    announce(
+      isNew
+        ? `Filed as request ${number}. The privacy team works on it.`
+        : `It was filed before, as request ${number}.`,
+    );
+    setOpen(false);
+  });
   return (
     <Dialog
       title="File a request"

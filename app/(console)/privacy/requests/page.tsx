@@ -4,12 +4,14 @@ import type { SearchParams } from "nuqs/server";
 import { loadRequests, loadRequestTotal } from "#app/(console)/privacy/requests/load.ts";
 import { NewRequest } from "#app/(console)/privacy/requests/new-request.tsx";
 import { RequestsTable } from "#app/(console)/privacy/requests/requests-table.tsx";
+import { SavedViews } from "#app/(console)/privacy/requests/saved-views.tsx";
 import { requestView } from "#app/(console)/privacy/requests/search-params.ts";
 import { loadInitial } from "#components/data-table/initial.ts";
 import { getHiddenColumnsCookie, readHiddenColumns } from "#components/data-table/view.ts";
 import { LinkButton } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { authorizePage } from "#lib/page.ts";
+import { authorizePage, awaitOrNotFound } from "#lib/page.ts";
+import { listSavedViews } from "#lib/privacy/requests/views/queries.ts";
 
 export const metadata: Metadata = { title: "Requests" };
 
@@ -17,6 +19,7 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
   const actor = await authorizePage("/privacy/requests");
   const params = await searchParams;
   const initial = await loadInitial(requestView, params, loadRequests(actor, params), loadRequestTotal(actor, params));
+  const views = await awaitOrNotFound(listSavedViews(actor));
   return (
     <>
       <PageHeader
@@ -28,10 +31,11 @@ export default async function RequestsPage({ searchParams }: { searchParams: Pro
             <LinkButton href="/privacy/policy">Policy</LinkButton>
             <LinkButton href="/privacy/deletion-list">DELETE Act list</LinkButton>
             <LinkButton href="/privacy/requests/batch">From a file</LinkButton>
-            <NewRequest />
+            <NewRequest opensCase />
           </>
         }
       />
+      <SavedViews views={views} />
       <RequestsTable
         initial={initial}
         keptHidden={readHiddenColumns((await cookies()).get(getHiddenColumnsCookie("Requests"))?.value)}

@@ -132,6 +132,12 @@ interface EraseOrRequestProps {
 /** Who may erase does so at once, unless somebody else has to approve it; everybody who works with people can file a request. */
 function EraseOrRequest({ actor, user, approvalsRequired }: EraseOrRequestProps) {
   if (can(actor, "users:erase") && approvalsRequired === 0) return <EraseUserDialog user={user} />;
-  if (!can(actor, "requests:work")) return null;
-  return <NewRequest identifier={user.userId} trigger={<Button kind="risk-quiet">Request erasure</Button>} />;
+  if (!can(actor, "requests:file")) return null;
+  return (
+    <NewRequest
+      identifier={user.userId}
+      opensCase={can(actor, "requests:work")}
+      trigger={<Button kind="risk-quiet">File a request</Button>}
+    />
+  );
 }

@@ -17,7 +17,7 @@ const DAY = 86_400_000;
 
 async function makeDesk(timeZone = "UTC") {
   const { actor: admin } = await makeOperator("admin");
-  await changePolicy(admin, { timeZone, graceHours: 0, approvalsRequired: 0 });
+  await changePolicy(admin, { timeZone, restDays: [], graceHours: 0, approvalsRequired: 0 });
   return admin;
 }
 

@@ -1,13 +1,8 @@
+import { VERDICTS } from "#app/(console)/privacy/receipts/verdicts.ts";
 import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { formatCount, formatNumber } from "#lib/format.ts";
 import type { ProofRow } from "#lib/privacy/receipts/queries.ts";
-
-const VERDICTS = {
-  confirmed: { tone: "now", words: "nothing left" },
-  residue: { tone: "risk", words: "something left" },
-  incomplete: { tone: "waiting", words: "not everywhere" },
-} as const;
 
 const HOW = {
   sealed: "Everything",
