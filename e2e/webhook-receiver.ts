@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 
 export interface ReceivedEvent {
@@ -11,6 +11,11 @@ export interface WebhookReceiver extends AsyncDisposable {
   url: string;
   /** What arrived, in order. */
   received: ReceivedEvent[];
+  /** Tells of each event that arrives. */
+  arrivals: EventEmitter<{ event: [ReceivedEvent] }>;
+  /** Answers nothing until it is released. */
+  hold(): void;
+  release(): void;
   /** What it answers with from now on. */
   answerWith(status: number, headers?: Record<string, string>): void;
 }
@@ -19,9 +24,15 @@ export interface WebhookReceiver extends AsyncDisposable {
 export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   const received: ReceivedEvent[] = [];
   let answer: { status: number; headers: Record<string, string> } = { status: 204, headers: {} };
+  const arrivals: WebhookReceiver["arrivals"] = new EventEmitter();
+  let held = Promise.withResolvers<void>();
+  held.resolve();
   const server = createServer(async (incoming, outgoing) => {
     const chunks = await incoming.toArray();
-    received.push({ headers: incoming.headers, body: Buffer.concat(chunks).toString("utf8") });
+    const event = { headers: incoming.headers, body: Buffer.concat(chunks).toString("utf8") };
+    received.push(event);
+    arrivals.emit("event", event);
+    await held.promise;
     outgoing.writeHead(answer.status, answer.headers).end();
   });
   server.listen(0, "127.0.0.1");
@@ -31,6 +42,11 @@ export async function startWebhookReceiver(): Promise<WebhookReceiver> {
   return {
     url: `http://127.0.0.1:${address.port}/hook`,
     received,
+    arrivals,
+    hold: () => {
+      held = Promise.withResolvers();
+    },
+    release: () => held.resolve(),
     answerWith: (status, headers = {}) => {
       answer = { status, headers };
     },

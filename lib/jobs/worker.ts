@@ -6,7 +6,7 @@ import { dropExpiredExports } from "#lib/privacy/exports/mutations.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
 import { stampReceipts } from "#lib/privacy/receipts/time-stamp.ts";
 import { performDueRequests } from "#lib/privacy/requests/perform.ts";
-import { deliverEvents, dropOldDeliveries } from "#lib/webhooks/deliver.ts";
+import { Deliverer, dropOldDeliveries } from "#lib/webhooks/deliver.ts";
 
 /** How soon after an erasure it is looked whether anything is left; the longer a look takes, the longer the pause after it. */
 const PROVE_EVERY = 1_000;
@@ -54,13 +54,15 @@ export async function startWorker(): Promise<Worker> {
   const performing = repeatEvery(PERFORM_EVERY, async () => {
     await performDueRequests();
   });
+  const deliverer = new Deliverer();
   const delivering = repeatEvery(DELIVER_EVERY, async () => {
-    while ((await deliverEvents()) > 0);
+    await deliverer.begin();
   });
   const parts = [ingestion, proving, linking, witnessing, stamping, expiring, performing, delivering];
   return {
     async stop() {
       await Promise.all(parts.map((part) => part.stop()));
+      await deliverer.stop();
     },
   };
 }

@@ -3,7 +3,7 @@ import type { AuditAction } from "#lib/audit/terms.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { runInTransaction, type Tx } from "#lib/db/client.ts";
-import { byUuid, ofProject } from "#lib/db/scope.ts";
+import { byUuid, inProject, ofProject } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { generateUuid } from "#lib/uuid.ts";
 import type {
@@ -123,6 +123,7 @@ async function changeWebhook(actor: Actor, webhook: string, { action, change }: 
 
 /** @throws AppError `not_found`. */
 async function lockWebhook(tx: Tx, actor: Actor, webhook: string): Promise<Webhook> {
+  await tx.$queryRaw`SELECT FROM webhooks WHERE ${inProject(actor)} AND uuid = ${webhook}::uuid FOR UPDATE`;
   const found = await tx.webhook.findUnique({ where: byUuid(actor, webhook) });
   if (!found) throw new AppError("not_found", "There is no such webhook.");
   return found;

@@ -12,8 +12,13 @@ const PATIENCE = 15_000;
 const NEVER_CALLED = new BlockList();
 NEVER_CALLED.addSubnet("169.254.0.0", 16, "ipv4");
 NEVER_CALLED.addSubnet("0.0.0.0", 8, "ipv4");
+NEVER_CALLED.addSubnet("192.0.0.0", 24, "ipv4");
+NEVER_CALLED.addAddress("100.100.100.200", "ipv4");
+NEVER_CALLED.addAddress("168.63.129.16", "ipv4");
 NEVER_CALLED.addSubnet("fe80::", 10, "ipv6");
 NEVER_CALLED.addSubnet("fd00:ec2::", 32, "ipv6");
+NEVER_CALLED.addSubnet("fd20:ce::", 32, "ipv6");
+NEVER_CALLED.addSubnet("64:ff9b::a9fe:0", 112, "ipv6");
 NEVER_CALLED.addAddress("::", "ipv6");
 
 const NOT_CALLED = "This address belongs to the machine's own network services and is not called.";
@@ -35,7 +40,14 @@ export function postJson(url: string, headers: Record<string, string>, body: str
       response.destroy();
       resolve({ status: response.statusCode ?? 0, retryAfter: readRetryAfter(response.headers["retry-after"]) });
     });
+    // An answer that changes the protocol is one like any other: nothing more is said.
+    request.on("upgrade", (response, socket) => {
+      socket.destroy();
+      resolve({ status: response.statusCode ?? 0, retryAfter: null });
+    });
     request.on("error", (error: NodeJS.ErrnoException) => reject(new Error(describeProblem(error))));
+    // However it ends, it ends: after an answer or an error this changes nothing.
+    request.on("close", () => reject(new Error(PROBLEMS.ECONNRESET)));
     request.end(body);
   });
 }
@@ -58,7 +70,8 @@ function lookUpCallable(name: string, options: LookupOptions, done: LookupCallba
   });
 }
 
-function isNeverCalled(address: string): boolean {
+/** Whether an IP address is one that is not called. */
+export function isNeverCalled(address: string): boolean {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");
   return NEVER_CALLED.check(plain, isIP(plain) === 6 ? "ipv6" : "ipv4");
 }

@@ -6,7 +6,10 @@ const settings = {
   url: textSchema(2_000)
     .trim()
     .refine(isWebAddress, "Must be an http or https address, such as https://app.example.org/hooks.")
-    .refine((url) => !isWebAddress(url) || new URL(url).username === "", "Must not contain a user name or password."),
+    .refine(
+      (url) => !isWebAddress(url) || `${new URL(url).username}${new URL(url).password}` === "",
+      "Must not contain a user name or password.",
+    ),
   events: z.array(z.enum(WEBHOOK_EVENT_NAMES)).min(1, "Choose at least one event."),
 };
 

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
+import { createServer } from "node:net";
 import { test } from "node:test";
 import { type ReceivedEvent, startWebhookReceiver } from "#e2e/webhook-receiver.ts";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { ofProject } from "#lib/db/scope.ts";
 import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
-import { deliverEvents, dropOldDeliveries } from "#lib/webhooks/deliver.ts";
+import { Deliverer, deliverEvents, dropOldDeliveries } from "#lib/webhooks/deliver.ts";
 import {
   changeWebhookSecret,
   createWebhook,
@@ -16,7 +18,7 @@ import {
   setWebhookDisabled,
   tryWebhook,
 } from "#lib/webhooks/mutations.ts";
-import { postJson } from "#lib/webhooks/post.ts";
+import { isNeverCalled, postJson } from "#lib/webhooks/post.ts";
 import { getWebhook, listDeliveries, listWebhooks } from "#lib/webhooks/queries.ts";
 import { createWebhookSchema } from "#lib/webhooks/schema.ts";
 import { RETRY_DELAYS, WEBHOOK_EVENT_NAMES } from "#lib/webhooks/terms.ts";
@@ -67,7 +69,7 @@ test("receivers learn of a request and of an erasure by a hash that each can mat
   const { type, data } = JSON.parse(filed.body);
   assert.deepEqual(
     [type, data],
-    ["request.received", { request: Number(number), subject: hashWith(secret, ada.userId) }],
+    ["request.received", { request: Number(number), subjects: [hashWith(secret, ada.userId)] }],
   );
 
   const { userId } = await makeUser(admin, { userId: "berta" });
@@ -76,8 +78,8 @@ test("receivers learn of a request and of an erasure by a hash that each can mat
   const [, erased] = one.received;
   const [told] = other.received;
   assert.ok(erased && told);
-  assert.deepEqual(JSON.parse(erased.body).data, { request: null, subject: hashWith(secret, "berta") });
-  assert.deepEqual(JSON.parse(told.body).data, { request: null, subject: hashWith(second.secret, "berta") });
+  assert.deepEqual(JSON.parse(erased.body).data, { request: null, subjects: [hashWith(secret, "berta")] });
+  assert.deepEqual(JSON.parse(told.body).data, { request: null, subjects: [hashWith(second.secret, "berta")] });
   for (const event of [filed, erased]) assert.equal(event.headers["webhook-signature"], signWith(secret, event));
   assert.notEqual(signWith(second.secret, erased), erased.headers["webhook-signature"]);
   assert.match(String(erased.headers["content-type"]), /^application\/json/);
@@ -197,14 +199,125 @@ test("two processes send an event once, and one that died is followed by another
 });
 
 test("the machine's own network services are never called, and a receiver that is not there is named", async () => {
-  for (const url of [
-    "http://169.254.169.254/latest",
-    "http://[fe80::1]/",
-    "http://0.0.0.0/",
-    "http://[::ffff:169.254.169.254]/",
-  ])
+  for (const url of ["http://169.254.169.254/latest", "http://[fe80::1]/", "http://0.0.0.0/", "http://2852039166/"])
     await assert.rejects(postJson(url, {}, "{}"), /is not called/);
+  for (const address of [
+    "::ffff:169.254.169.254",
+    "100.100.100.200",
+    "168.63.129.16",
+    "fd00:ec2::254",
+    "64:ff9b::a9fe:a9fe",
+  ])
+    assert.ok(isNeverCalled(address), address);
+  for (const address of ["127.0.0.1", "::1", "10.0.0.1", "192.168.1.1", "93.184.216.34"])
+    assert.ok(!isNeverCalled(address), address);
   await assert.rejects(postJson("http://127.0.0.1:9/", {}, "{}"), /Nothing listens there/);
+});
+
+test("a receiver that changes the protocol, or hangs up, has answered", async () => {
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", (bytes) => {
+      if (bytes.toString().startsWith("POST /upgrade"))
+        socket.write("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+      else socket.destroy();
+    });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  assert.ok(typeof address === "object" && address);
+  const url = `http://127.0.0.1:${address.port}`;
+  assert.deepEqual(await postJson(`${url}/upgrade`, {}, "{}"), { status: 101, retryAfter: null });
+  await assert.rejects(postJson(`${url}/hang-up`, {}, "{}"), /broken off/);
+  server.close();
+});
+
+test("a receiver that does not answer keeps no other waiting", async () => {
+  const admin = await makeAdmin();
+  await using slow = await startWebhookReceiver();
+  await using quick = await startWebhookReceiver();
+  slow.hold();
+  for (const receiver of [slow, quick]) {
+    const { webhook } = await createWebhook(admin, { url: receiver.url, events: ["subject.erased"] });
+    for (let count = 0; count < 12; count += 1) await tryWebhook(admin, { webhook });
+  }
+  const deliverer = new Deliverer();
+  await deliverer.begin();
+  while (quick.received.length < 12) await once(quick.arrivals, "event");
+  assert.equal(slow.received.length, 5);
+  assert.equal(await deliverer.begin(), 0, "the slow one is being waited for, the quick one has all");
+  slow.release();
+  await deliverer.settle();
+  assert.equal(slow.received.length, 12);
+});
+
+test("while somebody waits for an answer of hours, and while somebody asks for it again, the log says what is so", async () => {
+  const admin = await makeAdmin();
+  await using receiver = await startWebhookReceiver();
+  const { webhook } = await createWebhook(admin, { url: receiver.url, events: ["subject.erased"] });
+  for (const asked of ["99999999999999", "999999999", "Fri, 31 Dec 2999 23:59:59 GMT"]) {
+    receiver.answerWith(503, { "retry-after": asked });
+    await tryWebhook(admin, { webhook });
+    await deliverEvents();
+    const [row] = await listDeliveries(admin, webhook);
+    assert.ok(row?.nextAt && row.nextAt.getTime() <= Date.now() + 86_400_000, asked);
+    assert.equal(row.attempts, 1);
+  }
+  receiver.hold();
+  await tryWebhook(admin, { webhook });
+  const deliverer = new Deliverer();
+  await deliverer.begin();
+  await once(receiver.arrivals, "event");
+  const [last] = await listDeliveries(admin, webhook);
+  await db().webhookDelivery.updateMany({
+    where: { ...ofProject(admin), uuid: last?.uuid ?? "" },
+    data: { tries: 10 },
+  });
+  await sendAgain(admin, { webhook, delivery: last?.uuid ?? "" });
+  receiver.answerWith(500);
+  receiver.release();
+  await deliverer.stop();
+  assert.equal((await listDeliveries(admin, webhook))[0]?.state, "waiting");
+});
+
+test("nobody is kept from their right by a webhook that is being deleted, or whose secret cannot be read", async () => {
+  const admin = await makeAdmin();
+  const settings = { url: "http://127.0.0.1:9/", events: ["subject.erased" as const] };
+  const { webhook } = await createWebhook(admin, settings);
+  const { userId } = await makeUser(admin);
+  const deleting = db().$transaction(async (tx) => {
+    await tx.webhook.delete({ where: { projectUuid_uuid: { ...ofProject(admin), uuid: webhook } } });
+    await new Promise((done) => setTimeout(done, 300));
+  });
+  await Promise.all([deleting, eraseUserById(admin, userId)]);
+  const unreadable = await createWebhook(admin, settings);
+  await db().webhook.updateMany({ where: ofProject(admin), data: { secret: Buffer.alloc(80).toString("base64") } });
+  await eraseUserById(admin, (await makeUser(admin)).userId);
+  const { disabledAt, disabledReason } = await getWebhook(admin, unreadable.webhook);
+  assert.ok(disabledAt);
+  assert.match(disabledReason ?? "", /cannot be read/);
+});
+
+test("for a day after a change of the secret a person is found by either, and of two changes at once both secrets are good", async () => {
+  const admin = await makeAdmin();
+  await using receiver = await startWebhookReceiver();
+  const { webhook, secret: first } = await createWebhook(admin, { url: receiver.url, events: ["subject.erased"] });
+  const { secret } = await changeWebhookSecret(admin, { webhook });
+  const { userId } = await makeUser(admin);
+  await eraseUserById(admin, userId);
+  await deliverEvents();
+  assert.deepEqual(JSON.parse(receiver.received[0]?.body ?? "").data.subjects, [
+    hashWith(secret, userId),
+    hashWith(first, userId),
+  ]);
+  const changed = await Promise.all([changeWebhookSecret(admin, { webhook }), changeWebhookSecret(admin, { webhook })]);
+  await tryWebhook(admin, { webhook });
+  await deliverEvents();
+  const [, both] = receiver.received;
+  assert.ok(both);
+  for (const { secret: shown } of changed)
+    assert.ok(String(both.headers["webhook-signature"]).split(" ").includes(signWith(shown, both)));
 });
 
 test("an address that is none, or holds a password, is told at its field", () => {
@@ -214,6 +327,7 @@ test("an address that is none, or holds a password, is told at its field", () =>
     "ftp://example.org",
     "javascript:alert(1)",
     "https://me:secret@example.org/",
+    "https://:secret@example.org/",
   ]) {
     const parsed = createWebhookSchema.safeParse({ url, events: ["subject.erased"] });
     assert.deepEqual(
@@ -235,7 +349,7 @@ test("webhooks are an admin's and of one project; with one goes what was sent to
   await assert.rejects(getWebhook(stranger, webhook), { code: "not_found" });
   await assert.rejects(tryWebhook(stranger, { webhook }), { code: "not_found" });
   await tryWebhook(admin, { webhook });
-  const old = { createdAt: new Date(Date.now() - 31 * 86_400_000), nextAt: null };
+  const old = { createdAt: new Date(Date.now() - 31 * 86_400_000) };
   await db().webhookDelivery.updateMany({ where: ofProject(admin), data: old });
   assert.equal(await dropOldDeliveries(), 1);
   await tryWebhook(admin, { webhook });

@@ -7,7 +7,7 @@ import { Webhook } from "standardwebhooks";
 const event = new Webhook(secret).verify(body, headers);
 const key = Buffer.from(secret.replace("whsec_", ""), "base64");
 const hash = (userId) => createHmac("sha256", key).update(userId).digest("hex");
-const user = users.find(({ id }) => hash(id) === event.data.subject);`;
+const user = users.find(({ id }) => event.data.subjects.includes(hash(id)));`;
 
 /** What whoever writes the receiver has to know. */
 export function ReceiverGuide() {
@@ -20,9 +20,10 @@ export function ReceiverGuide() {
       </p>
       <p>
         <code className="font-mono text-xs">data.request</code> is the number of the privacy request, or null where an
-        application deleted somebody. <code className="font-mono text-xs">data.subject</code> is HMAC-SHA-256 of the
+        application deleted somebody. <code className="font-mono text-xs">data.subjects</code> holds HMAC-SHA-256 of the
         user ID, keyed with this webhook’s secret: it matches the person where you know them, and says nothing to
-        anybody else.
+        anybody else. For a day after the secret was changed there are two, one with each; keep the former for what is
+        sent again later. A request about somebody who is not known has the hash of what it names them by.
       </p>
       <ScrollRegion label="Example of a receiver" className="rounded-md px-3 py-2 [--region:var(--sunk)]">
         <pre className="font-mono text-xs leading-5">{EXAMPLE}</pre>

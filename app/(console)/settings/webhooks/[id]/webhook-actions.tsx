@@ -109,7 +109,8 @@ function DisableDialog({ webhook, onClose }: WebhookDialogProps) {
       onConfirm={() => form.submit({ webhook: webhook.uuid, disabled: true })}
       onClose={onClose}
     >
-      What waits is kept and sent once it is enabled again. Of what happens in between, nothing is sent, then or later.
+      What waits is kept for 30 days and sent once it is enabled again. Of what happens in between, nothing is sent,
+      then or later.
     </Confirmation>
   );
 }
