@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { createTransport } from "nodemailer";
 import { env } from "#lib/env.ts";
 import { AppError } from "#lib/errors.ts";
@@ -11,8 +12,9 @@ export interface Mail {
   files?: Record<string, string>;
 }
 
-/** The longest that the mail server is waited for at each turn, and the longest that a transaction is that sends mail. */
+/** The longest that the mail server is waited for at each turn and in all, and the longest that a transaction is that sends mail. */
 const PATIENCE = 10_000;
+const PATIENCE_IN_ALL = 25_000;
 export const MAIL_TIMEOUT = 60_000;
 
 /** The address that mail comes from; null where no mail server is configured. */
@@ -35,12 +37,19 @@ export async function sendMail({ to, subject, text, files = {} }: Mail): Promise
   // What is sent is text of ours and of operators, never a file or an address to read it from.
   const mail = { from, to: { name: "", address: to }, subject, text, attachments };
   try {
-    await transport.sendMail({ ...mail, disableFileAccess: true, disableUrlAccess: true });
+    const sending = transport.sendMail({ ...mail, disableFileAccess: true, disableUrlAccess: true });
+    await Promise.race([sending, giveUpLater()]);
   } catch (error) {
     throw new AppError("unavailable", `The mail server has not taken it${describeProblem(error)}. Nothing was sent.`);
   } finally {
     transport.close();
   }
+}
+
+/** A server that goes on talking is given up as well; its connection is closed with that. */
+async function giveUpLater(): Promise<never> {
+  await pause(PATIENCE_IN_ALL, undefined, { ref: false });
+  throw Object.assign(new Error("the mail server goes on talking"), { code: "ETIMEDOUT" });
 }
 
 /** Mail is sent in the clear to a server on this machine alone. */

@@ -9,7 +9,7 @@ import { MAIL_TIMEOUT, sendMail } from "#lib/mail/send.ts";
 import { certifyUnknown } from "#lib/privacy/erasure/absence.ts";
 import { createExport, revokeExport } from "#lib/privacy/exports/mutations.ts";
 import { takeSubjectCopy } from "#lib/privacy/receipts/mutations.ts";
-import { nameLetter } from "#lib/privacy/requests/letters.ts";
+import { countLetters, nameLetter } from "#lib/privacy/requests/letters.ts";
 import {
   lockRequest,
   lockWorkable,
@@ -82,15 +82,23 @@ export async function closeUnknown(actor: Actor, seen: SeenRequest): Promise<voi
 /**
  * Sends the person a letter as whoever works on the request has read it over, with their own copy of the receipt where there is
  * one that nobody has yet. It is recorded that one was sent, and not what it said.
- * @throws AppError `conflict` where no address is known; `unavailable` when the mail server does not take it: nothing is noted then.
+ * @throws AppError `conflict` where no address is known, or somebody has sent one meanwhile; `unavailable` when the mail server does not take it: nothing is noted then.
  */
-export async function sendLetter(actor: Actor, { text, ...seen }: SendLetter): Promise<{ files: number }> {
+export async function sendLetter(
+  actor: Actor,
+  { text, to: shown, sentBefore, ...seen }: SendLetter,
+): Promise<{ files: number }> {
   authorize(actor, "requests:work");
   requireOperator(actor);
   return runInTransaction(async (tx) => {
     const request = await lockRequest(tx, actor, seen);
     refuseOneself(actor, request);
-    const to = await requireMailAddress(tx, request, "letters");
+    if ((await countLetters(tx, request)) !== sentBefore)
+      throw new AppError(
+        "conflict",
+        "Somebody has sent a letter since you looked. Reload to see it; nothing was sent.",
+      );
+    const to = await requireMailAddress(tx, request, { use: "letters", seen: shown });
     const isProved = request.receiptUuid !== null && request.closedAt !== null;
     const copy = isProved ? await takeSubjectCopy(tx, actor, request.receiptUuid ?? "") : null;
     await recordRequest(tx, actor, request, "request.letter_sent");

@@ -1,3 +1,6 @@
+import type { Tx } from "#lib/db/client.ts";
+import { NUMBER, readRowsIn } from "#lib/db/rows.ts";
+import { inProject } from "#lib/db/scope.ts";
 import { formatLongDay } from "#lib/format.ts";
 import {
   CLOCKS,
@@ -7,6 +10,7 @@ import {
   type RequestState,
   type RequestType,
 } from "#lib/privacy/requests/terms.ts";
+import type { PrivacyRequest } from "#prisma/client/client.ts";
 
 interface Told {
   number: string;
@@ -17,6 +21,8 @@ interface Told {
   answerBy: Date;
   stateReason: string | null;
   extensionReason: string | null;
+  /** Their own copy of the receipt can still be given out, once. */
+  hasCopy: boolean;
 }
 
 const ASKED: Record<RequestType, string> = {
@@ -29,7 +35,7 @@ const ASKED: Record<RequestType, string> = {
 
 const COMPLETED: Record<RequestType, string> = {
   erasure:
-    "We have deleted everything that was stored about you, and have searched all of our database afterwards: nothing was found. Your copy of the receipt is enclosed. Backups are deleted as they age; none is used to bring you back.",
+    "We have deleted everything that was stored about you, and have searched all of our database afterwards: nothing was found. Backups are deleted as they age; none is used to bring you back.",
   access: `Your copy is ready. This link works once, for 14 days: ${LINK_PLACE}`,
   portability: `Your data is ready. This link works once, for 14 days: ${LINK_PLACE}`,
   rectification: "We have corrected it.",
@@ -66,21 +72,38 @@ export function writeLetter(told: Told): { subject: string; text: string } {
   return { subject: nameLetter(told), text: ["Hello,", opening, tellState(told), "Kind regards"].join("\n\n") };
 }
 
+/** How many letters have gone from here. */
+export async function countLetters(
+  tx: Pick<Tx, "$queryRaw">,
+  { projectUuid, subjectRef, number }: Pick<PrivacyRequest, "projectUuid" | "subjectRef" | "number">,
+): Promise<number> {
+  const [counted] = await readRowsIn(tx, { letters: NUMBER })`
+    SELECT count(*)::int AS letters FROM audit_events WHERE ${inProject({ projectUuid })} AND subject_ref = ${subjectRef}::uuid
+      AND action = 'request.letter_sent' AND data ->> 'request' = ${String(number)}`;
+  return counted?.letters ?? 0;
+}
+
 /** What a letter about a request is called. */
 export function nameLetter({ number }: { number: string | bigint }): string {
   return `Your request ${number}`;
 }
 
-function tellState({ type, law, state, stateReason, answerBy, extensionReason }: Told): string {
+function tellState({ type, law, state, stateReason, answerBy, extensionReason, hasCopy }: Told): string {
   const until = formatLongDay(answerBy);
+  const enclosed = hasCopy ? " Your copy of the receipt is enclosed." : "";
   if (state === "completed_partial")
-    return "We have deleted what was stored about you. Some of what other people said of you is kept, on grounds that the law knows; your copy of the receipt tells how much and why.";
-  if (state === "closed_no_match")
-    return "We have searched everything that we store for what you named yourself by, and know nobody by it. If you are known to us by another address or number, please tell us.";
+    return `We have deleted what was stored about you. Some of what other people said of you is kept, on grounds that the law knows; your copy of the receipt tells how much and why.${enclosed}`;
+  if (state === "closed_no_match") {
+    const looked =
+      type === "erasure"
+        ? "We have searched everything that we store for what you named yourself by, and know nobody by it."
+        : "We know nobody by what you named yourself by.";
+    return `${looked} If you are known to us by another address or number, please tell us.${enclosed}`;
+  }
   if (state === "rejected")
     return `We cannot do that. ${stateReason ?? ""} You may complain to a supervisory authority, or go to court.`;
   if (state === "withdrawn") return "You have taken this back, and we have done nothing.";
-  if (state === "completed") return COMPLETED[type];
+  if (state === "completed") return `${COMPLETED[type]}${enclosed}`;
   if (isClosed(state)) return `We have closed this request. ${stateReason ?? ""}`.trim();
   if (extensionReason)
     return `It takes us longer than usual: ${extensionReason} You will have our answer by ${until}, as ${CLOCKS[law].title} allows.`;

@@ -14,7 +14,7 @@ import {
   type MentionPlace,
 } from "#lib/privacy/mentions/terms.ts";
 import { findPolicy } from "#lib/privacy/policy/queries.ts";
-import { writeLetter } from "#lib/privacy/requests/letters.ts";
+import { countLetters, writeLetter } from "#lib/privacy/requests/letters.ts";
 import { type RequestPlan, requestPlanSchema } from "#lib/privacy/requests/review.ts";
 import type { RequestFilter, RequestQuery } from "#lib/privacy/requests/schema.ts";
 import {
@@ -161,6 +161,8 @@ export interface RequestDetails extends RequestRow {
   /** They have decided on this plan. */
   hasDecided: boolean;
   letter: { subject: string; text: string };
+  /** How many have gone from here. */
+  lettersSent: number;
   /** From which address mail is sent, and to which; null where no mail server is configured. */
   mail: ({ from: string } & MailAddresses) | null;
 }
@@ -205,9 +207,20 @@ export async function getRequest(actor: Actor, { request: uuid }: { request: str
     isFiler: actor.uuid !== null && [found.filedBy, found.submittedBy].includes(actor.uuid),
     isAboutThem: found.aboutOperator !== null && found.aboutOperator === actor.uuid,
     hasDecided: approvals.some(({ isOwn, counts, step }) => isOwn && counts && step === "plan"),
-    letter: writeLetter({ ...row, stateReason, extensionReason }),
+    letter: writeLetter({ ...row, stateReason, extensionReason, hasCopy: await hasOwnCopy(found) }),
+    lettersSent: await countLetters(db(), found),
     mail: sender ? { from: sender, ...(await findMailAddresses(db(), found)) } : null,
   };
+}
+
+/** Whether the person's own copy of the receipt can be given out. */
+async function hasOwnCopy(request: { projectUuid: string; receiptUuid: string | null }): Promise<boolean> {
+  if (request.receiptUuid === null) return false;
+  return (
+    (await db().receipt.count({
+      where: { ...ofProject(request), uuid: request.receiptUuid, jws: { not: null }, nonce: { not: null } },
+    })) > 0
+  );
 }
 
 /** A mention to be decided on, with the words it stands in. */

@@ -64,7 +64,7 @@ async function approvePlan(actor: Actor, request: string, step: "plan" | "expedi
 async function handOverCode(actor: Actor, request: string) {
   const { handedOver } = await makeVerificationCode(actor, {
     ...(await readRequest(actor, request)).seen,
-    byMail: false,
+    mailTo: null,
   });
   assert.ok(handedOver);
   return handedOver;

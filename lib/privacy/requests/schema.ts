@@ -47,12 +47,15 @@ export type SeenRequest = z.infer<typeof requestSchema>;
 export const reasonedRequestSchema = z.object({ ...seen, reason: reasonSchema });
 export type ReasonedRequest = z.infer<typeof reasonedRequestSchema>;
 
-/** By which way the person gets their code: by mail from here, or from whoever works on it. */
-export const makeCodeSchema = z.object({ ...seen, byMail: z.boolean() });
+/** Where the person gets their code by mail, as the page has shown it; null where whoever works on it hands it over. */
+export const makeCodeSchema = z.object({ ...seen, mailTo: z.email().nullable() });
 export type MakeCode = z.infer<typeof makeCodeSchema>;
 
 export const sendLetterSchema = z.object({
   ...seen,
+  /** Where it goes, and how many letters had gone, as the page has shown it. */
+  to: z.email(),
+  sentBefore: z.number().int(),
   /** As whoever sends it has read it over. */
   text: textSchema(20_000)
     .trim()

@@ -83,8 +83,8 @@ export interface MailAddresses {
   /** Where they want to be answered. */
   letters: string | null;
   /**
-   * Where a code shows that it is they who ask: the address in their record. Who is known is sent none to an address that came
-   * with the request, since anybody could have given it.
+   * Where a code shows that it is they who ask: the address in their record; of who is not known, the address that the request names
+   * them by. Never one that came with the request to be answered at, since anybody could have given it.
    */
   codes: string | null;
 }
@@ -96,8 +96,11 @@ export async function findMailAddresses(
   const where = { projectUuid_requestUuid: { ...ofProject({ projectUuid }), requestUuid: uuid } };
   const kept = await tx.requestSubject.findUnique({ where, select: { sealed: true } });
   const person = await tx.requestPerson.findUnique({ where, select: { user: { select: { email: true } } } });
-  const letters = readAddress(readSubject(kept?.sealed ?? null)?.contact);
-  return { letters, codes: person ? readAddress(person.user.email) : letters };
+  const subject = readSubject(kept?.sealed ?? null);
+  return {
+    letters: readAddress(subject?.contact),
+    codes: readAddress(person ? person.user.email : subject?.identifier),
+  };
 }
 
 function readAddress(text: string | null | undefined): string | null {
@@ -105,14 +108,15 @@ function readAddress(text: string | null | undefined): string | null {
   return parsed.success ? parsed.data : null;
 }
 
-/** The one of them that is needed. @throws AppError `conflict` where it is not known. */
+/** The one of them that is needed. @throws AppError `conflict` where it is not the one that whoever sends something has seen. */
 export async function requireMailAddress(
   tx: Tx,
   request: { projectUuid: string; uuid: string },
-  use: keyof MailAddresses,
+  { use, seen }: { use: keyof MailAddresses; seen: string },
 ): Promise<string> {
   const address = (await findMailAddresses(tx, request))[use];
-  if (!address) throw new AppError("conflict", "No e-mail address of theirs is known: hand it over on another way.");
+  if (address === null || address !== seen)
+    throw new AppError("conflict", "Their address is another one by now. Reload to see it; nothing was sent.");
   return address;
 }
 

@@ -11,6 +11,7 @@ import { AppError, toFailure } from "#lib/errors.ts";
 import { MAIL_TIMEOUT, sendMail } from "#lib/mail/send.ts";
 import { writeCodeMail } from "#lib/privacy/requests/letters.ts";
 import { lockRequest, lockWorkable, moveRequest, recordRequest } from "#lib/privacy/requests/move.ts";
+import { relinkPerson } from "#lib/privacy/requests/relink.ts";
 import { refuseSecond } from "#lib/privacy/requests/review.ts";
 import type { confirmRequestSchema, MakeCode } from "#lib/privacy/requests/schema.ts";
 import { requireMailAddress } from "#lib/privacy/requests/subject.ts";
@@ -34,9 +35,11 @@ export interface VerificationCode {
  */
 export async function makeVerificationCode(
   actor: Actor,
-  { byMail, ...seen }: MakeCode,
+  { mailTo, ...seen }: MakeCode,
 ): Promise<{ handedOver: VerificationCode | null }> {
   authorize(actor, "requests:work");
+  // Whoever was added since it was filed is known by now, and reached at the address in their record.
+  await relinkPerson(actor, seen.request);
   const token = randomBytes(32).toString("base64url");
   const code = String(randomInt(100_000_000)).padStart(8, "0");
   const expiresAt = new Date(Date.now() + DAYS_VALID * 86_400_000);
@@ -52,14 +55,14 @@ export async function makeVerificationCode(
       create: { ...place, ...made },
       update: made,
     });
-    if (!byMail) return;
-    const to = await requireMailAddress(tx, request, "codes");
+    if (mailTo === null) return;
+    const to = await requireMailAddress(tx, request, { use: "codes", seen: mailTo });
     await recordRequest(tx, actor, request, "request.code_sent");
     const link = `${getPublicUrl()}/your-request#${token}`;
     const number = String(request.number);
     await sendMail({ to, ...writeCodeMail({ number, link, code, until: expiresAt }) });
   }, MAIL_TIMEOUT);
-  return { handedOver: byMail ? null : { token, code } };
+  return { handedOver: mailTo === null ? { token, code } : null };
 }
 
 /** Eight digits are soon tried: without this instance's secret, and the link, nobody can. */

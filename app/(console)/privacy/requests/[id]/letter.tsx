@@ -58,7 +58,12 @@ function SendLetter({ request, from, to }: SendLetterProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          form.submit({ ...seen, text: String(new FormData(event.currentTarget).get("text") ?? "") });
+          form.submit({
+            ...seen,
+            to,
+            sentBefore: request.lettersSent,
+            text: String(new FormData(event.currentTarget).get("text") ?? ""),
+          });
         }}
         className="flex flex-col gap-4"
       >

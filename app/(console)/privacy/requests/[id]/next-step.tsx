@@ -257,11 +257,11 @@ function SendCode({ seen, mail }: { seen: Seen; mail: RequestDetails["mail"] }) 
       <FormNotice form={form} />
       <div className="flex flex-wrap gap-2">
         {mail?.codes ? (
-          <Button disabled={form.busy} onClick={() => form.submit({ ...seen, byMail: true })}>
+          <Button disabled={form.busy} onClick={() => form.submit({ ...seen, mailTo: mail.codes })}>
             {`Send a code to ${mail.codes}`}
           </Button>
         ) : null}
-        <Button disabled={form.busy} onClick={() => form.submit({ ...seen, byMail: false })}>
+        <Button disabled={form.busy} onClick={() => form.submit({ ...seen, mailTo: null })}>
           Hand over a code
         </Button>
       </div>
