@@ -68,7 +68,10 @@ export const PRIVACY_STORE: Store = [
     name: "privacy_requests",
     title: "Privacy requests",
     exempt: "records of requests have to be kept (11 CCR 7101): what was asked for and when, and not by whom",
-    columns: { ours: ["plan", "plan_hash", "external_ref"], words: ["state_reason", "extension_reason"] },
+    columns: {
+      ours: ["plan", "plan_hash", "external_ref", "refusal_ground"],
+      words: ["state_reason", "extension_reason"],
+    },
   },
   {
     name: "request_subjects",
@@ -81,6 +84,11 @@ export const PRIVACY_STORE: Store = [
     title: "Approvals of requests",
     exempt: "accountability: which operator decided, and not about whom",
     columns: { ours: ["plan_hash"], words: ["reason"] },
+  },
+  {
+    name: "deletion_list_runs",
+    title: "What went to and fro between the State and us",
+    columns: { ours: ["kind", "rows"] },
   },
   {
     name: "deletion_list_items",

@@ -3,19 +3,21 @@ import { test } from "node:test";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { ofProject } from "#lib/db/scope.ts";
+import { fileMatched } from "#lib/privacy/deletion-list/file.ts";
 import { hashForState } from "#lib/privacy/deletion-list/hash.ts";
 import { matchDeletionList } from "#lib/privacy/deletion-list/match.ts";
 import {
   addListRows,
   confirmOptOut,
-  fileMatched,
+  downloadReport,
   removeListRows,
   reportList,
 } from "#lib/privacy/deletion-list/mutations.ts";
-import { getListFigures, listItems } from "#lib/privacy/deletion-list/queries.ts";
+import { getListFigures, listItems, listReports } from "#lib/privacy/deletion-list/queries.ts";
 import { nameReport, readListFile, writeReport } from "#lib/privacy/deletion-list/schema.ts";
 import type { DeletionList } from "#lib/privacy/deletion-list/terms.ts";
 import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
+import { placeHold } from "#lib/privacy/holds/mutations.ts";
 import { changePolicy } from "#lib/privacy/policy/mutations.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
 import { refuseRequest } from "#lib/privacy/requests/decide.ts";
@@ -38,9 +40,25 @@ function makeRow(list: DeletionList, id: string, value: string) {
   return { id, hash: hashForState(list, value) ?? "" };
 }
 
+/** Takes addresses in, each under an id of its own. */
+function addAddresses(actor: Actor, addresses: Record<string, string>) {
+  return addListRows(actor, {
+    list: "Email",
+    rows: Object.entries(addresses).map(([id, address]) => makeRow("Email", id, address)),
+  });
+}
+
+const compare = (actor: Actor) => matchDeletionList(actor, { pulled: false });
+
 /** How it stands with each row, by its id. */
 async function readStates(actor: Actor): Promise<Record<string, string>> {
   return Object.fromEntries((await listItems(actor)).map(({ workItem, state }) => [workItem, state]));
+}
+
+/** What the State is told, by the ids. */
+async function readReport(actor: Actor, which: "new" | "changed" = "new"): Promise<Record<string, number>> {
+  const { rows } = await reportList(actor, { which });
+  return Object.fromEntries(rows.map(({ workItem, code }) => [workItem, code]));
 }
 
 async function findRequest(actor: Actor, workItem: string) {
@@ -48,11 +66,19 @@ async function findRequest(actor: Actor, workItem: string) {
   return readRequest(actor, item.requestUuid ?? "");
 }
 
+async function performAll(): Promise<void> {
+  do await provePendingReceipts({ atOnce: true });
+  while ((await performDueRequests()) > 0);
+}
+
 /** Works on the request of a row until its receipt is confirmed. */
 async function completeErasure(actor: Actor, workItem: string): Promise<void> {
   await submitRequest(actor, (await findRequest(actor, workItem)).seen);
-  do await provePendingReceipts({ atOnce: true });
-  while ((await performDueRequests()) > 0);
+  await performAll();
+}
+
+function isThere(actor: Actor, uuid: string): Promise<number> {
+  return db().user.count({ where: { ...ofProject(actor), uuid } });
 }
 
 test("addresses and telephone numbers are hashed as the State does it", () => {
@@ -60,6 +86,7 @@ test("addresses and telephone numbers are hashed as the State does it", () => {
   assert.equal(hashForState("Phone", "+1(415)555-9317"), "vGM7y5n+hBXRSEAklhHDPCbysyNgYTmXdMcagGUOY8E=");
   assert.equal(hashForState("Phone", "+84(90)123 4567"), "ptzVkgbv9DonwvPCHmXmJ2SEOaolSh37z3ZzY/Gmm+U=");
   assert.equal(hashForState("Email", "  John@OZVEL.com "), "/PMxDhzUdSSWIPVXxwaZELjuRTNR6e64pzPAZM/dx7s=");
+  assert.equal(hashForState("Phone", "(415) 555-9317 ext. 12"), hashForState("Phone", "+1(415)555-9317"));
   assert.equal(hashForState("Phone", "none"), null);
 });
 
@@ -69,24 +96,24 @@ test("from the State's file to its answer: deleted, exempted, shared and opted o
   await makeUser(actor, { email: "exempt@example.org" });
   await makeUser(actor, { email: "shared@example.org" });
   await makeUser(actor, { email: "shared@example.org" });
-  await makeUser(actor, { metadata: { phone: "+1 (415) 555-9317" } });
-  const rows = [
-    makeRow("Email", "Deleted00001", "deleted@example.org"),
-    makeRow("Email", "Exempted0001", "exempt@example.org"),
-    makeRow("Email", "Shared000001", "shared@example.org"),
-    makeRow("Email", "NotFound0001", "later@example.org"),
-  ];
-  await addListRows(actor, { list: "Email", rows });
-  await addListRows(actor, { list: "Phone", rows: [makeRow("Phone", "Phone0000001", "4155559317")] });
+  const addresses = {
+    Deleted00001: "deleted@example.org",
+    Exempted0001: "exempt@example.org",
+    Shared000001: "shared@example.org",
+    NotFound0001: "later@example.org",
+  };
+  await addAddresses(actor, addresses);
   assert.deepEqual(
-    (await addListRows(actor, { list: "Email", rows })).map(({ outcome }) => outcome),
+    (await addAddresses(actor, addresses)).map(({ outcome }) => outcome),
     Array(4).fill("known"),
   );
-  assert.deepEqual(await matchDeletionList(actor), { users: 5, matched: 4 });
+  const [other] = await addAddresses(actor, { Deleted00001: "somebody.else@example.org" });
+  assert.deepEqual([other?.outcome, other?.problem], ["refused", "This id is known for something else."]);
+  const { users, matched } = await compare(actor);
+  assert.deepEqual([users, matched], [4, 3]);
   assert.deepEqual(await readStates(actor), {
     Deleted00001: "matched",
     Exempted0001: "matched",
-    Phone0000001: "matched",
     Shared000001: "shared",
     NotFound0001: "not_found",
   });
@@ -98,101 +125,233 @@ test("from the State's file to its answer: deleted, exempted, shared and opted o
   );
   const request = await findRequest(actor, "Deleted00001");
   assert.deepEqual([request.law, request.type, request.state], ["delete_act", "erasure", "in_review"]);
-  assert.deepEqual(await reportList(actor, { which: "new" }), { rows: [{ workItem: "NotFound0001", code: 5 }] });
+  assert.deepEqual(await readReport(actor), { NotFound0001: 5 });
 
   await completeErasure(actor, "Deleted00001");
   await refuseRequest(actor, { ...(await findRequest(actor, "Exempted0001")).seen, ground: "legal_obligation" });
-  await confirmOptOut(actor, { workItem: "Shared000001" });
-  await assert.rejects(confirmOptOut(actor, { workItem: "NotFound0001" }), { code: "conflict" });
-  const { rows: told } = await reportList(actor, { which: "new" });
-  assert.deepEqual(
-    new Map(told.map(({ workItem, code }) => [workItem, code])),
-    new Map([
-      ["Deleted00001", 3],
-      ["Exempted0001", 2],
-      ["Shared000001", 4],
-    ]),
-  );
-  assert.deepEqual(await reportList(actor, { which: "last" }), {
-    rows: told.toSorted((a, b) => (a.workItem < b.workItem ? -1 : 1)),
-  });
-  await assert.rejects(reportList(actor, { which: "new" }), { code: "conflict" });
-  assert.equal(await db().user.count({ where: { ...ofProject(actor), uuid: deleted.uuid } }), 0);
+  await assert.rejects(confirmOptOut(actor, { workItem: "Shared000001", people: 3 }), { code: "conflict" });
+  await confirmOptOut(actor, { workItem: "Shared000001", people: 2 });
+  await assert.rejects(confirmOptOut(actor, { workItem: "NotFound0001", people: 0 }), { code: "conflict" });
+  const told = { Deleted00001: 3, Exempted0001: 2, Shared000001: 4 };
+  assert.deepEqual(await readReport(actor), told);
+  await assert.rejects(readReport(actor), { code: "conflict" });
+  const [last, first] = await listReports(actor);
+  assert.deepEqual([first?.rows, last?.rows], [1, 3]);
+  const { rows } = await downloadReport(actor, { report: last?.uuid ?? "" });
+  assert.deepEqual(Object.fromEntries(rows.map(({ workItem, code }) => [workItem, code])), told);
+  assert.equal(await isThere(actor, deleted.uuid), 0);
 
   // Whoever is added later is found: what the State was told is changed once they are deleted.
   await makeUser(actor, { email: "LATER@example.org" });
-  await matchDeletionList(actor);
+  await assert.rejects(readReport(actor, "changed"), { code: "conflict" });
   assert.equal((await readStates(actor)).NotFound0001, "matched");
   await fileMatched(actor, ["NotFound0001"]);
   await completeErasure(actor, "NotFound0001");
-  assert.deepEqual(await reportList(actor, { which: "changed" }), { rows: [{ workItem: "NotFound0001", code: 3 }] });
+  assert.deepEqual(await readReport(actor, "changed"), { NotFound0001: 3 });
   const figures = await getListFigures(actor);
-  assert.deepEqual([figures.total, figures.states.matched, figures.unreported, figures.changed], [5, 1, 0, 0]);
+  assert.deepEqual([figures.total, figures.unreported, figures.changed], [4, 0, 0]);
 });
 
-test("who has taken it back is not deleted, and is told to nobody", async () => {
+test("somebody on two lists is erased once and told as deleted on both, whoever erases them", async () => {
   const actor = await makeDesk();
-  const { uuid } = await makeUser(actor, { email: "back@example.org" });
-  await addListRows(actor, { list: "Email", rows: [makeRow("Email", "TakenBack001", "back@example.org")] });
-  await matchDeletionList(actor);
+  const phone = { list: "Phone" as const, rows: [makeRow("Phone", "Phone0000001", "4155559317")] };
+  const { uuid } = await makeUser(actor, {
+    email: "two@example.org",
+    metadata: { contact: { mobile: ["+1 (415) 555-9317"] } },
+  });
+  await addAddresses(actor, { Email0000001: "two@example.org" });
+  await addListRows(actor, phone);
+  await compare(actor);
+  const filed = await fileMatched(actor, ["Email0000001", "Phone0000001"]);
+  assert.deepEqual(
+    filed.map(({ outcome, problem }) => [outcome, problem]),
+    [
+      ["filed", null],
+      ["filed", null],
+    ],
+  );
+  assert.equal(await db().privacyRequest.count({ where: ofProject(actor) }), 1);
+  await submitRequest(actor, (await findRequest(actor, "Email0000001")).seen);
+  await performDueRequests();
+  assert.equal(await isThere(actor, uuid), 0);
+  await assert.rejects(readReport(actor), { code: "conflict" }, "nothing is proved yet");
+  await performAll();
+  assert.deepEqual(await readReport(actor), { Email0000001: 3, Phone0000001: 3 });
+
+  const { userId } = await makeUser(actor, { userId: "by.id@example.org" });
+  await addAddresses(actor, { ByUserId0001: "by.id@example.org" });
+  await compare(actor);
+  await eraseUserById(actor, userId);
+  await performAll();
+  assert.deepEqual(await readReport(actor), { ByUserId0001: 3 });
+});
+
+test("nobody is told as exempted, or opted out, because somebody else was", async () => {
+  const actor = await makeDesk();
+  const { userId: exempt } = await makeUser(actor, { email: "turn@example.org" });
+  await addAddresses(actor, { Turn00000001: "turn@example.org", Share0000001: "pair@example.org" });
+  const pair = [
+    await makeUser(actor, { email: "pair@example.org" }),
+    await makeUser(actor, { email: "pair@example.org" }),
+  ];
+  await compare(actor);
+  await fileMatched(actor, ["Turn00000001"]);
+  await refuseRequest(actor, { ...(await findRequest(actor, "Turn00000001")).seen, ground: "not_verified" });
+  assert.equal((await readStates(actor)).Turn00000001, "matched", "that is no exemption");
+  await fileMatched(actor, ["Turn00000001"]);
+  await refuseRequest(actor, { ...(await findRequest(actor, "Turn00000001")).seen, ground: "legal_claims" });
+  assert.equal((await readStates(actor)).Turn00000001, "exempted");
+  await confirmOptOut(actor, { workItem: "Share0000001", people: 2 });
+
+  await eraseUserById(actor, exempt);
+  await makeUser(actor, { email: "turn@example.org" });
+  await makeUser(actor, { email: "pair@example.org" });
+  await compare(actor);
+  assert.deepEqual(await readStates(actor), { Turn00000001: "matched", Share0000001: "shared" });
+  for (const { userId } of pair) await eraseUserById(actor, userId);
+  assert.equal((await readStates(actor)).Share0000001, "matched");
+});
+
+test("a match that is no more is not filed, and nothing is told that was not compared", async () => {
+  const actor = await makeDesk();
+  const moved = await makeUser(actor, { email: "moved@example.org" });
+  await makeUser(actor, { email: "joined@example.org" });
+  await addAddresses(actor, { Moved0000001: "moved@example.org", Joined000001: "joined@example.org" });
+  await compare(actor);
+  await db().user.updateMany({
+    where: { ...ofProject(actor), uuid: moved.uuid },
+    data: { email: "elsewhere@example.org" },
+  });
+  await makeUser(actor, { email: "Joined@example.org" });
+  const refused = await fileMatched(actor, ["Moved0000001", "Joined000001"]);
+  assert.deepEqual(
+    refused.map(({ problem }) => problem),
+    ["They are reached by something else by now. Compare again.", "Several people share it by now. Compare again."],
+  );
+  await db().deletionListItem.updateMany({
+    where: ofProject(actor),
+    data: { comparedAt: new Date(Date.now() - 2 * 3_600_000) },
+  });
+  const [old] = await fileMatched(actor, ["Moved0000001"]);
+  assert.match(old?.problem ?? "", /too old/);
+  await addAddresses(actor, { Unseen000001: "unseen@example.org" });
+  assert.equal((await readStates(actor)).Unseen000001, "unmatched");
+  await makeUser(actor, { email: "unseen@example.org" });
+  assert.deepEqual(await readReport(actor), { Moved0000001: 5 });
+  assert.deepEqual(await readStates(actor), {
+    Moved0000001: "not_found",
+    Joined000001: "shared",
+    Unseen000001: "matched",
+  });
+  const reports = await Promise.allSettled([readReport(actor), readReport(actor)]);
+  assert.ok(reports.every(({ status }) => status === "rejected"));
+});
+
+test("who has taken it back is not deleted, before, after or while it is filed, and is told to nobody", async () => {
+  const actor = await makeDesk();
+  const person = await makeUser(actor, { email: "back@example.org" });
+  const row = { ...makeRow("Email", "TakenBack001", "back@example.org"), list: "Email" as const };
+  await addAddresses(actor, { TakenBack001: "back@example.org" });
+  await compare(actor);
   await fileMatched(actor, ["TakenBack001"]);
-  const [removed] = await removeListRows(actor, ["TakenBack001"]);
-  assert.deepEqual(removed, { workItem: "TakenBack001", outcome: "removed", problem: null });
+  assert.deepEqual(await removeListRows(actor, [row]), [
+    { workItem: "TakenBack001", outcome: "removed", problem: null },
+  ]);
   assert.equal((await findRequest(actor, "TakenBack001")).state, "withdrawn");
-  await matchDeletionList(actor);
+  await compare(actor);
   assert.equal((await readStates(actor)).TakenBack001, "removed");
   assert.equal((await fileMatched(actor, ["TakenBack001"]))[0]?.outcome, "refused");
-  await assert.rejects(reportList(actor, { which: "new" }), { code: "conflict" });
-  assert.equal(await db().user.count({ where: { ...ofProject(actor), uuid } }), 1);
+  await assert.rejects(readReport(actor), { code: "conflict" });
+
+  // The file of those who have taken it back may be taken in first.
+  const early = await makeUser(actor, { email: "early@example.org" });
+  await removeListRows(actor, [{ ...makeRow("Email", "Early0000001", "early@example.org"), list: "Email" }]);
+  await addAddresses(actor, { Early0000001: "early@example.org" });
+  await compare(actor);
+  assert.equal((await readStates(actor)).Early0000001, "removed");
+
+  const held = await makeUser(actor, { email: "held@example.org" });
+  await addAddresses(actor, { HeldBack0001: "held@example.org", Racing000001: "racing@example.org" });
+  const racing = await makeUser(actor, { email: "racing@example.org" });
+  await compare(actor);
+  await fileMatched(actor, ["HeldBack0001"]);
+  await placeHold(actor, { userId: held.userId, sessionId: "", matter: "Smith against Acme", reviewAt: "2030-01-31" });
+  await completeErasure(actor, "HeldBack0001");
+  assert.equal((await findRequest(actor, "HeldBack0001")).state, "blocked_by_hold");
+  const raced = { ...makeRow("Email", "Racing000001", "racing@example.org"), list: "Email" as const };
+  const stopped = { ...makeRow("Email", "HeldBack0001", "held@example.org"), list: "Email" as const };
+  await Promise.all([fileMatched(actor, ["Racing000001"]), removeListRows(actor, [raced, stopped])]);
+  assert.equal((await findRequest(actor, "HeldBack0001")).state, "cancelled");
+  const open = await db().privacyRequest.count({ where: { ...ofProject(actor), closedAt: null } });
+  assert.equal(open, 0);
+  for (const { uuid } of [person, early, held, racing]) assert.equal(await isThere(actor, uuid), 1);
 });
 
-test("a row whose request came to nothing is filed again; one whose person has another request says why it waits", async () => {
+test("of two who file the same at once one does; whose erasure is under way already is settled with that", async () => {
   const actor = await makeDesk();
-  const { userId } = await makeUser(actor, { email: "again@example.org" });
-  await addListRows(actor, { list: "Email", rows: [makeRow("Email", "Again0000001", "again@example.org")] });
-  await matchDeletionList(actor);
-  const [one, other] = await Promise.all([fileMatched(actor, ["Again0000001"]), fileMatched(actor, ["Again0000001"])]);
-  assert.ok([one[0]?.outcome, other[0]?.outcome].includes("filed"));
+  await makeUser(actor, { email: "again@example.org" });
+  await addAddresses(actor, { Again0000001: "again@example.org" });
+  await compare(actor);
+  const both = await Promise.all([fileMatched(actor, ["Again0000001"]), fileMatched(actor, ["Again0000001"])]);
+  assert.ok(both.flat().some(({ outcome }) => outcome === "filed"));
   assert.equal(await db().privacyRequest.count({ where: ofProject(actor) }), 1);
-  const { seen } = await findRequest(actor, "Again0000001");
-  await refuseRequest(actor, { ...seen, ground: "unfounded" });
-  assert.equal((await readStates(actor)).Again0000001, "exempted");
-  await eraseUserById(actor, userId);
-  assert.equal((await readStates(actor)).Again0000001, "not_found");
+  assert.equal((await findRequest(actor, "Again0000001")).state, "in_review");
 
   const { userId: busy } = await makeUser(actor, { email: "busy@example.org" });
   const first = await fileFor(actor, busy);
   await attestRequest(actor, (await readRequest(actor, first)).seen);
-  await addListRows(actor, { list: "Email", rows: [makeRow("Email", "Busy00000001", "busy@example.org")] });
-  await matchDeletionList(actor);
-  const [refused] = await fileMatched(actor, ["Busy00000001"]);
-  assert.match(refused?.problem ?? "", /Another request of this kind/);
+  await addAddresses(actor, { Busy00000001: "busy@example.org" });
+  await compare(actor);
+  assert.deepEqual(await fileMatched(actor, ["Busy00000001"]), [
+    { workItem: "Busy00000001", outcome: "filed", problem: null },
+  ]);
+  assert.equal(await db().privacyRequest.count({ where: ofProject(actor) }), 2);
+  assert.equal((await readStates(actor)).Busy00000001, "in_progress");
+  // What somebody else asked for is not taken back with the row.
+  await removeListRows(actor, [{ ...makeRow("Email", "Busy00000001", "busy@example.org"), list: "Email" }]);
+  assert.equal((await readRequest(actor, first)).state, "in_review");
 });
 
 test("nothing of an address is kept, neither itself nor its hash, and the list is of one project", async () => {
   const actor = await makeDesk();
   const stranger = await makeDesk();
-  const row = makeRow("Email", "Kept00000001", "kept@example.org");
-  await addListRows(actor, { list: "Email", rows: [row] });
-  await addListRows(stranger, { list: "Email", rows: [row] });
+  await addAddresses(actor, { Kept00000001: "kept@example.org" });
+  await addAddresses(stranger, { Kept00000001: "kept@example.org" });
   const items = await db().deletionListItem.findMany({ where: { workItem: "Kept00000001" } });
   const kept = items.map(({ identifier }) => Buffer.from(identifier).toString("base64"));
-  assert.equal(new Set([...kept, row.hash]).size, 3);
-  assert.deepEqual(await matchDeletionList(stranger), { users: 0, matched: 0 });
+  assert.equal(new Set([...kept, hashForState("Email", "kept@example.org")]).size, 3);
+  await makeUser(actor, { email: "kept@example.org" });
+  await matchDeletionList(actor, { pulled: true });
+  await compare(stranger);
+  assert.deepEqual(
+    [await readStates(actor), await readStates(stranger)],
+    [{ Kept00000001: "matched" }, { Kept00000001: "not_found" }],
+  );
+  assert.ok((await getListFigures(actor)).lastPulledAt);
+  assert.equal((await getListFigures(stranger)).lastPulledAt, null);
   const { actor: support } = await makeOperator("support", actor);
-  for (const asked of [matchDeletionList(support), listItems(support), reportList(support, { which: "last" })])
+  for (const asked of [compare(support), listItems(support), reportList(support, { which: "new" })])
     await assert.rejects(asked, { code: "forbidden" });
 });
 
 test("a file is read by its name and heads; what is not as the State gives it out is told by its row", () => {
   const { hash } = makeRow("Email", "Work00000001", "ada@example.org");
   const read = readListFile("20260801_12345_Email.csv", `\ufeffID,Hash\r\nWork00000001,${hash}\r\n`);
-  assert.deepEqual(read, { file: { list: "Email", broker: "12345", rows: [{ id: "Work00000001", hash }] } });
-  assert.deepEqual(readListFile("20260801_12345_Phone.csv", "ID,Hash\n"), {
-    file: { list: "Phone", broker: "12345", rows: [] },
+  assert.deepEqual(read, {
+    file: { kind: "Email", broker: "12345", rows: [{ id: "Work00000001", hash, list: "Email" }] },
   });
-  const removed = readListFile("20260801_12345_Removed.csv", `ID,Hash,ListType\nWork00000001,${hash},Email\n`);
-  assert.ok("file" in removed && removed.file.list === "Removed");
+  assert.deepEqual(readListFile("20260801_12345_Phone.csv", "ID,Hash\n"), {
+    file: { kind: "Phone", broker: "12345", rows: [] },
+  });
+  const removed = readListFile(
+    "20260801_12345_Removed.csv",
+    `ID,Hash,ListType\nWork00000001,${hash},Email\nWork00000002,${hash},MAID\n`,
+  );
+  assert.deepEqual("file" in removed && removed.file, {
+    kind: "Removed",
+    broker: "12345",
+    rows: [{ id: "Work00000001", hash, list: "Email" }],
+  });
   const problems = [
     ["20260801_12345_MAID.csv", `ID,Hash\nWork00000001,${hash}`, /wrong to answer/],
     ["people.csv", `ID,Hash\nWork00000001,${hash}`, /does not tell which list/],

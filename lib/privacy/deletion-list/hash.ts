@@ -3,12 +3,15 @@ import { makeKeyedHash } from "#lib/auth/secret.ts";
 import type { DeletionList } from "#lib/privacy/deletion-list/terms.ts";
 
 /**
- * What the State hashes: an e-mail address without spaces around it and in small letters; of a telephone number the last ten
- * digits (technical documentation of DROP, 1.2.0, "Hashing"). Empty where there is nothing to hash.
+ * What the State hashes: an e-mail address without spaces around it and in small letters; of a telephone number, without an
+ * extension, the last ten digits (technical documentation of DROP, 1.2.0, "Hashing"). Empty where there is nothing to hash.
  */
 function standardize(list: DeletionList, value: string): string {
   if (list === "Email") return value.trim().toLowerCase();
-  return value.replace(/\D/g, "").slice(-10);
+  return value
+    .replace(/(?:ext\.?|x|#)\s*\d+\s*$/i, "")
+    .replace(/\D/g, "")
+    .slice(-10);
 }
 
 /** A value as the State's lists show it: SHA-256 of the standardized text, in base64; null where there is nothing to hash. */

@@ -3,143 +3,110 @@ import { record } from "#lib/audit/record.ts";
 import { type Actor, requireOperator } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
-import { NUMBER, readRowsIn, TEXT } from "#lib/db/rows.ts";
-import { inProject, ofProject } from "#lib/db/scope.ts";
-import { AppError, toFailure } from "#lib/errors.ts";
+import { NUMBER, nullable, readRowsIn, TEXT } from "#lib/db/rows.ts";
+import { byUuid, inProject, ofProject } from "#lib/db/scope.ts";
+import { AppError } from "#lib/errors.ts";
+import { endFiled, type RowResult } from "#lib/privacy/deletion-list/file.ts";
 import { hashListed } from "#lib/privacy/deletion-list/hash.ts";
+import { matchDeletionList } from "#lib/privacy/deletion-list/match.ts";
 import { CODE, selectItems } from "#lib/privacy/deletion-list/queries.ts";
-import type { AddListRows, confirmOptOutSchema, ReportList } from "#lib/privacy/deletion-list/schema.ts";
-import { withdrawRequest } from "#lib/privacy/requests/decide.ts";
-import { fileRequest } from "#lib/privacy/requests/file.ts";
-import { attestRequest } from "#lib/privacy/requests/review.ts";
-import type { RequestType } from "#lib/privacy/requests/terms.ts";
+import {
+  type AddListRows,
+  type confirmOptOutSchema,
+  type downloadReportSchema,
+  type ListedRow,
+  type ReportList,
+  reportRowsSchema,
+} from "#lib/privacy/deletion-list/schema.ts";
+import { generateUuid } from "#lib/uuid.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
-/** What became of a row of a file of the State. */
-export interface RowResult {
-  workItem: string;
-  outcome: "added" | "known" | "removed" | "filed" | "refused";
-  /** Why it is refused, or what is left to do. */
-  problem: string | null;
-}
-
-/** Takes rows of a list in; one that is known already stays as it is, and one that was taken back once stays so. */
+/**
+ * Takes rows of a list in; one that is known already stays as it is, and one that was taken back stays so. The same id for somebody
+ * else is refused.
+ */
 export async function addListRows(actor: Actor, { list, rows }: AddListRows): Promise<RowResult[]> {
   authorize(actor, "requests:work");
   requireOperator(actor);
-  const identifiers = rows.map(({ hash }) => hashListed(actor, list, hash).toString("hex"));
+  const listed = rows.map((row) => ({ ...row, list }));
   return runInTransaction(async (tx) => {
-    const added = await readRowsIn(tx, { workItem: TEXT })`
-      INSERT INTO deletion_list_items (project_uuid, work_item, list, identifier)
-      SELECT ${actor.projectUuid}::uuid, id, ${list}, decode(hash, 'hex')
-      FROM unnest(${rows.map(({ id }) => id)}::text[], ${identifiers}::text[]) AS given (id, hash)
-      ON CONFLICT DO NOTHING RETURNING work_item AS "workItem"`;
-    const fresh = new Set(added.map(({ workItem }) => workItem));
-    if (fresh.size > 0) await record(tx, actor, { action: "deletion_list.added", data: { rows: fresh.size } });
-    return rows.map(({ id }) => ({ workItem: id, outcome: fresh.has(id) ? "added" : "known", problem: null }));
-  });
-}
-
-const TAKEN_BACK = "The person has taken it back on the State's platform.";
-
-/** Takes out rows that people have taken back, and withdraws what was filed for them where it is not done yet. */
-export async function removeListRows(actor: Actor, workItems: string[]): Promise<RowResult[]> {
-  authorize(actor, "requests:work");
-  requireOperator(actor);
-  const results: RowResult[] = [];
-  for (const workItem of workItems) {
-    const problem = await withdrawFiled(actor, workItem);
-    const { count } = await runInTransaction(async (tx) => {
-      const where = { ...ofProject(actor), workItem, removedAt: null };
-      const removed = await tx.deletionListItem.updateMany({ where, data: { removedAt: new Date() } });
-      if (removed.count > 0)
-        await record(tx, actor, { action: "deletion_list.removed", data: { rows: removed.count } });
-      return removed;
+    const added = await insertRows(tx, actor, listed, null);
+    if (added.size > 0) await record(tx, actor, { action: "deletion_list.added", data: { rows: added.size } });
+    const ids = rows.map(({ id }) => id);
+    const kept = await tx.deletionListItem.findMany({ where: { ...ofProject(actor), workItem: { in: ids } } });
+    const identifiers = new Map(kept.map(({ workItem, identifier }) => [workItem, Buffer.from(identifier)]));
+    return listed.map((row) => {
+      const isSame = identifiers.get(row.id)?.equals(hashListed(actor, row.list, row.hash)) ?? false;
+      if (!isSame) return { workItem: row.id, outcome: "refused", problem: "This id is known for something else." };
+      return { workItem: row.id, outcome: added.has(row.id) ? "added" : "known", problem: null };
     });
-    results.push({ workItem, outcome: count > 0 ? "removed" : "known", problem });
-  }
-  return results;
+  });
 }
 
-/** @returns why what was filed goes on; null where nothing does. */
-async function withdrawFiled(actor: Actor, workItem: string): Promise<string | null> {
-  const item = await db().deletionListItem.findUnique({
-    where: placeOf(actor, workItem),
-    select: { requestUuid: true },
-  });
-  if (!item?.requestUuid) return null;
-  const request = await db().privacyRequest.findFirst({
-    where: { ...ofProject(actor), uuid: item.requestUuid, closedAt: null },
-    select: { uuid: true, version: true },
-  });
-  if (!request) return null;
-  const seen = { request: request.uuid, version: request.version };
-  return withdrawRequest(actor, { ...seen, reason: TAKEN_BACK }).then(() => null, describeRefusal);
+/** @param removedAt when they were taken back, of rows that nobody here had seen before. @returns the ids that are new. */
+async function insertRows(
+  tx: Tx,
+  actor: Actor,
+  rows: readonly ListedRow[],
+  removedAt: Date | null,
+): Promise<Set<string>> {
+  const identifiers = rows.map(({ list, hash }) => hashListed(actor, list, hash).toString("hex"));
+  const added = await readRowsIn(tx, { workItem: TEXT })`
+    INSERT INTO deletion_list_items (project_uuid, work_item, list, identifier, removed_at)
+    SELECT ${actor.projectUuid}::uuid, id, list, decode(hash, 'hex'), ${removedAt}::timestamptz
+    FROM unnest(${rows.map(({ id }) => id)}::text[], ${rows.map(({ list }) => list)}::text[], ${identifiers}::text[])
+      AS given (id, list, hash)
+    ON CONFLICT DO NOTHING RETURNING work_item AS "workItem"`;
+  return new Set(added.map(({ workItem }) => workItem));
 }
 
 /**
- * Files the erasure of whoever one row alone matches, as verified: the State has made sure who asks, and nobody may ask again. From
- * then on it is a request like any other, and what is answered follows from how it ends.
- * @returns of each row what became of it; one that is refused stops no other.
+ * Takes out rows that people have taken back, also those that come only later, and ends what was filed for them where it is not
+ * done yet.
  */
-export async function fileMatched(actor: Actor, workItems: string[]): Promise<RowResult[]> {
+export async function removeListRows(actor: Actor, rows: ListedRow[]): Promise<RowResult[]> {
   authorize(actor, "requests:work");
   requireOperator(actor);
-  const matched = await readRowsIn(db(), { workItem: TEXT, userId: TEXT, filings: NUMBER, received: TEXT })`
-    SELECT i.work_item AS "workItem", u.user_id AS "userId", i.filings, i.added_at::text AS received
-    FROM (${selectItems(actor)}) i
-    JOIN deletion_list_matches m ON ${inProject(actor, "m")} AND m.work_item = i.work_item
-    JOIN users u ON ${inProject(actor, "u")} AND u.uuid = m.user_uuid
-    WHERE i.state = 'matched' AND i.work_item = ANY(${workItems})`;
-  const known = new Map(matched.map((row) => [row.workItem, row]));
+  const ids = rows.map(({ id }) => id);
+  const removed = await runInTransaction(async (tx) => {
+    const unseen = await insertRows(tx, actor, rows, new Date());
+    const taken = await readRowsIn(tx, { workItem: TEXT, request: nullable(TEXT) })`
+      UPDATE deletion_list_items SET removed_at = now() WHERE ${inProject(actor)} AND work_item = ANY(${ids})
+        AND removed_at IS NULL RETURNING work_item AS "workItem", request_uuid AS request`;
+    const count = unseen.size + taken.length;
+    if (count > 0) await record(tx, actor, { action: "deletion_list.removed", data: { rows: count } });
+    return new Map([
+      ...[...unseen].map((id) => [id, null] as const),
+      ...taken.map((row) => [row.workItem, row.request] as const),
+    ]);
+  });
   const results: RowResult[] = [];
-  for (const workItem of workItems) {
-    const row = known.get(workItem);
-    const problem = row
-      ? await fileOne(actor, row).catch(describeRefusal)
-      : "It matches nobody any more, or a request is under way.";
-    results.push({ workItem, outcome: problem === null ? "filed" : "refused", problem });
+  for (const id of ids) {
+    const request = removed.get(id) ?? null;
+    const problem = request === null ? null : await endFiled(actor, request);
+    results.push({ workItem: id, outcome: removed.has(id) ? "removed" : "known", problem });
   }
   return results;
-}
-
-const ASKED = { type: "erasure" satisfies RequestType, law: "delete_act", channel: "csv", contact: "" } as const;
-
-async function fileOne(
-  actor: Actor,
-  { workItem, userId, filings, received }: { workItem: string; userId: string; filings: number; received: string },
-): Promise<null> {
-  const externalRef = filings === 0 ? workItem : `${workItem}/${filings}`;
-  const place = { identifier: userId, receivedAt: new Date(received), externalRef, keepsOut: true };
-  const { request } = await fileRequest(actor, { ...ASKED, ...place });
-  const { count } = await db().deletionListItem.updateMany({
-    where: { ...ofProject(actor), workItem, filings },
-    data: { requestUuid: request, filings: filings + 1 },
-  });
-  // Somebody has filed it at the same moment, as the same request, and goes on with it.
-  if (count > 0) await attestRequest(actor, { request, version: 1 });
-  return null;
-}
-
-function describeRefusal(error: unknown): string {
-  if (!(error instanceof AppError)) throw error;
-  const { message, fields } = toFailure(error);
-  return Object.values(fields)[0] ?? message;
 }
 
 /**
  * Says that all who share an identifier were opted out of the sale and sharing of their data, which is what the law asks where it
- * cannot be told who of them is meant. @throws AppError `conflict` where not several share it.
+ * cannot be told who of them is meant. Whoever comes to share it later is not meant by that.
+ * @throws AppError `conflict` where not as many share it as were shown.
  */
-export async function confirmOptOut(actor: Actor, { workItem }: z.infer<typeof confirmOptOutSchema>): Promise<void> {
+export async function confirmOptOut(
+  actor: Actor,
+  { workItem, people }: z.infer<typeof confirmOptOutSchema>,
+): Promise<void> {
   authorize(actor, "requests:work");
   const operator = requireOperator(actor);
   await runInTransaction(async (tx) => {
-    const shared = await readRowsIn(tx, { workItem: TEXT })`
-      SELECT work_item AS "workItem" FROM (${selectItems(actor)}) i WHERE state = 'shared' AND work_item = ${workItem}`;
-    if (shared.length === 0) throw new AppError("conflict", "Not several people share this any more.");
+    const shared = await readRowsIn(tx, { people: NUMBER })`
+      SELECT people FROM (${selectItems(actor)}) i WHERE state = 'shared' AND work_item = ${workItem}`;
     const data = { optedOutAt: new Date(), optedOutBy: operator };
-    await tx.deletionListItem.update({ where: placeOf(actor, workItem), data });
+    const { count } = await tx.deletionListMatch.updateMany({ where: { ...ofProject(actor), workItem }, data });
+    if (shared[0]?.people !== people || count !== people)
+      throw new AppError("conflict", "Not as many people share this any more. Reload to see how it stands.");
     await record(tx, actor, { action: "deletion_list.opted_out" });
   });
 }
@@ -151,39 +118,37 @@ export interface ListReport {
 const WHICH: Record<ReportList["which"], Prisma.Sql> = {
   new: Prisma.sql`reported_code IS NULL`,
   changed: Prisma.sql`reported_code <> ${CODE}`,
-  last: Prisma.sql`FALSE`,
 };
 
 /**
- * What the State is to be told, by the ids that it gave: of whom it was told nothing yet, or of whom something else is so by now. That
- * it was told is noted with this; the last report can be had once more. @throws AppError `conflict` where there is nothing to tell.
+ * What the State is to be told, by the ids that it gave: of whom it was told nothing yet, or of whom something else is so by now. Everybody
+ * is compared first, so that it is so now. That it was told is kept, and can be had again.
+ * @throws AppError `conflict` where there is nothing to tell, or while somebody else compares.
  */
 export async function reportList(actor: Actor, { which }: ReportList): Promise<ListReport> {
-  authorize(actor, "requests:work");
-  requireOperator(actor);
+  const { at } = await matchDeletionList(actor, { pulled: false });
   return runInTransaction(async (tx) => {
-    const rows = which === "last" ? await readLastReport(tx, actor) : await noteReport(tx, actor, WHICH[which]);
+    // Of two reports at once the second one tells what the first has not.
+    await tx.$executeRaw`SELECT FROM projects WHERE uuid = ${actor.projectUuid}::uuid FOR NO KEY UPDATE`;
+    const rows = await readRowsIn(tx, { workItem: TEXT, code: NUMBER })`
+      UPDATE deletion_list_items d SET reported_code = i.code
+      FROM (SELECT work_item, ${CODE} AS code FROM (${selectItems(actor)}) s WHERE ${CODE} IS NOT NULL AND ${WHICH[which]}) i
+      WHERE ${inProject(actor, "d")} AND d.work_item = i.work_item AND d.compared_at >= ${at}
+      RETURNING d.work_item AS "workItem", i.code`;
     if (rows.length === 0) throw new AppError("conflict", "There is nothing to tell.");
+    await tx.deletionListRun.create({ data: { ...ofProject(actor), uuid: generateUuid(), kind: "report", rows } });
     await record(tx, actor, { action: "deletion_list.reported", data: { rows: rows.length } });
     return { rows };
   });
 }
 
-const REPORT_SHAPE = { workItem: TEXT, code: NUMBER };
-
-function readLastReport(tx: Tx, actor: Actor) {
-  return readRowsIn(tx, REPORT_SHAPE)`
-    SELECT work_item AS "workItem", reported_code AS code FROM deletion_list_items WHERE ${inProject(actor)}
-      AND reported_at = (SELECT max(reported_at) FROM deletion_list_items WHERE ${inProject(actor)}) ORDER BY work_item`;
-}
-
-function noteReport(tx: Tx, actor: Actor, which: Prisma.Sql) {
-  return readRowsIn(tx, REPORT_SHAPE)`
-    UPDATE deletion_list_items d SET reported_code = i.code, reported_at = now()
-    FROM (SELECT work_item, ${CODE} AS code FROM (${selectItems(actor)}) s WHERE ${CODE} IS NOT NULL AND ${which}) i
-    WHERE ${inProject(actor, "d")} AND d.work_item = i.work_item RETURNING d.work_item AS "workItem", i.code`;
-}
-
-function placeOf(actor: Actor, workItem: string) {
-  return { projectUuid_workItem: { ...ofProject(actor), workItem } };
+/** A report that was made before, as it was. @throws AppError `not_found`. */
+export async function downloadReport(
+  actor: Actor,
+  { report }: z.infer<typeof downloadReportSchema>,
+): Promise<ListReport> {
+  authorize(actor, "requests:work");
+  const found = await db().deletionListRun.findUnique({ where: byUuid(actor, report), select: { rows: true } });
+  if (!found) throw new AppError("not_found", "There is no such report.");
+  return { rows: reportRowsSchema.parse(found.rows) };
 }

@@ -4,30 +4,39 @@ import { db } from "#lib/db/client.ts";
 import { NUMBER, nullable, oneOf, readRowsIn, type Shape, TEXT, TIME } from "#lib/db/rows.ts";
 import { inProject, sameProject } from "#lib/db/scope.ts";
 import { DAYS_BETWEEN_PULLS, ITEM_STATES, type ItemState, RESULT_CODES } from "#lib/privacy/deletion-list/terms.ts";
+import { EXEMPTING_GROUNDS } from "#lib/privacy/requests/terms.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /**
- * SQL: how it stands with each row of the lists. A request that was done says what is so, until somebody matches once more;
- * one that came to nothing leaves the row to be filed again.
+ * SQL: how it stands with each row of the lists. What is told of people follows from those who match now: several, the one and
+ * the request about them, or nobody; and then from whether somebody who matched was erased, with a receipt that is confirmed.
  */
-export function selectItems({ projectUuid }: { projectUuid: string }): Prisma.Sql {
-  const anew = Prisma.sql`r.state IN ('completed', 'completed_partial', 'closed_no_match', 'withdrawn', 'cancelled', 'expired')`;
+export function selectItems(project: { projectUuid: string }): Prisma.Sql {
   return Prisma.sql`
-    SELECT i.work_item, i.list, i.added_at, i.reported_code, i.reported_at, i.request_uuid, i.filings, m.people, r.number, CASE
+    SELECT i.work_item, i.list, i.added_at, i.reported_code, m.people, m.user_uuid, m.since, r.uuid AS request_uuid, r.number, CASE
       WHEN i.removed_at IS NOT NULL THEN 'removed'
-      WHEN r.closed_at IS NULL AND r.uuid IS NOT NULL THEN 'in_progress'
-      WHEN r.state = 'rejected' AND m.people > 0 THEN 'exempted'
-      WHEN m.people > 1 THEN CASE WHEN i.opted_out_at IS NULL THEN 'shared' ELSE 'opted_out' END
-      WHEN m.people = 1 AND (r.uuid IS NULL OR ${anew}) THEN 'matched'
-      WHEN r.state IN ('completed', 'completed_partial') THEN 'deleted'
-      WHEN i.matched_at IS NULL THEN 'unmatched'
+      WHEN m.people > 1 THEN CASE WHEN m.opted_out THEN 'opted_out' ELSE 'shared' END
+      WHEN m.people = 1 AND r.uuid IS NOT NULL AND r.closed_at IS NULL THEN 'in_progress'
+      WHEN m.people = 1 AND r.state = 'rejected' AND r.refusal_ground = ANY(${[...EXEMPTING_GROUNDS]}) THEN 'exempted'
+      WHEN m.people = 1 THEN 'matched'
+      WHEN i.erased_at IS NOT NULL THEN CASE WHEN t.status = 'confirmed' THEN 'deleted' ELSE 'in_progress' END
+      WHEN i.compared_at IS NULL THEN 'unmatched'
       ELSE 'not_found' END AS state
     FROM deletion_list_items i
-    LEFT JOIN LATERAL (SELECT count(*)::int AS people FROM deletion_list_matches m
-      WHERE ${sameProject("m", "i")} AND m.work_item = i.work_item) m ON TRUE
-    LEFT JOIN privacy_requests r ON ${sameProject("r", "i")} AND r.uuid = i.request_uuid
-    WHERE ${inProject({ projectUuid }, "i")}`;
+    LEFT JOIN LATERAL (SELECT count(*)::int AS people, bool_and(m.opted_out_at IS NOT NULL) AS opted_out,
+        (array_agg(m.user_uuid))[1] AS user_uuid, min(m.since) AS since, (array_agg(m.request_uuid))[1] AS request_uuid
+      FROM deletion_list_matches m WHERE ${sameProject("m", "i")} AND m.work_item = i.work_item) m ON TRUE
+    LEFT JOIN privacy_requests r ON ${sameProject("r", "i")}
+      AND r.uuid = CASE WHEN m.people = 0 THEN i.request_uuid WHEN m.people = 1 THEN m.request_uuid END
+    LEFT JOIN receipts t ON ${sameProject("t", "i")} AND t.uuid = i.receipt_uuid
+    WHERE ${inProject(project, "i")}`;
 }
+
+/** SQL: what the State is told of a row that stands so; nothing while it is open. */
+export const CODE = Prisma.sql`CASE state ${Prisma.join(
+  Object.entries(RESULT_CODES).map(([state, code]) => Prisma.sql`WHEN ${state} THEN ${code}::int`),
+  " ",
+)} END`;
 
 /** Somebody on the lists, by the State's id; who they are is known only where somebody matches. */
 export interface ListItem {
@@ -76,15 +85,8 @@ export interface ListFigures {
   lastPulledAt: Date | null;
   /** When they have to be fetched again at the latest. */
   nextPullBy: Date | null;
-  lastMatchedAt: Date | null;
-  lastReportedAt: Date | null;
+  lastComparedAt: Date | null;
 }
-
-/** SQL: what the State is told of a row that stands so; nothing while it is open. */
-export const CODE = Prisma.sql`CASE state ${Prisma.join(
-  Object.entries(RESULT_CODES).map(([state, code]) => Prisma.sql`WHEN ${state} THEN ${code}::int`),
-  " ",
-)} END`;
 
 const FIGURES_SHAPE = {
   state: oneOf(ITEM_STATES),
@@ -93,17 +95,15 @@ const FIGURES_SHAPE = {
   changed: NUMBER,
 };
 
-const MOMENTS_SHAPE = { pulled: nullable(TIME), matched: nullable(TIME), reported: nullable(TIME) };
-
 export async function getListFigures(actor: Actor): Promise<ListFigures> {
   authorize(actor, "requests:work");
   const counted = await readRowsIn(db(), FIGURES_SHAPE)`
     SELECT state, count(*)::int AS total, count(*) FILTER (WHERE ${CODE} IS NOT NULL AND reported_code IS NULL)::int AS unreported,
       count(*) FILTER (WHERE ${CODE} <> reported_code)::int AS changed
     FROM (${selectItems(actor)}) i GROUP BY state`;
-  const [moments] = await readRowsIn(db(), MOMENTS_SHAPE)`
-    SELECT max(added_at) AS pulled, max(matched_at) AS matched, max(reported_at) AS reported
-    FROM deletion_list_items WHERE ${inProject(actor)}`;
+  const [moments] = await readRowsIn(db(), { pulled: nullable(TIME), compared: nullable(TIME) })`
+    SELECT (SELECT max(at) FROM deletion_list_runs WHERE ${inProject(actor)} AND kind = 'pull') AS pulled,
+      (SELECT max(compared_at) FROM deletion_list_items WHERE ${inProject(actor)}) AS compared`;
   const sum = (of: "total" | "unreported" | "changed") => counted.reduce((before, row) => before + row[of], 0);
   const pulled = moments?.pulled ?? null;
   const counts = new Map(counted.map(({ state, total }) => [state, total]));
@@ -125,7 +125,21 @@ export async function getListFigures(actor: Actor): Promise<ListFigures> {
     changed: sum("changed"),
     lastPulledAt: pulled,
     nextPullBy: pulled && new Date(pulled.getTime() + DAYS_BETWEEN_PULLS * 86_400_000),
-    lastMatchedAt: moments?.matched ?? null,
-    lastReportedAt: moments?.reported ?? null,
+    lastComparedAt: moments?.compared ?? null,
   };
+}
+
+/** A report that was made for the State. */
+export interface ReportRow {
+  uuid: string;
+  at: Date;
+  rows: number;
+}
+
+/** The latest fifty reports; each can be had again as it was. */
+export async function listReports(actor: Actor): Promise<ReportRow[]> {
+  authorize(actor, "requests:work");
+  return readRowsIn(db(), { uuid: TEXT, at: TIME, rows: NUMBER })`
+    SELECT uuid, at, jsonb_array_length(rows) AS rows FROM deletion_list_runs
+    WHERE ${inProject(actor)} AND kind = 'report' ORDER BY at DESC LIMIT 50`;
 }

@@ -15,7 +15,6 @@ const workItemSchema = z.string().regex(/^[0-9A-Za-z]{12}$/, "is no work item id
 const hashSchema = z.string().regex(/^[0-9A-Za-z+/]{43}=$/, "is no hash: 44 characters of base64");
 
 const listRowSchema = z.object({ id: workItemSchema, hash: hashSchema });
-export type ListRow = z.infer<typeof listRowSchema>;
 
 export const addListRowsSchema = z.object({
   list: z.enum(["Email", "Phone"]),
@@ -23,26 +22,38 @@ export const addListRowsSchema = z.object({
 });
 export type AddListRows = z.infer<typeof addListRowsSchema>;
 
-export const removeListRowsSchema = z.array(workItemSchema).min(1).max(MOST_LIST_ROWS);
+/** A row that tells which list it is of, as those that are taken back do. */
+const listedRowSchema = listRowSchema.extend({ list: z.enum(["Email", "Phone"]) });
+export type ListedRow = z.infer<typeof listedRowSchema>;
+
+export const removeListRowsSchema = z.array(listedRowSchema).min(1).max(MOST_LIST_ROWS);
 
 export const fileMatchedSchema = z.array(workItemSchema).min(1).max(MOST_FILED_AT_ONCE);
 
-export const confirmOptOutSchema = z.object({ workItem: workItemSchema });
+/** How many people share it, as the page has shown it. */
+export const confirmOptOutSchema = z.object({ workItem: workItemSchema, people: z.number().int() });
 
-export const matchListSchema = z.object({});
+/** Whether files of the State were taken in just before. */
+export const matchListSchema = z.object({ pulled: z.boolean() });
+export type MatchList = z.infer<typeof matchListSchema>;
 
 export const reportListSchema = z.object({
-  /** Who was told nothing yet, those of whom something else is so by now, or the last report once more. */
-  which: z.enum(["new", "changed", "last"]),
+  /** Those of whom nothing was told yet, or of whom something else is so by now. */
+  which: z.enum(["new", "changed"]),
 });
 export type ReportList = z.infer<typeof reportListSchema>;
 
+export const downloadReportSchema = z.object({ report: z.uuid() });
+
+/** What was in a report. */
+export const reportRowsSchema = z.array(z.object({ workItem: z.string(), code: z.number() }));
+
 /** A file of the State: people to be deleted, or people who have taken it back. */
 export interface ListFile {
-  list: DeletionList | "Removed";
+  kind: DeletionList | "Removed";
   /** The number that the State knows the broker by, where the file's name tells it. */
   broker: string | null;
-  rows: ListRow[];
+  rows: ListedRow[];
 }
 
 /**
@@ -50,23 +61,29 @@ export interface ListFile {
  * @returns why it cannot be used, in words, instead of throwing.
  */
 export function readListFile(name: string, text: string): { file: ListFile } | { problem: string } {
-  const [, broker = null, kind = ""] = /^\d{8}_([^_]+)_([^_.]+)/.exec(name) ?? [];
-  const known = Object.keys(DELETION_LISTS).find((list) => list.toLowerCase() === kind.toLowerCase());
-  const list = kind.toLowerCase() === "removed" ? "Removed" : MATCHED_LISTS.find((one) => one === known);
-  if (!list) return { problem: describeUnknownList(name, known) };
+  const [, broker = null, word = ""] = /^\d{8}_([^_]+)_([^_.]+)/.exec(name) ?? [];
+  const known = Object.keys(DELETION_LISTS).find((list) => list.toLowerCase() === word.toLowerCase());
+  const kind = word.toLowerCase() === "removed" ? "Removed" : MATCHED_LISTS.find((one) => one === known);
+  if (!kind) return { problem: describeUnknownList(name, known) };
   const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, ""), { delimiter: ",", skipEmptyLines: "greedy" });
   const [heads = [], ...lines] = data;
-  const [id, hash] = ["id", "hash"].map((column) => heads.findIndex((head) => head.trim().toLowerCase() === column));
-  if (id === undefined || hash === undefined || id < 0 || hash < 0)
-    return { problem: `${name}: the first line has to name the columns ID and Hash.` };
-  const rows: ListRow[] = [];
+  const find = (column: string) => heads.findIndex((head) => head.trim().toLowerCase() === column);
+  const [id, hash, type] = [find("id"), find("hash"), find("listtype")];
+  if (id < 0 || hash < 0 || (kind === "Removed" && type < 0)) {
+    const needed = kind === "Removed" ? "ID, Hash and ListType" : "ID and Hash";
+    return { problem: `${name}: the first line has to name the columns ${needed}.` };
+  }
+  const rows: ListedRow[] = [];
   for (const [index, cells] of lines.entries()) {
-    const read = listRowSchema.safeParse({ id: cells[id]?.trim(), hash: cells[hash]?.trim() });
+    const list = kind === "Removed" ? MATCHED_LISTS.find((one) => one === cells[type]?.trim()) : kind;
+    // What was taken back of a list that is not compared here concerns nobody.
+    if (!list) continue;
+    const read = listedRowSchema.safeParse({ id: cells[id]?.trim(), hash: cells[hash]?.trim(), list });
     if (!read.success)
       return { problem: `${name}, row ${index + 2}: ${describeIssue(read.error)}. Nothing was taken in.` };
     rows.push(read.data);
   }
-  return { file: { list, broker, rows } };
+  return { file: { kind, broker, rows } };
 }
 
 function describeIssue({ issues: [issue] }: z.ZodError): string {

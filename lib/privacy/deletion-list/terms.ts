@@ -13,8 +13,25 @@ export const DELETION_LISTS = {
 export type DeletionList = "Email" | "Phone";
 export const MATCHED_LISTS: readonly DeletionList[] = ["Email", "Phone"];
 
-/** Where telephone numbers are looked for, in a user's metadata. */
-export const PHONE_FIELDS = ["phone", "phoneNumber", "phone_number", "mobile", "telephone", "tel"] as const;
+/**
+ * Where addresses and telephone numbers are looked for in a user's metadata, in small letters and letters alone: `phoneNumber`,
+ * `phone_number` and `Phone number` are one.
+ */
+export const EMAIL_FIELDS: ReadonlySet<string> = new Set(["email", "emails", "emailaddress", "mail"]);
+export const PHONE_FIELDS: ReadonlySet<string> = new Set([
+  ...[
+    "phone",
+    "phones",
+    "phonenumber",
+    "phonenumbers",
+    "telephone",
+    "tel",
+    "mobile",
+    "mobilephone",
+    "cell",
+    "cellphone",
+  ],
+]);
 
 /** What the State is told of each person on a list (California Civil Code § 1798.99.86; the same documentation). */
 export const RESULT_CODES = {
@@ -52,6 +69,9 @@ export const ITEM_STATE_WORDS: Record<ItemState, string> = {
 
 /** The lists have to be fetched at least this often. */
 export const DAYS_BETWEEN_PULLS = 45;
+
+/** A request is filed on a comparison that is no older. */
+export const FRESH_MINUTES = 60;
 
 /** So many rows go to the server at once, and so many requests are filed at once. */
 export const MOST_LIST_ROWS = 500;

@@ -1,6 +1,6 @@
 import type { Actor } from "#lib/auth/actor.ts";
 import { db, runInTransaction, type Tx } from "#lib/db/client.ts";
-import { ofProject } from "#lib/db/scope.ts";
+import { inProject, ofProject } from "#lib/db/scope.ts";
 import type { RowCounts } from "#lib/db/stored-tables.ts";
 import { AppError, toFailure } from "#lib/errors.ts";
 import type { Identifier } from "#lib/keys/hashes.ts";
@@ -59,7 +59,10 @@ export async function runErasure(
     await dropExports(tx, actor, erasure.owner);
     await dropMentions(tx, actor, erasure.identifiers);
     const entry = await writeReceipt(tx, actor, { receipt, erasure, keys });
-    if (erasure.scope === "person" && erasure.known !== false) await announceErasure(tx, actor, erasure);
+    if (erasure.scope === "person" && erasure.known !== false) {
+      await announceErasure(tx, actor, erasure);
+      await linkListedErased(tx, actor, receipt);
+    }
     await settle?.(tx, receipt);
     intended = replayed === undefined;
     if (intended) await writeIntent(tx, entry);
@@ -75,6 +78,13 @@ export async function runErasure(
     if (intended && !(await isReceiptWritten(db(), actor, receipt))) await writeOutcome(receipt, "withdrawn");
     throw error;
   }
+}
+
+/** Lists of deletions that the person was on say by which receipt they went. */
+async function linkListedErased(tx: Tx, actor: Actor, receipt: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE deletion_list_items SET receipt_uuid = ${receipt}::uuid WHERE ${inProject(actor)}
+      AND erased_at = now()::timestamptz(3) AND receipt_uuid IS NULL`;
 }
 
 /** Tells other systems that they have to delete the person as well (GDPR, Art. 19). */

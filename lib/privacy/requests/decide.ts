@@ -62,12 +62,12 @@ export async function undoSchedule(actor: Actor, { reason, ...seen }: ReasonedRe
 
 /** Ends a request because the person has taken it back. */
 export async function withdrawRequest(actor: Actor, { reason, ...seen }: ReasonedRequest): Promise<void> {
-  await endUndone(actor, seen, "withdrawn", reason);
+  await endUndone(actor, seen, "withdrawn", { stateReason: reason });
 }
 
 /** Ends a request that cannot be done. */
 export async function cancelRequest(actor: Actor, { reason, ...seen }: ReasonedRequest): Promise<void> {
-  await endUndone(actor, seen, "cancelled", reason);
+  await endUndone(actor, seen, "cancelled", { stateReason: reason });
 }
 
 /** Refuses a request, on a ground that the law knows. */
@@ -75,14 +75,19 @@ export async function refuseRequest(
   actor: Actor,
   { ground, ...seen }: SeenRequest & { ground: RefusalGround },
 ): Promise<void> {
-  await endUndone(actor, seen, "rejected", REFUSAL_GROUNDS[ground]);
+  await endUndone(actor, seen, "rejected", { stateReason: REFUSAL_GROUNDS[ground], refusalGround: ground });
 }
 
-async function endUndone(actor: Actor, seen: SeenRequest, state: RequestState, stateReason: string): Promise<void> {
+async function endUndone(
+  actor: Actor,
+  seen: SeenRequest,
+  state: RequestState,
+  why: { stateReason: string; refusalGround?: RefusalGround },
+): Promise<void> {
   authorize(actor, "requests:work");
   await runInTransaction(async (tx) => {
     const request = await lockWorkable(tx, actor, seen);
     await restrictSubject(tx, request, false);
-    await moveRequest(tx, actor, request, state, { stateReason });
+    await moveRequest(tx, actor, request, state, why);
   });
 }

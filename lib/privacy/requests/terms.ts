@@ -161,6 +161,9 @@ export const REFUSAL_GROUND_NAMES = Object.keys(REFUSAL_GROUNDS).filter(
   (name): name is RefusalGround => name in REFUSAL_GROUNDS,
 );
 
+/** Those on which a law lets somebody keep what they are asked to delete. */
+export const EXEMPTING_GROUNDS: readonly RefusalGround[] = ["legal_obligation", "legal_claims", "expression"];
+
 /** Where in a letter the link stands that was shown once, when the copy was made. */
 export const LINK_PLACE = "[the link to the copy]";
 

@@ -1,17 +1,19 @@
 "use server";
 
 import { defineAction } from "#lib/action.ts";
+import { fileMatched } from "#lib/privacy/deletion-list/file.ts";
 import { matchDeletionList } from "#lib/privacy/deletion-list/match.ts";
 import {
   addListRows,
   confirmOptOut,
-  fileMatched,
+  downloadReport,
   removeListRows,
   reportList,
 } from "#lib/privacy/deletion-list/mutations.ts";
 import {
   addListRowsSchema,
   confirmOptOutSchema,
+  downloadReportSchema,
   fileMatchedSchema,
   matchListSchema,
   removeListRowsSchema,
@@ -23,4 +25,5 @@ export const removeListRowsAction = defineAction(removeListRowsSchema, removeLis
 export const matchDeletionListAction = defineAction(matchListSchema, matchDeletionList);
 export const fileMatchedAction = defineAction(fileMatchedSchema, fileMatched, { keepPage: true });
 export const confirmOptOutAction = defineAction(confirmOptOutSchema, confirmOptOut);
+export const downloadReportAction = defineAction(downloadReportSchema, downloadReport, { keepPage: true });
 export const reportListAction = defineAction(reportListSchema, reportList);

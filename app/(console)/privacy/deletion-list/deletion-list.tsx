@@ -12,16 +12,17 @@ import { Section } from "#components/ui/section.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import { formatCount, formatLongDay } from "#lib/format.ts";
-import type { ListFigures, ListItem } from "#lib/privacy/deletion-list/queries.ts";
-import { ITEM_STATE_WORDS, ITEM_STATES, PHONE_FIELDS } from "#lib/privacy/deletion-list/terms.ts";
+import type { ListFigures, ListItem, ReportRow } from "#lib/privacy/deletion-list/queries.ts";
+import { ITEM_STATE_WORDS, ITEM_STATES } from "#lib/privacy/deletion-list/terms.ts";
 
 interface DeletionListProps {
   figures: ListFigures;
   items: ListItem[];
+  reports: ReportRow[];
 }
 
 /** The lists, from the files that come to the files that go. */
-export function DeletionList({ figures, items }: DeletionListProps) {
+export function DeletionList({ figures, items, reports }: DeletionListProps) {
   const announce = useAnnounce();
   const [broker, setBroker] = useState("");
   const form = useActionForm(matchDeletionListAction, ({ users, matched }) =>
@@ -38,7 +39,9 @@ export function DeletionList({ figures, items }: DeletionListProps) {
             </p>
           ) : null}
           <p className="max-w-prose text-soft">
-            {`Addresses are compared with those of users, telephone numbers with ${PHONE_FIELDS.join(", ")} in their metadata. What is kept of a row leads to nobody without this instance’s secret.`}
+            Addresses are compared with those of users, with IDs that are addresses, and with fields such as “email” in
+            metadata; telephone numbers with fields such as “phone”, “mobile” or “tel” there. What is kept of a row
+            leads to nobody without this instance’s secret.
           </p>
           <ListFiles onBroker={setBroker} />
         </div>
@@ -50,12 +53,12 @@ export function DeletionList({ figures, items }: DeletionListProps) {
               <FormNotice form={form} />
               <Figures label="How the lists stand" figures={counted.filter(({ value }) => value > 0)} />
               <div className="flex flex-wrap items-center gap-3">
-                <Button disabled={form.busy} onClick={() => form.submit({})}>
+                <Button disabled={form.busy} onClick={() => form.submit({ pulled: false })}>
                   {form.busy ? "Comparing …" : "Compare again"}
                 </Button>
-                {figures.lastMatchedAt ? (
+                {figures.lastComparedAt ? (
                   <span className="text-xs text-soft">
-                    compared <Time at={figures.lastMatchedAt} />; whoever was added since is found then
+                    compared <Time at={figures.lastComparedAt} />; whoever was added since is found then
                   </span>
                 ) : null}
               </div>
@@ -63,7 +66,7 @@ export function DeletionList({ figures, items }: DeletionListProps) {
             </div>
           </Section>
           <Section title="Report" about="what became of each of them">
-            <Reports figures={figures} broker={broker} />
+            <Reports figures={figures} reports={reports} broker={broker} />
           </Section>
         </>
       ) : null}

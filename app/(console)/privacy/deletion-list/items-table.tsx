@@ -104,7 +104,11 @@ function OptOutDialog({ item }: { item: ListItem }) {
           {`${formatCount(item.people, "user")} are reached by what the list names, and it cannot be told who of them is meant. The law then asks that all of them are opted out of the sale and sharing of their data. Say so once your systems have done it: the State is told 4, “opted out”.`}
         </p>
         <DialogActions>
-          <Button kind="primary" disabled={form.busy} onClick={() => form.submit({ workItem: item.workItem })}>
+          <Button
+            kind="primary"
+            disabled={form.busy}
+            onClick={() => form.submit({ workItem: item.workItem, people: item.people })}
+          >
             All of them are opted out
           </Button>
         </DialogActions>

@@ -12,8 +12,8 @@ import { Progress } from "#components/ui/progress.tsx";
 import { useShownProject } from "#components/ui/project-provider.tsx";
 import type { Result } from "#lib/errors.ts";
 import { formatCount, formatNumber } from "#lib/format.ts";
-import type { RowResult } from "#lib/privacy/deletion-list/mutations.ts";
-import { type ListFile, type ListRow, readListFile } from "#lib/privacy/deletion-list/schema.ts";
+import type { RowResult } from "#lib/privacy/deletion-list/file.ts";
+import { type ListedRow, type ListFile, readListFile } from "#lib/privacy/deletion-list/schema.ts";
 import { MOST_LIST_ROWS } from "#lib/privacy/deletion-list/terms.ts";
 
 interface Taking {
@@ -45,7 +45,7 @@ export function ListFiles({ onBroker }: { onBroker: (broker: string) => void }) 
         results.push(...sent.value);
         setTaking({ done: results.length, total, ending: null });
       }
-    const compared = await matchDeletionListAction(project, {}).catch(() => null);
+    const compared = await matchDeletionListAction(project, { pulled: true }).catch(() => null);
     if (!compared?.ok) return setTaking(fail(compared?.error.message ?? UNREACHABLE));
     setTaking({ done: total, total, ending: { tone: "done", words: describeEnding(results, compared.value) } });
   };
@@ -71,13 +71,8 @@ function fail(words: string): Taking {
   return { done: 0, total: 0, ending: { tone: "risk", words } };
 }
 
-function sendRows(project: string, { list }: ListFile, rows: ListRow[]): Promise<Result<RowResult[]>> {
-  return list === "Removed"
-    ? removeListRowsAction(
-        project,
-        rows.map(({ id }) => id),
-      )
-    : addListRowsAction(project, { list, rows });
+function sendRows(project: string, { kind }: ListFile, rows: ListedRow[]): Promise<Result<RowResult[]>> {
+  return kind === "Removed" ? removeListRowsAction(project, rows) : addListRowsAction(project, { list: kind, rows });
 }
 
 function describeEnding(results: RowResult[], { users, matched }: { users: number; matched: number }): string {

@@ -1,40 +1,44 @@
 "use client";
 
 import { useState } from "react";
-import { reportListAction } from "#app/(console)/privacy/deletion-list/actions.ts";
+import { downloadReportAction, reportListAction } from "#app/(console)/privacy/deletion-list/actions.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field, TextInput } from "#components/ui/field.tsx";
+import { ListTable } from "#components/ui/list-table.tsx";
 import { saveFile } from "#components/ui/save-file.ts";
 import { Time } from "#components/ui/time.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import { formatNumber } from "#lib/format.ts";
-import type { ListFigures } from "#lib/privacy/deletion-list/queries.ts";
-import { nameReport, writeReport } from "#lib/privacy/deletion-list/schema.ts";
+import type { ListReport } from "#lib/privacy/deletion-list/mutations.ts";
+import type { ListFigures, ReportRow } from "#lib/privacy/deletion-list/queries.ts";
+import { nameReport, type ReportList, writeReport } from "#lib/privacy/deletion-list/schema.ts";
 
 interface ReportsProps {
   figures: ListFigures;
+  reports: ReportRow[];
   /** The number that the State knows the broker by, where a file has told it. */
   broker: string;
 }
 
 /** The files that tell the State what became of each row. */
-export function Reports({ figures, broker }: ReportsProps) {
+export function Reports({ figures, reports, broker }: ReportsProps) {
   const [typed, setTyped] = useState<string | null>(null);
-  const [asked, setAsked] = useState("new");
+  const [asked, setAsked] = useState<ReportList["which"]>("new");
   const number = typed ?? broker;
-  const form = useActionForm(reportListAction, ({ rows }) =>
-    saveFile(nameReport(number || "broker", asked), "text/csv", writeReport(rows)),
-  );
-  const ask = (which: "new" | "changed" | "last") => {
+  const save = (suffix: string, rows: ListReport["rows"]) =>
+    saveFile(nameReport(number || "broker", suffix), "text/csv", writeReport(rows));
+  const form = useActionForm(reportListAction, ({ rows }) => save(asked, rows));
+  const again = useActionForm(downloadReportAction, ({ rows }) => save("again", rows));
+  const ask = (which: ReportList["which"]) => {
     setAsked(which);
     form.submit({ which });
   };
   return (
     <div className="flex max-w-prose flex-col gap-3">
-      <FormNotice form={form} />
+      <FormNotice form={{ failure: form.failure ?? again.failure }} />
       <p>
-        A file has the work item and a code: 2 exempted, 3 deleted, 4 opted out, 5 not found. What is still under way is
-        in none. Upload the first as new, the second as an amendment.
+        A file has the work item and a code: 2 exempted, 3 deleted, 4 opted out, 5 not found. Everybody is compared
+        first. What is still under way is in none. Upload the first as new, the second as an amendment.
       </p>
       <Field label="Your number with the State" hint="Part of the file’s name; the files that you fetch tell it.">
         {(control) => (
@@ -48,21 +52,28 @@ export function Reports({ figures, broker }: ReportsProps) {
       </Field>
       <div className="flex flex-wrap gap-2">
         <Button kind="primary" disabled={form.busy || figures.unreported === 0} onClick={() => ask("new")}>
-          {`Report ${formatNumber(figures.unreported)} new`}
+          {form.busy ? "Comparing …" : `Report ${formatNumber(figures.unreported)} new`}
         </Button>
         <Button disabled={form.busy || figures.changed === 0} onClick={() => ask("changed")}>
           {`Report ${formatNumber(figures.changed)} changed`}
         </Button>
-        {figures.lastReportedAt ? (
-          <Button disabled={form.busy} onClick={() => ask("last")}>
-            Last report again
-          </Button>
-        ) : null}
       </div>
-      {figures.lastReportedAt ? (
-        <p className="text-xs text-soft">
-          Last reported <Time at={figures.lastReportedAt} />.
-        </p>
+      {reports.length > 0 ? (
+        <ListTable label="Reports" heads={["Made", "Rows", ""]}>
+          {reports.map(({ uuid, at, rows }) => (
+            <tr key={uuid}>
+              <td>
+                <Time at={at} show="absolute" />
+              </td>
+              <td className="tabular-nums">{formatNumber(rows)}</td>
+              <td className="text-right">
+                <Button kind="quiet" disabled={again.busy} onClick={() => again.submit({ report: uuid })}>
+                  Save again
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </ListTable>
       ) : null}
     </div>
   );
