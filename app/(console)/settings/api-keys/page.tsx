@@ -9,7 +9,6 @@ import { authorizePage, awaitOrNotFound } from "#lib/page.ts";
 
 export const metadata: Metadata = { title: "API keys" };
 
-// The button stands in one place whatever there is: its dialog shows the key while the list behind it gets its first row.
 export default async function ApiKeysPage() {
   const actor = await authorizePage("/settings/api-keys");
   const keys = await awaitOrNotFound(listApiKeys(actor));

@@ -8,7 +8,6 @@ import { listWebhooks } from "#lib/webhooks/queries.ts";
 
 export const metadata: Metadata = { title: "Webhooks" };
 
-// The button stands in one place whatever there is: its dialog shows the secret while the list behind it gets its first row.
 export default async function WebhooksPage() {
   const actor = await authorizePage("/settings/webhooks");
   const webhooks = await awaitOrNotFound(listWebhooks(actor));

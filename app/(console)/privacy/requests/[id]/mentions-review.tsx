@@ -11,7 +11,7 @@ import { Time } from "#components/ui/time.tsx";
 import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import { formatCount } from "#lib/format.ts";
 import type { MentionPlace } from "#lib/privacy/mentions/terms.ts";
-import type { RequestMentionRow } from "#lib/privacy/requests/queries.ts";
+import type { RequestMentionRow } from "#lib/privacy/requests/mentions/queries.ts";
 import { KEEP_GROUND_NAMES, KEEP_GROUNDS, type KeepGround } from "#lib/privacy/requests/terms.ts";
 
 const PLACES: Record<MentionPlace, string> = {

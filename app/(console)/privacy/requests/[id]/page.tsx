@@ -15,10 +15,10 @@ import { Tag } from "#components/ui/tag.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { formatCount, formatNumber } from "#lib/format.ts";
 import { authorizePage, awaitOrNotFound, parseUuidOrNotFound } from "#lib/page.ts";
+import { listRequestMentions } from "#lib/privacy/requests/mentions/queries.ts";
 import {
   getRequest,
   listRequestEvents,
-  listRequestMentions,
   type RequestDetails,
   type RequestEvent,
 } from "#lib/privacy/requests/queries.ts";
