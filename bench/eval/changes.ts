@@ -24,7 +24,7 @@ export async function evaluateChanges(makeActor: () => Promise<Actor>): Promise<
     const lines = readFileSync(join(import.meta.dirname, file), "utf8")
       .trim()
       .split("\n");
-    for (const split of ["development", "fresh", "held-out", "odd"]) {
+    for (const split of ["development", "fresh", "held-out", "chats", "odd"]) {
       const own = lines.filter((line) => line.includes(`"split": "${split}"`));
       if (own.length === 0) continue;
       const cases = parseCases(own.join("\n"));

@@ -8,10 +8,10 @@ import { SAID } from "#lib/relations.ts";
 const REGISTERS = ["persona", "support", "assistant", "open"] as const;
 /**
  * Lines that were read while the reader was made; plain ones and fresh sets by others, read after they had been measured; the
- * last such set ("held-out"), whose figures at first sight are in the note that it came with; and ones in odd words, which are
- * reported and have no aim.
+ * last such set ("held-out") and one in the words of chats, several sentences to a message ("chats"), whose figures at first sight
+ * are in the notes that they came with; and ones in odd words, which are reported and have no aim.
  */
-const SPLITS = ["development", "plain", "fresh", "held-out", "odd"] as const;
+const SPLITS = ["development", "plain", "fresh", "held-out", "chats", "odd"] as const;
 
 const labelSchema = z.object({ s: z.string(), r: z.string(), o: z.string(), over: z.boolean().optional() });
 type Label = z.infer<typeof labelSchema>;

@@ -6,7 +6,7 @@ import { listDisplayNames } from "#lib/users/terms.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
 /** The reader of now. What an older one has read is read again when nothing else waits. */
-export const READER = 4;
+export const READER = 5;
 
 /** What there is to read: what waits to be read at all, or what an older reader has read. */
 export type Backlog = "waiting" | "stale";

@@ -26,6 +26,8 @@ export const FAMILY = {
     ],
     examples: {
       "My wife Ana is a nurse.": "Ana",
+      "Tariq is my husband now.": "Tariq",
+      "Music is my wife.": "",
       "my husband is called Tom": "Tom",
       "Tom is my husband.": "Tom",
       "I married Lena in 2015.": "Lena",

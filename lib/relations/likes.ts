@@ -93,7 +93,7 @@ export const LIKES = {
     object: "activity",
     nouns: "hobby|hobbies|pastime",
     begins: ["take up {object}"],
-    closes: ["give up {object}", "give up on {object}"],
+    closes: ["give up {object}", "give up on {object}", "be done with {object}"],
     examples: {
       "My hobby is pottery.": "pottery",
       "I've taken up bouldering.": "bouldering",
@@ -144,7 +144,7 @@ export const LIKES = {
     denial: "{subject} does not play {object}",
     object: "activity",
     states: ["play {object}"],
-    closes: ["give up {object}", "give up on {object}"],
+    closes: ["give up {object}", "give up on {object}", "be done with {object}"],
     examples: {
       "I play chess.": "chess",
       "I play the guitar.": "the guitar",

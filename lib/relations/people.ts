@@ -72,5 +72,6 @@ export const PEOPLE = {
     label: "doctor",
     object: "person",
     nouns: "doctor|gp|dentist|therapist|vet",
+    examples: { "My doctor, Dr Osei, is kind.": "Dr Osei" },
   },
 } as const satisfies Record<string, Relation>;

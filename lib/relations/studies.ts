@@ -40,7 +40,7 @@ export const STUDIES_AND_TEACHING = {
       "attend {object:school}",
       "go to {object:school}",
     ],
-    closes: ["leave {object:school}"],
+    closes: ["leave {object:school}", "drop out"],
     ends: ["graduate from {object}", "drop out of {object}"],
     examples: {
       "I study at the University of Leeds.": "University of Leeds",

@@ -76,6 +76,8 @@ export const THINGS = {
       "I replaced the OnePlus 8 with a Pixel 8 on Monday.": "Pixel 8",
       "I have an iPhone 12 mini and the battery is awful": "iPhone 12 mini",
       "I have a Samsung Galaxy S21.": "Samsung Galaxy S21",
+      "I have an iPhone 15 now": "iPhone 15",
+      "I now have an iPhone 15 and the good news is that the app stays logged in.": "iPhone 15",
       "I got an iPhone 13 last week.": "iPhone 13",
       "I have a Samsung S9 and it won't update anymore.": "Samsung S9",
       "I have a Zoom call.": "",
@@ -114,6 +116,7 @@ export const THINGS = {
     examples: {
       "I've been learning Portuguese since January.": "Portuguese",
       "im learning Rust atm": "Rust",
+      "But now i'm learning the banjo, which judges no one.": "the banjo",
       "I learned a lesson.": "",
       "I am learning a lot.": "",
     },

@@ -52,6 +52,8 @@ export const WHO = {
     begins: ["turn {object}"],
     examples: {
       "I'm 34 years old.": "34",
+      "i'm 52 with a bad knee": "52",
+      "my birthday is 29 february so technically im 11": "",
       "Hi! I'm Hannah, 34, and I teach.": "34",
       "I'm Hannah and 34 people came.": "",
       "I turned 40 last week.": "40",
@@ -75,6 +77,7 @@ export const WHO = {
     nouns: "birthday|bday|birth date|date of birth",
     examples: {
       "My birthday is June 3.": "3 June",
+      "my birthday is 29 february": "29 February",
       "My birthday is on 14 March 1990.": "14 March 1990",
       "My birthday is tomorrow.": "",
       "I was born on 12 May 1988.": "12 May 1988",

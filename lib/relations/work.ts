@@ -41,6 +41,7 @@ export const WORK = {
     ],
     closes: [
       "leave {object}",
+      "quit {object}",
       "retire",
       "quit|leave|lose job",
       "resign",
@@ -56,6 +57,8 @@ export const WORK = {
     ],
     nouns: "employer",
     examples: {
+      "I'm a nurse at Lindenhof hospital.": "Lindenhof hospital",
+      "I visited Lindenhof hospital.": "",
       "I work at Procter & Gamble.": "Procter & Gamble",
       "I live in Leeds and work at Acme": "Acme",
       "I teach biology at Hillcrest High.": "Hillcrest High",
@@ -112,7 +115,7 @@ export const WORK = {
       "be promoted to {object}",
       "be made {object}",
     ],
-    ends: ["retire as {object}"],
+    ends: ["retire as {object}", "step down as|from {object}", "stand down as {object}"],
     closes: [
       "retire",
       "be retired",
@@ -131,6 +134,10 @@ export const WORK = {
       "be made redundant",
     ],
     examples: {
+      "I'm a junior buyer at Morrisons, mostly fruit.": "a junior buyer",
+      "I'm a buyer.": "",
+      "I'm a senior citizen.": "",
+      "i'm not the designated driver, i'm the destined driver": "",
       "I'm a nurse.": "a nurse",
       "I work as a software engineer.": "a software engineer",
       "I work as a proofreader at Tidewater Press.": "a proofreader",

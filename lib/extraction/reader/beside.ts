@@ -6,7 +6,7 @@ import {
   listDependents,
   type Sentence,
 } from "#lib/extraction/reader/sentence.ts";
-import { readPersonName } from "#lib/extraction/reader/slots/names.ts";
+import { findNameRun, readPersonName } from "#lib/extraction/reader/slots/names.ts";
 
 /** The name in apposition to a role: "my wife Anna", "my brother, Ben,", "Anna, my sister,". */
 export function findNameBeside(sentence: Sentence, at: number): string | null {
@@ -66,7 +66,9 @@ function isBeside(sentence: Sentence, at: number, name: number): boolean {
     /^(?:and|,)$/.test(getWord(sentence, name + 1)) &&
     sentence.tokens.slice(name + 1, name + 3).some(({ text }) => text.toLowerCase() === "and");
   if (isListed && getRelation(sentence, at) !== "obj") return false;
-  return name - at <= 2 && isNameWord(sentence, name);
+  // "My doctor, Dr Osei," is called by both words.
+  const first = findNameRun(sentence, name)?.[0] ?? name;
+  return first - at <= 2 && first > at && isNameWord(sentence, name);
 }
 
 /** "My friends Josh and Mark", "our dogs, Tom, Rex and Kit": all that are named behind a role of several. */

@@ -184,7 +184,14 @@ export class Discourse {
     if (stranger !== undefined)
       return isFirstName(getWord(sentence, stranger)) ? this.#resolveName(sentence, stranger, true) : null;
     const gender = /^h(?:e|im)$/.test(getWord(sentence, at)) ? "he" : "she";
-    const isKnownSubject = findNameSubject(sentence, at) !== undefined || hasOwnRole(sentence, at);
+    const subject = findNameSubject(sentence, at);
+    const isKnownSubject = subject !== undefined || hasOwnRole(sentence, at);
+    const named =
+      subject !== undefined && isFirstName(getWord(sentence, subject))
+        ? this.#resolveName(sentence, subject, true)
+        : null;
+    // "Terrence drives a Tacoma, he's an electrician": whom the sentence is about comes before whoever was spoken of.
+    if (named?.gender === null) return named;
     const last = findOtherPerson(sentence, at) ?? (isKnownSubject ? null : this.#stranger);
     if (last === "anybody" || last === gender) return null;
     return this.#resolvePronoun(gender) ?? this.#resolveToSubject(sentence, at);

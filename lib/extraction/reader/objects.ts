@@ -92,7 +92,9 @@ function readKnownThing(sentence: Sentence, at: number): FactObject[] {
   if (run !== null) return isCutOff(sentence, ...run) ? [] : [{ node: writeName(sentence, ...run), isDefinite: true }];
   const article = findDependent(sentence, at, /^det$/);
   const isLongAgo = sentence.times.some(({ start, end }) => MONTH_OR_YEAR.test(sentence.text.slice(start, end)));
-  if (getWord(sentence, article ?? -1) !== "the" || !isLongAgo || sentence.tokens[at]?.upos !== "NOUN") return [];
+  // Whoever quits it does not come back.
+  const isForGood = isLongAgo || /^quit/.test(getWord(sentence, sentence.tokens[at]?.head ?? -1));
+  if (getWord(sentence, article ?? -1) !== "the" || !isForGood || sentence.tokens[at]?.upos !== "NOUN") return [];
   const [noun, phrase] = [(article ?? at) + 1, article ?? at].map((from) => getStretch(sentence, from, at));
   return [{ node: noun ?? "", isDefinite: true }, { value: phrase?.toLowerCase() ?? "" }];
 }

@@ -92,11 +92,21 @@ function cannotStand(sentence: Sentence, at: number): boolean {
 }
 
 const UNSURE =
-  /^(?:almost|nearly|maybe|perhaps|probably|possibly|hopefully|supposedly|apparently|allegedly|kinda|practically|basically|virtually|ideally|temporarily)$/;
+  /^(?:almost|nearly|maybe|perhaps|probably|possibly|hopefully|supposedly|apparently|allegedly|kinda|practically|basically|virtually|theoretically|mentally|spiritually|emotionally|figuratively|ideally|temporarily)$/;
 
 /** "We don't just like it": it is more than that. */
 const ONLY =
   /^(?:just|only|merely|simply|very|well|much|always|often|usually|fluently|properly|necessarily|quite|exactly|fully|entirely)$/;
+
+/** The "no more" of "I'm vegan, no more meat": of what is eaten, and not of what somebody is. */
+function isOfNoun(sentence: Sentence, at: number): boolean {
+  const more = getWord(sentence, at) === "no" ? at + 1 : at;
+  return (
+    getWord(sentence, more) === "more" &&
+    getWord(sentence, more - 1) === "no" &&
+    /^(?:NOUN|PROPN|ADJ|NUM)$/.test(sentence.tokens[more + 1]?.upos ?? "")
+  );
+}
 
 /** "No longer", "not … any more": it was so and is not. */
 function isNoLonger(sentence: Sentence, finite: number, at: number): boolean {
@@ -110,9 +120,10 @@ function isNoLonger(sentence: Sentence, finite: number, at: number): boolean {
   );
   if (isContrast) return false;
   const said = tokens
-    .map((_, place) =>
-      isInClause(sentence, place, finite) || isInClause(sentence, place, at) ? getWord(sentence, place) : "",
-    )
+    .map((_, place) => {
+      const isSaid = isInClause(sentence, place, finite) || isInClause(sentence, place, at);
+      return isSaid && !isOfNoun(sentence, place) ? getWord(sentence, place) : "";
+    })
     .join(" ");
   return (
     /\bno longer\b|\bno more\b/.test(said) ||

@@ -87,7 +87,8 @@ export function isNameWord(sentence: Sentence, at: number): boolean {
   const token = sentence.tokens[at];
   if (!token || !/\p{L}|\d/u.test(token.text) || isChatWord(token.text)) return false;
   if (token.upos === "PROPN" || /^(?:ADD|NNPS?)$/.test(token.xpos)) return true;
-  if (token.upos === "NOUN" && isFirstName(token.text) && !/\p{Lu}/u.test(sentence.text)) return true;
+  const isWritten = /^\p{Lu}/u.test(token.text) || !/\p{Lu}/u.test(sentence.text);
+  if (token.upos === "NOUN" && isFirstName(token.text) && isWritten) return true;
   const capital =
     /^\p{Lu}|^\p{Ll}\p{Lu}/u.test(token.text) ||
     /^\d+\p{Lu}/u.test(token.text) ||

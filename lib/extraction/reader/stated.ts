@@ -26,6 +26,8 @@ const ASSERTS = new Set([
   "forget",
   "notice",
   "learn",
+  "find",
+  "discover",
   "realise",
   "realize",
   "glad",

@@ -41,6 +41,46 @@ export function analyseSentence(words: readonly string[]): readonly Token[] {
 }
 
 function analyseAnew(words: readonly string[]): readonly Token[] {
+  const tokens = parseWords(words);
+  const joint = findTornPhrase(tokens);
+  if (joint < 0) return repairTree(tokens);
+  const [first, second] = [analyseSentence(words.slice(0, joint)), analyseSentence(words.slice(joint + 1))];
+  return joinClauses(first, tokens[joint], second);
+}
+
+/** Words that a noun phrase begins with or consists of; and those that begin another one behind an "and". */
+const OF_NOUN = /^(?:det|case|amod|compound|nummod|nmod|nmod:unmarked|punct)$/;
+const BEGINS_CLAUSE =
+  /^(?:i|he|she|it|we|they|you|the|my|our|his|her|their|your|this|that|these|those|there|nobody|everybody|everything|nothing)$/i;
+
+/**
+ * The "and" of "I have an iPhone 15 and the good news is that it works" where the parser ties a word before it to a noun behind it:
+ * no phrase goes on behind a word that begins another. -1 where nothing is torn.
+ */
+function findTornPhrase(tokens: readonly Token[]): number {
+  return tokens.findIndex(
+    ({ text }, at) =>
+      /^(?:and|but)$/i.test(text) &&
+      at >= 3 &&
+      tokens.length - at > 3 &&
+      BEGINS_CLAUSE.test(tokens[at + 1]?.text ?? "") &&
+      tokens.slice(at + 2).some(({ xpos }) => /^(?:VB[DPZ]|MD)$/.test(xpos)) &&
+      tokens.slice(0, at).some(({ head, relation, upos }) => head > at && upos !== "PUNCT" && OF_NOUN.test(relation)),
+  );
+}
+
+/** Two clauses that were analysed by themselves, as one sentence. */
+function joinClauses(first: readonly Token[], joint: Token | undefined, second: readonly Token[]): readonly Token[] {
+  const begin = first.length + 1;
+  const [root, other] = [first, second].map((clause) => clause.findIndex(({ head }) => head < 0));
+  const moved = second.map((token) =>
+    token.head < 0 ? { ...token, head: root ?? 0, relation: "conj" } : { ...token, head: token.head + begin },
+  );
+  const and = { text: "and", upos: "CCONJ", xpos: "CC", ...joint, head: begin + (other ?? 0), relation: "cc" };
+  return [...first, and, ...moved];
+}
+
+function parseWords(words: readonly string[]): Token[] {
   const { model, coarse } = loadEnglish();
   // The treebank's sentences end with a stop, and one without is parsed worse: it is lent one.
   const lent = words.length >= FEWEST_TO_END && /[\p{L}\p{N}]$/u.test(words.at(-1) ?? "") ? [...words, "."] : words;
@@ -48,12 +88,11 @@ function analyseAnew(words: readonly string[]): readonly Token[] {
   const tags = tagWords(forms, model.tagger, model.tags.length);
   const sentence = { words: forms, tags, coarse: tags.map((tag) => coarse[tag] ?? 0) };
   const state = parseSentence(sentence, model.parser, 1 + 2 * model.relations.length);
-  const tokens = words.map((text, index) => {
+  return words.map((text, index) => {
     const [upos = "", xpos = ""] = (model.tags[tags[index] ?? 0] ?? "").split("|");
     const relation = model.relations[state.relations[index + 1] ?? 0] ?? "";
     return { text, upos, xpos, head: (state.heads[index + 1] ?? 0) - 1, relation };
   });
-  return repairTree(tokens);
 }
 
 /** Fewer words are a heading or a name, and no sentence. */

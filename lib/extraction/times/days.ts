@@ -37,7 +37,7 @@ const FEASTS: Readonly<Record<string, readonly [month: number, day: number]>> = 
   halloween: [9, 31],
 };
 const FEAST =
-  /\b(?:(on|at|since|until|till|by|around|last|this)\s+)(christmas eve|christmas|boxing day|new year['’]?s eve|new year['’]?s|valentine['’]?s|halloween)(?: day)?\b/gi;
+  /\b(?:(on|at|over|since|until|till|by|around|last|this)\s+)(christmas eve|christmas|boxing day|new year['’]?s eve|new year['’]?s|valentine['’]?s|halloween)(?: day)?\b/gi;
 
 /** Feasts that fall on one day of every year. */
 export function findFeasts(text: string, { instant }: Moment): FoundTime[] {
@@ -62,8 +62,7 @@ const EMPTY =
 /** Days that are written out, and the plain words that count from now: a well-known library's work. */
 export function findWrittenDays(text: string, { instant, offset }: Moment): FoundTime[] {
   const reference = { instant: new Date(instant.getTime() - offset * 60_000), timezone: offset };
-  const ahead = chrono.en.casual.parse(text, reference, { forwardDate: true });
-  return ahead.flatMap((result) => {
+  return parseDays(text, reference).flatMap((result) => {
     // "An iPhone 13 last week": a number before the day is no hour of it.
     const number = /^\d{1,2}\s+(?=last|this|next|yesterday|today|tomorrow)/i.exec(result.text)?.[0] ?? "";
     const begin = result.index + number.length;
@@ -80,6 +79,16 @@ export function findWrittenDays(text: string, { instant, offset }: Moment): Foun
     return [{ start, end, role, ...readDates(result.start, instant, text.slice(start, end)) }];
   });
 }
+
+/** What the library finds looking ahead, and leap days: of a year that has none it finds nothing. */
+function parseDays(text: string, reference: chrono.ParsingReference): chrono.ParsedResult[] {
+  const ahead = chrono.en.casual.parse(text, reference, { forwardDate: true });
+  if (!LEAP_DAY.test(text)) return ahead;
+  const behind = chrono.en.casual.parse(text, reference).filter((result) => LEAP_DAY.test(result.text));
+  return [...behind, ...ahead.filter(({ index }) => !behind.some((leap) => leap.index === index))];
+}
+
+const LEAP_DAY = /\b29(?:th)?(?: of)? feb|\bfeb(?:ruary)?\.? 29(?:th)?\b/i;
 
 const SLASHED = /(\d{1,2})\/(\d{1,2})\/\d{2,4}/;
 

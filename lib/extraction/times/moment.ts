@@ -58,13 +58,14 @@ export function addDays(date: Date, days: number): Date {
   return makeDay(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + days);
 }
 
-/** A day of every year: the last one, today included, and the next. */
+/** Between two leap days there are at most so many years. */
+const LEAP_YEARS_APART = 8;
+
+/** A day of every year, or of every leap year: the last one, today included, and the next. */
 export function findYearly(instant: Date, month: number, day: number): Pick<FoundTime, "behind" | "ahead"> {
-  const year = instant.getUTCFullYear();
-  const date = makeExistingDay(year, month, day);
-  const isPast = date !== null && date <= instant;
-  return {
-    behind: isPast ? date : makeExistingDay(year - 1, month, day),
-    ahead: isPast ? makeExistingDay(year + 1, month, day) : date,
-  };
+  const find = (step: -1 | 1, fits: (date: Date) => boolean) =>
+    Array.from({ length: LEAP_YEARS_APART + 1 }, (_, years) =>
+      makeExistingDay(instant.getUTCFullYear() + years * step, month, day),
+    ).find((date) => date !== null && fits(date)) ?? null;
+  return { behind: find(-1, (date) => date <= instant), ahead: find(1, (date) => date > instant) };
 }

@@ -72,7 +72,8 @@ export function readOccupation(sentence: Sentence, at: number): Slot | null {
   const noun = getStretch(sentence, aged + 1, at);
   const word = getWord(sentence, at);
   const isAs = getMarker(sentence, at) === "as";
-  if (!isTrade(word, isAs) && !lists.OCCUPATIONS.has(noun.toLowerCase())) return null;
+  const isGraded = before.some((each) => lists.GRADES.has(each));
+  if (!isTrade(word, isAs || isGraded) && !lists.OCCUPATIONS.has(noun.toLowerCase())) return null;
   if (lists.VAGUE_OCCUPATIONS.has(word) && before.length === 0 && !isAs) return null;
   if (isTitled) return toValue(`the ${noun}`);
   if (findDependent(sentence, at, /^acl$/) !== undefined || hasFiction(sentence, at)) return null;
@@ -91,6 +92,8 @@ function readHeadOf(sentence: Sentence, at: number): Slot | null {
 /** "The IT manager at Brightwell", "the sales director": of a post that one has, told with what it is of. */
 function isOnlyOne(sentence: Sentence, at: number, article: number | undefined): boolean {
   if (article === undefined || getWord(sentence, article) !== "the") return false;
+  // "The designated driver" is somebody for an evening.
+  if (sentence.tokens[at - 1]?.xpos === "VBN") return false;
   const more = listDependents(sentence, at, /^(?:acl|nmod|obl)/).filter((place) => !isInTime(sentence, place));
   return article < at - 1 && more.every((place) => /^(?:at|for|of|in)$/.test(getMarker(sentence, place)));
 }

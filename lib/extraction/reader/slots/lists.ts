@@ -23,11 +23,16 @@ recruiter, rabbi, rep, representative, registrar, ranger, rigger, reporter, rese
 server, shopkeeper, singer, social worker, sociologist, soldier, solicitor, sommelier, statistician, stockbroker, student, supervisor,
 surgeon, surveyor, tailor, tattooist, teacher, technician, therapist, tiler, trader, trainer, translator, trucker, tutor, undertaker,
 upholsterer, vet, veterinarian, videographer, violinist, waiter, waitress, warden, watchmaker, welder, worker, writer, zoologist,
-zookeeper, midwife, childminder, practitioner, np, emt, postwoman, mailman, stagehand, groundskeeper, sorter, packer, picker, dispatcher, foreman, blacksmith, beekeeper, dinner lady, teaching assistant, ux designer, data scientist, freelancer, stylist, phlebotomist, ceramicist, signalman, roaster, specialist, technologist, bricklayer, blogger, youtuber`);
+zookeeper, midwife, childminder, practitioner, np, emt, postwoman, mailman, stagehand, groundskeeper, sorter, packer, picker, dispatcher, foreman, blacksmith, beekeeper, dinner lady, teaching assistant, ux designer, data scientist, freelancer, stylist, phlebotomist, ceramicist, signalman, roaster, buyer, planner, merchandiser, underwriter, estimator, tester, strategist, assessor, inspector, scheduler, drummer, barrister, specialist, technologist, bricklayer, blogger, youtuber`);
 
 /** Of these only a more exact trade is meant: a "social worker", not a "hard worker". */
 export const VAGUE_OCCUPATIONS = toSet(
-  "worker, lead, agent, rep, aide, representative, counsel, ranger, packer, picker, host, model, guide, guard, judge, cook, writer, driver, manager, specialist, operator, assistant, director, server, officer, executive, coach, dancer, singer, painter, host",
+  "worker, lead, agent, rep, aide, representative, counsel, ranger, packer, picker, host, model, guide, guard, judge, cook, writer, driver, manager, specialist, operator, assistant, director, server, officer, executive, coach, dancer, singer, painter, host, buyer, planner, tester, strategist, scheduler, assessor, estimator",
+);
+
+/** What stands before a trade and tells how high somebody has come in it. */
+export const GRADES = toSet(
+  "junior, senior, assistant, head, chief, deputy, trainee, apprentice, associate, principal, lead, regional",
 );
 
 /** What ends like a doer and is no trade. */

@@ -37,6 +37,8 @@ export function readAge(sentence: Sentence, at: number): Slot | null {
   const place = isOld ? at - 2 : at;
   const number = getWord(sentence, place);
   const isNumber = /^\d{1,3}$/.test(number) && Number(number) <= 120;
+  // "Technically I'm 11" tells of leap years.
+  if (/\btechnically\b/i.test(sentence.text)) return null;
   const isQuoted = /['"]$/.test(sentence.tokens[at - 1]?.text ?? "");
   if (isQuoted || !(isNumber || (SPELLED.test(number) && isOfOne(sentence, at)))) return null;
   if (!(isOld || endsWithNumber(sentence, at)) || APPROXIMATE.test(getWord(sentence, place - 1))) return null;
@@ -46,7 +48,11 @@ export function readAge(sentence: Sentence, at: number): Slot | null {
 /** Whether nothing is counted by a number: "34 now", "34 in June", not "34 in a row" and not "34 people". */
 function endsWithNumber(sentence: Sentence, at: number): boolean {
   const next = sentence.tokens[at + 1]?.text.toLowerCase() ?? ".";
-  if (!/^(?:[.,;!?)]|and|but|now|today|tomorrow|last|this|next|in|on|two|a|yesterday|so|btw|lol|haha|rn)$/.test(next))
+  if (
+    !/^(?:[.,;!?)]|and|but|with|w|now|today|tomorrow|last|this|next|in|on|two|a|yesterday|so|btw|lol|haha|rn)$/.test(
+      next,
+    )
+  )
     return false;
   return !/^(?:in|on)$/.test(next) || isInTime(sentence, at + 1) || isInTime(sentence, at + 2);
 }

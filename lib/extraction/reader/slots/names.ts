@@ -89,7 +89,7 @@ function isRunWord(sentence: Sentence, at: number, last: number): boolean {
     token !== undefined &&
     token.start - before.end <= 1 &&
     (!/^(?:appos|list|vocative|parataxis|nsubj)/.test(token.relation) ||
-      (token.relation === "appos" && isAcronym(before.text)))
+      (token.relation === "appos" && (isAcronym(before.text) || before.head === at)))
   );
 }
 

@@ -126,6 +126,8 @@ const SUBJECT_IN_ING =
 export function readTopic(sentence: Sentence, at: number): Slot | null {
   const language = fromList(sentence, at, lists.LANGUAGES, "Language");
   if (language) return language;
+  const isInstrument = lists.INSTRUMENTS.has(getWord(sentence, at)) && getWord(sentence, at - 1) === "the";
+  if (isInstrument) return toNode(`the ${getWord(sentence, at)}`, "Topic");
   if (
     findDependent(sentence, at, /^(?:det|nmod:poss)/) !== undefined ||
     /^(?:kids|children|hard|students|people|lot|ropes|lesson|lessons)$/.test(getWord(sentence, at))

@@ -72,6 +72,7 @@ export function readOrganisation(sentence: Sentence, at: number): Slot | null {
 /** A firm by its name, and nothing that only begins with one: "Acme", "the US postal service", "McDonald's". */
 function readFirm(sentence: Sentence, at: number, run: [first: number, last: number]): string | null {
   const [first, last] = run;
+  if (at === last + 1 && isNamedHouse(sentence, run)) return getStretch(sentence, first, at);
   if (at > last && sentence.tokens[at]?.upos === "NOUN" && isContiguous(sentence, first, at))
     return getWord(sentence, first - 1) === "the" && findDependent(sentence, at, /^(?:nmod|acl)/) === undefined
       ? getStretch(sentence, first, at)
@@ -90,6 +91,21 @@ function readFirm(sentence: Sentence, at: number, run: [first: number, last: num
       (end > begin || !LANGUAGE_OR_DAY.test(getWord(sentence, begin))),
   );
 }
+
+/** "Lindenhof hospital": a house of a kind where people work, by a name of its own. */
+function isNamedHouse(sentence: Sentence, [first, last]: [number, number]): boolean {
+  const before = sentence.tokens[first - 1];
+  return (
+    NAMED_HOUSE.test(getWord(sentence, last + 1)) &&
+    /^\p{Lu}/u.test(sentence.tokens[first]?.text ?? "") &&
+    before?.upos === "ADP" &&
+    isContiguous(sentence, first, last + 1) &&
+    !/^(?:NOUN|PROPN)$/.test(sentence.tokens[last + 2]?.upos ?? "")
+  );
+}
+
+const NAMED_HOUSE =
+  /^(?:hospital|clinic|school|college|university|library|museum|theatre|theater|brewery|winery|bakery|hotel)$/;
 
 /** "McDonald's": the ending belongs to the name where nothing is owned. */
 function readPossessiveName(sentence: Sentence, [first, last]: [number, number]): string | null {

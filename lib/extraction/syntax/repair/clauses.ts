@@ -59,11 +59,12 @@ export function joinBehindComma(tokens: Token[], at: number): void {
 export function freeBehindComma(tokens: Token[], at: number): void {
   const clause = tokens[at];
   const own = tokens.flatMap(({ head }, place) => (head === at ? [place] : []));
-  const first = tokens[own[0] ?? at];
+  const begin = own[0] ?? at;
+  const subject = tokens[begin]?.text === "," ? begin + 1 : begin;
   const has = (relation: RegExp) => own.some((place) => relation.test(tokens[place]?.relation ?? ""));
   const isClause =
     clause?.relation === "advcl" && clause.head < at && has(/^nsubj/) && (has(/^cop/) || clause.upos === "VERB");
-  const isBehindComma = first?.text === "," && NOMINATIVE.test(tokens[(own[0] ?? at) + 1]?.text ?? "");
+  const isBehindComma = tokens[subject - 1]?.text === "," && NOMINATIVE.test(tokens[subject]?.text ?? "");
   if (clause && isClause && isBehindComma && !has(/^mark/)) clause.relation = "parataxis";
 }
 
@@ -79,6 +80,15 @@ export function keepBeforeComma(tokens: Token[], at: number): void {
   const isBefore = tokens[own]?.head === phrase.head && /^(?:advcl|ccomp|parataxis)/.test(tokens[own]?.relation ?? "");
   const isBare = !tokens.some(({ head, relation }) => head === own && relation === "mark");
   if (isBefore && isBare && comma > at && comma < phrase.head) phrase.head = own;
+}
+
+/** "I'm not vegetarian any more, I'm pescatarian", where the parser draws the "more" over to what follows the comma. */
+export function keepAnyMore(tokens: Token[], at: number): void {
+  const [more, comma] = [tokens[at], tokens[at + 1]];
+  const isDrawn = more !== undefined && /^(?:more|longer|anymore)$/i.test(more.text) && more.head > at + 1;
+  const denied = tokens.findLast(({ text }, place) => place < at && /^(?:not|n['’]t)$/i.test(text));
+  if (isDrawn && comma?.text === "," && denied && denied.head < at)
+    Object.assign(more, { head: denied.head, relation: "advmod" });
 }
 
 /** "Retired since 1 April and I still wake up at three", where the parser draws the time over to the clause behind the "and". */

@@ -152,6 +152,26 @@ export function freeFromChatWord(tokens: Token[], at: number): void {
   for (const [place, other] of tokens.entries()) if (place !== at && other.head === at) other.head = at - 1;
 }
 
+/** What stands at the end of a clause and belongs to its verb. */
+const LATE_ADVERB = /^(?:now|though|again|already|anyway|too|anymore)$/i;
+
+/** "I have an iPhone 15 now", where the parser makes the thing a part of the adverb. */
+export function freeFromAdverb(tokens: Token[], at: number): void {
+  const [thing, adverb] = [tokens[at - 1], tokens[at]];
+  if (!thing || !adverb || adverb.upos !== "ADV" || !LATE_ADVERB.test(adverb.text) || thing.head !== at) return;
+  if (!/^(?:NOUN|PROPN|NUM)$/.test(thing.upos) || tokens[adverb.head]?.upos !== "VERB") return;
+  Object.assign(thing, { head: adverb.head, relation: "obj" });
+  for (const [place, other] of tokens.entries()) if (place < at && other.head === at) other.head = at - 1;
+}
+
+/** "Allergic to latex though", where the tagger takes a thing that it has never seen for a quality. */
+export function makeNounBehindPreposition(tokens: Token[], at: number): void {
+  const [marker, thing] = [tokens[at - 1], tokens[at]];
+  const isBare = thing?.upos === "ADJ" && thing.xpos === "JJ" && /^(?:obl|nmod)$/.test(thing.relation);
+  if (!thing || !isBare || marker?.relation !== "case" || !/^(?:to|of)$/i.test(marker.text)) return;
+  if (tokens[thing.head]?.upos === "ADJ") Object.assign(thing, { upos: "NOUN", xpos: "NN" });
+}
+
 /** "Thandiwe", which the tagger has never seen, is no pronoun. */
 export function nameUnseen(tokens: Token[]): void {
   for (const token of tokens)

@@ -31,8 +31,11 @@ type Mend = (tokens: Token[], at: number) => void;
 const FIRST: readonly Mend[] = [clauses.joinVerb, nouns.joinListed, nouns.nameBesideRole, nouns.makeNounOfHobby];
 const THEN: readonly Mend[] = [
   nouns.freeFromChatWord,
+  nouns.freeFromAdverb,
+  nouns.makeNounBehindPreposition,
   clauses.passOnPlace,
   clauses.keepWithAdjective,
+  clauses.keepAnyMore,
   nouns.raiseName,
   nouns.joinName,
   clauses.raiseInfinitive,
