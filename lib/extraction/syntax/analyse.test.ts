@@ -65,3 +65,26 @@ test("a pronoun in the nominative is the subject of its verb, alone or with some
     assert.equal(tokens.find(({ head, relation }) => head === root && relation.startsWith("nsubj"))?.text, subject);
   }
 });
+
+test("a phrase does not go on behind an “and” that another clause follows", () => {
+  const [tokens = []] = analyseText("I now have an iPhone 15 and the good news is that the app stays logged in.");
+  const [have, article, number, is] = [tokens[2], tokens[3], tokens[5], tokens[10]];
+  assert.deepEqual([have?.relation, article?.head, number?.head], ["root", 5, 2]);
+  assert.ok(is && is.head > 6);
+});
+
+test("“does” helps no verb that stands in the past, and “more” belongs to what is denied before the comma", () => {
+  const [tokens = []] = analyseText("The router does nothing since I moved to Breda in September.");
+  const [router, does, nothing, moved] = [tokens[1], tokens[2], tokens[3], tokens[6]];
+  assert.deepEqual(
+    [router, does, nothing, moved].map((token) => [token?.relation, token?.head]),
+    [
+      ["nsubj", 2],
+      ["root", -1],
+      ["obj", 2],
+      ["advcl", 2],
+    ],
+  );
+  const [denied = []] = analyseText("I'm not vegetarian any more, I'm pescatarian since moving in with him.");
+  assert.deepEqual([denied[5]?.text, denied[5]?.head, denied[9]?.relation], ["more", 3, "parataxis"]);
+});

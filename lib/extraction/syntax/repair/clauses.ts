@@ -133,6 +133,26 @@ export function partClauses(tokens: Token[]): void {
     if (at > joint && at < root - 1 && other.head === root) other.head = root - 1;
 }
 
+/**
+ * "The router does nothing since I moved", where the parser takes the verb for a helper of the one behind the "since": "does" helps
+ * no verb that stands in the past itself.
+ */
+export function makeVerbOfHelper(tokens: Token[], at: number): void {
+  const helper = tokens[at];
+  const place = helper?.head ?? -1;
+  const verb = tokens[place];
+  const mark = tokens.findIndex(({ head, relation }, one) => head === place && relation === "mark" && one > at);
+  const isHelper = helper?.relation === "aux" && /^(?:do|does)$/i.test(helper.text);
+  if (!helper || !verb || !isHelper || verb.xpos !== "VBD" || mark < 0 || mark > place) return;
+  Object.assign(helper, { head: verb.head, relation: verb.relation, upos: "VERB" });
+  Object.assign(verb, { head: at, relation: "advcl" });
+  for (const [one, other] of tokens.entries()) {
+    if (other.head !== place || one >= mark || one === at) continue;
+    other.head = at;
+    if (one > at && other.relation.startsWith("nsubj")) other.relation = "obj";
+  }
+}
+
 /** "Had to say goodbye", where the parser makes the "to" a verb of its own: it belongs to the infinitive. */
 export function raiseInfinitive(tokens: Token[], at: number): void {
   const [to, verb] = [tokens[at], tokens[at + 1]];

@@ -28,7 +28,13 @@ export function repairTree(tokens: readonly Token[]): Token[] {
 
 type Mend = (tokens: Token[], at: number) => void;
 
-const FIRST: readonly Mend[] = [clauses.joinVerb, nouns.joinListed, nouns.nameBesideRole, nouns.makeNounOfHobby];
+const FIRST: readonly Mend[] = [
+  clauses.makeVerbOfHelper,
+  clauses.joinVerb,
+  nouns.joinListed,
+  nouns.nameBesideRole,
+  nouns.makeNounOfHobby,
+];
 const THEN: readonly Mend[] = [
   nouns.freeFromChatWord,
   nouns.freeFromAdverb,
