@@ -20,10 +20,28 @@ import type {
 } from "#lib/graph/schema.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
-/** The graph of a person or a group. @throws AppError `not_found`. */
+/** The graph of a person or a group. @throws AppError `not_found`; `restricted` for an application. */
 export async function getGraph(actor: Actor, owner: GraphOwner): Promise<GraphKey> {
   authorize(actor, "graph:read");
-  return getGraphKey(db(), actor.projectUuid, owner);
+  const graph = await getGraphKey(db(), actor.projectUuid, owner);
+  await refuseUse(actor, graph.uuid);
+  return graph;
+}
+
+/**
+ * What is known of somebody restricted is kept, and no application is told it (GDPR, Art. 18(2)). Operators are refused where they
+ * look (`viewPeople`), and what is said in a conversation goes back to the application as it sent it.
+ * @throws AppError `restricted`.
+ */
+async function refuseUse(actor: Actor, graphUuid: string): Promise<void> {
+  if (actor.kind !== "api_key") return;
+  const [found] = await readRows({ restricted: BOOLEAN })`
+    SELECT EXISTS (SELECT FROM restrictions WHERE ${inProject(actor)} AND user_uuid = ${graphUuid}::uuid) AS restricted`;
+  if (found?.restricted)
+    throw new AppError(
+      "restricted",
+      "This person is restricted: what is known of them is kept and not told, until their request is settled.",
+    );
 }
 
 /** The node in the centre of a person's graph, which bears the person's uuid. @throws AppError `not_found`. */
@@ -38,6 +56,7 @@ export async function getNode(actor: Actor, uuid: string): Promise<NodeRow> {
   authorize(actor, "graph:read");
   const [node] = await listNodesWhere(actor, [Prisma.sql`n.uuid = ${uuid}::uuid`]);
   if (!node) throw new AppError("not_found", "There is no such node.");
+  await refuseUse(actor, node.graphUuid);
   return node;
 }
 
@@ -46,6 +65,7 @@ export async function getFactRecord(actor: Actor, uuid: string): Promise<FactRec
   authorize(actor, "graph:read");
   const [edge] = await listFactsWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]);
   if (!edge) throw new AppError("not_found", "There is no such fact.");
+  await refuseUse(actor, edge.graphUuid);
   return edge;
 }
 
@@ -54,6 +74,7 @@ export async function getEpisode(actor: Actor, uuid: string): Promise<EpisodeRow
   authorize(actor, "graph:read");
   const [episode] = await listEpisodesWhere(actor, [Prisma.sql`e.uuid = ${uuid}::uuid`]);
   if (!episode) throw new AppError("not_found", "There is no such episode.");
+  await refuseUse(actor, episode.graphUuid);
   return episode;
 }
 

@@ -68,7 +68,7 @@ const COLUMNS: TableColumn<Row>[] = [
 ];
 
 function EventSubject({ event }: { event: Row }) {
-  if (event.userGone) return <Tag tone="ended">an erased user</Tag>;
+  if (event.userGone) return <Tag tone="ended">nobody known here any more</Tag>;
   if (event.user) {
     return (
       <a data-row-link href={`/users/${event.user.uuid}`} dir="auto" className="mono">

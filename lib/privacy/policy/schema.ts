@@ -8,7 +8,12 @@ export const policySchema = z.object({
     .string()
     .max(8_000)
     .transform((text) => [...new Set(text.split(/[\s,;]+/).filter((day) => day !== ""))].toSorted())
-    .pipe(z.array(z.iso.date("Write each day as 2026-12-25.")).max(400, "Must be at most 400 days.")),
+    .superRefine((days, context) => {
+      const wrong = days.find((day) => !z.iso.date().safeParse(day).success);
+      if (wrong !== undefined)
+        context.addIssue({ code: "custom", message: `“${wrong}” is no day: write each one as 2026-12-25.` });
+      if (days.length > 400) context.addIssue({ code: "custom", message: "Must be at most 400 days." });
+    }),
   timeZone: z.string().refine(isTimeZone, "Must be a time zone such as Europe/Berlin."),
 });
 /** Agreeing says nothing of its own: it is to what somebody has asked for. */

@@ -10,7 +10,7 @@ import { lockWorkable, moveRequest, recordRequest, returnToReview, updateRequest
 import { restrictSubject } from "#lib/privacy/requests/restrict.ts";
 import { scheduleRequest } from "#lib/privacy/requests/review.ts";
 import type { DecideRequest, ReasonedRequest, SeenRequest } from "#lib/privacy/requests/schema.ts";
-import { REFUSAL_GROUNDS, type RefusalGround, type RequestState } from "#lib/privacy/requests/terms.ts";
+import { listGrounds, type RefusalGround, type RequestState } from "#lib/privacy/requests/terms.ts";
 import { generateUuid } from "#lib/uuid.ts";
 import { parse, reasonSchema } from "#lib/validation.ts";
 import type { PrivacyRequest } from "#prisma/client/client.ts";
@@ -70,23 +70,25 @@ export async function cancelRequest(actor: Actor, { reason, ...seen }: ReasonedR
   await endUndone(actor, seen, "cancelled", { stateReason: reason });
 }
 
-/** Refuses a request, on a ground that the law knows. */
+/** Refuses a request, on a ground that the law knows. @throws AppError `invalid` on `ground` for one on which its type is not refused. */
 export async function refuseRequest(
   actor: Actor,
   { ground, ...seen }: SeenRequest & { ground: RefusalGround },
 ): Promise<void> {
-  await endUndone(actor, seen, "rejected", { stateReason: REFUSAL_GROUNDS[ground], refusalGround: ground });
+  await endUndone(actor, seen, "rejected", { refusalGround: ground });
 }
 
 async function endUndone(
   actor: Actor,
   seen: SeenRequest,
   state: RequestState,
-  why: { stateReason: string; refusalGround?: RefusalGround },
+  why: { stateReason: string } | { refusalGround: RefusalGround },
 ): Promise<void> {
   authorize(actor, "requests:work");
   await runInTransaction(async (tx) => {
     const request = await lockWorkable(tx, actor, seen);
+    if ("refusalGround" in why && !listGrounds(request.type).includes(why.refusalGround))
+      throw new AppError("invalid", "Nothing was refused.", { ground: "This is no ground to refuse such a request." });
     await restrictSubject(tx, request, false);
     await moveRequest(tx, actor, request, state, why);
   });

@@ -10,7 +10,7 @@ import { findPolicy } from "#lib/privacy/policy/queries.ts";
 import { computeDeadlines } from "#lib/privacy/requests/clocks.ts";
 import { recordRequest } from "#lib/privacy/requests/move.ts";
 import type { FileRequest } from "#lib/privacy/requests/schema.ts";
-import { findSubject, storeSubject } from "#lib/privacy/requests/subject.ts";
+import { findSubject, readSubject, storeSubject } from "#lib/privacy/requests/subject.ts";
 import { generateUuid } from "#lib/uuid.ts";
 import { announceEvent } from "#lib/webhooks/announce.ts";
 import type { PrivacyRequest } from "#prisma/client/client.ts";
@@ -81,11 +81,23 @@ export async function checkFiling(
 
 type Reader = Pick<Tx, "privacyRequest" | "$queryRaw">;
 
-/** What was filed under this reference. */
-async function findFiled(tx: Reader, actor: Actor, { channel, externalRef }: FileRequest) {
+/** What was filed under this reference. @throws AppError `invalid` on `externalRef` where that was about something else. */
+async function findFiled(tx: Reader, actor: Actor, { type, channel, externalRef, identifier }: FileRequest) {
   if (!externalRef) return null;
   const hidden = hideReference(actor, externalRef);
-  return tx.privacyRequest.findFirst({ where: { ...ofProject(actor), channel, externalRef: hidden } });
+  const filed = await tx.privacyRequest.findFirst({
+    where: { ...ofProject(actor), channel, externalRef: hidden },
+    include: { subject: { select: { sealed: true } } },
+  });
+  // Once the person has been told, nothing says any more whom it was about.
+  const subject = readSubject(filed?.subject?.sealed ?? null);
+  const isSame =
+    filed?.type === type && (subject === null || subject.identifier.toLowerCase() === identifier.toLowerCase());
+  if (filed && !isSame)
+    throw new AppError("invalid", "Nothing was filed.", {
+      externalRef: `This reference is that of request ${filed.number}, which is about somebody or something else.`,
+    });
+  return filed;
 }
 
 /**

@@ -4,11 +4,13 @@ import { inProject } from "#lib/db/scope.ts";
 import { formatLongDay } from "#lib/format.ts";
 import {
   CLOCKS,
+  describeGround,
   isClosed,
   type Law,
   LINK_PLACE,
   type RequestState,
   type RequestType,
+  readGround,
 } from "#lib/privacy/requests/terms.ts";
 import type { PrivacyRequest } from "#prisma/client/client.ts";
 
@@ -20,6 +22,8 @@ interface Told {
   receivedAt: Date;
   answerBy: Date;
   stateReason: string | null;
+  /** On what it was refused, as it is stored. */
+  refusalGround: string | null;
   extensionReason: string | null;
   /** Their own copy of the receipt can still be given out, once. */
   hasCopy: boolean;
@@ -35,11 +39,11 @@ const ASKED: Record<RequestType, string> = {
 
 const COMPLETED: Record<RequestType, string> = {
   erasure:
-    "We have deleted everything that was stored about you, and have searched all of our database afterwards: nothing was found. Backups are deleted as they age; none is used to bring you back.",
+    "We have deleted everything that was stored about you, and have searched all of our database afterwards: nothing was found. Should a backup from before ever be restored, you are deleted from it again before anything in it is used.",
   access: `Your copy is ready. This link works once, for 14 days: ${LINK_PLACE}`,
   portability: `Your data is ready. This link works once, for 14 days: ${LINK_PLACE}`,
   rectification: "We have corrected it.",
-  restriction: "It is kept as it is from now on, and nothing is added.",
+  restriction: "It is kept as it is from now on: nothing is added, and no application is told what is known of you.",
 };
 
 /** What brings a person the code by which they show that it is they who ask; the link and the code in one, to an address of theirs. */
@@ -88,7 +92,8 @@ export function nameLetter({ number }: { number: string | bigint }): string {
   return `Your request ${number}`;
 }
 
-function tellState({ type, law, state, stateReason, answerBy, extensionReason, hasCopy }: Told): string {
+function tellState(told: Told): string {
+  const { type, law, state, stateReason, answerBy, extensionReason, hasCopy } = told;
   const until = formatLongDay(answerBy);
   const enclosed = hasCopy ? " Your copy of the receipt is enclosed." : "";
   if (state === "completed_partial")
@@ -100,8 +105,12 @@ function tellState({ type, law, state, stateReason, answerBy, extensionReason, h
         : "We know nobody by what you named yourself by.";
     return `${looked} If you are known to us by another address or number, please tell us.${enclosed}`;
   }
-  if (state === "rejected")
-    return `We cannot do that. ${stateReason ?? ""} You may complain to a supervisory authority, or go to court.`;
+  if (state === "rejected") {
+    const ground = readGround(told.refusalGround);
+    return ["We cannot do that.", ground && describeGround(ground, law), CLOCKS[law].complaint]
+      .filter(Boolean)
+      .join(" ");
+  }
   if (state === "withdrawn") return "You have taken this back, and we have done nothing.";
   if (state === "completed") return `${COMPLETED[type]}${enclosed}`;
   if (isClosed(state)) return `We have closed this request. ${stateReason ?? ""}`.trim();

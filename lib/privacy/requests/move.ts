@@ -58,7 +58,7 @@ export async function updateRequest(tx: Tx, request: PrivacyRequest, changes: Ch
 }
 
 /**
- * Takes a request a step further and writes that down. The database refuses whatever its lifecycle does not know.
+ * Takes a request a step further and writes that down; why it stood where it did is over with that. The database refuses whatever its lifecycle does not know.
  * @throws AppError `conflict` for a step that there is not.
  */
 export async function moveRequest(
@@ -72,7 +72,13 @@ export async function moveRequest(
   if (!followers.includes(state))
     throw new AppError("conflict", `This request is ${STATE_WORDS[request.state]}: that step is not open to it.`);
   const closedAt = isClosed(state) ? new Date() : null;
-  const moved = await updateRequest(tx, request, { ...changes, ...endPause(request), closedAt, ...{ state } });
+  const moved = await updateRequest(tx, request, {
+    stateReason: null,
+    ...changes,
+    ...endPause(request),
+    closedAt,
+    ...{ state },
+  });
   if (isClosed(state))
     await tx.requestMention.deleteMany({ where: { ...ofProject(request), requestUuid: request.uuid } });
   await recordRequest(tx, actor, moved, "request.moved", { state });

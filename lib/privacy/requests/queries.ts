@@ -23,9 +23,11 @@ import {
   REQUEST_CHANNELS,
   REQUEST_STATES,
   REQUEST_TYPES,
+  type RefusalGround,
   type RequestChannel,
   type RequestState,
   type RequestType,
+  readGround,
 } from "#lib/privacy/requests/terms.ts";
 import { Prisma } from "#prisma/client/client.ts";
 
@@ -42,6 +44,7 @@ export interface RequestRow {
   answerBy: Date;
   pausedAt: Date | null;
   closedAt: Date | null;
+  answeredAt: Date | null;
   /** The user it is about, while they are known. */
   user: string | null;
   assignee: string | null;
@@ -61,6 +64,7 @@ const STORED_SHAPE: Shape<Omit<RequestRow, "person"> & { name: string | null; se
   answerBy: TIME,
   pausedAt: nullable(TIME),
   closedAt: nullable(TIME),
+  answeredAt: nullable(TIME),
   user: nullable(TEXT),
   assignee: nullable(TEXT),
   name: nullable(TEXT),
@@ -68,7 +72,7 @@ const STORED_SHAPE: Shape<Omit<RequestRow, "person"> & { name: string | null; se
 };
 
 const REQUEST_COLUMNS = Prisma.sql`r.uuid, r.number::text, r.version, r.type::text, r.law::text, r.channel::text, r.state::text,
-  r.received_at AS "receivedAt", r.answer_by AS "answerBy", r.paused_at AS "pausedAt", r.closed_at AS "closedAt",
+  r.received_at AS "receivedAt", r.answer_by AS "answerBy", r.paused_at AS "pausedAt", r.closed_at AS "closedAt", r.answered_at AS "answeredAt",
   q.user_uuid AS user, o.name AS assignee, s.sealed, coalesce(nullif(concat_ws(' ', u.first_name, u.last_name), ''), u.user_id) AS name`;
 
 /** The page is picked before what else is shown of it is looked up. */
@@ -105,16 +109,19 @@ export async function countRequests(actor: Actor, filter: RequestFilter): Promis
   return counted?.total ?? 0;
 }
 
+/** SQL: something is left to do, be it only to tell the person how it ended. Who never showed that it is they is told nothing. */
+const IS_OPEN = Prisma.sql`r.answered_at IS NULL AND r.state <> 'expired'`;
+
 function buildFilterCondition(actor: Actor, { state, type, law, due, mine, from, to }: RequestFilter): Prisma.Sql {
   return combineWithAnd([
     inProject(actor, "r"),
-    state === "open" ? Prisma.sql`r.closed_at IS NULL` : null,
+    state === "open" ? IS_OPEN : null,
     state === "closed" ? Prisma.sql`r.closed_at IS NOT NULL` : null,
     state && state !== "open" && state !== "closed" ? Prisma.sql`r.state = ${state}::request_state` : null,
     type ? Prisma.sql`r.type = ${type}::request_type` : null,
     law ? Prisma.sql`r.law = ${law}::request_law` : null,
-    due === "overdue" ? Prisma.sql`r.closed_at IS NULL AND r.answer_by < now()` : null,
-    due === "soon" ? Prisma.sql`r.closed_at IS NULL AND r.answer_by < now() + interval '7 days'` : null,
+    due === "overdue" ? Prisma.sql`${IS_OPEN} AND r.answer_by < now()` : null,
+    due === "soon" ? Prisma.sql`${IS_OPEN} AND r.answer_by < now() + interval '7 days'` : null,
     mine ? Prisma.sql`r.assigned_to = ${actor.uuid}::uuid` : null,
     restrictToPeriod(Prisma.sql`r.received_at`, from, to),
   ]);
@@ -133,13 +140,13 @@ interface ApprovalRow {
 export interface RequestDetails extends RequestRow {
   subject: RequestSubject | null;
   stateReason: string | null;
+  refusalGround: RefusalGround | null;
   acknowledgeBy: Date | null;
   acknowledgedAt: Date | null;
   extendedAt: Date | null;
   extensionReason: string | null;
   verifiedAt: Date | null;
   executeAfter: Date | null;
-  answeredAt: Date | null;
   receiptUuid: string | null;
   keepsOut: boolean;
   plan: RequestPlan | null;
@@ -156,6 +163,10 @@ export interface RequestDetails extends RequestRow {
   letter: { subject: string; text: string };
   /** How many have gone from here. */
   lettersSent: number;
+  /** Their own copy of the receipt can still be given out, once. */
+  hasOwnCopy: boolean;
+  /** A legal hold keeps them from being erased. */
+  isHeld: boolean;
   /** From which address mail is sent, and to which; null where no mail server is configured. */
   mail: ({ from: string } & MailAddresses) | null;
 }
@@ -184,11 +195,12 @@ export async function getRequest(actor: Actor, { request: uuid }: { request: str
     WHERE ${inProject(actor, "a")} AND a.request_uuid = ${uuid}::uuid ORDER BY a.at`;
   const { approvalsRequired } = await findPolicy(db(), actor);
   const sender = findMailSender();
+  const hasCopy = await hasOwnCopy(found);
   const { stateReason, acknowledgeBy, acknowledgedAt, extendedAt, extensionReason, verifiedAt, executeAfter } = found;
   return {
     ...row,
+    refusalGround: readGround(found.refusalGround),
     ...{ stateReason, acknowledgeBy, acknowledgedAt, extendedAt, extensionReason, verifiedAt, executeAfter },
-    answeredAt: found.answeredAt,
     receiptUuid: found.receiptUuid,
     keepsOut: found.keepsOut,
     subject: readSubject(stored.sealed),
@@ -200,10 +212,21 @@ export async function getRequest(actor: Actor, { request: uuid }: { request: str
     isFiler: actor.uuid !== null && [found.filedBy, found.submittedBy].includes(actor.uuid),
     isAboutThem: found.aboutOperator !== null && found.aboutOperator === actor.uuid,
     hasDecided: approvals.some(({ isOwn, counts, step }) => isOwn && counts && step === "plan"),
-    letter: writeLetter({ ...row, stateReason, extensionReason, hasCopy: await hasOwnCopy(found) }),
+    letter: writeLetter({ ...row, stateReason, extensionReason, refusalGround: found.refusalGround, hasCopy }),
+    hasOwnCopy: hasCopy,
+    isHeld: await isHeld(found),
     lettersSent: await countLetters(db(), found),
     mail: sender ? { from: sender, ...(await findMailAddresses(db(), found)) } : null,
   };
+}
+
+/** Whether a legal hold would stop the erasure that a request asks for. */
+async function isHeld(request: { projectUuid: string; uuid: string; type: RequestType }): Promise<boolean> {
+  if (request.type !== "erasure") return false;
+  const [found] = await readRowsIn(db(), { held: BOOLEAN })`
+    SELECT EXISTS (SELECT FROM request_people q JOIN legal_holds h ON ${sameProject("h", "q")} AND h.user_uuid = q.user_uuid
+      WHERE ${inProject(request, "q")} AND q.request_uuid = ${request.uuid}::uuid AND h.released_at IS NULL) AS held`;
+  return found?.held ?? false;
 }
 
 /** Whether the person's own copy of the receipt can be given out. */

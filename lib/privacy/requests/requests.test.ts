@@ -1,12 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { createApiKey } from "#lib/api-keys/mutations.ts";
 import { Actor } from "#lib/auth/actor.ts";
+import { SCOPES } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { cloneGraph } from "#lib/graph/edit/copy.ts";
-import { FIRST_GRAPH } from "#lib/graph/schema.ts";
+import { getFactRecord, getNode, getUserNode } from "#lib/graph/queries.ts";
+import { DEFAULT_SEARCH, FIRST_GRAPH } from "#lib/graph/schema.ts";
+import { searchGraph } from "#lib/graph/search/queries.ts";
 import { listGraphsWithBacklog } from "#lib/ingestion/waiting-episodes.ts";
+import { recallMemory } from "#lib/memory/queries.ts";
 import { addMessages } from "#lib/messages/mutations.ts";
 import { eraseUser, eraseUserById, eraseUsers } from "#lib/privacy/erasure/mutations.ts";
 import { eraseMessage } from "#lib/privacy/erasure/parts.ts";
@@ -14,10 +19,17 @@ import { eraseSessionById } from "#lib/privacy/erasure/session.ts";
 import { placeHold, releaseHold } from "#lib/privacy/holds/mutations.ts";
 import { agreeToPolicy, changePolicy } from "#lib/privacy/policy/mutations.ts";
 import { provePendingReceipts } from "#lib/privacy/proof/prove.ts";
-import { cancelRequest, decideRequest, undoSchedule, withdrawRequest } from "#lib/privacy/requests/decide.ts";
+import {
+  cancelRequest,
+  decideRequest,
+  refuseRequest,
+  undoSchedule,
+  withdrawRequest,
+} from "#lib/privacy/requests/decide.ts";
 import { fileRequest } from "#lib/privacy/requests/file.ts";
 import { answerRequest, closeUnknown, fulfilRequest, liftRestriction } from "#lib/privacy/requests/fulfil.ts";
 import { performDueRequests } from "#lib/privacy/requests/perform.ts";
+import { countRequests, getRequest } from "#lib/privacy/requests/queries.ts";
 import {
   assignRequest,
   attestRequest,
@@ -29,7 +41,7 @@ import {
   submitRequest,
 } from "#lib/privacy/requests/review.ts";
 import { fileRequestSchema } from "#lib/privacy/requests/schema.ts";
-import { LIFECYCLE, REQUEST_STATES, type RequestState } from "#lib/privacy/requests/terms.ts";
+import { LIFECYCLE, REQUEST_STATES, type RefusalGround, type RequestState } from "#lib/privacy/requests/terms.ts";
 import { confirmRequest, makeVerificationCode } from "#lib/privacy/requests/verify.ts";
 import { createUser } from "#lib/users/mutations.ts";
 import { addTurns, makeMessage, makeOperator, makeSession, makeUser } from "#prisma/factories.ts";
@@ -38,6 +50,9 @@ import { ASKED, fileFor, readRequest } from "#prisma/request-factories.ts";
 import { openTestDatabase, runAsOwner } from "#prisma/test-database.ts";
 
 await openTestDatabase();
+
+/** The queue with no filter set. */
+const ANY = { state: null, type: null, law: null, due: null, mine: false, from: null, to: null };
 
 const UTC = { timeZone: "UTC", restDays: [], graceHours: 0 };
 
@@ -48,6 +63,13 @@ async function makeDesk(approvalsRequired = 1, graceHours = 0) {
   const { actor: other } = await makeOperator("privacy", admin);
   await changePolicy(admin, { ...UTC, approvalsRequired, graceHours });
   return { admin, filer, other };
+}
+
+/** An application with a key that may do everything. */
+async function makeApplication(admin: Actor) {
+  const application = await Actor.ofApiKey((await createApiKey(admin, { name: "test", scopes: [...SCOPES] })).key);
+  assert.ok(application);
+  return application;
 }
 
 /** Takes a request on: verified, looked into, all mentions decided, and handed in. */
@@ -218,6 +240,9 @@ test("the same reference is filed once, and only verified requests exclude each 
   const first = await fileRequest(filer, { ...ASKED, identifier: userId, receivedAt: new Date(), externalRef: "T-1" });
   const again = await fileRequest(filer, { ...ASKED, identifier: userId, receivedAt: new Date(), externalRef: "T-1" });
   assert.deepEqual([first.isNew, again.isNew, again.request === first.request], [true, false, true]);
+  for (const other of [{ identifier: "somebody.else" }, { identifier: userId, type: "access" as const }])
+    await assert.rejects(fileFor(filer, userId, { ...other, externalRef: "T-1" }), { code: "invalid" });
+  assert.equal(await db().privacyRequest.count({ where: ofProject(filer) }), 1);
   const second = await fileFor(filer, userId);
   await attestRequest(filer, (await readRequest(filer, first.request)).seen);
   await assert.rejects(attestRequest(filer, (await readRequest(filer, second)).seen));
@@ -493,6 +518,17 @@ test("of whoever is restricted nothing is read that waits, and nothing is copied
     );
   }
   await assert.rejects(cloneGraph(admin, { userId: jane.userId }, { userId: "copy" }), { code: "restricted" });
+  const application = await makeApplication(admin);
+  const [fact] = known;
+  assert.ok(fact);
+  const tell = [
+    () => recallMemory(application, session.sessionId),
+    () => searchGraph(application, { userId: jane.userId }, { ...DEFAULT_SEARCH, query: "Acme" }),
+    () => getUserNode(application, jane.userId),
+    () => getNode(application, jane.uuid),
+    () => getFactRecord(application, fact.uuid),
+  ];
+  for (const told of tell) await assert.rejects(told(), { code: "restricted" });
   assert.equal(await db().user.count({ where: { ...ofProject(filer), userId: "copy" } }), 0);
   await liftRestriction(filer, { user: jane.uuid });
   await processAll(jane);
@@ -630,4 +666,27 @@ test("an extension after a pause is not shorter than without it", async () => {
   await extendRequest(filer, { ...paused.seen, reason: "many conversations to go through" });
   const extended = await readRequest(filer, request);
   assert.ok(extended.answerBy.getTime() > paused.answerBy.getTime() + 50 * 86_400_000);
+});
+
+test("a request stays in the queue until the person has been told how it ended", async () => {
+  const { filer } = await makeDesk(0);
+  const request = await fileFor(filer, (await makeUser(filer)).userId);
+  const countQueued = async () => countRequests(filer, { ...ANY, state: "open" });
+  await refuseRequest(filer, { ...(await readRequest(filer, request)).seen, ground: "unfounded" });
+  assert.equal(await countQueued(), 1);
+  await answerRequest(filer, (await readRequest(filer, request)).seen);
+  assert.equal(await countQueued(), 0);
+});
+
+test("a refusal names the law that the request rests on, and no ground that is none for its type", async () => {
+  const { filer } = await makeDesk(0);
+  const access = await fileFor(filer, (await makeUser(filer)).userId, { type: "access", law: "ccpa" });
+  const refuse = async (ground: RefusalGround) =>
+    refuseRequest(filer, { ...(await readRequest(filer, access)).seen, ground });
+  await assert.rejects(refuse("legal_claims"), { code: "invalid" });
+  await refuse("unfounded");
+  const { letter, refusalGround } = await getRequest(filer, { request: access });
+  assert.equal(refusalGround, "unfounded");
+  assert.match(letter.text, /Civil Code § 1798\.145.*California Privacy Protection Agency/);
+  assert.doesNotMatch(letter.text, /GDPR|supervisory/);
 });

@@ -26,7 +26,7 @@ export const fileRequestSchema = z.object({
   externalRef: textSchema(200).trim().default(""),
   /** The day or moment it arrived; now, where nobody says. A day alone is its noon, which is that day nearly everywhere. */
   receivedAt: z
-    .union([z.literal(""), z.iso.date(), z.iso.datetime({ offset: true })])
+    .union([z.literal(""), z.iso.date(), z.iso.datetime({ offset: true })], "Write the day as 2026-11-27.")
     .default("")
     .transform((value) => (value === "" ? new Date() : new Date(value.length === 10 ? `${value}T12:00:00Z` : value)))
     .refine(

@@ -25,8 +25,13 @@ export interface Clock {
   endsOnWorkingDay: boolean;
   /** It may stand still while the person does not answer a question about who they are. */
   pausable: boolean;
+  /** Where whoever is refused can turn to, as they are told. */
+  complaint: string;
   source: string;
 }
+
+const CALIFORNIA_COMPLAINT =
+  "You may complain to the California Privacy Protection Agency or to the Attorney General of California.";
 
 /**
  * The laws' numbers. A month is a calendar month: it ends on the day of the same number, or on the last one of a shorter month.
@@ -40,6 +45,7 @@ export const CLOCKS = {
     extension: { months: 2 },
     endsOnWorkingDay: true,
     pausable: true,
+    complaint: "You may complain to a supervisory authority, or go to court.",
     source: "Regulation (EU) 2016/679, Art. 12(3); Regulation (EEC, Euratom) 1182/71, Art. 3",
   },
   uk_gdpr: {
@@ -49,6 +55,7 @@ export const CLOCKS = {
     extension: { months: 2 },
     endsOnWorkingDay: true,
     pausable: true,
+    complaint: "You may complain to the Information Commissioner's Office, or go to court.",
     source: "UK GDPR, Art. 12(3); guidance of the Information Commissioner's Office",
   },
   ccpa: {
@@ -58,6 +65,7 @@ export const CLOCKS = {
     extension: { days: 45 },
     endsOnWorkingDay: false,
     pausable: false,
+    complaint: CALIFORNIA_COMPLAINT,
     source: "11 CCR § 7021",
   },
   delete_act: {
@@ -67,6 +75,7 @@ export const CLOCKS = {
     extension: null,
     endsOnWorkingDay: false,
     pausable: false,
+    complaint: CALIFORNIA_COMPLAINT,
     source: "California Civil Code § 1798.99.86",
   },
   other: {
@@ -76,6 +85,7 @@ export const CLOCKS = {
     extension: { days: 30 },
     endsOnWorkingDay: false,
     pausable: true,
+    complaint: "You may have the right to complain to an authority, or to go to court.",
     source: "a term that the project has set itself",
   },
 } as const satisfies Record<string, Clock>;
@@ -147,19 +157,81 @@ export function isClosed(state: RequestState): boolean {
   return LIFECYCLE[state].length === 0;
 }
 
+interface Refusal {
+  words: string;
+  /** What can be refused on it; anything, where it does not say. */
+  types?: readonly RequestType[];
+  /** Where a law says so. */
+  sources: Partial<Record<Law, string>>;
+}
+
 /** Why a request can be refused. */
-export const REFUSAL_GROUNDS = {
-  not_verified: "Who they are could not be verified.",
-  unfounded: "The request is manifestly unfounded or excessive (GDPR, Art. 12(5)).",
-  legal_obligation: "A law obliges us to keep it (GDPR, Art. 17(3)(b)).",
-  legal_claims: "It is needed for legal claims (GDPR, Art. 17(3)(e)).",
-  expression: "Freedom of expression and information (GDPR, Art. 17(3)(a)).",
-  no_right: "The law that it rests on gives no such right.",
-} as const;
-export type RefusalGround = keyof typeof REFUSAL_GROUNDS;
-export const REFUSAL_GROUND_NAMES = Object.keys(REFUSAL_GROUNDS).filter(
-  (name): name is RefusalGround => name in REFUSAL_GROUNDS,
-);
+const REFUSALS = {
+  not_verified: {
+    words: "It could not be verified who asks",
+    sources: {
+      gdpr: "GDPR, Art. 12(2)",
+      uk_gdpr: "UK GDPR, Art. 12(2)",
+      ccpa: "California Civil Code § 1798.140(ak)",
+    },
+  },
+  unfounded: {
+    words: "The request is manifestly unfounded or excessive",
+    sources: {
+      gdpr: "GDPR, Art. 12(5)",
+      uk_gdpr: "UK GDPR, Art. 12(5)",
+      ccpa: "California Civil Code § 1798.145(h)(3)",
+    },
+  },
+  legal_obligation: {
+    words: "A law obliges us to keep it",
+    types: ["erasure"],
+    sources: {
+      gdpr: "GDPR, Art. 17(3)(b)",
+      uk_gdpr: "UK GDPR, Art. 17(3)(b)",
+      ccpa: "California Civil Code § 1798.105(d)(8)",
+      delete_act: "California Civil Code § 1798.105(d)(8)",
+    },
+  },
+  legal_claims: {
+    words: "It is needed for legal claims",
+    types: ["erasure"],
+    sources: { gdpr: "GDPR, Art. 17(3)(e)", uk_gdpr: "UK GDPR, Art. 17(3)(e)" },
+  },
+  expression: {
+    words: "Freedom of expression and information requires that it stays",
+    types: ["erasure"],
+    sources: {
+      gdpr: "GDPR, Art. 17(3)(a)",
+      uk_gdpr: "UK GDPR, Art. 17(3)(a)",
+      ccpa: "California Civil Code § 1798.105(d)(4)",
+      delete_act: "California Civil Code § 1798.105(d)(4)",
+    },
+  },
+  no_right: { words: "The law that it rests on gives no such right", sources: {} },
+} as const satisfies Record<string, Refusal>;
+export type RefusalGround = keyof typeof REFUSALS;
+export const REFUSAL_GROUND_NAMES = Object.keys(REFUSALS).filter((name): name is RefusalGround => name in REFUSALS);
+
+/** The grounds on which a request of this type can be refused. */
+export function listGrounds(type: RequestType): RefusalGround[] {
+  return REFUSAL_GROUND_NAMES.filter((name) => {
+    const { types }: Refusal = REFUSALS[name];
+    return types?.includes(type) ?? true;
+  });
+}
+
+/** A ground as a sentence, with where this law says so. */
+export function describeGround(ground: RefusalGround, law: Law): string {
+  const { words, sources }: Refusal = REFUSALS[ground];
+  const source = sources[law];
+  return source ? `${words} (${source}).` : `${words}.`;
+}
+
+/** The ground that a request was refused on, as it is stored. */
+export function readGround(stored: string | null): RefusalGround | null {
+  return REFUSAL_GROUND_NAMES.find((name) => name === stored) ?? null;
+}
 
 /** Those on which a law lets somebody keep what they are asked to delete. */
 export const EXEMPTING_GROUNDS: readonly RefusalGround[] = ["legal_obligation", "legal_claims", "expression"];

@@ -11,3 +11,7 @@ CREATE TABLE saved_views (
   CONSTRAINT saved_views_project_uuid_fkey FOREIGN KEY (project_uuid) REFERENCES projects (uuid) ON DELETE CASCADE ON UPDATE CASCADE
 );
 CREATE UNIQUE INDEX saved_views_name ON saved_views (project_uuid, name);
+
+-- A request is in the queue until the person has been told how it ended.
+DROP INDEX privacy_requests_due;
+CREATE INDEX privacy_requests_due ON privacy_requests (project_uuid, answer_by, number) WHERE answered_at IS NULL AND state <> 'expired';

@@ -27,13 +27,11 @@ export function NewRequest({ identifier, opensCase, trigger }: NewRequestProps) 
   const router = useRouter();
   const announce = useAnnounce();
   const [open, setOpen] = useState(false);
+  const [type, setType] = useState<string>("erasure");
   const form = useActionForm(fileRequestAction, ({ request, number, isNew }) => {
+    if (!isNew) announce(`It was filed before, as request ${number}: nothing new was filed.`);
     if (opensCase) return router.push(`/privacy/requests/${request}`);
-    announce(
-      isNew
-        ? `Filed as request ${number}. The privacy team works on it.`
-        : `It was filed before, as request ${number}.`,
-    );
+    if (isNew) announce(`Filed as request ${number}. The privacy team works on it.`);
     setOpen(false);
   });
   return (
@@ -69,7 +67,7 @@ export function NewRequest({ identifier, opensCase, trigger }: NewRequestProps) 
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label="Asks for" error={form.fields.type}>
             {(control) => (
-              <Select {...control} name="type" defaultValue="erasure">
+              <Select {...control} name="type" value={type} onChange={(event) => setType(event.currentTarget.value)}>
                 {REQUEST_TYPES.map((type) => (
                   <option key={type} value={type}>
                     {TYPE_WORDS[type]}
@@ -125,7 +123,7 @@ export function NewRequest({ identifier, opensCase, trigger }: NewRequestProps) 
         >
           {(control) => <TextInput {...control} name="externalRef" autoComplete="off" />}
         </Field>
-        <KeepOutField isUsual />
+        {type === "erasure" ? <KeepOutField isUsual /> : null}
         <DialogActions>
           <Button kind="primary" type="submit" disabled={form.busy}>
             File it

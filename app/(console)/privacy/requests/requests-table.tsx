@@ -112,7 +112,7 @@ const OVER: Filter = {
   label: "Open or over",
   param: "state",
   choices: [
-    { value: "closed", label: "Over" },
+    { value: "closed", label: "Over, told or not" },
     { value: "all", label: "Open and over" },
   ],
 };

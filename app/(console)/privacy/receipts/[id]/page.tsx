@@ -21,6 +21,7 @@ const ASKED_BY: Record<string, string> = {
   operator: "by an operator in the console",
   api_key: "by an application over the API",
   command_line: "at the command line",
+  request: "by a privacy request",
 };
 
 export default async function ReceiptPage({ params }: { params: Promise<{ id: string }> }) {

@@ -31,7 +31,7 @@ export function NextStep({ request }: { request: RequestDetails }) {
   return (
     <section aria-labelledby="next" className="rounded-lg border border-river/40 bg-river-wash px-4 py-3">
       <h2 id="next" className="text-xs font-medium text-river-strong">
-        {step.isWaiting ? "Waiting" : "Next"}
+        {step.isOver ? "Over" : step.isWaiting ? "Waiting" : "Next"}
       </h2>
       <p className="mt-1 text-base">{step.words}</p>
       {step.about ? <p className="mt-1 max-w-prose text-soft">{step.about}</p> : null}
@@ -55,6 +55,7 @@ interface Step {
   words: string;
   about?: string;
   isWaiting?: boolean;
+  isOver?: boolean;
 }
 
 function describeStep(request: RequestDetails): Step {
@@ -62,9 +63,10 @@ function describeStep(request: RequestDetails): Step {
   if (isAboutThem)
     return { words: "This request is about you.", about: "Somebody else has to work on it.", isWaiting: true };
   switch (state) {
+    case "verified":
+      return { words: "Look into it.", about: "They have shown that it is they who ask." };
     case "received":
     case "awaiting_verification":
-    case "verified":
       return {
         words: "Make sure that it is they who ask.",
         about:
@@ -87,7 +89,8 @@ function describeStep(request: RequestDetails): Step {
     case "awaiting_approval":
       return isFiler || hasDecided
         ? {
-            words: `${formatCount(approvalsRequired, "approval")} needed, by others than who filed it.`,
+            words: `${formatCount(approvalsRequired, "approval")} needed, by others than who filed it or handed its plan in.`,
+            about: "If there is nobody else, take the plan back and let the one who may not approve it hand it in.",
             isWaiting: true,
           }
         : {
@@ -123,10 +126,10 @@ function describeStep(request: RequestDetails): Step {
       return { words: "It could not be done.", about: request.stateReason ?? undefined };
     default:
       return request.answeredAt
-        ? { words: "This request is over, and they have been told.", isWaiting: true }
+        ? { words: "This request is over, and they have been told.", isOver: true }
         : {
             words: "Tell them how it ended.",
-            about: "A letter is below. Once they have been told, nothing here says any more whom this was about.",
+            about: `A letter is below.${request.hasOwnCopy ? " Their copy of the receipt is made once, on the receipt's page, and goes with a letter that is sent from here." : ""} Once they have been told, nothing here says any more whom this was about.`,
           };
   }
 }

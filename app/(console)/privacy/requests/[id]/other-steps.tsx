@@ -20,9 +20,10 @@ import { FormNotice, useActionForm } from "#components/ui/use-action-form.tsx";
 import type { RequestDetails } from "#lib/privacy/requests/queries.ts";
 import {
   CLOCKS,
+  describeGround,
   LIFECYCLE,
+  listGrounds,
   REFUSAL_GROUND_NAMES,
-  REFUSAL_GROUNDS,
   type RequestState,
 } from "#lib/privacy/requests/terms.ts";
 
@@ -85,20 +86,20 @@ export function OtherSteps({ request }: { request: RequestDetails }) {
           button="Send it back"
         />
       ) : null}
-      {state === "scheduled" ? (
+      {state === "scheduled" || (state === "awaiting_approval" && (isFiler || hasDecided)) ? (
         <ReasonDialog
           seen={seen}
-          title="Undo"
-          about="It goes back to review. Nothing has happened yet, and the person is as they were."
+          title={state === "scheduled" ? "Undo" : "Back to review"}
+          about="It goes back to review, and what was approved counts no more. Nothing has happened yet. Whoever hands the plan in anew does not approve it, nor does whoever filed the request."
           action={undoScheduleAction}
           makeInput={withReason}
-          button="Undo"
+          button="Take the plan back"
         />
       ) : null}
       {followers.includes("withdrawn") ? (
         <ReasonDialog
           seen={seen}
-          title="Taken back"
+          title="They took it back"
           about="The person has taken the request back; it ends with that."
           label="How they said so"
           action={withdrawRequestAction}
@@ -117,12 +118,12 @@ export function OtherSteps({ request }: { request: RequestDetails }) {
           risk
         />
       ) : null}
-      {followers.includes("rejected") ? <RefuseDialog seen={seen} /> : null}
+      {followers.includes("rejected") ? <RefuseDialog request={request} seen={seen} /> : null}
     </div>
   );
 }
 
-function RefuseDialog({ seen }: { seen: Seen }) {
+function RefuseDialog({ request, seen }: { request: RequestDetails; seen: Seen }) {
   const [open, setOpen] = useState(false);
   const form = useActionForm(refuseRequestAction, () => setOpen(false));
   return (
@@ -130,7 +131,8 @@ function RefuseDialog({ seen }: { seen: Seen }) {
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          const ground = REFUSAL_GROUND_NAMES.find((name) => name === new FormData(event.currentTarget).get("ground"));
+          const chosen = new FormData(event.currentTarget).get("ground");
+          const ground = REFUSAL_GROUND_NAMES.find((name) => name === chosen);
           if (ground) form.submit({ ...seen, ground });
         }}
         className="flex flex-col gap-4"
@@ -140,9 +142,9 @@ function RefuseDialog({ seen }: { seen: Seen }) {
         <Field label="Ground" error={form.fields.ground}>
           {(control) => (
             <Select {...control} name="ground">
-              {REFUSAL_GROUND_NAMES.map((name) => (
+              {listGrounds(request.type).map((name) => (
                 <option key={name} value={name}>
-                  {REFUSAL_GROUNDS[name]}
+                  {describeGround(name, request.law)}
                 </option>
               ))}
             </Select>

@@ -8,6 +8,7 @@ import { OtherSteps } from "#app/(console)/privacy/requests/[id]/other-steps.tsx
 import { StateTag } from "#app/(console)/privacy/requests/state-tag.tsx";
 import { type Activity, ActivityList } from "#components/ui/activity-list.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { PeriodicRefresh } from "#components/ui/periodic-refresh.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -22,7 +23,13 @@ import {
   type RequestDetails,
   type RequestEvent,
 } from "#lib/privacy/requests/queries.ts";
-import { STATE_WORDS, TYPE_WORDS } from "#lib/privacy/requests/terms.ts";
+import {
+  describeGround,
+  REQUEST_STATES,
+  type RequestState,
+  STATE_WORDS,
+  TYPE_WORDS,
+} from "#lib/privacy/requests/terms.ts";
 
 // The title names the page and not the person, because titles appear in browser histories and shared screens.
 export const metadata: Metadata = { title: "Request" };
@@ -57,6 +64,12 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
         <OtherSteps request={request} />
         <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,20rem)]">
           <div className="flex min-w-0 flex-col gap-8">
+            {request.isHeld && request.closedAt === null ? (
+              <Notice tone="info">
+                A legal hold keeps what is known of them. The erasure stops at it until the hold is released.
+              </Notice>
+            ) : null}
+            <Reason request={request} />
             {request.plan ? <Plan request={request} /> : null}
             {request.plan?.known && request.type === "erasure" && request.closedAt === null ? (
               <Section title="Mentions" about="what others said of them">
@@ -90,11 +103,29 @@ export default async function RequestPage({ params }: { params: Promise<{ id: st
   );
 }
 
-function Plan({ request: { plan, receiptUuid, keepsOut, stateReason } }: { request: RequestDetails }) {
+/** The states in which a request stands for a reason that its next step does not tell already. */
+const SAYS_WHY: ReadonlySet<RequestState> = new Set([
+  "in_review",
+  "blocked_by_hold",
+  "rejected",
+  "cancelled",
+  "withdrawn",
+]);
+
+function Reason({ request: { state, stateReason, refusalGround, law } }: { request: RequestDetails }) {
+  const words = refusalGround ? describeGround(refusalGround, law) : stateReason;
+  if (!words || !SAYS_WHY.has(state)) return null;
+  return (
+    <Section title={`Why it is ${STATE_WORDS[state]}`}>
+      <p className="max-w-prose">{words}</p>
+    </Section>
+  );
+}
+
+function Plan({ request: { plan, receiptUuid, keepsOut, type } }: { request: RequestDetails }) {
   if (!plan) return null;
   return (
     <Section title="Plan" about={plan.known ? "rows, counted when it was looked into" : undefined}>
-      {stateReason ? <p className="mb-3 text-soft">{stateReason}</p> : null}
       {plan.known ? (
         <dl>
           {plan.counts.map(({ title, rows }) => (
@@ -113,11 +144,13 @@ function Plan({ request: { plan, receiptUuid, keepsOut, stateReason } }: { reque
       ) : (
         <p className="text-soft">Nobody is known here by what they named.</p>
       )}
-      <p className="mt-2 text-xs text-faint">
-        {keepsOut
-          ? "Afterwards applications that add them again are refused."
-          : "Applications may add them again afterwards."}
-      </p>
+      {type === "erasure" ? (
+        <p className="mt-2 text-xs text-faint">
+          {keepsOut
+            ? "Afterwards applications that add them again are refused."
+            : "Applications may add them again afterwards."}
+        </p>
+      ) : null}
       {receiptUuid ? (
         <Link href={`/privacy/receipts/${receiptUuid}`} className="mt-3 inline-block text-river hover:underline">
           The receipt
@@ -187,6 +220,7 @@ function Approvals({ request: { approvals } }: { request: RequestDetails }) {
 
 /** As the list of what was done shows an event. */
 function toActivity({ seq, who, what, at, state }: RequestEvent): Activity {
-  const note = state && state in STATE_WORDS ? state.replaceAll("_", " ") : null;
+  const reached = REQUEST_STATES.find((name) => name === state);
+  const note = reached ? STATE_WORDS[reached] : null;
   return { key: seq, who: who ?? "By itself", what, note, at };
 }

@@ -107,9 +107,8 @@ function Ending({ filing, total }: { filing: RowOutcome[]; total: number }) {
       </Notice>
     );
   const filed = filing.filter(({ outcome }) => outcome === "new").length;
-  return (
-    <Notice tone="done">{`${formatCount(filed, "request")} filed, ${formatNumber(total - filed)} not; each row says why.`}</Notice>
-  );
+  const left = filed < total ? `, ${formatNumber(total - filed)} not; each row says why` : "";
+  return <Notice tone="done">{`${formatCount(filed, "request")} filed${left}.`}</Notice>;
 }
 
 function FileFigures({ name, judged, isFiling }: { name: string; judged: JudgedRow[]; isFiling: boolean }) {
