@@ -69,6 +69,9 @@ test("the whole way by two operators, from arrival to a receipt that openssl ver
   await expect(page.getByText(/nothing here says any more who it was/)).toBeVisible();
 
   await page.getByRole("link", { name: "The receipt" }).click();
+  await expect(page.getByRole("definition").filter({ hasText: /Request \d+, GDPR/ })).toBeVisible();
+  await expect(page.getByText(/by somebody else \(privacy/)).toHaveCount(1);
+  await expect(page.getByText("The person taken out")).toBeVisible();
   const place = mkdtempSync(join(tmpdir(), "lethe-request-"));
   const waiting = page.waitForEvent("download");
   await page.getByRole("button", { name: "Download", exact: true }).click();

@@ -113,7 +113,7 @@ const ACTIONS: Record<string, [needs: Permission, input: object]> = {
   confirmOptOutAction: ["requests:work", { workItem: "Work00000003", people: 2 }],
   reportListAction: ["requests:work", { which: "changed" }],
   downloadReportAction: ["requests:work", { report: NOTHING }],
-  saveViewAction: ["requests:work", { name: "Mine", query: { mine: "yes" } }],
+  saveViewAction: ["requests:work", { name: "Mine", query: { whose: "mine" } }],
   dropViewAction: ["requests:work", { view: NOTHING }],
   makeVerificationCodeAction: ["requests:work", { ...SEEN, mailTo: null }],
   sendLetterAction: ["requests:work", { ...SEEN, to: "x@example.org", sentBefore: 0, text: "words" }],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setTimeout } from "node:timers/promises";
 import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { ofProject } from "#lib/db/scope.ts";
@@ -271,20 +272,32 @@ test("who has taken it back is not deleted, before, after or while it is filed, 
   assert.equal((await readStates(actor)).Early0000001, "removed");
 
   const held = await makeUser(actor, { email: "held@example.org" });
-  await addAddresses(actor, { HeldBack0001: "held@example.org", Racing000001: "racing@example.org" });
-  const racing = await makeUser(actor, { email: "racing@example.org" });
+  const racing = Object.fromEntries(
+    Array.from({ length: 16 }, (_, index) => [`Racing${String(index).padStart(6, "0")}`, `racing${index}@example.org`]),
+  );
+  await addAddresses(actor, { HeldBack0001: "held@example.org", ...racing });
+  const racers = await Promise.all(Object.values(racing).map((email) => makeUser(actor, { email })));
   await compare(actor);
   await fileMatched(actor, ["HeldBack0001"]);
   await placeHold(actor, { userId: held.userId, sessionId: "", matter: "Smith against Acme", reviewAt: "2030-01-31" });
   await completeErasure(actor, "HeldBack0001");
   assert.equal((await findRequest(actor, "HeldBack0001")).state, "blocked_by_hold");
-  const raced = { ...makeRow("Email", "Racing000001", "racing@example.org"), list: "Email" as const };
+  const raced = Object.entries(racing).map(([id, email]) => ({
+    ...makeRow("Email", id, email),
+    list: "Email" as const,
+  }));
   const stopped = { ...makeRow("Email", "HeldBack0001", "held@example.org"), list: "Email" as const };
-  await Promise.all([fileMatched(actor, ["Racing000001"]), removeListRows(actor, [raced, stopped])]);
+  await removeListRows(actor, [stopped]);
+  // Each is taken back a little later into its filing than the one before.
+  for (const [index, row] of raced.entries()) {
+    const filing = fileMatched(actor, [row.id]);
+    await setTimeout(index * 3);
+    await Promise.all([filing, removeListRows(actor, [row])]);
+  }
   assert.equal((await findRequest(actor, "HeldBack0001")).state, "cancelled");
   const open = await db().privacyRequest.count({ where: { ...ofProject(actor), closedAt: null } });
   assert.equal(open, 0);
-  for (const { uuid } of [person, early, held, racing]) assert.equal(await isThere(actor, uuid), 1);
+  for (const { uuid } of [person, early, held, ...racers]) assert.equal(await isThere(actor, uuid), 1);
 });
 
 test("of two who file the same at once one does; whose erasure is under way already is settled with that", async () => {

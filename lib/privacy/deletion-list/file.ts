@@ -128,7 +128,8 @@ function placeOf(actor: Actor, { workItem, user }: Matched) {
 const TAKEN_BACK = "The person has taken it back on the State's platform.";
 
 /**
- * Ends what was filed for a row that was taken back, unless another row of the lists needs it.
+ * Ends what was filed for a row that was taken back, unless another row of the lists needs it. Whoever takes a step with it at the
+ * same moment does not keep it going.
  * @returns why it goes on; null where nothing does.
  */
 export async function endFiled(actor: Actor, requestUuid: string): Promise<string | null> {
@@ -142,9 +143,16 @@ export async function endFiled(actor: Actor, requestUuid: string): Promise<strin
   if (needed > 0 || !request || request.closedAt) return null;
   const followers: readonly RequestState[] = LIFECYCLE[request.state];
   const asked = { request: requestUuid, version: request.version, reason: TAKEN_BACK };
-  if (followers.includes("withdrawn")) return withdrawRequest(actor, asked).then(() => null, describeRefusal);
-  if (followers.includes("cancelled")) return cancelRequest(actor, asked).then(() => null, describeRefusal);
-  return "It is being done already.";
+  const end = followers.includes("withdrawn")
+    ? withdrawRequest
+    : followers.includes("cancelled")
+      ? cancelRequest
+      : null;
+  if (!end) return "It is being done already.";
+  const problem = await end(actor, asked).then(() => null, describeRefusal);
+  if (problem === null) return null;
+  const { version } = await db().privacyRequest.findUniqueOrThrow({ where: byUuid(actor, requestUuid) });
+  return version === request.version ? problem : endFiled(actor, requestUuid);
 }
 
 /** @throws whatever is no refusal. */

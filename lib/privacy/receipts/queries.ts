@@ -9,7 +9,7 @@ import type { RowCounts } from "#lib/db/stored-tables.ts";
 import { AppError } from "#lib/errors.ts";
 import { verifyJws } from "#lib/keys/jws.ts";
 import { listPublicKeys } from "#lib/keys/register.ts";
-import { receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
+import { type ReceiptFacts, receiptFactsSchema } from "#lib/privacy/receipts/facts.ts";
 import { type ProofData, proofDataSchema } from "#lib/privacy/receipts/proof-data.ts";
 import type { ReceiptFilter, ReceiptQuery } from "#lib/privacy/receipts/schema.ts";
 import {
@@ -88,6 +88,10 @@ export interface ProofRow {
 
 export interface ReceiptDetails extends ReceiptRow {
   requestedBy: string;
+  /** The privacy request that asked for it, and where that is worked on. */
+  request: (NonNullable<ReceiptFacts["request"]> & { uuid: string | null }) | null;
+  /** What was decided of others' words about the person; null where nobody has looked at them. */
+  mentions: ReceiptFacts["mentions"];
   rolesSeparated: boolean;
   /** What went, in the words that people know the tables by. */
   went: { title: string; rows: number }[];
@@ -105,17 +109,24 @@ export interface ReceiptDetails extends ReceiptRow {
 /** A receipt with all that is known of it. @throws AppError `not_found`. */
 export async function getReceipt(actor: Actor, { receipt }: { receipt: string }): Promise<ReceiptDetails> {
   authorize(actor, "receipts:read");
-  const shape = { ...RECEIPT_SHAPE, facts: JSON_VALUE, jws: nullable(TEXT), hasNonce: BOOLEAN };
+  const shape = {
+    ...RECEIPT_SHAPE,
+    ...{ facts: JSON_VALUE, jws: nullable(TEXT), hasNonce: BOOLEAN, requestUuid: nullable(TEXT) },
+  };
   const [found] = await readRowsIn(db(), shape)`
-    SELECT ${RECEIPT_COLUMNS}, r.facts, r.jws, r.nonce IS NOT NULL AS "hasNonce" FROM receipts r
+    SELECT ${RECEIPT_COLUMNS}, r.facts, r.jws, r.nonce IS NOT NULL AS "hasNonce", q.uuid AS "requestUuid"
+    FROM receipts r LEFT JOIN privacy_requests q
+      ON ${sameProject("q", "r")} AND q.receipt_uuid = r.uuid AND q.number = (r.facts #>> '{request,number}')::bigint
     WHERE ${inProject(actor, "r")} AND r.uuid = ${receipt}::uuid`;
   if (!found) throw new AppError("not_found", "There is no such receipt.");
-  const { facts, ...row } = found;
-  const { counts, copies, requestedBy, rolesSeparated } = receiptFactsSchema.parse(facts);
+  const { facts, requestUuid, ...row } = found;
+  const { counts, copies, requestedBy, request, mentions, rolesSeparated } = receiptFactsSchema.parse(facts);
   const deleted: RowCounts = Object.fromEntries(Object.entries(counts).map(([table, count]) => [table, count.deleted]));
   return {
     ...row,
     requestedBy,
+    request: request && { ...request, uuid: requestUuid },
+    mentions,
     rolesSeparated,
     copies,
     went: PERSONAL_TABLES.flatMap(({ name, title }) => (deleted[name] ? [{ title, rows: deleted[name] }] : [])),

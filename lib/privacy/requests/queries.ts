@@ -112,7 +112,7 @@ export async function countRequests(actor: Actor, filter: RequestFilter): Promis
 /** SQL: something is left to do, be it only to tell the person how it ended. Who never showed that it is they is told nothing. */
 const IS_OPEN = Prisma.sql`r.answered_at IS NULL AND r.state <> 'expired'`;
 
-function buildFilterCondition(actor: Actor, { state, type, law, due, mine, from, to }: RequestFilter): Prisma.Sql {
+function buildFilterCondition(actor: Actor, { state, type, law, due, whose, from, to }: RequestFilter): Prisma.Sql {
   return combineWithAnd([
     inProject(actor, "r"),
     state === "open" ? IS_OPEN : null,
@@ -122,7 +122,8 @@ function buildFilterCondition(actor: Actor, { state, type, law, due, mine, from,
     law ? Prisma.sql`r.law = ${law}::request_law` : null,
     due === "overdue" ? Prisma.sql`${IS_OPEN} AND r.answer_by < now()` : null,
     due === "soon" ? Prisma.sql`${IS_OPEN} AND r.answer_by < now() + interval '7 days'` : null,
-    mine ? Prisma.sql`r.assigned_to = ${actor.uuid}::uuid` : null,
+    whose === "mine" ? Prisma.sql`r.assigned_to = ${actor.uuid}::uuid` : null,
+    whose === "nobodys" ? Prisma.sql`r.assigned_to IS NULL` : null,
     restrictToPeriod(Prisma.sql`r.received_at`, from, to),
   ]);
 }

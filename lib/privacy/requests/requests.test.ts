@@ -52,7 +52,7 @@ import { openTestDatabase, runAsOwner } from "#prisma/test-database.ts";
 await openTestDatabase();
 
 /** The queue with no filter set. */
-const ANY = { state: null, type: null, law: null, due: null, mine: false, from: null, to: null };
+const ANY = { state: null, type: null, law: null, due: null, whose: null, from: null, to: null };
 
 const UTC = { timeZone: "UTC", restDays: [], graceHours: 0 };
 
@@ -672,6 +672,10 @@ test("a request stays in the queue until the person has been told how it ended",
   const { filer } = await makeDesk(0);
   const request = await fileFor(filer, (await makeUser(filer)).userId);
   const countQueued = async () => countRequests(filer, { ...ANY, state: "open" });
+  const countNobodys = async () => countRequests(filer, { ...ANY, whose: "nobodys" });
+  assert.equal(await countNobodys(), 1);
+  await assignRequest(filer, (await readRequest(filer, request)).seen);
+  assert.equal(await countNobodys(), 0);
   await refuseRequest(filer, { ...(await readRequest(filer, request)).seen, ground: "unfounded" });
   assert.equal(await countQueued(), 1);
   await answerRequest(filer, (await readRequest(filer, request)).seen);

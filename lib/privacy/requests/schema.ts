@@ -93,14 +93,15 @@ export const confirmRequestSchema = z.object({
 /** Whose restriction is lifted. */
 export const liftRestrictionSchema = z.object({ user: z.uuid() });
 
-/** Which requests are asked for: those that are open, in one state, of one type, or nobody's. */
+/** Which requests are asked for: those that are open, in one state, of one type, of one law, or nobody's. */
 export interface RequestFilter {
   state: RequestState | "open" | "closed" | null;
   type: RequestType | null;
   law: Law | null;
   /** Whose deadline is over, or at most a week away. */
   due: "overdue" | "soon" | null;
-  mine: boolean;
+  /** Taken on by whoever asks, or by nobody. */
+  whose: "mine" | "nobodys" | null;
   from: Date | null;
   to: Date | null;
 }

@@ -91,7 +91,15 @@ const COLUMNS: TableColumn<Row>[] = [
     id: "assignee",
     label: "Whose",
     wide: true,
-    filter: { kind: "choice", label: "Whose", param: "mine", choices: [{ value: "yes", label: "Mine" }] },
+    filter: {
+      kind: "choice",
+      label: "Whose",
+      param: "whose",
+      choices: [
+        { value: "mine", label: "Mine" },
+        { value: "nobodys", label: "Nobody's yet" },
+      ],
+    },
     cell: (request) => request.assignee ?? <span className="text-faint">nobody's yet</span>,
   },
 ];

@@ -9,6 +9,7 @@ import {
 import { LAWS, REQUEST_STATES, REQUEST_TYPES } from "#lib/privacy/requests/terms.ts";
 
 const STATES = ["closed", "all", ...REQUEST_STATES] as const;
+const WHOSE = ["mine", "nobodys"] as const;
 const DUE = ["overdue", "soon"] as const;
 
 /** The queue's URL: open requests first, those that are due soonest at the top. */
@@ -21,7 +22,7 @@ export const requestView = defineTableView({
     type: makeChoiceParser(REQUEST_TYPES),
     law: makeChoiceParser(LAWS),
     due: makeChoiceParser(DUE),
-    mine: makeChoiceParser(["yes"]),
+    whose: makeChoiceParser(WHOSE),
     from: day,
     to: day,
   },
@@ -36,7 +37,7 @@ export function toRequestFilter(filters: Filters) {
     type: findChoice(REQUEST_TYPES, filters.type),
     law: findChoice(LAWS, filters.law),
     due: findChoice(DUE, filters.due),
-    mine: filters.mine === "yes",
+    whose: findChoice(WHOSE, filters.whose),
     from: parseDayStart(filters.from),
     to: parseDayEnd(filters.to),
   };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { textSchema } from "#lib/validation.ts";
 
 /** What a view of the queue can hold: choices and days, and nothing that anybody typed of a person. */
-const VIEW_FIELDS = ["state", "type", "law", "due", "mine", "from", "to", "sort", "dir"] as const;
+const VIEW_FIELDS = ["state", "type", "law", "due", "whose", "from", "to", "sort", "dir"] as const;
 
 export const viewQuerySchema = z.partialRecord(z.enum(VIEW_FIELDS), z.string().regex(/^[\w-]{1,40}$/));
 export type ViewQuery = z.infer<typeof viewQuerySchema>;

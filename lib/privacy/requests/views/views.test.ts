@@ -20,11 +20,12 @@ test("a view is the team's: one of the same name is replaced, another project se
   await assert.rejects(dropView(stranger, { view: view?.uuid ?? "" }), { code: "not_found" });
   await dropView(actor, { view: view?.uuid ?? "" });
   assert.deepEqual(await listSavedViews(actor), []);
-  for (let count = 0; count < 30; count += 1) await saveView(actor, { name: `View ${count}`, query: { mine: "yes" } });
-  await assert.rejects(saveView(actor, { name: "One more", query: { mine: "yes" } }), { code: "invalid" });
+  for (let count = 0; count < 30; count += 1)
+    await saveView(actor, { name: `View ${count}`, query: { whose: "mine" } });
+  await assert.rejects(saveView(actor, { name: "One more", query: { whose: "mine" } }), { code: "invalid" });
   await saveView(actor, { name: "View 3", query: { due: "overdue" } });
   const { actor: support } = await makeOperator("support", actor);
-  await assert.rejects(saveView(support, { name: "Mine", query: { mine: "yes" } }), { code: "forbidden" });
+  await assert.rejects(saveView(support, { name: "Mine", query: { whose: "mine" } }), { code: "forbidden" });
 });
 
 test("a view keeps choices and days in one spelling, and no page and no words of anybody", () => {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Asked, WhatOthersSaid } from "#app/(console)/privacy/receipts/[id]/asked.tsx";
 import { ProofList } from "#app/(console)/privacy/receipts/[id]/proof-list.tsx";
 import { ProveAgain } from "#app/(console)/privacy/receipts/[id]/prove-again.tsx";
 import { ReceiptDownloads } from "#app/(console)/privacy/receipts/[id]/receipt-downloads.tsx";
@@ -56,6 +57,12 @@ export default async function ReceiptPage({ params }: { params: Promise<{ id: st
             <ProofList proofs={receipt.proofs} />
           </Section>
         </div>
+        {receipt.request || receipt.mentions ? (
+          <div className="grid gap-8 lg:grid-cols-2">
+            {receipt.request ? <Asked request={receipt.request} /> : null}
+            {receipt.mentions ? <WhatOthersSaid mentions={receipt.mentions} /> : null}
+          </div>
+        ) : null}
         <Section title="What stays, and why">
           <dl className="flex flex-col gap-2">
             {receipt.retained.map(({ title, ground }) => (
