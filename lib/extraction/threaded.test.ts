@@ -35,7 +35,7 @@ test("a text that takes longer than its budget fails alone: the thread is replac
     });
     parentPort.postMessage("ready");`;
   const thread = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
-  const extractor = makeThreadedExtractor({ thread, budget: 300 });
+  const extractor = makeThreadedExtractor({ thread, budget: 3_000 });
   const outcomes = await Promise.allSettled(
     ["one", "endless", "two", "odd", "broken", "three"].map((content) =>
       extractor.read(makeSpokenMessage(content), setting),
