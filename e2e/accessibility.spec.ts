@@ -5,10 +5,10 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { db } from "#lib/db/client.ts";
 import { eraseUserById } from "#lib/privacy/erasure/mutations.ts";
 import { placeHold } from "#lib/privacy/holds/mutations.ts";
-import { fileRequest } from "#lib/privacy/requests/file.ts";
 import { attestRequest } from "#lib/privacy/requests/review.ts";
 import { createWebhook, tryWebhook } from "#lib/webhooks/mutations.ts";
 import { addTurns, makeSession, makeUser } from "#prisma/factories.ts";
+import { fileFor } from "#prisma/request-factories.ts";
 
 const THEMES = ["light", "dark"] as const;
 
@@ -62,16 +62,7 @@ async function addGreeting({ session }: Scene): Promise<void> {
 async function fileReviewed({ actor, session }: Scene): Promise<void> {
   const { userId } = await makeUser(actor, { firstName: "Erica", lastName: "Gone" });
   await addTurns(session, "Erica Gone told me about it.");
-  const asked = {
-    type: "erasure",
-    law: "gdpr",
-    channel: "email",
-    contact: "",
-    externalRef: "",
-    keepsOut: true,
-  } as const;
-  const { request } = await fileRequest(actor, { ...asked, identifier: userId, receivedAt: new Date() });
-  await attestRequest(actor, { request, version: 1 });
+  await attestRequest(actor, { request: await fileFor(actor, userId), version: 1 });
 }
 
 async function makeApiKey({ actor, session }: Scene): Promise<void> {

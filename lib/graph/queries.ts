@@ -2,7 +2,7 @@ import type { Actor } from "#lib/auth/actor.ts";
 import { authorize } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import { BOOLEAN, nullable, readRows, TEXT } from "#lib/db/rows.ts";
-import { graphOf, inGraph, inProject, sameGraph } from "#lib/db/scope.ts";
+import { graphOf, inGraph, inProject, ofProject, sameGraph } from "#lib/db/scope.ts";
 import { AppError } from "#lib/errors.ts";
 import { buildFactConditions, buildNodeConditions } from "#lib/graph/filter.ts";
 import { getGraphKey } from "#lib/graph/find.ts";
@@ -35,13 +35,11 @@ export async function getGraph(actor: Actor, owner: GraphOwner): Promise<GraphKe
  */
 async function refuseUse(actor: Actor, graphUuid: string): Promise<void> {
   if (actor.kind !== "api_key") return;
-  const [found] = await readRows({ restricted: BOOLEAN })`
-    SELECT EXISTS (SELECT FROM restrictions WHERE ${inProject(actor)} AND user_uuid = ${graphUuid}::uuid) AS restricted`;
-  if (found?.restricted)
-    throw new AppError(
-      "restricted",
-      "This person is restricted: what is known of them is kept and not told, until their request is settled.",
-    );
+  if ((await db().restriction.count({ where: { ...ofProject(actor), userUuid: graphUuid } })) === 0) return;
+  throw new AppError(
+    "restricted",
+    "This person is restricted: what is known of them is kept and not told, until their request is settled.",
+  );
 }
 
 /** The node in the centre of a person's graph, which bears the person's uuid. @throws AppError `not_found`. */

@@ -111,13 +111,16 @@ function takeDue({ projectUuid, webhook }: { projectUuid: string; webhook: strin
 
 async function attemptDelivery(delivery: DueDelivery): Promise<void> {
   const at = new Date();
-  const answer = await send(delivery, at).catch((error: unknown) => describeSilence(error));
+  const answer = await sendDelivery(delivery, at).catch((error: unknown) => describeSilence(error));
   await noteAttempt(delivery, at, answer);
 }
 
 type Answer = PostAnswer | { status: null; retryAfter: null; problem: string };
 
-async function send({ url, uuid, body, secret, formerSecret, formerUntil }: DueDelivery, at: Date): Promise<Answer> {
+async function sendDelivery(
+  { url, uuid, body, secret, formerSecret, formerUntil }: DueDelivery,
+  at: Date,
+): Promise<Answer> {
   const former = formerSecret !== null && formerUntil !== null && formerUntil > at ? [formerSecret] : [];
   const secrets = [secret, ...former].map(openWebhookSecret);
   return postJson(url, { ...signDelivery(secrets, { uuid, body }, at), "user-agent": "Lethe" }, body);

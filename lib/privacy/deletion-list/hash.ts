@@ -6,7 +6,7 @@ import type { DeletionList } from "#lib/privacy/deletion-list/terms.ts";
  * What the State hashes: an e-mail address without spaces around it and in small letters; of a telephone number, without an
  * extension, the last ten digits (technical documentation of DROP, 1.2.0, "Hashing"). Empty where there is nothing to hash.
  */
-function standardize(list: DeletionList, value: string): string {
+function standardizeIdentifier(list: DeletionList, value: string): string {
   if (list === "Email") return value.trim().toLowerCase();
   return value
     .replace(/(?:ext\.?|x|#)\s*\d+\s*$/i, "")
@@ -16,7 +16,7 @@ function standardize(list: DeletionList, value: string): string {
 
 /** A value as the State's lists show it: SHA-256 of the standardized text, in base64; null where there is nothing to hash. */
 export function hashForState(list: DeletionList, value: string): string | null {
-  const standard = standardize(list, value);
+  const standard = standardizeIdentifier(list, value);
   return standard === "" ? null : createHash("sha256").update(standard, "utf8").digest("base64");
 }
 

@@ -25,7 +25,7 @@ async function makePrivacyOperator(): Promise<Actor> {
   return (await makeOperator("privacy")).actor;
 }
 
-async function see(actor: Actor, request: string) {
+async function readSeen(actor: Actor, request: string) {
   return (await readRequest(actor, request)).seen;
 }
 
@@ -43,7 +43,7 @@ test("a code is sent to the address in the record, never to one that came with t
     codes: "ada@example.org",
   });
   const mailTo = "ada@example.org";
-  const sent = await makeVerificationCode(actor, { ...(await see(actor, request)), mailTo });
+  const sent = await makeVerificationCode(actor, { ...(await readSeen(actor, request)), mailTo });
   assert.deepEqual(sent, { handedOver: null });
   const [received] = mail.received.splice(0);
   assert.ok(received);
@@ -57,7 +57,7 @@ test("a code is sent to the address in the record, never to one that came with t
   assert.ok((await listEvents(actor)).some(({ action }) => action === "request.code_sent"));
 
   const unreachable = await fileFor(actor, (await makeUser(actor)).userId, { contact: "somebody.else@example.com" });
-  const elsewhere = { ...(await see(actor, unreachable)), mailTo: "somebody.else@example.com" };
+  const elsewhere = { ...(await readSeen(actor, unreachable)), mailTo: "somebody.else@example.com" };
   await assert.rejects(makeVerificationCode(actor, elsewhere), { code: "conflict" });
   assert.equal((await readRequest(actor, unreachable)).state, "received");
 });
@@ -68,11 +68,11 @@ test("who is added after the request was filed gets the code at the address in t
   const request = await fileFor(actor, "late-user", { contact });
   assert.equal((await getRequest(actor, { request })).mail?.codes, null);
   await makeUser(actor, { userId: "late-user", email: "late@example.org" });
-  await assert.rejects(makeVerificationCode(actor, { ...(await see(actor, request)), mailTo: contact }), {
+  await assert.rejects(makeVerificationCode(actor, { ...(await readSeen(actor, request)), mailTo: contact }), {
     code: "conflict",
   });
   assert.equal(mail.received.length, 0);
-  await makeVerificationCode(actor, { ...(await see(actor, request)), mailTo: "late@example.org" });
+  await makeVerificationCode(actor, { ...(await readSeen(actor, request)), mailTo: "late@example.org" });
   assert.deepEqual(mail.received.splice(0)[0]?.to, ["late@example.org"]);
 });
 
@@ -80,10 +80,10 @@ test("when the server does not take a mail, nothing has happened: the code befor
   const actor = await makePrivacyOperator();
   const { userId } = await makeUser(actor, { email: "berta@example.org" });
   const request = await fileFor(actor, userId);
-  const { handedOver } = await makeVerificationCode(actor, { ...(await see(actor, request)), mailTo: null });
+  const { handedOver } = await makeVerificationCode(actor, { ...(await readSeen(actor, request)), mailTo: null });
   assert.ok(handedOver);
   mail.refuse(true);
-  const again = { ...(await see(actor, request)), mailTo: "berta@example.org" };
+  const again = { ...(await readSeen(actor, request)), mailTo: "berta@example.org" };
   await assert.rejects(makeVerificationCode(actor, again), { code: "unavailable" });
   mail.refuse(false);
   const holder = await Actor.ofRequestLink(handedOver.token);
@@ -91,7 +91,7 @@ test("when the server does not take a mail, nothing has happened: the code befor
   await confirmRequest(holder, handedOver);
   setEnv({ LETHE_SMTP_URL: "smtp://127.0.0.1:9" });
   const letter = { to: "berta@example.org", sentBefore: 0, text: "Hello" };
-  await assert.rejects(sendLetter(actor, { ...(await see(actor, request)), ...letter }), /cannot be reached/);
+  await assert.rejects(sendLetter(actor, { ...(await readSeen(actor, request)), ...letter }), /cannot be reached/);
   setEnv({ LETHE_SMTP_URL: mail.url });
   assert.equal(mail.received.length, 0);
   assert.ok(!(await listEvents(actor)).some(({ action }) => action === "request.letter_sent"));
@@ -100,10 +100,10 @@ test("when the server does not take a mail, nothing has happened: the code befor
 test("a letter goes out as it was read over, with their own copy of the receipt; what it says is kept nowhere", async () => {
   const actor = await makePrivacyOperator();
   const request = await fileFor(actor, "nobody@example.org");
-  await attestRequest(actor, await see(actor, request));
-  await closeUnknown(actor, await see(actor, request));
+  await attestRequest(actor, await readSeen(actor, request));
+  await closeUnknown(actor, await readSeen(actor, request));
   while ((await provePendingReceipts({ atOnce: true })) > 0);
-  const seen = await see(actor, request);
+  const seen = await readSeen(actor, request);
   const text = "Guten Tag,\n\nwir kennen Sie nicht. Grüße";
   const letter = { to: "nobody@example.org", sentBefore: 0, text };
   await assert.rejects(sendLetter(actor, { ...seen, ...letter, to: "another@example.org" }), { code: "conflict" });
@@ -121,8 +121,8 @@ test("a letter goes out as it was read over, with their own copy of the receipt;
   assert.deepEqual(await sendLetter(actor, { ...seen, ...letter, sentBefore: 1 }), { files: 0 });
   assert.doesNotMatch((await getRequest(actor, { request })).letter.text, /enclosed/);
   assert.doesNotMatch(JSON.stringify(await listEvents(actor)), /kennen|nobody@/);
-  await answerRequest(actor, await see(actor, request));
-  await assert.rejects(sendLetter(actor, { ...(await see(actor, request)), ...letter, sentBefore: 2 }), {
+  await answerRequest(actor, await readSeen(actor, request));
+  await assert.rejects(sendLetter(actor, { ...(await readSeen(actor, request)), ...letter, sentBefore: 2 }), {
     code: "conflict",
   });
 });

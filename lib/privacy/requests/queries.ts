@@ -7,6 +7,7 @@ import { byUuid, inProject, ofProject, sameProject } from "#lib/db/scope.ts";
 import { combineWithAnd, restrictToPeriod } from "#lib/db/sql.ts";
 import { AppError } from "#lib/errors.ts";
 import { findMailSender } from "#lib/mail/send.ts";
+import { isPersonHeld } from "#lib/privacy/holds/queries.ts";
 import { findPolicy } from "#lib/privacy/policy/queries.ts";
 import { countLetters, writeLetter } from "#lib/privacy/requests/letters.ts";
 import { type RequestPlan, requestPlanSchema } from "#lib/privacy/requests/review.ts";
@@ -215,19 +216,10 @@ export async function getRequest(actor: Actor, { request: uuid }: { request: str
     hasDecided: approvals.some(({ isOwn, counts, step }) => isOwn && counts && step === "plan"),
     letter: writeLetter({ ...row, stateReason, extensionReason, refusalGround: found.refusalGround, hasCopy }),
     hasOwnCopy: hasCopy,
-    isHeld: await isHeld(found),
+    isHeld: row.type === "erasure" && row.user !== null && (await isPersonHeld(actor, { user: row.user })),
     lettersSent: await countLetters(db(), found),
     mail: sender ? { from: sender, ...(await findMailAddresses(db(), found)) } : null,
   };
-}
-
-/** Whether a legal hold would stop the erasure that a request asks for. */
-async function isHeld(request: { projectUuid: string; uuid: string; type: RequestType }): Promise<boolean> {
-  if (request.type !== "erasure") return false;
-  const [found] = await readRowsIn(db(), { held: BOOLEAN })`
-    SELECT EXISTS (SELECT FROM request_people q JOIN legal_holds h ON ${sameProject("h", "q")} AND h.user_uuid = q.user_uuid
-      WHERE ${inProject(request, "q")} AND q.request_uuid = ${request.uuid}::uuid AND h.released_at IS NULL) AS held`;
-  return found?.held ?? false;
 }
 
 /** Whether the person's own copy of the receipt can be given out. */

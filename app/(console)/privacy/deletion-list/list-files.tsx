@@ -31,7 +31,7 @@ export function ListFiles({ onBroker }: { onBroker: (broker: string) => void }) 
   const takeIn = async (chosen: File[]) => {
     const read = await Promise.all(chosen.map(async (file) => readListFile(file.name, await file.text())));
     const problem = read.find((one) => "problem" in one);
-    if (problem && "problem" in problem) return setTaking(fail(problem.problem));
+    if (problem && "problem" in problem) return setTaking(endInFailure(problem.problem));
     const files = read.flatMap((one) => ("file" in one ? [one.file] : []));
     const broker = files.find((file) => file.broker)?.broker;
     if (broker) onBroker(broker);
@@ -41,12 +41,12 @@ export function ListFiles({ onBroker }: { onBroker: (broker: string) => void }) 
     for (const file of files)
       for (let start = 0; start < file.rows.length; start += MOST_LIST_ROWS) {
         const sent = await sendRows(project, file, file.rows.slice(start, start + MOST_LIST_ROWS)).catch(() => null);
-        if (!sent?.ok) return setTaking(fail(sent?.error.message ?? UNREACHABLE));
+        if (!sent?.ok) return setTaking(endInFailure(sent?.error.message ?? UNREACHABLE));
         results.push(...sent.value);
         setTaking({ done: results.length, total, ending: null });
       }
     const compared = await matchDeletionListAction(project, { pulled: true }).catch(() => null);
-    if (!compared?.ok) return setTaking(fail(compared?.error.message ?? UNREACHABLE));
+    if (!compared?.ok) return setTaking(endInFailure(compared?.error.message ?? UNREACHABLE));
     setTaking({ done: total, total, ending: { tone: "done", words: describeEnding(results, compared.value) } });
   };
 
@@ -67,7 +67,7 @@ export function ListFiles({ onBroker }: { onBroker: (broker: string) => void }) 
 
 const UNREACHABLE = "The console cannot be reached. Choose the files again: what was taken in is known.";
 
-function fail(words: string): Taking {
+function endInFailure(words: string): Taking {
   return { done: 0, total: 0, ending: { tone: "risk", words } };
 }
 
