@@ -169,12 +169,13 @@ export async function getMentions(
   return { nodes, edges };
 }
 
-/** The facts that rest on what was said in a session. @param minRating leaves out those rated below it. */
+/** The facts that rest on what was said in a session. @throws AppError `restricted` for an application. */
 export async function listFactsOfSession(
   actor: Actor,
   session: { uuid: string; userUuid: string },
 ): Promise<FactRecord[]> {
   authorize(actor, "graph:read");
+  await refuseUse(actor, session.userUuid);
   const said = Prisma.sql`EXISTS (SELECT FROM claims l
     JOIN episodes s ON ${sameGraph("s", "l")} AND s.uuid = l.episode_uuid
     WHERE ${sameGraph("l", "e")} AND l.edge_uuid = e.uuid
@@ -182,10 +183,14 @@ export async function listFactsOfSession(
   return listFactsWhere(actor, [Prisma.sql`e.graph_uuid = ${session.userUuid}::uuid`, said]);
 }
 
-/** The episodes of one conversation, in the order in which they came. */
-export async function listSessionEpisodes(actor: Actor, sessionUuid: string): Promise<EpisodeRow[]> {
+/** The episodes of one conversation, in the order in which they came. @throws AppError `restricted` for an application. */
+export async function listSessionEpisodes(
+  actor: Actor,
+  session: { uuid: string; userUuid: string },
+): Promise<EpisodeRow[]> {
   authorize(actor, "graph:read");
-  const rows = await listEpisodesWhere(actor, [Prisma.sql`e.session_uuid = ${sessionUuid}::uuid`]);
+  await refuseUse(actor, session.userUuid);
+  const rows = await listEpisodesWhere(actor, [Prisma.sql`e.session_uuid = ${session.uuid}::uuid`]);
   return rows.reverse();
 }
 

@@ -7,7 +7,7 @@ import { SCOPES } from "#lib/auth/permissions.ts";
 import { db } from "#lib/db/client.ts";
 import { byUuid, ofProject } from "#lib/db/scope.ts";
 import { cloneGraph } from "#lib/graph/edit/copy.ts";
-import { getFactRecord, getNode, getUserNode } from "#lib/graph/queries.ts";
+import { getFactRecord, getNode, getUserNode, listFactsOfSession, listSessionEpisodes } from "#lib/graph/queries.ts";
 import { DEFAULT_SEARCH, FIRST_GRAPH } from "#lib/graph/schema.ts";
 import { searchGraph } from "#lib/graph/search/queries.ts";
 import { listGraphsWithBacklog } from "#lib/ingestion/waiting-episodes.ts";
@@ -527,6 +527,8 @@ test("of whoever is restricted nothing is read that waits, and nothing is copied
     () => getUserNode(application, jane.userId),
     () => getNode(application, jane.uuid),
     () => getFactRecord(application, fact.uuid),
+    () => listFactsOfSession(application, session),
+    () => listSessionEpisodes(application, session),
   ];
   for (const told of tell) await assert.rejects(told(), { code: "restricted" });
   assert.equal(await db().user.count({ where: { ...ofProject(filer), userId: "copy" } }), 0);

@@ -6,5 +6,5 @@ import { listThreadEpisodes } from "#lib/zep/threads.ts";
 
 export const GET = defineRoute(listThreadEpisodes, async ({ actor, params }) => {
   const session = await getSessionRecord(actor, params.threadId);
-  return { episodes: (await listSessionEpisodes(actor, session.uuid)).map(presentEpisode) };
+  return { episodes: (await listSessionEpisodes(actor, session)).map(presentEpisode) };
 });
